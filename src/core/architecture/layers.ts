@@ -1,0 +1,62 @@
+/** Layer specifications: what a network is made of. Schemas and types only; no tensors, no shape inference. */
+import * as v from "valibot";
+
+export const ACTIVATIONS = ["linear", "relu", "leakyRelu", "tanh", "sigmoid", "elu", "softplus", "swish"] as const;
+export type Activation = (typeof ACTIVATIONS)[number];
+
+/** Kernel initialisers: Glorot uniform, He normal (gain √2), and DCGAN's N(0, 0.02²). Biases start at zero. */
+export const INITIALIZERS = ["glorot", "he", "dcgan"] as const;
+export type InitializerId = (typeof INITIALIZERS)[number];
+
+export const LAYER_TYPES = [
+  "dense",
+  "conv2d",
+  "conv2dTranspose",
+  "batchNorm",
+  "layerNorm",
+  "dropout",
+  "upsample",
+  "reshape",
+  "flatten",
+  "minibatchStdDev",
+] as const;
+export type LayerType = (typeof LAYER_TYPES)[number];
+
+const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const real = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+
+const activation = {
+  activation: v.exactOptional(v.picklist(ACTIVATIONS)), // default linear; applied after the layer
+  alpha: v.exactOptional(real(0, 1)), // slope of leakyRelu for negative inputs; default 0.2
+};
+const weights = {
+  useBias: v.exactOptional(v.boolean()), // default true
+  spectralNorm: v.exactOptional(v.boolean()), // default false; divides the kernel by its largest singular value
+};
+const kernel = {
+  filters: integer(1, 1024),
+  kernelSize: integer(1, 9),
+  strides: integer(1, 4),
+};
+
+/**
+ * One layer. Tensors are [batch, ...shape]; images are NHWC; convolutions use "same" padding.
+ * The format is that of the PyTorch fixtures, so a fixture's layers are valid specs.
+ */
+export const LayerSpecSchema = v.variant("type", [
+  v.object({ type: v.literal("dense"), units: integer(1, 65536), ...weights, ...activation }),
+  v.object({ type: v.literal("conv2d"), ...kernel, ...weights, ...activation }),
+  v.object({ type: v.literal("conv2dTranspose"), ...kernel, ...weights, ...activation }),
+  v.object({ type: v.literal("batchNorm"), epsilon: v.exactOptional(real(1e-8, 1)), ...activation }), // default 1e-3
+  v.object({ type: v.literal("layerNorm"), epsilon: v.exactOptional(real(1e-8, 1)), ...activation }), // default 1e-5
+  v.object({ type: v.literal("dropout"), rate: real(0, 0.95) }), // share of inputs set to zero while training
+  v.object({ type: v.literal("upsample"), ...activation }), // nearest neighbour, ×2
+  v.object({ type: v.literal("reshape"), shape: v.pipe(v.array(integer(1, 65536)), v.minLength(1), v.maxLength(3)) }),
+  v.object({ type: v.literal("flatten") }),
+  v.object({ type: v.literal("minibatchStdDev") }), // appends one channel: the minibatch's mean standard deviation
+]);
+export type LayerSpec = v.InferOutput<typeof LayerSpecSchema>;
+
+export const DEFAULT_ALPHA = 0.2; // leakyRelu's slope in DCGAN (Radford et al. 2016, section 3)
+export const DEFAULT_BATCH_NORM_EPSILON = 1e-3;
+export const DEFAULT_LAYER_NORM_EPSILON = 1e-5;

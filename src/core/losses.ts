@@ -1,0 +1,127 @@
+/** The catalogue of adversarial losses: names, formulas and what to watch for. No maths on tensors (engine/losses). */
+
+export const LOSS_IDS = [
+  "minimax",
+  "non-saturating",
+  "least-squares",
+  "wasserstein",
+  "hinge",
+  "relativistic",
+  "f-forward-kl",
+  "f-reverse-kl",
+  "f-pearson",
+  "f-js",
+  "feature-matching",
+] as const;
+export type LossId = (typeof LOSS_IDS)[number];
+
+export interface LossInfo {
+  readonly name: string;
+  /** TeX of the loss that D minimises; a = D(x), b = D(G(z)) are logits. */
+  readonly discriminatorTex: string;
+  /** TeX of the loss that G minimises. */
+  readonly generatorTex: string;
+  /** Whether sigmoid(logit) reads as the probability "real". Otherwise D is a critic and its raw score is shown. */
+  readonly probability: boolean;
+  /** One or two sentences for a student: what is special, what to look for. */
+  readonly lesson: string;
+  /** Authors, year, where in the paper. */
+  readonly source: string;
+}
+
+/** a, b: logits of D on reals and on fakes; sp: softplus; means over the minibatch are minimised (design: SCIENCE). */
+export const LOSSES = {
+  minimax: {
+    name: "Minimax (saturating)",
+    discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
+    generatorTex: String.raw`\mathbb{E}_z[\log(1 - D(G(z)))]`,
+    probability: true,
+    lesson:
+      "The game as the 2014 paper states it. When D rejects the fakes with confidence, this loss is flat and G's gradient vanishes: watch G's gradient norm.",
+    source: "Goodfellow et al. 2014, equation 1",
+  },
+  "non-saturating": {
+    name: "Non-saturating",
+    discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
+    generatorTex: String.raw`-\mathbb{E}_z[\log D(G(z))]`,
+    probability: true,
+    lesson:
+      "Same D, but G maximises log D(G(z)). Its gradient is strongest just where the fakes are worst, so G learns from the start.",
+    source: "Goodfellow et al. 2014, section 3",
+  },
+  "least-squares": {
+    name: "Least squares (LSGAN)",
+    discriminatorTex: String.raw`\tfrac12\mathbb{E}_x[(a-1)^2] + \tfrac12\mathbb{E}_z[b^2]`,
+    generatorTex: String.raw`\tfrac12\mathbb{E}_z[(b-1)^2]`,
+    probability: false,
+    lesson: "Penalises distance from the target score, so even fakes on the right side of the boundary are pulled in.",
+    source: "Mao et al. 2017, equation 9",
+  },
+  wasserstein: {
+    name: "Wasserstein",
+    discriminatorTex: String.raw`\mathbb{E}_z[b] - \mathbb{E}_x[a]`,
+    generatorTex: String.raw`-\mathbb{E}_z[b]`,
+    probability: false,
+    lesson:
+      "D is a critic whose score difference estimates the earth mover's distance. It needs a Lipschitz bound: add a gradient penalty, weight clipping or spectral norm.",
+    source: "Arjovsky et al. 2017, equation 2",
+  },
+  hinge: {
+    name: "Hinge",
+    discriminatorTex: String.raw`\mathbb{E}_x[\max(0, 1-a)] + \mathbb{E}_z[\max(0, 1+b)]`,
+    generatorTex: String.raw`-\mathbb{E}_z[b]`,
+    probability: false,
+    lesson: "D stops caring about samples beyond its margin. The usual partner of spectral norm.",
+    source: "Lim and Ye 2017; Miyato et al. 2018, equations 16 and 17",
+  },
+  relativistic: {
+    name: "Relativistic (paired)",
+    discriminatorTex: String.raw`\mathbb{E}_{x,z}[\operatorname{softplus}(b-a)]`,
+    generatorTex: String.raw`\mathbb{E}_{x,z}[\operatorname{softplus}(a-b)]`,
+    probability: false,
+    lesson:
+      "D judges whether a real is more real than a fake. With R1 and R2 it covers all modes of a ring or grid where the classic losses drop some.",
+    source: "Jolicoeur-Martineau 2019; Huang et al. 2024 (R3GAN), equation 2",
+  },
+  "f-forward-kl": {
+    name: "f-GAN: forward KL",
+    discriminatorTex: String.raw`-\mathbb{E}_x[a] + \mathbb{E}_z[e^{b-1}]`,
+    generatorTex: String.raw`-\mathbb{E}_z[e^{b-1}]`,
+    probability: false,
+    lesson: "KL(data‖model): missing a mode is expensive, inventing samples is cheap.",
+    source: "Nowozin et al. 2016, table 2 (b clamped at 10)",
+  },
+  "f-reverse-kl": {
+    name: "f-GAN: reverse KL",
+    discriminatorTex: String.raw`\mathbb{E}_x[e^{-a}] + \mathbb{E}_z[b - 1]`,
+    generatorTex: String.raw`-\mathbb{E}_z[b - 1]`,
+    probability: false,
+    lesson: "KL(model‖data): inventing samples is expensive, missing a mode is cheap: it seeks modes.",
+    source: "Nowozin et al. 2016, table 2",
+  },
+  "f-pearson": {
+    name: "f-GAN: Pearson χ²",
+    discriminatorTex: String.raw`-\mathbb{E}_x[a] + \mathbb{E}_z[\tfrac14 b^2 + b]`,
+    generatorTex: String.raw`-\mathbb{E}_z[\tfrac14 b^2 + b]`,
+    probability: false,
+    lesson: "A quadratic divergence: strong pull where the model has too much mass.",
+    source: "Nowozin et al. 2016, table 2",
+  },
+  "f-js": {
+    name: "f-GAN: Jensen–Shannon",
+    discriminatorTex: String.raw`-\mathbb{E}_x[\log 2 - \operatorname{sp}(-a)] + \mathbb{E}_z[\operatorname{sp}(b) - \log 2]`,
+    generatorTex: String.raw`-\mathbb{E}_z[\operatorname{sp}(b) - \log 2]`,
+    probability: true,
+    lesson:
+      "The original game shifted by 2 log 2: D's loss is minus twice the Jensen–Shannon divergence at its optimum.",
+    source: "Nowozin et al. 2016, table 2",
+  },
+  "feature-matching": {
+    name: "Feature matching",
+    discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
+    generatorTex: String.raw`\lVert \mathbb{E}_x f(x) - \mathbb{E}_z f(G(z)) \rVert_2^2`,
+    probability: true,
+    lesson: "G matches the mean of D's last hidden layer f instead of fooling D: steadier, but it can blur.",
+    source: "Salimans et al. 2016, section 3.1",
+  },
+} satisfies Record<LossId, LossInfo>;
