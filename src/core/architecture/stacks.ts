@@ -1,0 +1,101 @@
+/** The named stacks: ready pairs of generator and discriminator, as courses show them. Layer specs only. */
+import type { LayerSpec } from "./layers";
+
+export const STACK_IDS = ["toy", "toy-wide", "mlp-small", "mlp-batch-norm", "mlp-leaky", "dcgan-small"] as const;
+export type StackId = (typeof STACK_IDS)[number];
+
+export interface Stack {
+  readonly name: string;
+  readonly description: string;
+  /** Which data the stack fits: points (1-D, 2-D) or images. */
+  readonly kind: "points" | "images";
+  /** Layers of G, from z [batch, latentSize] to [batch, ...dataShape]. */
+  generator(dataShape: readonly number[], latentSize: number): LayerSpec[];
+  /** Layers of D, from [batch, ...dataShape] to one logit [batch, 1]. */
+  discriminator(dataShape: readonly number[], latentSize: number): LayerSpec[];
+}
+
+const product = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+const leaky = (units: number): LayerSpec => ({ type: "dense", units, activation: "leakyRelu", alpha: 0.2 });
+const logit: LayerSpec = { type: "dense", units: 1 };
+
+const points = (name: string, description: string, width: number, depth: number): Stack => ({
+  name,
+  description,
+  kind: "points",
+  generator: ([dimension = 1]) => [
+    ...Array.from({ length: depth }, () => leaky(width)),
+    { type: "dense", units: dimension },
+  ],
+  discriminator: () => [...Array.from({ length: depth }, () => leaky(width)), logit],
+});
+
+/** Ends of an image generator made of dense layers: tanh into [-1, 1], then the image's shape. */
+const imageEnd = (shape: readonly number[]): LayerSpec[] => [
+  { type: "dense", units: product(shape), activation: "tanh" },
+  { type: "reshape", shape: [...shape] },
+];
+
+const mlpDiscriminator = (): LayerSpec[] => [
+  { type: "flatten" },
+  ...[1024, 512, 256].flatMap((units): LayerSpec[] => [leaky(units), { type: "dropout", rate: 0.3 }]),
+  logit,
+];
+
+export const toyStack: Stack = points("Toy", "Three layers of 64, leaky ReLU: quick on any machine.", 64, 3);
+
+export const STACKS = {
+  toy: toyStack,
+  "toy-wide": points("Toy, wide", "Three layers of 128, leaky ReLU: covers harder shapes.", 128, 3),
+  "mlp-small": {
+    name: "Small MLP",
+    description: "Two hidden layers of 128 and 256 units: digits within minutes on a laptop without a GPU.",
+    kind: "images",
+    generator: (shape) => [leaky(128), leaky(256), ...imageEnd(shape)],
+    discriminator: () => [{ type: "flatten" }, leaky(256), leaky(128), logit],
+  },
+  "mlp-batch-norm": {
+    name: "MLP, batch norm",
+    description: "G 256-512-1024 with batch norm and ReLU, D 1024-512-256 with dropout .3.",
+    kind: "images",
+    generator: (shape) => [
+      ...[256, 512, 1024].flatMap((units): LayerSpec[] => [
+        { type: "dense", units, useBias: false },
+        { type: "batchNorm", activation: "relu" },
+      ]),
+      ...imageEnd(shape),
+    ],
+    discriminator: mlpDiscriminator,
+  },
+  "mlp-leaky": {
+    name: "MLP, leaky ReLU",
+    description: "G 256-512-1024 with leaky ReLU and no batch norm, D 1024-512-256 with dropout .3.",
+    kind: "images",
+    generator: (shape) => [leaky(256), leaky(512), leaky(1024), ...imageEnd(shape)],
+    discriminator: mlpDiscriminator,
+  },
+  "dcgan-small": {
+    name: "Small DCGAN",
+    description: "Two strided convolutions a side, batch norm in G (Radford et al. 2016, scaled to small images).",
+    kind: "images",
+    generator: ([height = 28, width = 28, channels = 1]) => [
+      { type: "dense", units: (height / 4) * (width / 4) * 64, useBias: false },
+      { type: "batchNorm", activation: "relu" },
+      { type: "reshape", shape: [height / 4, width / 4, 64] },
+      { type: "conv2dTranspose", filters: 32, kernelSize: 4, strides: 2, useBias: false },
+      { type: "batchNorm", activation: "relu" },
+      { type: "conv2dTranspose", filters: channels, kernelSize: 4, strides: 2, activation: "tanh" },
+    ],
+    discriminator: () => [
+      { type: "conv2d", filters: 32, kernelSize: 4, strides: 2, activation: "leakyRelu", alpha: 0.2 },
+      { type: "conv2d", filters: 64, kernelSize: 4, strides: 2, activation: "leakyRelu", alpha: 0.2 },
+      { type: "flatten" },
+      logit,
+    ],
+  },
+} satisfies Record<StackId, Stack>;
+
+/** The stack to offer first for data of this shape. */
+export function defaultStack(dataShape: readonly number[]): StackId {
+  return dataShape.length === 1 ? "toy" : "mlp-small";
+}

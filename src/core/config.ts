@@ -1,0 +1,234 @@
+/** ExperimentConfig: one value that says everything about an experiment. Schema, bounds, defaults, parsing. No tensors. */
+import * as v from "valibot";
+import { INITIALIZERS, LayerSpecSchema } from "./architecture/layers";
+import { toyStack } from "./architecture/stacks";
+import { DATASET_IDS } from "./datasets";
+import { LOSS_IDS } from "./losses";
+
+const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const real = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+
+const learningRate = real(0, 1);
+const epsilon = real(1e-12, 1e-2);
+
+/** Optimisers, with PyTorch's definitions: Adam corrects its bias and adds epsilon to the root; momentum is the heavy ball. */
+export const OptimizerSchema = v.variant("type", [
+  v.object({ type: v.literal("adam"), learningRate, beta1: real(0, 0.9999), beta2: real(0, 0.99999), epsilon }),
+  v.object({ type: v.literal("sgd"), learningRate }),
+  v.object({ type: v.literal("momentum"), learningRate, momentum: real(0, 0.9999) }),
+  v.object({ type: v.literal("rmsprop"), learningRate, decay: real(0, 0.9999), epsilon }),
+]);
+export type OptimizerConfig = v.InferOutput<typeof OptimizerSchema>;
+export type OptimizerType = OptimizerConfig["type"];
+export const OPTIMIZER_TYPES = ["adam", "sgd", "momentum", "rmsprop"] as const satisfies readonly OptimizerType[];
+
+export const LATENT_PRIORS = ["normal", "uniform"] as const;
+export type LatentPrior = (typeof LATENT_PRIORS)[number];
+
+export const SCHEDULES = ["constant", "linear", "cosine"] as const;
+export type ScheduleType = (typeof SCHEDULES)[number];
+
+/** Up to this many layers a player: enough for every stack that courses show, few enough to edit by hand. */
+export const MAX_LAYERS = 24;
+
+const layers = v.pipe(v.array(LayerSpecSchema), v.minLength(1), v.maxLength(MAX_LAYERS));
+
+export const ExperimentConfigSchema = v.object({
+  /** Unsigned 32-bit; with the rest of this value it determines the whole run. */
+  seed: integer(0, 0xffffffff),
+  dataset: v.picklist(DATASET_IDS),
+  latent: v.object({
+    size: integer(1, 512),
+    /** "normal": N(0, 1); "uniform": U(-1, 1), independent dimensions. */
+    prior: v.picklist(LATENT_PRIORS),
+  }),
+  batchSize: integer(2, 1024),
+  /** Updates of D before each update of G. */
+  discriminatorSteps: integer(1, 20),
+  loss: v.picklist(LOSS_IDS),
+  generator: v.object({
+    layers,
+    initializer: v.picklist(INITIALIZERS),
+    optimizer: OptimizerSchema,
+    /** Decay of the exponential moving average of G's weights that views may show; 0 is off. */
+    ema: real(0, 0.99999),
+  }),
+  discriminator: v.object({
+    layers,
+    initializer: v.picklist(INITIALIZERS),
+    optimizer: OptimizerSchema,
+  }),
+  /** Strengths of the regularisers of D; 0 is off. Definitions: core/penalties.ts. */
+  penalties: v.object({
+    clip: real(0, 10),
+    wganGp: real(0, 1000),
+    dragan: real(0, 1000),
+    r1: real(0, 1000),
+    r2: real(0, 1000),
+  }),
+  /** One-sided label smoothing: the target for reals; 1 is off. */
+  labelSmoothing: real(0.5, 1),
+  /** Standard deviation of Gaussian noise on everything D sees, in data units; 0 is off. */
+  instanceNoise: real(0, 2),
+  /** PacGAN: how many samples D judges together; 1 is off. */
+  packing: integer(1, 8),
+  /** Unrolled GAN: how many D updates G looks ahead (dense networks); 0 is off. */
+  unrolledSteps: integer(0, 10),
+  /** Learning rate schedule of both players: from the optimiser's rate to rate × finalRatio over `steps`, then flat. */
+  schedule: v.object({
+    type: v.picklist(SCHEDULES),
+    steps: integer(1, 1_000_000),
+    finalRatio: real(0, 1),
+  }),
+});
+export type ExperimentConfig = v.InferOutput<typeof ExperimentConfigSchema>;
+
+const adam: OptimizerConfig = { type: "adam", learningRate: 1e-3, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 };
+
+/** The experiment that a newcomer meets: a ring of eight Gaussians, non-saturating loss, small networks. */
+export const DEFAULT_CONFIG: ExperimentConfig = {
+  seed: 1,
+  dataset: "ring",
+  latent: { size: 2, prior: "normal" },
+  batchSize: 128,
+  discriminatorSteps: 1,
+  loss: "non-saturating",
+  generator: { layers: toyStack.generator([2], 2), initializer: "he", optimizer: adam, ema: 0 },
+  discriminator: { layers: toyStack.discriminator([2], 2), initializer: "he", optimizer: adam },
+  penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0, r2: 0 },
+  labelSmoothing: 1,
+  instanceNoise: 0,
+  packing: 1,
+  unrolledSteps: 0,
+  schedule: { type: "constant", steps: 10_000, finalRatio: 0.01 },
+};
+
+export interface ParsedConfig {
+  readonly config: ExperimentConfig;
+  /** One sentence per value that was clamped or replaced; empty when all was good. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads a configuration from the outside world (URL, file, storage, message). What is missing comes from `fallback`,
+ * numbers out of bounds are clamped, what cannot be read is replaced by the fallback's value; each such change is told
+ * in a sentence. Never throws.
+ */
+export function parseConfig(input: unknown, fallback: ExperimentConfig = DEFAULT_CONFIG): ParsedConfig {
+  const problems: string[] = [];
+  if (input !== undefined && !isRecord(input)) {
+    return { config: fallback, problems: ["The experiment could not be read, so the default was opened instead."] };
+  }
+  let draft: unknown = withDefaults(input, fallback);
+  // Every round mends at least one value; the bound only guards against a schema that contradicts its defaults.
+  for (let round = 0; round < 64; round++) {
+    const result = v.safeParse(ExperimentConfigSchema, draft);
+    if (result.success) return { config: result.output, problems };
+    for (const issue of result.issues) {
+      const mend = mendIssue(issue, fallback);
+      if (mend === null) continue;
+      draft = setPath(draft, mend.path, mend.value);
+      if (!problems.includes(mend.sentence)) problems.push(mend.sentence);
+    }
+  }
+  return {
+    config: fallback,
+    problems: [...problems, "The experiment could not be mended, so the default was opened."],
+  };
+}
+
+interface Mend {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  readonly sentence: string;
+}
+
+function mendIssue(issue: v.BaseIssue<unknown>, fallback: ExperimentConfig): Mend | null {
+  const path = (issue.path ?? []).map((item) => item.key as string | number);
+  const name = path.join(".");
+  if ((issue.type === "min_value" || issue.type === "max_value") && typeof issue.requirement === "number") {
+    return {
+      path,
+      value: issue.requirement,
+      sentence: `${name} was ${String(issue.input)}; the ${issue.type === "min_value" ? "smallest" : "largest"} allowed is ${issue.requirement}, which is used instead.`,
+    };
+  }
+  if (issue.type === "integer" && typeof issue.input === "number" && Number.isFinite(issue.input)) {
+    const value = Math.round(issue.input);
+    return { path, value, sentence: `${name} was ${issue.input}; it must be a whole number, so ${value} is used.` };
+  }
+  // An unreadable value is replaced where it stands; inside a layer list or a union the whole list or union is.
+  for (let depth = path.length; depth > 0; depth--) {
+    const head = path.slice(0, depth);
+    const value = getPath(fallback, head);
+    if (value === undefined || head.some((key) => typeof key === "number")) continue;
+    // A union's members differ by type: mend the whole object, so that no mixture of two kinds results.
+    const inUnion = depth > 1 && head.at(-2) === "optimizer";
+    if (inUnion) continue;
+    return {
+      path: head,
+      value,
+      sentence: `${name} could not be read (${inputText(issue.input)}); the default is used.`,
+    };
+  }
+  return null;
+}
+
+function inputText(input: unknown): string {
+  const text = typeof input === "string" ? `"${input}"` : (JSON.stringify(input) ?? String(input));
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `input` where it says something, `fallback` elsewhere; lists and optimisers of another type are taken whole. */
+function withDefaults(input: unknown, fallback: unknown): unknown {
+  if (input === undefined) return fallback;
+  if (!isRecord(input) || !isRecord(fallback)) return input;
+  if ("type" in fallback && "type" in input && input["type"] !== fallback["type"] && "learningRate" in fallback) {
+    return input;
+  }
+  const merged: Record<string, unknown> = {};
+  for (const key of Object.keys(fallback)) merged[key] = withDefaults(input[key], fallback[key]);
+  return merged;
+}
+
+function getPath(value: unknown, path: readonly (string | number)[]): unknown {
+  let current: unknown = value;
+  for (const key of path) {
+    if (Array.isArray(current)) current = current[Number(key)];
+    else if (isRecord(current)) current = current[key];
+    else return undefined;
+  }
+  return current;
+}
+
+function setPath(value: unknown, path: readonly (string | number)[], leaf: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return leaf;
+  if (Array.isArray(value)) return value.map((item, i) => (i === Number(key) ? setPath(item, rest, leaf) : item));
+  return { ...(isRecord(value) ? value : {}), [key]: setPath(isRecord(value) ? value[key] : undefined, rest, leaf) };
+}
+
+/**
+ * What applying `next` to a run of `current` means: "none" when nothing changes, "live" when the running networks can
+ * go on (rates, losses, strengths, steps per side), "restart" when networks or data are built anew.
+ */
+export function changeKind(current: ExperimentConfig, next: ExperimentConfig): "none" | "live" | "restart" {
+  if (JSON.stringify(current) === JSON.stringify(next)) return "none";
+  return JSON.stringify(structure(current)) === JSON.stringify(structure(next)) ? "live" : "restart";
+}
+
+/** The part of a configuration that networks, optimiser slots and data depend on. */
+function structure(config: ExperimentConfig): unknown {
+  const player = (p: ExperimentConfig["generator"] | ExperimentConfig["discriminator"]) => [
+    p.layers,
+    p.initializer,
+    p.optimizer.type,
+  ];
+  const { seed, dataset, latent, batchSize, packing } = config;
+  const ema = config.generator.ema > 0; // its decay is live, its existence is a second set of weights
+  return [seed, dataset, latent, batchSize, packing, ema, player(config.generator), player(config.discriminator)];
+}

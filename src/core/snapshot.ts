@@ -1,0 +1,25 @@
+/** Saved runs: what is needed to go on exactly where a run was. Types only. */
+import type { ExperimentConfig } from "./config";
+
+/** Everything that determines how a run goes on: weights, optimiser slots, averages, step. Opaque to the page. */
+export interface Snapshot {
+  readonly step: number;
+  readonly config: ExperimentConfig;
+  /** Named tensors in a fixed order; see engine/trainer.ts for the names. */
+  readonly tensors: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly values: Float32Array;
+  }[];
+}
+
+/** One arm's curves in full, for files and for resuming: values are row-major [steps, STEP_SERIES_COUNT]. */
+export interface FullHistory {
+  readonly steps: Float64Array;
+  readonly values: Float32Array;
+  readonly changes: readonly { readonly step: number; readonly text: string }[];
+}
+
+export interface RunSnapshot {
+  readonly arms: readonly { readonly snapshot: Snapshot; readonly history: FullHistory }[];
+}

@@ -1,0 +1,26 @@
+/** What a stage view shows: the shape of a frame that crosses from the engine to the page. Types only. */
+
+/** What the stage shows of one arm at one moment. */
+export type StageFrame =
+  | {
+      readonly kind: "line"; // 1-D data
+      readonly fakes: Float32Array; // [n], data units
+      readonly logits: Float32Array; // D on a grid of logits.length points over [-extent, extent]
+      readonly extent: number;
+    }
+  | {
+      readonly kind: "plane"; // 2-D data
+      readonly fakes: Float32Array; // [n, 2], data units
+      readonly logits: Float32Array; // [size, size], row 0 at the top (y = extent), over [-extent, extent]²
+      readonly size: number;
+      readonly extent: number;
+    }
+  | {
+      readonly kind: "images";
+      readonly height: number;
+      readonly width: number;
+      readonly fakes: Uint8ClampedArray; // RGBA bytes [n, height, width, 4], of the fixed latents
+      readonly fakeLogits: Float32Array; // [n]
+      readonly reals: Uint8ClampedArray; // RGBA bytes [m, height, width, 4], fixed reals
+      readonly realLogits: Float32Array; // [m]
+    };

@@ -1,0 +1,105 @@
+/** What page and worker say to each other. Types only, and core types only: the page's bundle contains this file. */
+import type { ExperimentConfig } from "../core/config";
+import type { DevicePreference, DeviceReport } from "../core/device";
+import type { Curves } from "../core/history";
+import type { RunSnapshot } from "../core/snapshot";
+import type { StageFrame } from "../core/stage";
+
+export type ArmId = "A" | "B";
+export type Players = "both" | "discriminator" | "generator";
+
+export type Command =
+  /**
+   * The experiment to run: one arm, or two to compare. Reconciled with what runs: an arm whose change is live keeps its
+   * state; a new arm that differs from arm A only in live values is split off with A's weights and state; anything else
+   * starts all arms anew. `restore` puts a saved run in place of whatever runs.
+   */
+  | {
+      readonly type: "configure";
+      readonly arms: readonly ExperimentConfig[];
+      readonly device: DevicePreference;
+      readonly restore?: RunSnapshot;
+    }
+  | { readonly type: "train" }
+  | { readonly type: "pause" }
+  | { readonly type: "step"; readonly players: Players }
+  /** Back to step 0 with the same configuration. */
+  | { readonly type: "reset" }
+  /** Most training steps a second; null is as fast as it goes. */
+  | { readonly type: "speed"; readonly limit: number | null }
+  /** G's samples for given latents [count, latent size], from every arm; answered between two slices of training. */
+  | { readonly type: "generate"; readonly latents: Float32Array; readonly count: number }
+  /** Loads missing or damaged data again. */
+  | { readonly type: "retry-data" }
+  /** Whether views show the averaged weights of G (only with generator.ema > 0). */
+  | { readonly type: "view"; readonly averaged: boolean }
+  | { readonly type: "snapshot" };
+
+export type CommandType = Command["type"];
+
+/** G's samples for one `generate`, an entry per arm. Points: [count, dim] in data units; images: RGBA bytes. */
+export interface Generated {
+  readonly arms: readonly {
+    readonly samples: Float32Array | Uint8ClampedArray;
+    /** D's logit of each sample [count]. */
+    readonly logits: Float32Array;
+  }[];
+}
+
+/** What a command is answered with. */
+export interface Results {
+  configure: DeviceReport;
+  train: null;
+  pause: null;
+  step: null;
+  reset: null;
+  speed: null;
+  generate: Generated;
+  "retry-data": null;
+  view: null;
+  snapshot: RunSnapshot;
+}
+
+export interface WireError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+export type Request = { readonly id: number; readonly command: Command };
+
+export type Phase = "loading" | "paused" | "training";
+
+export interface ArmStatus {
+  readonly arm: ArmId;
+  readonly step: number;
+  /** Set when the arm was stopped because a number was not finite; a sentence for people. Its last good state is kept. */
+  readonly stopped: string | null;
+}
+
+export type WorkerEvent =
+  | { readonly type: "result"; readonly id: number; readonly value: Results[CommandType] }
+  | { readonly type: "failure"; readonly id: number; readonly error: WireError }
+  | {
+      readonly type: "state";
+      readonly phase: Phase;
+      /** Training steps since the start, of the arm that has gone farthest. */
+      readonly step: number;
+      readonly stepsPerSecond: number;
+      readonly arms: readonly ArmStatus[];
+      readonly device: DeviceReport | null;
+    }
+  /** Data on its way: bytes or chunks done of all, or what went wrong (then "retry-data" helps). */
+  | {
+      readonly type: "data";
+      readonly dataset: string;
+      readonly loaded: number;
+      readonly total: number;
+      readonly error: string | null;
+    }
+  | { readonly type: "stage"; readonly arm: ArmId; readonly step: number; readonly frame: StageFrame }
+  | { readonly type: "curves"; readonly arm: ArmId; readonly curves: Curves }
+  /** Sent every few seconds of training, so that a dead worker costs little. */
+  | { readonly type: "checkpoint"; readonly run: RunSnapshot }
+  /** Something people should know that no command caused: a lost device, a backend that was replaced. */
+  | { readonly type: "notice"; readonly level: "info" | "warning" | "error"; readonly text: string };
