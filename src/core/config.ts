@@ -232,3 +232,6 @@ function structure(config: ExperimentConfig): unknown {
   const ema = config.generator.ema > 0; // its decay is live, its existence is a second set of weights
   return [seed, dataset, latent, batchSize, packing, ema, player(config.generator), player(config.discriminator)];
 }
+
+/** Which players a training step updates. */
+export type Players = "both" | "discriminator" | "generator";

@@ -1,10 +1,7 @@
 /** One GAN being trained: build, step, read, probe, save, restore, dispose. No loop, no clock, no messages. */
-import type { ExperimentConfig } from "../core/config";
+import type { ExperimentConfig, Players } from "../core/config";
 import type { Snapshot } from "../core/snapshot";
 import type { RealSource } from "./data";
-
-/** Which players a training step updates. */
-export type Players = "both" | "discriminator" | "generator";
 
 /** Numbers of the steps since the last read, one row a step in the order of core/history's STEP_SERIES. */
 export interface StepNumbers {

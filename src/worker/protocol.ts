@@ -1,12 +1,11 @@
 /** What page and worker say to each other. Types only, and core types only: the page's bundle contains this file. */
-import type { ExperimentConfig } from "../core/config";
+import type { ExperimentConfig, Players } from "../core/config";
 import type { DevicePreference, DeviceReport } from "../core/device";
 import type { Curves } from "../core/history";
 import type { RunSnapshot } from "../core/snapshot";
 import type { StageFrame } from "../core/stage";
 
 export type ArmId = "A" | "B";
-export type Players = "both" | "discriminator" | "generator";
 
 export type Command =
   /**

@@ -1,0 +1,79 @@
+/** The page's state: what runs, what it looks like, what to say. A vanilla zustand store; React only reads it. */
+import type { ExperimentConfig, Players } from "../core/config";
+import type { DevicePreference, DeviceReport } from "../core/device";
+import type { Curves } from "../core/history";
+import type { StageFrame } from "../core/stage";
+import type { ArmId, Phase } from "../worker/protocol";
+
+/** What the page knows of one arm. */
+export interface ArmView {
+  readonly arm: ArmId;
+  readonly config: ExperimentConfig;
+  readonly step: number;
+  /** A sentence when the arm was stopped (a number was not finite), else null. */
+  readonly stopped: string | null;
+  /** Latest picture, with the step at which it was taken; null until the first one arrives. */
+  readonly stage: { readonly step: number; readonly frame: StageFrame } | null;
+  readonly curves: Curves | null;
+  /** G's sample at the latent sliders' point; null until the first one arrives. */
+  readonly latentSample: { readonly values: Float32Array | Uint8ClampedArray; readonly logit: number } | null;
+}
+
+/** Something to say to the person; the UI shows notices as notifications or banners. */
+export interface Notice {
+  readonly id: number;
+  readonly level: "info" | "warning" | "error";
+  readonly title: string;
+  readonly text: string;
+  /** What can be done about it, as a button. */
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+export interface PlaygroundState {
+  /** "starting" until the worker answered once; "dead" when it died and could not be restarted. */
+  readonly worker: "starting" | "ready" | "restarting" | "dead";
+  readonly phase: Phase;
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly speedLimit: number | null;
+  readonly devicePreference: DevicePreference;
+  readonly device: DeviceReport | null;
+  /** The experiment on the controls: arm A's configuration. */
+  readonly config: ExperimentConfig;
+  /** Arm B's configuration while comparing, else null. */
+  readonly comparison: ExperimentConfig | null;
+  /** Problems with the current configuration that keep it from running, as sentences; the last good one goes on. */
+  readonly refusals: readonly string[];
+  /** One entry, or two while comparing. */
+  readonly arms: readonly ArmView[];
+  readonly data: {
+    readonly dataset: string;
+    readonly loaded: number;
+    readonly total: number;
+    readonly error: string | null;
+  } | null;
+  readonly notices: readonly Notice[];
+  /** The latent point [latent.size] of the sliders. */
+  readonly latent: Float32Array;
+  /** Shows G's averaged weights (EMA) instead of the raw ones. */
+  readonly averaged: boolean;
+}
+
+/** What the page can do. None of these throws or rejects: what goes wrong becomes a notice. */
+export interface PlaygroundActions {
+  train(): void;
+  pause(): void;
+  step(players: Players): void;
+  reset(): void;
+  setSpeedLimit(limit: number | null): void;
+  setDevice(preference: DevicePreference): void;
+  /** Applies a change of arm A (and of the same value in arm B unless B differs there on purpose). Live or restart. */
+  setConfig(config: ExperimentConfig): void;
+  /** Starts comparing with arm B (default: the other of saturating/non-saturating), or changes arm B. */
+  compare(config?: ExperimentConfig): void;
+  stopComparing(): void;
+  setLatent(latent: Float32Array): void;
+  setAveraged(averaged: boolean): void;
+  retryData(): void;
+  dismiss(noticeId: number): void;
+}
