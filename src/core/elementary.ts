@@ -1,7 +1,7 @@
 /**
  * Logarithm, sine and cosine from + - * / alone, in double precision, so that every JavaScript engine (and a WebAssembly
  * kernel doing the same f64 operations) gives the same bits. Math.log, Math.cos and Math.sin do not promise that.
- * Not a general maths library: the arguments are the odd multiples of 2^-24 that core/rng.ts makes.
+ * Not a general maths library: it covers the arguments that core/rng.ts and core/datasets make.
  *
  * Coefficients (as the shortest decimals of the same doubles) and order of operations are those of FreeBSD's fdlibm
  * (e_log.c, k_sin.c, k_cos.c):
@@ -58,17 +58,23 @@ export function log24(m: number): number {
 }
 
 /**
- * cos and sin of 2π · m · 2^-24 for a whole m in [0, 2^24), into out[at] and out[at + 1].
- * The reduction to ±1/8 turn is exact, in whole numbers.
+ * cos and sin of 2π · m · 2^-24 for 0 ≤ m < 2^31, into out[at] and out[at + 1].
+ * The reduction to ±1/8 turn is exact.
  */
 export function cosSin24(m: number, out: Float64Array, at: number): void {
-  const quarter = (m + 0x200000) >>> 22; // nearest quarter turn, 0..4
+  const quarter = (m + 0x200000) >>> 22; // nearest quarter turn
   const x = (m - (quarter << 22)) * RADIANS; // [-π/4, π/4]
   const c = kernelCos(x);
   const s = kernelSin(x);
   const odd = (quarter & 1) === 1;
   out[at] = (odd ? s : c) * (1 - ((quarter + 1) & 2));
   out[at + 1] = (odd ? c : s) * (1 - (quarter & 2));
+}
+
+/** cos and sin of `turns` whole turns (0 ≤ turns < 127) into out[at] and out[at + 1]; returns `out`. */
+export function cosSinTurns(turns: number, out: Float64Array, at: number): Float64Array {
+  cosSin24(turns * 16777216, out, at);
+  return out;
 }
 
 function kernelSin(x: number): number {

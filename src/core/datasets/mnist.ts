@@ -1,0 +1,15 @@
+/** MNIST, handwritten digits (LeCun, Cortes, Burges), 28 × 28 grey. What it is and where it lies; engine/data.ts loads it. */
+import type { ImageDataset } from "./types";
+
+export const mnist: ImageDataset = {
+  kind: "images",
+  id: "mnist",
+  name: "MNIST digits",
+  description: "60,000 handwritten digits. Strokes come within the first minutes; clean digits take patience.",
+  shape: [28, 28, 1],
+  classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+  trainCount: 60_000,
+  testCount: 10_000,
+  path: "data/mnist",
+  valueRange: [-1, 1],
+};

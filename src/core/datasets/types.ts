@@ -1,0 +1,46 @@
+/** What a dataset is to the rest of the project. Types only: no samples, no fetch. */
+
+/** The modes of a mixture of equally likely, isotropic Gaussians, for metrics that count them. */
+export interface Modes {
+  readonly centers: readonly (readonly number[])[]; // [modes][dimension], data units
+  readonly sigma: number;
+}
+
+/** A distribution on the line or the plane that we can sample without end. */
+export interface PointDataset {
+  readonly kind: "points";
+  readonly id: string;
+  readonly name: string;
+  /** What it is and what a GAN finds hard about it, for people. */
+  readonly description: string;
+  readonly dimension: 1 | 2;
+  /** Half width of the interval or square to draw, data units; nearly all of the mass lies inside. */
+  readonly extent: number;
+  /**
+   * Fills `out` [n, dimension], row-major, with independent samples. Sample i depends on (seed, stream, step, i) alone,
+   * and is the same on every JavaScript engine.
+   */
+  sample(out: Float32Array, seed: number, stream: number, step: number): void;
+  /** Probability density at a point (y is ignored on the line), where we know it; per data unit, or per square unit. */
+  readonly density?: (x: number, y?: number) => number;
+  readonly modes?: Modes;
+}
+
+/** A set of labelled images in files under public/, packed by src/cli/pack-mnist.ts. */
+export interface ImageDataset {
+  readonly kind: "images";
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly shape: readonly [height: number, width: number, channels: number];
+  /** Names of the classes; a label is an index into it. */
+  readonly classes: readonly string[];
+  readonly trainCount: number;
+  readonly testCount: number;
+  /** Folder of manifest.json and the chunks, relative to the page. */
+  readonly path: string;
+  /** Pixel values as networks see them; G's last activation must reach both ends. */
+  readonly valueRange: readonly [low: number, high: number];
+}
+
+export type Dataset = PointDataset | ImageDataset;
