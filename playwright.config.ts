@@ -13,7 +13,7 @@ export default defineConfig({
   // Training uses a core of its own: tests side by side would measure each other on a small machine.
   workers: 1,
   retries: 0,
-  forbidOnly: Boolean(process.env["CI"]),
+  forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
     baseURL: `http://localhost:${port}/`,

@@ -23,7 +23,7 @@ export const CHROMIUM_FLAGS = [
 
 /** Path of an installed Chromium or Chrome, or null. The environment variable CHROMIUM_PATH goes first. */
 export function findChromium(): string | null {
-  const candidates = [process.env["CHROMIUM_PATH"], chromium.executablePath(), ...KNOWN_PATHS];
+  const candidates = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...KNOWN_PATHS];
   return candidates.find((path) => path !== undefined && path !== "" && existsSync(path)) ?? null;
 }
 

@@ -1,0 +1,56 @@
+/** What a person does on the page, by role and accessible name; shared by the browser tests. */
+import { expect, type Locator, type Page } from "@playwright/test";
+
+export class PlaygroundPage {
+  constructor(readonly page: Page) {}
+
+  /** Opens the page, optionally at an experiment's link, and waits until training could begin. */
+  async open(hash = "", search = ""): Promise<void> {
+    await this.page.goto(`/${search}${hash}`);
+    await expect(this.train).toBeEnabled();
+    await expect(this.steps).toHaveText("0");
+  }
+
+  get train(): Locator {
+    return this.page.getByRole("button", { name: "Train", exact: true });
+  }
+
+  get pause(): Locator {
+    return this.page.getByRole("button", { name: "Pause", exact: true });
+  }
+
+  get steps(): Locator {
+    return this.page.getByRole("status", { name: "Steps", exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  combobox(name: string): Locator {
+    return this.page.getByRole("combobox", { name, exact: true });
+  }
+
+  /** The number of training steps on the page. */
+  async stepCount(): Promise<number> {
+    return Number(await this.steps.textContent());
+  }
+
+  async expectStepsAbove(count: number): Promise<void> {
+    await expect.poll(() => this.stepCount(), { timeout: 60_000 }).toBeGreaterThan(count);
+  }
+
+  /** Chooses an option of a combobox by its visible name. */
+  async choose(combobox: string, option: string | RegExp): Promise<void> {
+    await this.combobox(combobox).click();
+    await this.page.getByRole("option", { name: option }).first().click();
+  }
+
+  /** A fingerprint of a canvas' pixels. */
+  async pixels(canvas: Locator): Promise<string> {
+    return canvas.evaluate((element) => {
+      if (!(element instanceof HTMLCanvasElement)) throw new Error("not a canvas");
+      return element.toDataURL();
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/** The same page on the WebGPU backend, when a person asks for it; in software here, so on tiny networks. */
+import { expect, test } from "@playwright/test";
+import { CHROMIUM_FLAGS, findChromium } from "../../src/cli/chromium";
+import { PlaygroundPage } from "./page";
+
+const executablePath = findChromium();
+test.use({
+  launchOptions: {
+    args: [...CHROMIUM_FLAGS, "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
+    ...(executablePath === null ? {} : { executablePath }),
+  },
+});
+
+test("a small 2-D experiment trains on webgpu", async ({ page }) => {
+  test.setTimeout(300_000);
+  const playground = new PlaygroundPage(page);
+  const tiny = "generator.layers=dense-8-leakyRelu~dense-2&discriminator.layers=dense-8-leakyRelu~dense-1&batchSize=8";
+  await playground.open(`#${tiny}`);
+  await playground.choose("Device", /WebGPU/i);
+  await expect(page.getByText(/webgpu/i).first()).toBeVisible();
+  await playground.train.click();
+  await expect.poll(() => playground.stepCount(), { timeout: 200_000 }).toBeGreaterThan(2);
+});
