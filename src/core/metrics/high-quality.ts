@@ -42,5 +42,5 @@ export const highQualityInfo: MetricInfo = {
     "Generated samples within three standard deviations of their nearest mode; a perfect 2-D sampler reads 0.989, and more means shrunken modes.",
   direction: "higher",
   floor: "A real sample reads 0.989 in 2-D (0.997 in 1-D).",
-  source: "Lin et al. 2018 (PacGAN), section 4.1",
+  source: "Lin et al. 2018 (PacGAN), section 4",
 };

@@ -5,7 +5,7 @@
  * Noise floor: about (B - 1)/(8 ln 2) · (1/n + 1/m) bits for n fakes, m reals and B occupied bins (second-order expansion).
  * Obtained as the JS divergence between two real samples in the same bins.
  */
-import { type Extent, histogram } from "./histogram";
+import { histogram } from "./histogram";
 import type { MetricInfo } from "./info";
 import type { Points } from "./points";
 
@@ -13,9 +13,10 @@ import type { Points } from "./points";
  * JS divergence of the two histograms, in bits, 0 to 1.
  *
  * @param fakes [n, dimension], data scale @param reals [m, dimension], data scale; dimension 1 or 2
- * @throws RangeError above 2-D or for an extent that does not fit.
+ * @param extent the bins cover [-extent, extent] along each axis
+ * @throws RangeError above 2-D or for an extent that is not positive.
  */
-export function histogramJs(fakes: Points, reals: Points, dimension: number, extent: Extent): number {
+export function histogramJs(fakes: Points, reals: Points, dimension: number, extent: number): number {
   return jsFromCounts(histogram(reals, dimension, extent), histogram(fakes, dimension, extent));
 }
 

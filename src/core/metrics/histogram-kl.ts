@@ -6,7 +6,7 @@
  * Noise floor: about (B - 1)/2 · (1/n + 1/m) nats for n fakes, m reals and B occupied bins. Obtained as KL between two real
  * samples in the same bins.
  */
-import { type Extent, histogram } from "./histogram";
+import { histogram } from "./histogram";
 import type { MetricInfo } from "./info";
 import type { Points } from "./points";
 
@@ -16,9 +16,10 @@ const PSEUDO_COUNT = 0.5;
  * KL divergence of the reals' histogram from the fakes', in nats; 0 for equal histograms.
  *
  * @param fakes [n, dimension], data scale @param reals [m, dimension], data scale; dimension 1 or 2
- * @throws RangeError above 2-D or for an extent that does not fit.
+ * @param extent the bins cover [-extent, extent] along each axis
+ * @throws RangeError above 2-D or for an extent that is not positive.
  */
-export function histogramKl(fakes: Points, reals: Points, dimension: number, extent: Extent): number {
+export function histogramKl(fakes: Points, reals: Points, dimension: number, extent: number): number {
   return klFromCounts(histogram(reals, dimension, extent), histogram(fakes, dimension, extent));
 }
 
@@ -49,7 +50,8 @@ export function klFromCounts(p: Float64Array, q: Float64Array): number {
 export const histogramKlInfo: MetricInfo = {
   name: "Histogram KL",
   unit: "nats",
-  definition: "KL divergence of the data from the generator over shared bins: large when the generator leaves regions out.",
+  definition:
+    "KL divergence of the data from the generator over shared bins: large when the generator leaves regions out.",
   direction: "lower",
   floor: "Two real samples of the same sizes in the same bins; about half the occupied bins times (1/n + 1/m).",
   source: "Kullback and Leibler 1951; half a pseudo-count per occupied bin (Krichevsky and Trofimov 1981)",

@@ -5,9 +5,6 @@
  */
 import { type Points, rowCount } from "./points";
 
-/** Per axis [lowest, highest], data scale. */
-export type Extent = readonly (readonly [number, number])[];
-
 /** Bins per axis: fine enough to see a mode, coarse enough that 2,500 samples fill them. Index is the dimension. */
 const BINS_PER_AXIS: Readonly<Record<number, number>> = { 1: 50, 2: 20 };
 
@@ -20,15 +17,18 @@ export function canBin(dimension: number): boolean {
  * Counts per bin: [bins^dimension + 1], x fastest; the last one holds everything outside.
  *
  * @param points [n, dimension], data scale
- * @throws RangeError above 2-D, or for an extent that does not fit the dimension.
+ * @param extent the bins cover [-extent, extent] along each axis, as the stage does
+ * @throws RangeError above 2-D, or for an extent that is not positive.
  */
-export function histogram(points: Points, dimension: number, extent: Extent): Float64Array {
+export function histogram(points: Points, dimension: number, extent: number): Float64Array {
   const bins = BINS_PER_AXIS[dimension];
   if (bins === undefined) {
-    throw new RangeError(`A histogram of ${dimension}-D points would be nearly empty. Use MMD or sliced Wasserstein instead.`);
+    throw new RangeError(
+      `A histogram of ${dimension}-D points would be nearly empty. Use MMD or sliced Wasserstein instead.`,
+    );
   }
-  if (extent.length !== dimension || extent.some(([low, high]) => !(high > low))) {
-    throw new RangeError(`The extent must give [low, high] with low < high for each of the ${dimension} axes.`);
+  if (!(extent > 0 && Number.isFinite(extent))) {
+    throw new RangeError(`The bins cover [-extent, extent], so the extent must be positive and finite, not ${extent}.`);
   }
   const rows = rowCount(points, dimension);
   const outside = bins ** dimension;
@@ -40,12 +40,11 @@ export function histogram(points: Points, dimension: number, extent: Extent): Fl
   return counts;
 }
 
-function binOf(points: Points, i: number, dimension: number, extent: Extent, bins: number, outside: number): number {
+function binOf(points: Points, i: number, dimension: number, extent: number, bins: number, outside: number): number {
   let index = 0;
   let stride = 1;
   for (let d = 0; d < dimension; d++) {
-    const [low, high] = extent[d] ?? [0, 1];
-    const position = ((points[i * dimension + d] ?? 0) - low) / (high - low);
+    const position = ((points[i * dimension + d] ?? 0) / extent + 1) / 2; // 0 to 1 within the extent
     if (!(position >= 0 && position <= 1)) return outside; // the negation also catches NaN
     index += Math.min(bins - 1, Math.floor(position * bins)) * stride;
     stride *= bins;

@@ -4,7 +4,7 @@
  */
 import { type Points, rowCount } from "./points";
 
-/** A point is of high quality within this many standard deviations of its nearest mode (PacGAN, section 4.1). */
+/** A point is of high quality within this many standard deviations of its nearest mode (PacGAN, section 4). */
 export const HIGH_QUALITY_SIGMAS = 3;
 
 /** The modes of a mixture of isotropic Gaussians. */
@@ -29,14 +29,16 @@ export interface ModeHistogram {
  *
  * @param points [n, dimension], data scale
  * @throws RangeError for ragged input, no modes, or a sigma that is not positive.
- * @see Lin et al. 2018 (PacGAN), section 4.1, and the authors' MetricLogger: strictly within 3 sigma, the rest is not counted.
+ * @see Lin et al. 2018 (PacGAN), section 4, and the authors' MetricLogger: strictly within 3 sigma, the rest is not counted.
  */
 export function modeHistogram(points: Points, dimension: number, modes: Modes): ModeHistogram {
   const total = rowCount(points, dimension);
   const centers = flatCenters(modes, dimension);
   const modeCount = rowCount(centers, dimension);
   if (!(modes.sigma > 0)) {
-    throw new RangeError(`The modes' sigma is ${modes.sigma}, so nothing could lie within three of it. Pass a positive sigma.`);
+    throw new RangeError(
+      `The modes' sigma is ${modes.sigma}, so nothing could lie within three of it. Pass a positive sigma.`,
+    );
   }
   const radius = HIGH_QUALITY_SIGMAS * modes.sigma;
   const counts = new Int32Array(modeCount);

@@ -25,7 +25,7 @@ export const modesInfo: MetricInfo = {
   definition: "Modes that at least one generated sample hits within three standard deviations.",
   direction: "higher",
   floor: "A real sample of the same size hits all modes.",
-  source: "Lin et al. 2018 (PacGAN), section 4.1",
+  source: "Lin et al. 2018 (PacGAN), section 4",
 };
 
 export const modes20Info: MetricInfo = {

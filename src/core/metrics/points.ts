@@ -10,7 +10,9 @@ export type Points = Float32Array | Float64Array;
  */
 export function rowCount(points: Points, dimension: number): number {
   if (!Number.isInteger(dimension) || dimension < 1) {
-    throw new RangeError(`A point needs at least one coordinate, but the dimension is ${dimension}. Pass a positive integer.`);
+    throw new RangeError(
+      `A point needs at least one coordinate, but the dimension is ${dimension}. Pass a positive integer.`,
+    );
   }
   const rows = points.length / dimension;
   if (!Number.isInteger(rows) || rows === 0) {

@@ -30,5 +30,5 @@ export const reverseKlInfo: MetricInfo = {
   definition: "How unevenly the high-quality samples spread over the modes: 0 is even, ln K is a single mode of K.",
   direction: "lower",
   floor: "About (K - 1)/(2n) for n real samples of K modes.",
-  source: "Lin et al. 2018 (PacGAN), section 4.1",
+  source: "Lin et al. 2018 (PacGAN), section 4",
 };

@@ -1,0 +1,60 @@
+/** The catalogue of metrics: what each is called, means and reads for real data. The maths is one file per metric. */
+import { coverageInfo, densityInfo } from "./density-coverage";
+import { highQualityInfo } from "./high-quality";
+import { histogramJsInfo } from "./histogram-js";
+import { histogramKlInfo } from "./histogram-kl";
+import type { MetricInfo } from "./info";
+import { jsdBoundInfo } from "./jsd-bound";
+import { meanPairwiseDistanceInfo, pairwiseDistanceRatioInfo } from "./mean-pairwise-distance";
+import { mmdInfo } from "./mmd";
+import { modes20Info, modesInfo } from "./modes-captured";
+import { precisionInfo, recallInfo } from "./precision-recall";
+import { reverseKlInfo } from "./reverse-kl";
+import { slicedWassersteinInfo } from "./sliced-wasserstein";
+
+export const METRIC_IDS = [
+  "modes",
+  "modes20",
+  "highQuality",
+  "reverseKl",
+  "histogramKl",
+  "histogramJs",
+  "mmd",
+  "slicedWasserstein",
+  "precision",
+  "recall",
+  "density",
+  "coverage",
+  "meanPairwiseDistance",
+  "pairwiseDistanceRatio",
+  "jsdBound",
+] as const;
+export type MetricId = (typeof METRIC_IDS)[number];
+
+/** Readings by metric; a metric that the data does not allow is absent. */
+export type MetricValues = { [id in MetricId]?: number };
+
+export const METRICS = {
+  modes: modesInfo,
+  modes20: modes20Info,
+  highQuality: highQualityInfo,
+  reverseKl: reverseKlInfo,
+  histogramKl: histogramKlInfo,
+  histogramJs: histogramJsInfo,
+  mmd: mmdInfo,
+  slicedWasserstein: slicedWassersteinInfo,
+  precision: precisionInfo,
+  recall: recallInfo,
+  density: densityInfo,
+  coverage: coverageInfo,
+  meanPairwiseDistance: meanPairwiseDistanceInfo,
+  pairwiseDistanceRatio: pairwiseDistanceRatioInfo,
+  jsdBound: jsdBoundInfo,
+} satisfies Record<MetricId, MetricInfo>;
+
+export type { EvaluationInput } from "./evaluate";
+export { evaluateFloors, evaluatePoints } from "./evaluate";
+export type { MetricInfo } from "./info";
+export { jsdBound } from "./jsd-bound";
+export type { Modes } from "./mode-histogram";
+export { noiseFloor } from "./noise-floor";
