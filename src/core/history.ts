@@ -1,4 +1,6 @@
-/** Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing. */
+/** Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing, no smoothing. */
+import type { FullHistory } from "./snapshot";
+import { type Bucket, mergeBuckets, summarize } from "./thinning";
 
 /**
  * The numbers of one training step, in the order in which they cross the wire. NaN where a step did not compute one
@@ -29,4 +31,219 @@ export interface Curves {
   readonly values: Float32Array;
   /** Changes made while training, to be marked on the charts. */
   readonly changes: readonly { readonly step: number; readonly text: string }[];
+}
+
+/** Rows kept at most: about 100 MB. Beyond, every second row is dropped, again and again. */
+const MAX_ROWS = 2_000_000;
+/** Rows of a bucket whose medians are computed exactly; wider buckets are merged from these. */
+const EXACT_ROWS = 64;
+/** Marks kept at most, the newest. */
+const MAX_CHANGES = 500;
+
+/**
+ * One arm's curves. Rows come in ascending steps; what is not finite is stored as NaN.
+ *
+ * `curves` cuts the rows into buckets of equal width (a power of two, aligned to the first row) and shows of each the
+ * step that deviates most from the bucket's medians, in whichever series, measured in median absolute deviations: a
+ * single spike is always among the points. A full bucket's point never changes until the width doubles, so that charts do
+ * not flicker. Buckets wider than 64 rows are merged pairwise from halves, with the average of the halves' medians.
+ */
+export class History {
+  #steps = new Float64Array(1024);
+  #values = new Float32Array(1024 * STEP_SERIES_COUNT);
+  #rows = 0;
+  /** Of the rows seen, every stride-th is kept; the newest is always there, and replaced when it was not due. */
+  #stride = 1;
+  #seen = 0;
+  #changes: { readonly step: number; readonly text: string }[] = [];
+  #width = 1;
+  /** Full buckets of #width rows from row 0 on, then full buckets of EXACT_ROWS that do not fill one yet. */
+  #buckets: Bucket[] = [];
+  #pending: Bucket[] = [];
+  readonly #maxRows: number;
+
+  /** @param maxRows most rows to keep (an even number); smaller values are for tests */
+  constructor(maxRows = MAX_ROWS) {
+    this.#maxRows = maxRows;
+  }
+
+  /** Number of rows kept. */
+  get length(): number {
+    return this.#rows;
+  }
+
+  /** Step of the newest row; 0 when there is none. */
+  get lastStep(): number {
+    return this.#rows === 0 ? 0 : (this.#steps[this.#rows - 1] ?? 0);
+  }
+
+  /** Adds one row [STEP_SERIES_COUNT] for a step later than all before. */
+  append(step: number, row: ArrayLike<number>): void {
+    // The newest row stays only if it was due; otherwise it was there as the latest point and makes room.
+    if (this.#seen > 0 && (this.#seen - 1) % this.#stride !== 0) this.#rows -= 1;
+    if (this.#rows === this.#maxRows) this.#halve();
+    this.#grow();
+    this.#steps[this.#rows] = step;
+    const at = this.#rows * STEP_SERIES_COUNT;
+    for (let i = 0; i < STEP_SERIES_COUNT; i++) {
+      const value = row[i] ?? Number.NaN;
+      this.#values[at + i] = Number.isFinite(value) ? value : Number.NaN;
+    }
+    this.#rows += 1;
+    this.#seen += 1;
+  }
+
+  /** Remembers a change made while training, to be marked on the charts. */
+  mark(step: number, text: string): void {
+    const last = this.#changes.at(-1);
+    if (last?.step === step && last.text === text) return;
+    this.#changes.push({ step, text });
+    if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
+  }
+
+  /** Drops all rows and marks after a step: the run went back to it. */
+  truncate(step: number): void {
+    let rows = this.#rows;
+    while (rows > 0 && (this.#steps[rows - 1] ?? 0) > step) rows -= 1;
+    this.#changes = this.#changes.filter((change) => change.step <= step);
+    if (rows === this.#rows) return;
+    this.#rows = rows;
+    this.#seen = rows === 0 ? 0 : (rows - 1) * this.#stride + 1;
+    this.#forget();
+  }
+
+  /** At most `maxPoints` (at least 4) of the steps, the first and the latest always among them. */
+  curves(maxPoints = 300): Curves {
+    const picks = this.#picks(Math.max(4, maxPoints));
+    const steps = new Float64Array(picks.length);
+    const values = new Float32Array(picks.length * STEP_SERIES_COUNT);
+    picks.forEach((row, i) => {
+      steps[i] = this.#steps[row] ?? 0;
+      values.set(this.#row(row), i * STEP_SERIES_COUNT);
+    });
+    return { steps, values, changes: [...this.#changes] };
+  }
+
+  /** All rows, copied. */
+  full(): FullHistory {
+    return {
+      steps: this.#steps.slice(0, this.#rows),
+      values: this.#values.slice(0, this.#rows * STEP_SERIES_COUNT),
+      changes: [...this.#changes],
+    };
+  }
+
+  /** Puts saved rows in place of the present ones. */
+  restore(full: FullHistory): void {
+    const rows = Math.min(full.steps.length, Math.floor(full.values.length / STEP_SERIES_COUNT));
+    this.#steps = new Float64Array(Math.max(1024, rows));
+    this.#values = new Float32Array(Math.max(1024, rows) * STEP_SERIES_COUNT);
+    this.#steps.set(full.steps.subarray(0, rows));
+    this.#values.set(full.values.subarray(0, rows * STEP_SERIES_COUNT));
+    this.#rows = rows;
+    this.#stride = 1;
+    this.#seen = rows;
+    this.#changes = [...full.changes];
+    this.#forget();
+    while (this.#rows > this.#maxRows) this.#halve();
+  }
+
+  #row(row: number): Float32Array {
+    return this.#values.subarray(row * STEP_SERIES_COUNT, (row + 1) * STEP_SERIES_COUNT);
+  }
+
+  #grow(): void {
+    if (this.#rows < this.#steps.length) return;
+    const capacity = Math.min(this.#maxRows, this.#steps.length * 2);
+    const steps = new Float64Array(capacity);
+    const values = new Float32Array(capacity * STEP_SERIES_COUNT);
+    steps.set(this.#steps);
+    values.set(this.#values);
+    this.#steps = steps;
+    this.#values = values;
+  }
+
+  /** Keeps every second row, from the first on. */
+  #halve(): void {
+    const rows = Math.ceil(this.#rows / 2);
+    for (let row = 0; row < rows; row++) {
+      this.#steps[row] = this.#steps[2 * row] ?? 0;
+      this.#values.copyWithin(row * STEP_SERIES_COUNT, 2 * row * STEP_SERIES_COUNT, (2 * row + 1) * STEP_SERIES_COUNT);
+    }
+    this.#rows = rows;
+    this.#stride *= 2;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#width = 1;
+    this.#buckets = [];
+    this.#pending = [];
+  }
+
+  #picks(maxPoints: number): number[] {
+    if (this.#rows <= maxPoints) return Array.from({ length: this.#rows }, (_, row) => row);
+    let width = 1;
+    while (Math.ceil(this.#rows / width) > maxPoints - 2) width *= 2; // two points are the ends
+    this.#widen(width);
+    // The newest row may be replaced by the next one (see append), so it never belongs to a full bucket.
+    const fixed = this.#rows - 1;
+    const unit = Math.min(width, EXACT_ROWS);
+    let row = this.#buckets.length * width + this.#pending.length * unit;
+    for (; row + unit <= fixed; row += unit) {
+      this.#pending.push(this.#exact(row, row + unit));
+      if (this.#pending.length * unit === width) {
+        this.#buckets.push(mergeAll(this.#pending, this.#values));
+        this.#pending = [];
+      }
+    }
+    const rest = row < fixed ? [...this.#pending, this.#exact(row, fixed)] : this.#pending;
+    const picks = [0, ...this.#buckets.map((bucket) => bucket.pick)];
+    if (rest.length > 0) picks.push(mergeAll(rest, this.#values).pick);
+    picks.push(this.#rows - 1);
+    return [...new Set(picks)];
+  }
+
+  /** Brings the full buckets to a width: by merging pairs where that is how they are made, otherwise anew. */
+  #widen(width: number): void {
+    if (width < this.#width || this.#width < EXACT_ROWS) {
+      if (width === this.#width) return;
+      this.#forget();
+      this.#width = width;
+      return;
+    }
+    while (this.#width < width) {
+      const odd = this.#buckets.length % 2 === 1 ? this.#buckets.pop() : undefined;
+      const merged: Bucket[] = [];
+      for (let i = 0; i + 1 < this.#buckets.length; i += 2) {
+        merged.push(mergeAll(this.#buckets.slice(i, i + 2), this.#values));
+      }
+      this.#buckets = merged;
+      // A bucket that found no partner is the first part of a wider one; its rows are summarised anew.
+      if (odd !== undefined) this.#pending = [];
+      this.#width *= 2;
+    }
+  }
+
+  #exact(from: number, to: number): Bucket {
+    return summarize(this.#values, from, to, STEP_SERIES_COUNT);
+  }
+}
+
+/** Merges neighbours pairwise, as a balanced tree, so that each median counts alike. */
+function mergeAll(buckets: readonly Bucket[], values: Float32Array): Bucket {
+  let level = [...buckets];
+  while (level.length > 1) {
+    const next: Bucket[] = [];
+    for (let i = 0; i < level.length; i += 2) {
+      const left = level[i];
+      const right = level[i + 1];
+      if (left !== undefined)
+        next.push(right === undefined ? left : mergeBuckets(left, right, values, STEP_SERIES_COUNT));
+    }
+    level = next;
+  }
+  const [only] = level;
+  if (only === undefined) throw new Error("There is no bucket to merge.");
+  return only;
 }
