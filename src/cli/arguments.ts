@@ -1,0 +1,17 @@
+/** Checks of what a person types after a command. No files, no runs. */
+import { PRESETS, type PresetId } from "../core/presets";
+
+export const BACKENDS = ["wasm", "webgpu", "webgl", "cpu"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+export const isBackend = (name: string): name is BackendName => (BACKENDS as readonly string[]).includes(name);
+export const isPresetId = (name: string): name is PresetId => Object.hasOwn(PRESETS, name);
+
+/** @throws RangeError with a sentence when `text` is no whole number between min and max. */
+export function wholeNumber(option: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max || text.trim() === "") {
+    throw new RangeError(`${option} must be a whole number from ${min} to ${max}, but is "${text}".`);
+  }
+  return value;
+}

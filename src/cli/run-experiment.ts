@@ -1,0 +1,132 @@
+/** One experiment from configuration to figures, in Node: what `train` and `results` share. No arguments, no printing. */
+import type { ExperimentConfig } from "../core/config";
+import { DATASETS } from "../core/datasets";
+import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
+import { sampleLatents } from "../core/latents";
+import { LOSSES } from "../core/losses";
+import type { MetricValues } from "../core/metrics";
+import { evaluateFloors, evaluatePoints } from "../core/metrics/evaluate";
+import { jsdBound } from "../core/metrics/jsd-bound";
+import { STREAMS } from "../core/rng";
+import { createTrainer, type Trainer } from "../engine/trainer";
+import { nodeSource } from "./node-data";
+
+/** Samples that metrics are computed from: the number of PacGAN's protocol (Lin et al. 2018, section 4.1). */
+export const EVALUATION_SAMPLES = 2500;
+/** Images are wide, and their metrics need pairs: fewer do. */
+const EVALUATION_IMAGES = 500;
+const GENERATE_BATCH = 500; // bounds the memory of one pass
+const READ_EVERY = 50; // steps between readbacks; results do not depend on it
+
+export interface RunResult {
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+  readonly metrics: MetricValues;
+  /** The same metrics between two real samples: what a perfect generator would read. */
+  readonly floors: MetricValues;
+  /** Every step's numbers: row i of `values` [n, STEP_SERIES_COUNT] belongs to `steps[i]`. */
+  readonly history: { readonly steps: readonly number[]; readonly values: Float32Array };
+  /** G's samples of the fixed evaluation latents, data scale [n, ...shape]. */
+  readonly samples: Float32Array;
+}
+
+export interface RunOptions {
+  readonly steps: number;
+  /** Called with the number of steps done, at most every READ_EVERY steps. */
+  readonly onProgress?: (step: number) => void;
+}
+
+/**
+ * Trains for `steps` steps on the running backend and evaluates. Same configuration and backend: the same numbers.
+ * With generator.ema the averaged weights are evaluated, as they are what one would use.
+ *
+ * @throws Error in a sentence when a number is not finite, naming it and the step.
+ */
+export async function runExperiment(config: ExperimentConfig, options: RunOptions): Promise<RunResult> {
+  const data = nodeSource(config.dataset);
+  const trainer = createTrainer({ config, data });
+  try {
+    const steps: number[] = [];
+    const rows: Float32Array[] = [];
+    const started = performance.now();
+    while (trainer.step < options.steps) {
+      await trainer.ready();
+      trainer.train("both");
+      if (trainer.step % READ_EVERY === 0 || trainer.step === options.steps) {
+        const numbers = await trainer.readNumbers();
+        refuseNonFinite(numbers.steps, numbers.values);
+        steps.push(...numbers.steps);
+        rows.push(numbers.values);
+        options.onProgress?.(trainer.step);
+      }
+    }
+    const seconds = (performance.now() - started) / 1000;
+    const values = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
+    let offset = 0;
+    for (const row of rows) {
+      values.set(row, offset);
+      offset += row.length;
+    }
+    const { metrics, floors, samples } = await evaluate(trainer, config);
+    const bound = valueFunctionBound(config, values);
+    return {
+      steps: trainer.step,
+      stepsPerSecond: trainer.step / seconds,
+      metrics: bound === null ? metrics : { ...metrics, jsdBound: bound },
+      floors,
+      history: { steps, values },
+      samples,
+    };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+async function evaluate(trainer: Trainer, config: ExperimentConfig) {
+  const dataset = DATASETS[config.dataset];
+  const count = dataset.kind === "points" ? EVALUATION_SAMPLES : EVALUATION_IMAGES;
+  const latents = new Float32Array(count * config.latent.size);
+  sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
+  const data = nodeSource(config.dataset);
+  await data.ready(0);
+  const dimension = data.shape.reduce((a, b) => a * b, 1);
+  const samples = new Float32Array(count * dimension);
+  for (let start = 0; start < count; start += GENERATE_BATCH) {
+    const n = Math.min(GENERATE_BATCH, count - start);
+    const batch = latents.subarray(start * config.latent.size, (start + n) * config.latent.size);
+    const generated = await trainer.generate(batch, n, config.generator.ema > 0);
+    samples.set(generated.samples, start * dimension);
+  }
+  const [reals, realsB] = [1, 2].map((step) => {
+    const out = new Float32Array(count * dimension);
+    data.minibatch(out, config.seed, STREAMS.evaluate, step);
+    return out;
+  });
+  if (reals === undefined || realsB === undefined) throw new Error("unreachable: two real samples were drawn");
+  const points = dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : {};
+  const input = { fakes: samples, reals, realsB, dimension, seed: config.seed, ...points };
+  return { metrics: evaluatePoints(input), floors: evaluateFloors(input), samples };
+}
+
+/** The bound on the Jensen-Shannon divergence from D's loss over the last steps, where that loss is the 2014 paper's. */
+function valueFunctionBound(config: ExperimentConfig, values: Float32Array): number | null {
+  if (!["minimax", "non-saturating"].includes(config.loss) || config.labelSmoothing < 1) return null;
+  if (!LOSSES[config.loss].probability) return null;
+  const column = STEP_SERIES.indexOf("dLoss" satisfies StepSeries);
+  const rows = values.length / STEP_SERIES_COUNT;
+  const last = Math.min(rows, 200); // enough to average the minibatch noise away
+  let sum = 0;
+  for (let i = rows - last; i < rows; i++) sum += values[i * STEP_SERIES_COUNT + column] ?? Number.NaN;
+  return last === 0 ? null : jsdBound(sum / last);
+}
+
+function refuseNonFinite(steps: Float64Array, values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    const name = STEP_SERIES[i % STEP_SERIES_COUNT];
+    const step = steps[Math.floor(i / STEP_SERIES_COUNT)];
+    throw new Error(
+      `Training diverged: ${name} is ${values[i]} at step ${step}. Lower the learning rates, or add a regulariser.`,
+    );
+  }
+}

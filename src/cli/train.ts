@@ -1,0 +1,176 @@
+/**
+ * Training from a terminal, by the page's own engine: `npm run train -- --preset ID [options]`. Arguments, files and the
+ * progress bar; the run itself is run-experiment.ts.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type ExperimentConfig, parseConfig } from "../core/config";
+import { DATASETS } from "../core/datasets";
+import { STEP_SERIES, STEP_SERIES_COUNT } from "../core/history";
+import { METRICS } from "../core/metrics";
+import { PRESET_IDS, PRESETS } from "../core/presets";
+import { BACKENDS, isBackend, isPresetId, wholeNumber } from "./arguments";
+import { startBackend } from "./node-backend";
+import { type RunResult, runExperiment } from "./run-experiment";
+import { samplesPng } from "./samples-png";
+
+const HELP = `Trains a GAN from a terminal with the page's own engine.
+
+  npm run train -- --preset ID [options]
+
+  --preset ID         where to begin; one of:
+                      ${PRESET_IDS.join("\n                      ")}
+  --config FILE       a configuration (JSON) on top of the preset; what it leaves out stays
+  --steps N           training steps (default: the preset's)
+  --seed S            seed, a whole number from 0 to 4294967295 (default: the preset's)
+  --backend B         ${BACKENDS.join(", ")} (default: wasm)
+  --json FILE         { preset, seed, backend, steps, stepsPerSecond, metrics, floors, history }
+  --csv FILE          every step's numbers, one row a step
+  --samples FILE.png  a picture of G's samples
+  --help              this text
+
+Same configuration, seed and backend: the same bytes in every file, but for stepsPerSecond.`;
+
+class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+async function main(): Promise<void> {
+  const { values } = readArguments();
+  if (values.help === true) {
+    console.log(HELP);
+    return;
+  }
+  const presetId = values.preset ?? "ring-non-saturating";
+  if (!isPresetId(presetId)) {
+    throw new UsageError(`There is no preset "${presetId}". Choose one of: ${PRESET_IDS.join(", ")}.`);
+  }
+  const preset = PRESETS[presetId];
+  const backend = values.backend ?? "wasm";
+  if (!isBackend(backend)) {
+    throw new UsageError(`There is no backend "${backend}". Choose one of: ${BACKENDS.join(", ")}.`);
+  }
+  let config = preset.config;
+  if (values.config !== undefined) config = readConfig(values.config, config);
+  if (values.seed !== undefined) config = { ...config, seed: wholeNumber("--seed", values.seed, 0, 0xffffffff) };
+  const steps = values.steps === undefined ? preset.steps : wholeNumber("--steps", values.steps, 1, 10_000_000);
+
+  const used = await startBackend(backend);
+  console.log(`${preset.name}: ${steps} steps, seed ${config.seed}, backend ${used}`);
+  const result = await runExperiment(config, { steps, onProgress: progressBar(steps) });
+  report(result);
+  const { history } = result;
+  if (values.json !== undefined) {
+    const column = (i: number) =>
+      history.steps.map((_, row) => jsonNumber(history.values[row * STEP_SERIES_COUNT + i]));
+    const series = Object.fromEntries(STEP_SERIES.map((name, i) => [name, column(i)]));
+    write(
+      values.json,
+      `${JSON.stringify({
+        preset: presetId,
+        seed: config.seed,
+        backend: used,
+        steps: result.steps,
+        stepsPerSecond: result.stepsPerSecond,
+        metrics: result.metrics,
+        floors: result.floors,
+        config,
+        history: { step: history.steps, ...series },
+      })}\n`,
+    );
+  }
+  if (values.csv !== undefined) {
+    const row = (step: number, i: number) =>
+      [step, ...history.values.subarray(i * STEP_SERIES_COUNT, (i + 1) * STEP_SERIES_COUNT)].join(",");
+    write(values.csv, `${["step", ...STEP_SERIES].join(",")}\n${history.steps.map(row).join("\n")}\n`);
+  }
+  if (values.samples !== undefined) write(values.samples, samplesPng(DATASETS[config.dataset], result.samples));
+}
+
+function readArguments() {
+  try {
+    const text = { type: "string" } as const;
+    return parseArgs({
+      options: {
+        preset: text,
+        config: text,
+        steps: text,
+        seed: text,
+        backend: text,
+        json: text,
+        csv: text,
+        samples: text,
+        help: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+function readConfig(path: string, base: ExperimentConfig): ExperimentConfig {
+  let input: unknown;
+  try {
+    input = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${path} could not be read as JSON (${why}). Give a file with an experiment's configuration.`);
+  }
+  const { config, problems } = parseConfig(input, base);
+  for (const problem of problems) console.error(`${path}: ${problem}`);
+  return config;
+}
+
+function write(path: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(path, content);
+    console.log(`wrote ${path}`);
+  } catch (error) {
+    throw new UsageError(`${path} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** JSON has no NaN: a number that a step did not compute is null. */
+const jsonNumber = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+function progressBar(steps: number): (step: number) => void {
+  const started = Date.now();
+  let shown = -1;
+  return (step) => {
+    const percent = Math.floor((100 * step) / steps);
+    // A terminal gets a moving bar; a log gets a line every tenth.
+    if (percent === shown || (!process.stderr.isTTY && percent % 10 !== 0)) return;
+    shown = percent;
+    const rate = step / Math.max(0.001, (Date.now() - started) / 1000);
+    const bar = "#".repeat(Math.floor(percent / 4)).padEnd(25, ".");
+    const left = Math.round((steps - step) / rate);
+    const line = `[${bar}] ${percent} %  step ${step}  ${rate.toFixed(1)} steps/s  ${left} s left`;
+    process.stderr.write(process.stderr.isTTY ? `\r${line.padEnd(78)}` : `${line}\n`);
+    if (step === steps && process.stderr.isTTY) process.stderr.write("\n");
+  };
+}
+
+function report(result: RunResult): void {
+  console.log(`${result.steps} steps at ${result.stepsPerSecond.toFixed(1)} steps/s`);
+  const names = Object.keys(result.metrics);
+  const width = Math.max(...names.map((name) => name.length));
+  console.log(`${"".padEnd(width)}  ${"G".padStart(12)}  ${"two reals".padStart(12)}`);
+  for (const name of names) {
+    const [value, floor] = [result.metrics[name], result.floors[name]].map((x) =>
+      x === undefined ? "" : x.toFixed(4),
+    );
+    const info = Object.entries(METRICS).find(([id]) => id === name)?.[1];
+    console.log(
+      `${name.padEnd(width)}  ${(value ?? "").padStart(12)}  ${(floor ?? "").padStart(12)}  ${info?.name ?? ""}`,
+    );
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (process.stderr.isTTY) process.stderr.write("\n");
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}
