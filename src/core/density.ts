@@ -1,0 +1,95 @@
+/**
+ * Densities on the line, for figure 1 of Goodfellow et al. 2014: a kernel density and a histogram of samples, and the
+ * discriminator that would be best against them. Estimates for the eye; the metrics that compare runs are in core/metrics.
+ */
+
+/** sigmoid(logit): D's probability that a sample is real. */
+export function sigmoid(logit: number): number {
+  return 1 / (1 + Math.exp(-logit)); // exp overflows to Infinity, and 1 / Infinity is the right 0
+}
+
+/** The i-th of `count` evenly spaced points over [-extent, extent], ends included. */
+export function gridPoint(i: number, count: number, extent: number): number {
+  return count < 2 ? 0 : -extent + (2 * extent * i) / (count - 1);
+}
+
+/**
+ * Silverman's rule of thumb for the width of a Gaussian kernel, 0.9 · min(s, IQR / 1.34) · n^(-1/5), data units.
+ * 0 for samples that are all equal.
+ * @see Silverman 1986, Density estimation for statistics and data analysis, equation 3.31
+ */
+export function silvermanBandwidth(samples: ArrayLike<number>): number {
+  const finite = Float64Array.from(samples).filter(Number.isFinite).sort();
+  const n = finite.length;
+  if (n < 2) return 0;
+  let mean = 0;
+  for (const x of finite) mean += x / n;
+  let variance = 0;
+  for (const x of finite) variance += (x - mean) ** 2 / (n - 1);
+  const spread = (finite[Math.floor(0.75 * n)] ?? 0) - (finite[Math.floor(0.25 * n)] ?? 0);
+  // A spread of 0 (half of the samples in one spot) would hide the other half: then the deviation alone counts.
+  const scale = spread > 0 ? Math.min(Math.sqrt(variance), spread / 1.34) : Math.sqrt(variance);
+  return 0.9 * scale * n ** -0.2;
+}
+
+/**
+ * Gaussian kernel density of `samples` at `count` evenly spaced points over [-extent, extent], per data unit. Samples
+ * outside count as mass that is not in the picture, so the integral over the interval may be below 1.
+ * @param bandwidth standard deviation of the kernel, data units; never narrower than the grid's spacing, which could
+ * not show it
+ */
+export function kernelDensity(
+  samples: ArrayLike<number>,
+  extent: number,
+  count: number,
+  bandwidth = silvermanBandwidth(samples),
+): Float64Array {
+  const spacing = (2 * extent) / (count - 1);
+  const width = Math.max(bandwidth, spacing);
+  const reach = Math.ceil((4 * width) / spacing); // beyond four standard deviations a kernel is invisible
+  // Samples are shared out between their two neighbours on the grid, so the cost does not grow with samples × points.
+  const mass = new Float64Array(count + 2 * reach);
+  for (let i = 0; i < samples.length; i++) {
+    const position = ((samples[i] ?? Number.NaN) + extent) / spacing + reach;
+    if (!(position >= 0 && position < mass.length - 1)) continue; // the negation also leaves out NaN
+    const cell = Math.floor(position);
+    const share = position - cell;
+    mass[cell] = (mass[cell] ?? 0) + 1 - share;
+    mass[cell + 1] = (mass[cell + 1] ?? 0) + share;
+  }
+  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, k) =>
+    Math.exp(-0.5 * (((k - reach) * spacing) / width) ** 2),
+  );
+  let area = 0;
+  for (const k of kernel) area += k * spacing;
+  const scale = 1 / (area * Math.max(1, samples.length));
+  return Float64Array.from({ length: count }, (_, i) => {
+    let sum = 0;
+    for (let k = 0; k <= 2 * reach; k++) sum += (kernel[k] ?? 0) * (mass[i + k] ?? 0);
+    return sum * scale;
+  });
+}
+
+/** Histogram of samples in `bins` equal bins over [-extent, extent], per data unit; samples outside are not drawn but count. */
+export function histogramDensity(samples: ArrayLike<number>, extent: number, bins: number): Float64Array {
+  const width = (2 * extent) / bins;
+  const heights = new Float64Array(bins);
+  const unit = 1 / (Math.max(1, samples.length) * width);
+  for (let i = 0; i < samples.length; i++) {
+    const bin = Math.floor(((samples[i] ?? Number.NaN) + extent) / width);
+    if (bin >= 0 && bin < bins) heights[bin] = (heights[bin] ?? 0) + unit;
+  }
+  return heights;
+}
+
+/**
+ * D*(x) = p_data(x) / (p_data(x) + p_g(x)), the discriminator that is best against a fixed G. NaN where both densities
+ * are below `floor`: there D is never asked, and a ratio of two estimates near 0 is noise.
+ * @see Goodfellow et al. 2014, proposition 1
+ */
+export function optimalDiscriminator(pData: ArrayLike<number>, pG: ArrayLike<number>, floor = 1e-4): Float64Array {
+  return Float64Array.from(pData, (data, i) => {
+    const sum = data + (pG[i] ?? 0);
+    return sum > floor ? data / sum : Number.NaN;
+  });
+}

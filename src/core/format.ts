@@ -1,0 +1,73 @@
+/** Numbers as people read them: on the stage, on charts and in sentences. No units, no locale, no parsing. */
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  "-": "⁻",
+  "0": "⁰",
+  "1": "¹",
+  "2": "²",
+  "3": "³",
+  "4": "⁴",
+  "5": "⁵",
+  "6": "⁶",
+  "7": "⁷",
+  "8": "⁸",
+  "9": "⁹",
+};
+
+/** Below this a plain decimal is mostly zeros, from this on mostly digits that mean nothing. */
+const SMALLEST_PLAIN = 1e-3;
+const LARGEST_PLAIN = 1e5;
+
+/** A power of ten with a whole exponent, "10⁻³". */
+export function powerOfTen(exponent: number): string {
+  return `10${[...String(exponent)].map((digit) => SUPERSCRIPTS[digit] ?? digit).join("")}`;
+}
+
+/**
+ * A number with `digits` significant digits (at least two): "0.413", "12.3", "−4", "3.1·10⁻⁵". "–" for what is not a
+ * number, since that means "not computed" on our curves.
+ */
+export function formatNumber(value: number, digits = 3): string {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const sign = value < 0 ? "−" : "";
+  if (size < SMALLEST_PLAIN || size >= LARGEST_PLAIN) {
+    const [mantissa = "1", exponent = "0"] = size.toExponential(Math.max(0, digits - 2)).split("e");
+    return `${sign}${mantissa}·${powerOfTen(Number(exponent))}`;
+  }
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  return sign + size.toFixed(Math.min(decimals, digits + 2));
+}
+
+/** A probability with two decimals, "0.43"; never rounded to a certainty that it is not: "<0.01", ">0.99". */
+export function formatProbability(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  if (value > 0 && value < 0.005) return "<0.01";
+  if (value < 1 && value >= 0.995) return ">0.99";
+  return value.toFixed(2);
+}
+
+/** A training step on an axis: "800", "1.5k", "20k", "1.2M". */
+export function formatStep(step: number): string {
+  const size = Math.abs(step);
+  if (size >= 1e6) return `${trim(step / 1e6)}M`;
+  if (size >= 1e3) return `${trim(step / 1e3)}k`;
+  return trim(step);
+}
+
+const trim = (value: number) => String(Number(value.toFixed(2)));
+
+/** About `count` round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`, ends included where round. */
+export function roundTicks(low: number, high: number, count: number): number[] {
+  if (!(high > low) || !Number.isFinite(high - low)) return [];
+  const rough = (high - low) / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
+  const ticks: number[] = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
+    ticks.push(Number((i * step).toPrecision(12))); // 0.30000000000000004 is not a round number
+  }
+  return ticks;
+}

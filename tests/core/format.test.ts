@@ -1,0 +1,53 @@
+/** Numbers as people read them, against what a person would write. */
+import { describe, expect, it } from "vitest";
+import { formatNumber, formatProbability, formatStep, powerOfTen, roundTicks } from "../../src/core/format";
+
+describe("formatNumber", () => {
+  it("keeps three significant digits and no more zeros than needed", () => {
+    expect([1.38629, 0.0413, 12.345, 1234.5, -4.0001].map((x) => formatNumber(x))).toEqual([
+      "1.39",
+      "0.0413",
+      "12.3",
+      "1235",
+      "−4.00",
+    ]);
+  });
+  it("writes the very small and the very large as powers of ten", () => {
+    expect(formatNumber(3.14e-5)).toBe("3.1·10⁻⁵");
+    expect(formatNumber(1.25e6, 2)).toBe("1·10⁶");
+  });
+  it("tells what is missing from what is zero or endless", () => {
+    expect([Number.NaN, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((x) => formatNumber(x))).toEqual([
+      "–",
+      "0",
+      "∞",
+      "−∞",
+    ]);
+  });
+});
+
+describe("formatProbability", () => {
+  it("never rounds to a certainty", () => {
+    expect([0, 0.0001, 0.5, 0.9999, 1].map(formatProbability)).toEqual(["0.00", "<0.01", "0.50", ">0.99", "1.00"]);
+  });
+});
+
+it("shortens steps", () => {
+  expect([0, 800, 1500, 20_000, 1_200_000].map(formatStep)).toEqual(["0", "800", "1.5k", "20k", "1.2M"]);
+});
+
+it("raises ten to a power", () => {
+  expect(powerOfTen(-12)).toBe("10⁻¹²");
+});
+
+describe("roundTicks", () => {
+  it("finds round numbers inside the interval", () => {
+    expect(roundTicks(-3, 3, 6)).toEqual([-3, -2, -1, 0, 1, 2, 3]);
+    expect(roundTicks(0, 0.42, 4)).toEqual([0, 0.2, 0.4]);
+    expect(roundTicks(-4, 4, 4)).toEqual([-4, -2, 0, 2, 4]);
+  });
+  it("has no answer for an interval that is none", () => {
+    expect(roundTicks(1, 1, 4)).toEqual([]);
+    expect(roundTicks(0, Number.NaN, 4)).toEqual([]);
+  });
+});
