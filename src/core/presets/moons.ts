@@ -1,0 +1,14 @@
+/** Two moons with R1: a first curved target. */
+import { planeRecipe } from "./recipes";
+import type { Preset } from "./types";
+
+export const moonsPreset: Preset = {
+  id: "moons",
+  name: "Two moons",
+  summary:
+    "G must tear one cloud of noise into two curved pieces. Look for the thin bridge of fakes between the moons: a continuous G can thin it out, but never cut it.",
+  config: {
+    ...planeRecipe("moons", 4_000),
+    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },
+  },
+};

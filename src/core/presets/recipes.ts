@@ -1,0 +1,39 @@
+/** What several presets share: optimisers, wide toy networks, the decaying learning rate. No experiments here. */
+import { STACKS, type StackId } from "../architecture/stacks";
+import { DEFAULT_CONFIG, type ExperimentConfig, type OptimizerConfig } from "../config";
+import { type DatasetId, dataShape } from "../datasets";
+
+/** Adam with PyTorch's epsilon. β1 = 0.5 as in Radford et al. 2016, section 4; 0 with gradient penalties. */
+export function adam(learningRate: number, beta1 = 0.5, beta2 = 0.999): OptimizerConfig {
+  return { type: "adam", learningRate, beta1, beta2, epsilon: 1e-8 };
+}
+
+/** Both players' layers of a named stack, for a dataset and a latent size. */
+export function stackLayers(stack: StackId, dataset: DatasetId, latentSize: number) {
+  const shape = dataShape(dataset);
+  return {
+    generator: STACKS[stack].generator(shape, latentSize),
+    discriminator: STACKS[stack].discriminator(shape, latentSize),
+  };
+}
+
+/**
+ * The recipe for two-dimensional targets: three layers of 128 with leaky ReLU, z of 2, batches of 256, Adam at 1e-3 falling
+ * to 1e-5 along a cosine. The decay matters more for sharp samples than the choice of loss.
+ *
+ * @param dataset a two-dimensional target
+ * @param steps length of the decay, in training steps
+ * @param optimizer of both players; Adam 1e-3 with betas .5 and .999 unless given
+ */
+export function planeRecipe(dataset: DatasetId, steps: number, optimizer = adam(1e-3)): ExperimentConfig {
+  const layers = stackLayers("toy-wide", dataset, 2);
+  return {
+    ...DEFAULT_CONFIG,
+    dataset,
+    latent: { size: 2, prior: "normal" },
+    batchSize: 256,
+    generator: { layers: layers.generator, initializer: "he", optimizer, ema: 0 },
+    discriminator: { layers: layers.discriminator, initializer: "he", optimizer },
+    schedule: { type: "cosine", steps, finalRatio: 0.01 },
+  };
+}

@@ -1,0 +1,14 @@
+/** One rolled-up sheet seen from its edge, with R1. */
+import { planeRecipe } from "./recipes";
+import type { Preset } from "./types";
+
+export const swissRollPreset: Preset = {
+  id: "swiss-roll",
+  name: "Swiss roll",
+  summary:
+    "G rolls a flat cloud of noise into one long strip. Drag the two latent sliders: one should come to run along the roll, the other across it.",
+  config: {
+    ...planeRecipe("swiss-roll", 8_000),
+    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },
+  },
+};

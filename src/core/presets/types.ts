@@ -1,0 +1,11 @@
+/** What a preset is: one experiment and the lesson to look for in it. No experiments here. */
+import type { ExperimentConfig } from "../config";
+
+export interface Preset {
+  readonly id: string;
+  /** As the menu shows it. */
+  readonly name: string;
+  /** What to look for, in two sentences. */
+  readonly summary: string;
+  readonly config: ExperimentConfig;
+}
