@@ -1,0 +1,124 @@
+/**
+ * Layer lists as short text for links: `dense-64-leakyRelu:0.2~dropout-0.3~dense-1`. Layers are joined by "~", a layer's
+ * parts by "-". Text in, specs out and back; no checks of bounds or shapes (config.ts and architecture/shapes.ts do those).
+ */
+import { ACTIVATIONS, type Activation, type LayerSpec } from "../architecture/layers";
+
+/** Writes layers so that `parseLayers` reads exactly the same ones. */
+export function formatLayers(layers: readonly LayerSpec[]): string {
+  return layers.map((layer) => [layer.type, ...sizes(layer), ...options(layer)].join("-")).join("~");
+}
+
+/**
+ * Reads layers from text. What it returns still has to be parsed as configuration.
+ * @throws Error with a sentence that names the layer and what is wrong with it
+ */
+export function parseLayers(text: string): unknown[] {
+  return text.split("~").map((part, i) => {
+    try {
+      return parseLayer(part);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`layer ${i + 1}, “${shorten(part)}”: ${reason}`);
+    }
+  });
+}
+
+function sizes(layer: LayerSpec): (string | number)[] {
+  switch (layer.type) {
+    case "dense":
+      return [layer.units];
+    case "conv2d":
+    case "conv2dTranspose":
+      return [layer.filters, `k${layer.kernelSize}`, `s${layer.strides}`];
+    case "dropout":
+      return [layer.rate];
+    case "reshape":
+      return [layer.shape.join("x")];
+    case "batchNorm":
+    case "layerNorm":
+    case "upsample":
+    case "flatten":
+    case "minibatchStdDev":
+      return [];
+    default:
+      return layer satisfies never;
+  }
+}
+
+function options(layer: LayerSpec): string[] {
+  const parts: string[] = [];
+  if ("activation" in layer && layer.activation !== undefined) {
+    parts.push(layer.alpha === undefined ? layer.activation : `${layer.activation}:${layer.alpha}`);
+  } else if ("alpha" in layer && layer.alpha !== undefined) parts.push(`alpha:${layer.alpha}`);
+  if ("useBias" in layer && layer.useBias !== undefined) parts.push(layer.useBias ? "bias" : "noBias");
+  if ("spectralNorm" in layer && layer.spectralNorm !== undefined) parts.push(layer.spectralNorm ? "sn" : "noSn");
+  if ("epsilon" in layer && layer.epsilon !== undefined) parts.push(`eps:${layer.epsilon}`);
+  return parts;
+}
+
+type Fields = Record<string, unknown>;
+
+/** Reads the sizes that follow the type; takes them off `parts`. */
+const SIZES: Record<LayerSpec["type"], (parts: string[]) => Fields> = {
+  dense: (parts) => ({ units: number(parts.shift(), "the number of units") }),
+  conv2d: kernel,
+  conv2dTranspose: kernel,
+  dropout: (parts) => ({ rate: number(parts.shift(), "the dropout rate") }),
+  reshape: (parts) => ({ shape: (parts.shift() ?? "").split("x").map((side) => number(side, "the shape")) }),
+  batchNorm: () => ({}),
+  layerNorm: () => ({}),
+  upsample: () => ({}),
+  flatten: () => ({}),
+  minibatchStdDev: () => ({}),
+};
+
+function kernel(parts: string[]): Fields {
+  const filters = number(parts.shift(), "the number of filters");
+  const kernelSize = number(parts.shift()?.replace(/^k/, ""), "the kernel size");
+  return { filters, kernelSize, strides: number(parts.shift()?.replace(/^s/, ""), "the stride") };
+}
+
+const FLAGS: Record<string, Fields> = {
+  bias: { useBias: true },
+  noBias: { useBias: false },
+  sn: { spectralNorm: true },
+  noSn: { spectralNorm: false },
+};
+
+function parseLayer(text: string): Fields {
+  const parts = text.split(/(?<!\de)-/); // the minus of an exponent, as in 1e-8, separates nothing
+  const type = parts.shift() ?? "";
+  if (!isLayerType(type)) throw new Error(`there is no layer of type “${shorten(type)}”`);
+  let layer: Fields = { type, ...SIZES[type](parts) };
+  for (const part of parts) layer = { ...layer, ...parseOption(part) };
+  return layer;
+}
+
+function parseOption(part: string): Fields {
+  const flag = Object.hasOwn(FLAGS, part) ? FLAGS[part] : undefined;
+  if (flag !== undefined) return flag;
+  const [name = "", value] = part.split(":");
+  if (name === "eps") return { epsilon: number(value, "epsilon") };
+  if (name === "alpha") return { alpha: number(value, "the slope") };
+  if (!isActivation(name)) throw new Error(`“${shorten(part)}” is neither an activation nor an option`);
+  return value === undefined ? { activation: name } : { activation: name, alpha: number(value, "the slope") };
+}
+
+function number(text: string | undefined, what: string): number {
+  const value = text === undefined || text === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new Error(`${what} is missing or not a number`);
+  return value;
+}
+
+function isLayerType(text: string): text is LayerSpec["type"] {
+  return Object.hasOwn(SIZES, text);
+}
+
+function isActivation(text: string): text is Activation {
+  return (ACTIVATIONS as readonly string[]).includes(text);
+}
+
+function shorten(text: string): string {
+  return text.length > 30 ? `${text.slice(0, 27)}...` : text;
+}

@@ -1,0 +1,192 @@
+import { describe, expect, it } from "vitest";
+import { ACTIVATIONS, INITIALIZERS, type LayerSpec } from "../../src/core/architecture/layers";
+import { STACK_IDS, STACKS } from "../../src/core/architecture/stacks";
+import {
+  DEFAULT_CONFIG,
+  type ExperimentConfig,
+  LATENT_PRIORS,
+  type OptimizerConfig,
+  parseConfig,
+  SCHEDULES,
+} from "../../src/core/config";
+import { DATASET_IDS, dataShape } from "../../src/core/datasets";
+import { LOSS_IDS } from "../../src/core/losses";
+import { type Random, random } from "../../src/core/rng";
+import { decodeExperiment, encodeExperiment, startingConfig } from "../../src/core/share";
+import { formatLayers, parseLayers } from "../../src/core/share/layer-notation";
+
+const pick = <T>(r: Random, options: readonly T[]): T => {
+  const option = options[r.integer(options.length)];
+  if (option === undefined) throw new Error("nothing to pick from");
+  return option;
+};
+const maybe = (r: Random) => r.integer(2) === 1;
+
+function randomLayer(r: Random): LayerSpec {
+  const activation = {
+    ...(maybe(r) ? { activation: pick(r, ACTIVATIONS) } : {}),
+    ...(maybe(r) ? { alpha: r.uniform() } : {}),
+  };
+  const weights = { ...(maybe(r) ? { useBias: maybe(r) } : {}), ...(maybe(r) ? { spectralNorm: maybe(r) } : {}) };
+  const epsilon = maybe(r) ? { epsilon: pick(r, [1e-8, 1e-5, 0.001, 1.25e-7]) } : {};
+  const kernel = { filters: 1 + r.integer(64), kernelSize: 1 + r.integer(9), strides: 1 + r.integer(4) };
+  return pick(r, [
+    { type: "dense", units: 1 + r.integer(512), ...weights, ...activation },
+    { type: "conv2d", ...kernel, ...weights, ...activation },
+    { type: "conv2dTranspose", ...kernel, ...weights, ...activation },
+    { type: "batchNorm", ...epsilon, ...activation },
+    { type: "layerNorm", ...epsilon, ...activation },
+    { type: "dropout", rate: 0.9 * r.uniform() },
+    { type: "upsample", ...activation },
+    { type: "reshape", shape: [7, 7, 1 + r.integer(64)] },
+    { type: "flatten" },
+    { type: "minibatchStdDev" },
+  ] satisfies LayerSpec[]);
+}
+
+function randomOptimizer(r: Random): OptimizerConfig {
+  const learningRate = pick(r, [1e-4, 0.0005, 0.123456789, 1e-7, r.uniform()]);
+  return pick(r, [
+    { type: "adam", learningRate, beta1: 0.9 * r.uniform(), beta2: 0.999, epsilon: 1e-8 },
+    { type: "sgd", learningRate },
+    { type: "momentum", learningRate, momentum: 0.9 },
+    { type: "rmsprop", learningRate, decay: 0.9, epsilon: 1e-7 },
+  ] satisfies OptimizerConfig[]);
+}
+
+function randomConfig(seed: number): ExperimentConfig {
+  const r = random(seed, 20, 0);
+  const player = () => ({
+    layers: Array.from({ length: 1 + r.integer(6) }, () => randomLayer(r)),
+    initializer: pick(r, INITIALIZERS),
+    optimizer: randomOptimizer(r),
+  });
+  return {
+    seed: r.integer(2 ** 31),
+    dataset: pick(r, DATASET_IDS),
+    latent: { size: 1 + r.integer(128), prior: pick(r, LATENT_PRIORS) },
+    batchSize: 2 + r.integer(256),
+    discriminatorSteps: 1 + r.integer(5),
+    loss: pick(r, LOSS_IDS),
+    generator: { ...player(), ema: pick(r, [0, 0.999]) },
+    discriminator: player(),
+    penalties: {
+      clip: pick(r, [0, 0.01]),
+      wganGp: pick(r, [0, 10]),
+      dragan: 0,
+      r1: pick(r, [0, 0.1]),
+      r2: pick(r, [0, 0.1]),
+    },
+    labelSmoothing: pick(r, [1, 0.9]),
+    instanceNoise: pick(r, [0, 0.05]),
+    packing: pick(r, [1, 2, 4]),
+    unrolledSteps: r.integer(3),
+    schedule: { type: pick(r, SCHEDULES), steps: 1 + r.integer(9_999), finalRatio: r.uniform() },
+  };
+}
+
+describe("encodeExperiment and decodeExperiment", () => {
+  it("say nothing for the default experiment", () => {
+    expect(encodeExperiment({ config: DEFAULT_CONFIG, comparison: null })).toBe("");
+    expect(decodeExperiment("")).toEqual({ config: DEFAULT_CONFIG, comparison: null, problems: [] });
+  });
+
+  it("write what differs, readably", () => {
+    const config: ExperimentConfig = { ...DEFAULT_CONFIG, loss: "minimax", seed: 7 };
+    expect(encodeExperiment({ config, comparison: { ...config, loss: "hinge" } })).toBe(
+      "seed=7&loss=minimax&b.loss=hinge",
+    );
+  });
+
+  it("open a dataset by its name alone, with layers that fit it", () => {
+    const { config, problems } = decodeExperiment("#dataset=mnist");
+    expect(problems).toEqual([]);
+    expect(config).toEqual(startingConfig("mnist"));
+    expect(encodeExperiment({ config, comparison: null })).toBe("dataset=mnist");
+  });
+
+  it("remember that two arms are compared even where nothing differs", () => {
+    const hash = encodeExperiment({ config: DEFAULT_CONFIG, comparison: DEFAULT_CONFIG });
+    expect(decodeExperiment(hash).comparison).toEqual(DEFAULT_CONFIG);
+  });
+
+  for (const id of STACK_IDS) {
+    it(`bring back the stack ${id}, by name and written out`, () => {
+      const dataset = STACKS[id].kind === "points" ? "grid" : "mnist";
+      const shape = dataShape(dataset);
+      const start = startingConfig(dataset);
+      const layers = STACKS[id].generator(shape, 2);
+      const config: ExperimentConfig = {
+        ...start,
+        generator: { ...start.generator, layers },
+        discriminator: { ...start.discriminator, layers: STACKS[id].discriminator(shape, 2) },
+      };
+      const hash = encodeExperiment({ config, comparison: null });
+      expect(decodeExperiment(`#${hash}`)).toEqual({ config, comparison: null, problems: [] });
+      expect(parseLayers(formatLayers(layers))).toEqual(layers);
+    });
+  }
+
+  it("bring back any experiment, alone and beside another", () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const config = randomConfig(seed);
+      expect(parseConfig(config).problems).toEqual([]); // the test's own configurations are valid
+      const comparison = seed % 3 === 0 ? null : seed % 3 === 1 ? randomConfig(seed + 1000) : { ...config, seed };
+      const hash = encodeExperiment({ config, comparison });
+      expect(decodeExperiment(hash), hash).toEqual({ config, comparison, problems: [] });
+    }
+  });
+
+  it("use only characters that need no escaping in a link", () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      expect(encodeExperiment({ config: randomConfig(seed), comparison: null })).toMatch(/^[\w.~:=&-]*$/);
+    }
+  });
+});
+
+describe("a broken link", () => {
+  it("opens what can be read and says what is unknown", () => {
+    const { config, problems } = decodeExperiment("#loss=hinge&colour=green&seed=5");
+    expect([config.loss, config.seed]).toEqual(["hinge", 5]);
+    expect(problems).toEqual(["“colour” is not a setting of this version, so it was left out."]);
+  });
+
+  it("clamps a number out of bounds and says so", () => {
+    const { config, problems } = decodeExperiment("#batchSize=999999");
+    expect(config.batchSize).toBe(1024);
+    expect(problems.join()).toContain("1024");
+  });
+
+  it("replaces a number that is no number", () => {
+    const { config, problems } = decodeExperiment("#generator.optimizer.learningRate=fast&seed=3");
+    expect(config).toEqual({ ...DEFAULT_CONFIG, seed: 3 });
+    expect(problems).toHaveLength(1);
+  });
+
+  it("names the layer that cannot be read", () => {
+    const { config, problems } = decodeExperiment("#generator.layers=dense-64~dance-2");
+    expect(config).toEqual(DEFAULT_CONFIG);
+    expect(problems[0]).toContain("layer 2, “dance-2”: there is no layer of type “dance”");
+  });
+
+  it("says which arm a problem is in", () => {
+    expect(decodeExperiment("#b.loss=nonsense").problems[0]).toMatch(/^Arm B: /);
+  });
+
+  it("survives anything", () => {
+    const r = random(3, 20, 0);
+    const alphabet = 'abdegnrst.=&~-:%0159#_ /\\"<é';
+    for (let i = 0; i < 500; i++) {
+      const noise = Array.from({ length: r.integer(60) }, () => alphabet[r.integer(alphabet.length)]).join("");
+      const text = pick(r, [
+        noise,
+        `generator.layers=${noise}`,
+        `b.${noise}`,
+        `__proto__=${noise}`,
+        `penalties=${noise}`,
+      ]);
+      const { config } = decodeExperiment(text);
+      expect(parseConfig(config)).toEqual({ config, problems: [] });
+    }
+  });
+});
