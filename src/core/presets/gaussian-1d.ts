@@ -4,11 +4,11 @@ import { DEFAULT_CONFIG } from "../config";
 import { adam } from "./recipes";
 import type { Preset } from "./types";
 
-const hidden: LayerSpec[] = [
+const layers: LayerSpec[] = [
   { type: "dense", units: 32, activation: "tanh" },
   { type: "dense", units: 16, activation: "tanh" },
+  { type: "dense", units: 1 },
 ];
-const player = { layers: [...hidden, { type: "dense", units: 1 } satisfies LayerSpec], initializer: "glorot" } as const;
 
 export const gaussian1dPreset: Preset = {
   id: "gaussian-1d",
@@ -19,7 +19,7 @@ export const gaussian1dPreset: Preset = {
     ...DEFAULT_CONFIG,
     dataset: "gaussian-1d",
     latent: { size: 1, prior: "uniform" },
-    generator: { ...player, optimizer: adam(1e-3), ema: 0 },
-    discriminator: { ...player, optimizer: adam(1e-3) },
+    generator: { layers, initializer: "glorot", optimizer: adam(1e-3), ema: 0 },
+    discriminator: { layers, initializer: "glorot", optimizer: adam(1e-3) },
   },
 };

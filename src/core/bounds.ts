@@ -1,0 +1,69 @@
+/** The bounds of every number of an experiment, read from the schema, so that controls and parser cannot disagree. */
+import { LAYER_TYPES, LayerSpecSchema, type LayerType } from "./architecture/layers";
+import { ExperimentConfigSchema, OPTIMIZER_TYPES, OptimizerSchema, type OptimizerType } from "./config";
+
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  /** Whole numbers only. */
+  readonly integer: boolean;
+}
+
+const { entries } = ExperimentConfigSchema;
+
+/** Bounds of the experiment's own numbers; those of optimisers and layers depend on their type. */
+export const BOUNDS = {
+  seed: boundsOf(entries.seed),
+  latentSize: boundsOf(entries.latent.entries.size),
+  batchSize: boundsOf(entries.batchSize),
+  discriminatorSteps: boundsOf(entries.discriminatorSteps),
+  ema: boundsOf(entries.generator.entries.ema),
+  penalties: {
+    clip: boundsOf(entries.penalties.entries.clip),
+    wganGp: boundsOf(entries.penalties.entries.wganGp),
+    dragan: boundsOf(entries.penalties.entries.dragan),
+    r1: boundsOf(entries.penalties.entries.r1),
+    r2: boundsOf(entries.penalties.entries.r2),
+  },
+  labelSmoothing: boundsOf(entries.labelSmoothing),
+  instanceNoise: boundsOf(entries.instanceNoise),
+  packing: boundsOf(entries.packing),
+  unrolledSteps: boundsOf(entries.unrolledSteps),
+  scheduleSteps: boundsOf(entries.schedule.entries.steps),
+  scheduleFinalRatio: boundsOf(entries.schedule.entries.finalRatio),
+} as const;
+
+/** Bounds of one number of an optimiser, such as ("adam", "beta1"). @throws RangeError when it has no such number. */
+export function optimizerBounds(type: OptimizerType, key: string): Bounds {
+  return required(OptimizerSchema.options[OPTIMIZER_TYPES.indexOf(type)]?.entries, type, key);
+}
+
+/** Bounds of one number of a layer, such as ("dense", "units"). @throws RangeError when it has no such number. */
+export function layerBounds(type: LayerType, key: string): Bounds {
+  return required(LayerSpecSchema.options[LAYER_TYPES.indexOf(type)]?.entries, type, key);
+}
+
+function required(schemas: object | undefined, type: string, key: string): Bounds {
+  const schema = schemas === undefined ? undefined : (schemas as Record<string, unknown>)[key];
+  if (schema === undefined) throw new RangeError(`"${type}" has no number called "${key}".`);
+  return boundsOf(schema);
+}
+
+/** Reads smallest, largest and wholeness from a schema made of v.number() and checks, optional or not. */
+function boundsOf(schema: unknown): Bounds {
+  const inner = isObject(schema) && "wrapped" in schema ? schema.wrapped : schema; // v.exactOptional
+  const checks = isObject(inner) && Array.isArray(inner.pipe) ? inner.pipe.filter(isObject) : [];
+  const requirement = (type: string, otherwise: number) => {
+    const value = checks.find((check) => check.type === type)?.requirement;
+    return typeof value === "number" ? value : otherwise;
+  };
+  return {
+    min: requirement("min_value", Number.NEGATIVE_INFINITY),
+    max: requirement("max_value", Number.POSITIVE_INFINITY),
+    integer: checks.some((check) => check.type === "integer"),
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
