@@ -2,6 +2,7 @@
  * All sample-based metrics of one generator at one moment, as far as the data allows them. No catalogue words (index.ts), and
  * no bound from D's loss (jsd-bound.ts), which needs no samples.
  */
+import type { Modes } from "../datasets/types";
 import { densityCoverage } from "./density-coverage";
 import { highQualityShare } from "./high-quality";
 import { canBin } from "./histogram";
@@ -10,7 +11,7 @@ import { histogramKl } from "./histogram-kl";
 import type { MetricValues } from "./index";
 import { meanPairwiseDistance } from "./mean-pairwise-distance";
 import { mmd } from "./mmd";
-import { type Modes, modeHistogram } from "./mode-histogram";
+import { modeHistogram } from "./mode-histogram";
 import { modesCaptured, SOLID_MODE_SAMPLES } from "./modes-captured";
 import { noiseFloor } from "./noise-floor";
 import { allFinite, evenRows, type Points, rowCount } from "./points";

@@ -56,5 +56,4 @@ export type { EvaluationInput } from "./evaluate";
 export { evaluateFloors, evaluatePoints } from "./evaluate";
 export type { MetricInfo } from "./info";
 export { jsdBound } from "./jsd-bound";
-export type { Modes } from "./mode-histogram";
 export { noiseFloor } from "./noise-floor";

@@ -2,18 +2,11 @@
  * Assigns generated points to the modes of a Gaussian mixture, by PacGAN's protocol. The counts behind modes captured,
  * high-quality share and reverse KL; no metric of its own. Meant for mixtures with equal weights and one common sigma.
  */
+import type { Modes } from "../datasets/types";
 import { type Points, rowCount } from "./points";
 
 /** A point is of high quality within this many standard deviations of its nearest mode (PacGAN, section 4). */
 export const HIGH_QUALITY_SIGMAS = 3;
-
-/** The modes of a mixture of isotropic Gaussians. */
-export interface Modes {
-  /** [modes, dimension], one row per mode, data scale: flat or as an array of rows. */
-  readonly centers: Points | readonly (readonly number[])[];
-  /** Standard deviation of every mode along every axis, data scale. */
-  readonly sigma: number;
-}
 
 export interface ModeHistogram {
   /** Per mode: how many high-quality points have it as their nearest mode. */
@@ -77,15 +70,14 @@ function nearestWithin(
   return mode;
 }
 
-function flatCenters(modes: Modes, dimension: number): Points {
-  const { centers } = modes;
-  if (centers instanceof Float32Array || centers instanceof Float64Array) return centers;
-  for (const center of centers) {
+/** [modes, dimension]: one flat array instead of an array of rows, for the inner loop. */
+function flatCenters(modes: Modes, dimension: number): Float64Array {
+  for (const center of modes.centers) {
     if (center.length !== dimension) {
       throw new RangeError(
         `A mode's centre has ${center.length} coordinates, but the points have ${dimension}. Give both the same dimension.`,
       );
     }
   }
-  return Float64Array.from(centers.flat());
+  return Float64Array.from(modes.centers.flat());
 }

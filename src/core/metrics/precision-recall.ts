@@ -2,7 +2,7 @@
  * Improved precision and recall: the share of fakes inside the reals' k-NN balls, and of reals inside the fakes'. Here on raw
  * coordinates or pixels, not on a classifier's features, so the values are not comparable to those of papers on images.
  *
- * Noise floor: two real samples read well below 1 (each misses the rim of the other); the exact figure depends on k, size and
+ * Noise floor: two real samples read below 1 (each misses the rim of the other); the exact figure depends on k, size and
  * shape. Obtained as precision and recall of one real sample against another of the same sizes: that is the score to reach.
  */
 import type { MetricInfo } from "./info";

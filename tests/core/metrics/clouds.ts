@@ -1,22 +1,24 @@
 /** Real samples for the metrics' tests, drawn by the project's own generator. No test. */
+import type { Modes } from "../../../src/core/datasets/types";
 import { normals, random } from "../../../src/core/rng";
 
 const STREAM = 200; // no stream of the project's
 
-/** Ring of 8 modes, radius 2, sigma 0.02, in the way of the design's recipe; `weights` picks the mode of point i. */
-export const RING = {
+/** Eight modes at k/8 of a turn, radius 2, sigma 0.02. */
+export const RING: Modes = {
   sigma: 0.02,
   centers: Array.from({ length: 8 }, (_, k) => [2 * Math.cos((k * Math.PI) / 4), 2 * Math.sin((k * Math.PI) / 4)]),
 };
 
-export const GRID = {
+/** {-4, -2, 0, 2, 4}², sigma 0.05. */
+export const GRID: Modes = {
   sigma: 0.05,
   centers: Array.from({ length: 25 }, (_, k) => [2 * (k % 5) - 4, 2 * Math.floor(k / 5) - 4]),
 };
 
 /** n points of the mixture, [n, 2]. `only` restricts it to the first so many modes; `scale` multiplies sigma. */
 export function mixture(
-  modes: { sigma: number; centers: number[][] },
+  modes: Modes,
   n: number,
   seed: number,
   { only = modes.centers.length, scale = 1 } = {},

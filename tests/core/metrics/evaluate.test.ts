@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DATASETS, type PointDataset } from "../../../src/core/datasets";
 import { evaluateFloors, evaluatePoints, METRIC_IDS, METRICS } from "../../../src/core/metrics";
 import { evenRows } from "../../../src/core/metrics/points";
 import { collapsed, gaussian, mixture, RING } from "./clouds";
@@ -100,6 +101,28 @@ describe("evaluatePoints", () => {
   it("says what is missing: too few samples, a floor from too few reals", () => {
     expect(() => evaluatePoints({ ...ring, fakes: new Float32Array(4) })).toThrow("at least 8 fakes");
     expect(() => evaluateFloors({ ...ring, fakes: mixture(RING, n + 1, 3) })).toThrow("as many further reals");
+  });
+});
+
+describe("a perfect generator of every dataset on the menu", () => {
+  const datasets = Object.values(DATASETS).flatMap((dataset) => (dataset.kind === "points" ? [dataset] : []));
+
+  it.each(datasets.map((dataset) => [dataset.id, dataset] as const))("reads as real on %s", (_, dataset) => {
+    const { dimension, extent, modes } = dataset as PointDataset;
+    const draw = (step: number) => {
+      const points = new Float32Array(n * dimension);
+      dataset.sample(points, 11, 200, step);
+      return points;
+    };
+    const values = evaluatePoints({ fakes: draw(0), reals: draw(1), dimension, extent, modes, seed: 0 });
+    expect(values.histogramJs).toBeLessThan(0.03);
+    expect(Math.abs(values.mmd ?? 1)).toBeLessThan(0.01);
+    expect(values.slicedWasserstein).toBeLessThan(0.05 * extent);
+    expect(values.coverage).toBeGreaterThan(0.9);
+    expect(Math.abs((values.pairwiseDistanceRatio ?? 0) - 1)).toBeLessThan(0.1);
+    if (modes === undefined) return;
+    expect(values.modes20).toBe(modes.centers.length);
+    expect(values.reverseKl).toBeLessThan((4 * modes.centers.length) / (2 * n));
   });
 });
 

@@ -72,7 +72,7 @@ describe("mode metrics of failing generators", () => {
   });
 
   it("gives a point between two overlapping modes to the nearer one", () => {
-    const modes = { centers: Float64Array.of(0, 1), sigma: 1 };
+    const modes = { centers: [[0], [1]], sigma: 1 };
     expect([...modeHistogram(Float64Array.of(0.4, 0.6, 0.7), 1, modes).counts]).toEqual([1, 2]);
   });
 
