@@ -1,0 +1,112 @@
+/** One chunk of an image set: fetched, checked, unpacked. Not the set: which chunks, and when, is image-set.ts. */
+import type { ImageDataset } from "../core/datasets";
+import type { ChunkEntry } from "../core/datasets/manifest";
+
+/** Gets a file by its path relative to the page. @throws FileMissingError when it is not there, anything else when it cannot tell. */
+export type FileFetcher = (path: string) => Promise<ArrayBuffer>;
+
+/** The server (or disk) answered, and has no such file. */
+export class FileMissingError extends Error {
+  override readonly name = "FileMissingError";
+}
+
+/** What `chunk` of a data set could not be used for: absent, not what was packed, or not reachable. */
+export type ChunkFault = "missing" | "damaged" | "network";
+
+/** A file of an image set cannot be had. What was loaded before stays, and asking again tries again. */
+export class DataChunkError extends Error {
+  override readonly name = "DataChunkError";
+  constructor(
+    readonly dataset: string,
+    readonly file: string,
+    readonly reason: ChunkFault,
+    detail: string,
+  ) {
+    super(`${file} of ${dataset} ${WHAT[reason]} (${detail}). ${ADVICE[reason]}`);
+  }
+}
+
+const WHAT = {
+  missing: "is missing on the server",
+  damaged: "arrived damaged",
+  network: "could not be fetched",
+} satisfies Record<ChunkFault, string>;
+
+const ADVICE = {
+  missing: "Put the page's folder data back as it was published, then retry. What is loaded already stays.",
+  damaged:
+    "Retry; if that does not help, empty the browser's cache or publish the file anew. What is loaded already stays.",
+  network: "Check the connection, then retry. What is loaded already stays.",
+} satisfies Record<ChunkFault, string>;
+
+/** Labels and pixels of a chunk, as packed. */
+export interface ImageChunk {
+  readonly labels: Uint8Array; // [count]
+  readonly pixels: Uint8Array; // [count, h, w, c], 0 to 255
+}
+
+/**
+ * Fetches and checks a chunk: size, then SHA-256, then gzip's own checksum while unpacking, then the unpacked size.
+ * A page that is served neither by HTTPS nor from localhost has no crypto.subtle; there the SHA-256 is left out, and
+ * gzip's 32-bit checksum alone guards the content (against accidents, not against intent).
+ * @throws DataChunkError
+ */
+export async function loadImageChunk(
+  dataset: ImageDataset,
+  entry: ChunkEntry,
+  fetch: FileFetcher,
+  subtle: SubtleCrypto | null = platformSubtle(),
+): Promise<ImageChunk> {
+  const damaged = (detail: string) => new DataChunkError(dataset.id, entry.file, "damaged", detail);
+  const packed = await fetchFile(dataset, entry.file, fetch);
+  if (packed.byteLength !== entry.bytes) {
+    throw damaged(`${packed.byteLength} bytes instead of ${entry.bytes}`);
+  }
+  if (subtle !== null) {
+    const sum = new Uint8Array(await subtle.digest("SHA-256", packed));
+    const hex = Array.from(sum, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (hex !== entry.sha256) throw damaged("its SHA-256 is not the published one");
+  }
+  let content: ArrayBuffer;
+  try {
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    content = await new Response(stream).arrayBuffer();
+  } catch {
+    throw damaged("it does not unpack");
+  }
+  const size = dataset.shape.reduce((a, b) => a * b, 1);
+  if (content.byteLength !== entry.count * (1 + size)) throw damaged("it unpacks to the wrong size");
+  return { labels: new Uint8Array(content, 0, entry.count), pixels: new Uint8Array(content, entry.count) };
+}
+
+/** What computes SHA-256 here; null on pages without a secure context, whatever the types say. */
+export function platformSubtle(): SubtleCrypto | null {
+  return globalThis.crypto?.subtle ?? null;
+}
+
+/** A file of an image set, with what goes wrong turned into a DataChunkError. */
+export async function fetchFile(dataset: ImageDataset, file: string, fetch: FileFetcher): Promise<ArrayBuffer> {
+  try {
+    return await fetch(`${dataset.path}/${file}`);
+  } catch (error) {
+    const reason = error instanceof FileMissingError ? "missing" : "network";
+    throw new DataChunkError(dataset.id, file, reason, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * A fetcher for browsers: paths are taken relative to `base`, the page's address. (A worker's own address will not do: it lies
+ * in another folder.) A page of HTML in place of a file counts as missing, since many servers answer so for any unknown path.
+ */
+export function fetchFrom(base: string | URL): FileFetcher {
+  return async (path) => {
+    const response = await fetch(new URL(path, base));
+    if (response.status === 404 || response.status === 410)
+      throw new FileMissingError(`the server says ${response.status}`);
+    if (!response.ok) throw new Error(`the server says ${response.status}`);
+    if (response.headers.get("content-type")?.startsWith("text/html")) {
+      throw new FileMissingError("the server sent a page in its place");
+    }
+    return response.arrayBuffer();
+  };
+}
