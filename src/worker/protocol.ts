@@ -32,7 +32,9 @@ export type Command =
   | { readonly type: "retry-data" }
   /** Whether views show the averaged weights of G (only with generator.ema > 0). */
   | { readonly type: "view"; readonly averaged: boolean }
-  | { readonly type: "snapshot" };
+  | { readonly type: "snapshot" }
+  /** Asks for a sign of life. */
+  | { readonly type: "ping" };
 
 export type CommandType = Command["type"];
 
@@ -57,6 +59,7 @@ export interface Results {
   "retry-data": null;
   view: null;
   snapshot: RunSnapshot;
+  ping: null;
 }
 
 export interface WireError {
@@ -98,6 +101,8 @@ export type WorkerEvent =
     }
   | { readonly type: "stage"; readonly arm: ArmId; readonly step: number; readonly frame: StageFrame }
   | { readonly type: "curves"; readonly arm: ArmId; readonly curves: Curves }
+  /** The worker holds the Web Lock of its own name: when that is free again, the worker is dead. */
+  | { readonly type: "locked" }
   /** Sent every few seconds of training, so that a dead worker costs little. */
   | { readonly type: "checkpoint"; readonly run: RunSnapshot }
   /** Something people should know that no command caused: a lost device, a backend that was replaced. */

@@ -1,0 +1,48 @@
+/** The parts of the browser's page that the playground touches: the address and small settings. Guarded, nothing else. */
+
+export interface PageAccess {
+  /** The address's part from "#" on, or empty. */
+  hash(): string;
+  /** The address's part from "?" on, or empty. */
+  search(): string;
+  /** Writes the hash without a new entry in the browser's history. */
+  replaceHash(hash: string): void;
+  /** A person pasted or followed a link with another hash. Returns how to stop listening. */
+  onHashChange(listener: () => void): () => void;
+  /** A remembered setting, or null when there is none or storage is forbidden. */
+  read(key: string): string | null;
+  /** Remembers a setting where the browser allows it. */
+  write(key: string, value: string): void;
+}
+
+const PREFIX = "gan-playground.";
+
+/** The real page. */
+export function browserPage(): PageAccess {
+  return {
+    hash: () => window.location.hash,
+    search: () => window.location.search,
+    replaceHash(hash) {
+      const { pathname, search } = window.location;
+      window.history.replaceState(window.history.state, "", `${pathname}${search}${hash === "" ? "" : `#${hash}`}`);
+    },
+    onHashChange(listener) {
+      window.addEventListener("hashchange", listener);
+      return () => window.removeEventListener("hashchange", listener);
+    },
+    read(key) {
+      try {
+        return window.localStorage.getItem(PREFIX + key);
+      } catch {
+        return null; // private windows may forbid storage
+      }
+    },
+    write(key, value) {
+      try {
+        window.localStorage.setItem(PREFIX + key, value);
+      } catch {
+        // likewise, or the storage is full: the setting then lasts as long as the page
+      }
+    },
+  };
+}

@@ -1,0 +1,290 @@
+/**
+ * The page's end of the wire: starts the worker, settles every request, and brings a dead worker back to where it was.
+ * No state for the page to show (store.ts) and no words but those about the worker itself.
+ */
+import { changeKind, type ExperimentConfig } from "../core/config";
+import type { DevicePreference } from "../core/device";
+import type { RunSnapshot } from "../core/snapshot";
+import type { Command, CommandType, Request, Results, WireError, WorkerEvent } from "../worker/protocol";
+import { type Liveness, watchWorker } from "./liveness";
+
+/** What is needed of a Worker; a session in the same thread can stand in for one. */
+export interface WorkerLike {
+  postMessage(message: unknown): void;
+  terminate(): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  addEventListener(type: "error" | "messageerror", listener: (event: Event) => void): void;
+}
+
+export type WorkerStatus = "starting" | "ready" | "restarting" | "dead";
+
+export interface TrainingClientOptions {
+  /** Starts a worker that holds a Web Lock of this name. @throws where workers are not allowed */
+  readonly createWorker: (name: string) => WorkerLike;
+  /** Everything that the worker streams; answers to requests are not among it. */
+  readonly onEvent: (event: StreamEvent) => void;
+  /** `why` is a sentence for people, empty for "starting" and "ready". */
+  readonly onStatus: (status: WorkerStatus, why: string) => void;
+  /** The worker has not been heard for this many seconds, though it may be alive; null: it is heard again. */
+  readonly onSilence: (seconds: number | null) => void;
+}
+
+export type StreamEvent = Exclude<WorkerEvent, { readonly type: "result" | "failure" | "locked" }>;
+
+/** A request that could not be answered because its worker died. */
+export class WorkerDiedError extends Error {
+  override readonly name = "WorkerDiedError";
+}
+
+/** The worker's own error, carried across the wire. */
+export class RemoteError extends Error {
+  override readonly name: string;
+  constructor(error: WireError) {
+    super(error.message);
+    this.name = error.name;
+    this.stack = error.stack;
+  }
+}
+
+export interface TrainingClient {
+  /** Sends a command. Settles always: rejects with RemoteError or WorkerDiedError. */
+  request<C extends Command>(command: C): Promise<Results[C["type"]]>;
+  /** Ends the worker, if any, and starts a new one where the old one was. */
+  restart(): void;
+  dispose(): void;
+}
+
+/** Deaths within this time that mean "it does not live here". */
+const MAX_DEATHS = 3;
+const DEATHS_WITHIN_MS = 60_000;
+
+interface Pending {
+  readonly resolve: (value: Results[CommandType]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What a new worker must be told to be where the old one was. */
+interface Intentions {
+  arms: readonly ExperimentConfig[];
+  device: DevicePreference;
+  training: boolean;
+  /** The worker has begun to train as asked, so that a pause that it reports is a new one. */
+  begun: boolean;
+  speed: number | null;
+  averaged: boolean;
+  checkpoint: RunSnapshot | null;
+}
+
+/** Starts a worker at once; the first command should be "configure". */
+export function createTrainingClient(options: TrainingClientOptions): TrainingClient {
+  const pending = new Map<number, Pending>();
+  const intentions: Intentions = {
+    arms: [],
+    device: "auto",
+    training: false,
+    begun: false,
+    speed: null,
+    averaged: false,
+    checkpoint: null,
+  };
+  let nextId = 1;
+  let worker: WorkerLike | null = null;
+  let liveness: Liveness | null = null;
+  let deaths: number[] = [];
+  let disposed = false;
+
+  function start(): void {
+    const name = `gan-playground-${Math.random().toString(36).slice(2)}`; // a name for a lock; no run depends on it
+    let started: WorkerLike;
+    try {
+      started = options.createWorker(name);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      options.onStatus(
+        "dead",
+        `This browser does not let the page start a worker, in which training runs (${detail}). Allow workers for this page, or open it in another browser, over http or https rather than from a file.`,
+      );
+      return;
+    }
+    worker = started;
+    const ifCurrent = (action: () => void) => {
+      if (worker === started && !disposed) action();
+    };
+    liveness = watchWorker({
+      lockName: name,
+      ping: () => post({ id: 0, command: { type: "ping" } }),
+      onSilence: (seconds) => ifCurrent(() => options.onSilence(seconds)),
+      onDeath: (why) => ifCurrent(() => died(why)),
+    });
+    started.addEventListener("message", (message) => ifCurrent(() => receive(message.data as WorkerEvent)));
+    started.addEventListener("error", (event) => ifCurrent(() => died(errorText(event))));
+    started.addEventListener("messageerror", () => ifCurrent(() => died("a message could not be read")));
+  }
+
+  function post(request: Request): void {
+    worker?.postMessage(request);
+  }
+
+  function receive(event: WorkerEvent): void {
+    liveness?.heard();
+    switch (event.type) {
+      case "result":
+        settle(event.id, (request) => request.resolve(event.value));
+        return;
+      case "failure":
+        settle(event.id, (request) => request.reject(new RemoteError(event.error)));
+        return;
+      case "locked":
+        liveness?.locked();
+        return;
+      case "checkpoint":
+        intentions.checkpoint = event.run;
+        break;
+      case "state":
+        // The session stops by itself when a number is not finite or data is missing.
+        if (event.phase === "paused" && intentions.begun) intentions.training = false;
+        break;
+      default:
+        break;
+    }
+    options.onEvent(event);
+  }
+
+  function settle(id: number, answer: (request: Pending) => void): void {
+    const request = pending.get(id);
+    pending.delete(id);
+    if (request !== undefined) answer(request);
+  }
+
+  function stopWorker(why: string): void {
+    liveness?.stop();
+    liveness = null;
+    worker?.terminate();
+    worker = null;
+    const rejected = [...pending.values()];
+    pending.clear();
+    for (const request of rejected) request.reject(new WorkerDiedError(`The training worker died: ${why}.`));
+  }
+
+  function died(why: string): void {
+    options.onSilence(null);
+    const now = Date.now();
+    deaths = [...deaths.filter((time) => now - time < DEATHS_WITHIN_MS), now];
+    const repeated = deaths.length >= MAX_DEATHS;
+    stopWorker(why);
+    if (repeated) {
+      options.onStatus(
+        "dead",
+        `The training worker died ${deaths.length} times within a minute (${why}). A smaller network or batch, or another device, may help.`,
+      );
+      return;
+    }
+    options.onStatus("restarting", why);
+    start();
+    void recover();
+  }
+
+  /** Tells a new worker everything that the old one knew. */
+  async function recover(): Promise<void> {
+    const { arms, device, training, speed, averaged, checkpoint } = intentions;
+    if (worker === null || arms.length === 0) return;
+    try {
+      const saved = checkpoint?.arms ?? [];
+      const fits = (arm: ExperimentConfig, i: number) => {
+        const snapshot = saved[i]?.snapshot;
+        return snapshot !== undefined && changeKind(snapshot.config, arm) !== "restart";
+      };
+      if (checkpoint !== null && saved.length === arms.length && arms.every(fits)) {
+        await send({ type: "configure", arms, device, restore: checkpoint });
+      } else await send({ type: "configure", arms, device });
+      await send({ type: "speed", limit: speed });
+      await send({ type: "view", averaged });
+      options.onStatus("ready", "");
+      if (training) await send({ type: "train" });
+    } catch (error) {
+      if (error instanceof WorkerDiedError) return; // told by the next death
+      const detail = error instanceof Error ? error.message : String(error);
+      options.onEvent({ type: "notice", level: "error", text: `The run could not be taken up again: ${detail}` });
+    }
+  }
+
+  /** Remembers what a command means for a worker that would have to take over. */
+  function remember(command: Command): void {
+    switch (command.type) {
+      case "configure": {
+        const restarts = command.arms.some((arm, i) => {
+          const before = intentions.arms[i];
+          return before !== undefined && changeKind(before, arm) === "restart";
+        });
+        if (restarts) intentions.checkpoint = null;
+        if (command.restore !== undefined) intentions.checkpoint = command.restore;
+        intentions.arms = command.arms;
+        intentions.device = command.device;
+        break;
+      }
+      case "train":
+        intentions.training = true;
+        intentions.begun = false;
+        break;
+      case "pause":
+      case "step":
+        intentions.training = false;
+        break;
+      case "reset":
+        intentions.training = false;
+        intentions.checkpoint = null;
+        break;
+      case "speed":
+        intentions.speed = command.limit;
+        break;
+      case "view":
+        intentions.averaged = command.averaged;
+        break;
+      case "generate":
+      case "retry-data":
+      case "snapshot":
+      case "ping":
+        break;
+      default:
+        command satisfies never;
+    }
+  }
+
+  function send<C extends Command>(command: C): Promise<Results[C["type"]]> {
+    if (worker === null) return Promise.reject(new WorkerDiedError("There is no training worker."));
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      // The worker answers a command with its own kind of result (protocol.ts).
+      pending.set(id, { resolve: (value) => resolve(value as Results[C["type"]]), reject });
+      post({ id, command });
+    });
+  }
+
+  options.onStatus("starting", "");
+  start();
+  return {
+    async request(command) {
+      remember(command);
+      const result = await send(command);
+      if (command.type === "configure") options.onStatus("ready", "");
+      if (command.type === "train") intentions.begun = true;
+      return result;
+    },
+    restart() {
+      deaths = [];
+      stopWorker("it was restarted");
+      options.onStatus("restarting", "");
+      start();
+      void recover();
+    },
+    dispose() {
+      disposed = true;
+      stopWorker("the page is done with it");
+    },
+  };
+}
+
+function errorText(event: Event): string {
+  const text = "message" in event && typeof event.message === "string" ? event.message : "";
+  return text === "" ? "its program could not be loaded or failed" : text;
+}
