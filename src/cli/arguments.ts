@@ -1,8 +1,6 @@
 /** Checks of what a person types after a command. No files, no runs. */
+import { BACKENDS, type BackendName } from "../core/device";
 import { PRESETS, type PresetId } from "../core/presets";
-
-export const BACKENDS = ["wasm", "webgpu", "webgl", "cpu"] as const;
-export type BackendName = (typeof BACKENDS)[number];
 
 export const isBackend = (name: string): name is BackendName => (BACKENDS as readonly string[]).includes(name);
 export const isPresetId = (name: string): name is PresetId => Object.hasOwn(PRESETS, name);

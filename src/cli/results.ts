@@ -9,8 +9,9 @@ import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { DATASETS } from "../core/datasets";
 import type { Dataset } from "../core/datasets/types";
+import { BACKENDS } from "../core/device";
 import { PRESET_IDS, PRESETS } from "../core/presets";
-import { isPresetId, wholeNumber } from "./arguments";
+import { isBackend, isPresetId, wholeNumber } from "./arguments";
 import { startBackend } from "./node-backend";
 import { runExperiment } from "./run-experiment";
 import { samplesPng } from "./samples-png";
@@ -180,8 +181,9 @@ if (!values.write) {
   const ids = values.only === undefined ? PRESET_IDS : values.only.split(",").filter(isPresetId);
   if (ids.length === 0) throw new Error(`--only names no preset. Choose from: ${PRESET_IDS.join(", ")}.`);
   const seeds = (values.seeds ?? "1").split(",").map((seed) => wholeNumber("--seeds", seed, 0, 0xffffffff));
-  const backend = await startBackend(values.backend);
-  for (const id of ids) for (const seed of seeds) await runOne(id, seed, backend);
+  if (!isBackend(values.backend)) throw new Error(`--backend must be one of ${BACKENDS.join(", ")}.`);
+  const { report } = await startBackend(values.backend);
+  for (const id of ids) for (const seed of seeds) await runOne(id, seed, report.backend);
 }
 writeFileSync(PAGE, page(readRuns()));
 console.log(`wrote ${PAGE}`);

@@ -7,7 +7,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "@playwright/test";
 import { preview } from "vite";
+import { PRESETS, type PresetId } from "../core/presets";
+import { encodeExperiment } from "../core/share";
 import { CHROMIUM_FLAGS, ensureChromium } from "./chromium";
+
+const presetHash = (id: PresetId) =>
+  `#${encodeExperiment({ config: PRESETS[id].config, comparison: null }).replace(/^#/, "")}`;
 
 interface Shot {
   readonly name: string;
@@ -28,8 +33,8 @@ const OTHER_SHOTS: readonly Shot[] = [
   { name: "phone", hash: "", viewport: PHONE, colorScheme: "light", seconds: 10, fullPage: true },
   { name: "phone-dark", hash: "", viewport: PHONE, colorScheme: "dark", seconds: 10, fullPage: true },
   { name: "compare", hash: "", viewport: DESKTOP, colorScheme: "light", seconds: 20, compare: true },
-  { name: "gaussian", hash: "#dataset=gaussian-1d", viewport: DESKTOP, colorScheme: "light", seconds: 15 },
-  { name: "mnist", hash: "#dataset=mnist", viewport: DESKTOP, colorScheme: "light", seconds: 60 },
+  { name: "gaussian", hash: presetHash("gaussian-1d"), viewport: DESKTOP, colorScheme: "light", seconds: 15 },
+  { name: "mnist", hash: presetHash("mnist-mlp"), viewport: DESKTOP, colorScheme: "light", seconds: 60 },
 ];
 
 const { values } = parseArgs({

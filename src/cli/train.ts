@@ -6,10 +6,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type ExperimentConfig, parseConfig } from "../core/config";
 import { DATASETS } from "../core/datasets";
+import { BACKENDS } from "../core/device";
 import { STEP_SERIES, STEP_SERIES_COUNT } from "../core/history";
-import { METRICS } from "../core/metrics";
+import { METRIC_IDS, METRICS } from "../core/metrics";
 import { PRESET_IDS, PRESETS } from "../core/presets";
-import { BACKENDS, isBackend, isPresetId, wholeNumber } from "./arguments";
+import { isBackend, isPresetId, wholeNumber } from "./arguments";
 import { startBackend } from "./node-backend";
 import { type RunResult, runExperiment } from "./run-experiment";
 import { samplesPng } from "./samples-png";
@@ -55,8 +56,8 @@ async function main(): Promise<void> {
   if (values.seed !== undefined) config = { ...config, seed: wholeNumber("--seed", values.seed, 0, 0xffffffff) };
   const steps = values.steps === undefined ? preset.steps : wholeNumber("--steps", values.steps, 1, 10_000_000);
 
-  const used = await startBackend(backend);
-  console.log(`${preset.name}: ${steps} steps, seed ${config.seed}, backend ${used}`);
+  const { report: device } = await startBackend(backend);
+  console.log(`${preset.name}: ${steps} steps, seed ${config.seed}, backend ${device.backend}`);
   const result = await runExperiment(config, { steps, onProgress: progressBar(steps) });
   report(result);
   const { history } = result;
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
       `${JSON.stringify({
         preset: presetId,
         seed: config.seed,
-        backend: used,
+        backend: device.backend,
         steps: result.steps,
         stepsPerSecond: result.stepsPerSecond,
         metrics: result.metrics,
@@ -153,16 +154,15 @@ function progressBar(steps: number): (step: number) => void {
 
 function report(result: RunResult): void {
   console.log(`${result.steps} steps at ${result.stepsPerSecond.toFixed(1)} steps/s`);
-  const names = Object.keys(result.metrics);
+  const names = METRIC_IDS.filter((id) => result.metrics[id] !== undefined);
   const width = Math.max(...names.map((name) => name.length));
   console.log(`${"".padEnd(width)}  ${"G".padStart(12)}  ${"two reals".padStart(12)}`);
   for (const name of names) {
     const [value, floor] = [result.metrics[name], result.floors[name]].map((x) =>
       x === undefined ? "" : x.toFixed(4),
     );
-    const info = Object.entries(METRICS).find(([id]) => id === name)?.[1];
     console.log(
-      `${name.padEnd(width)}  ${(value ?? "").padStart(12)}  ${(floor ?? "").padStart(12)}  ${info?.name ?? ""}`,
+      `${name.padEnd(width)}  ${(value ?? "").padStart(12)}  ${(floor ?? "").padStart(12)}  ${METRICS[name].name}`,
     );
   }
 }

@@ -1,6 +1,6 @@
 /** Latent sliders redraw at once, also during training. */
 import { expect, test } from "@playwright/test";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, presetLink } from "./page";
 
 test("a slider moved during training changes the sample, and training goes on", async ({ page }) => {
   const playground = new PlaygroundPage(page);
@@ -22,7 +22,7 @@ test("a slider moved during training changes the sample, and training goes on", 
 
 test("random latents draw another image", async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open("#dataset=mnist");
+  await playground.open(presetLink("mnist-mlp"));
   const sample = page.getByRole("img", { name: "Latent sample", exact: true });
   await expect(sample).toBeVisible();
   const before = await playground.pixels(sample);

@@ -1,5 +1,12 @@
 /** What a person does on the page, by role and accessible name; shared by the browser tests. */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { PRESETS, type PresetId } from "../../src/core/presets";
+import { encodeExperiment } from "../../src/core/share";
+
+/** The hash that opens a preset. */
+export function presetLink(id: PresetId): string {
+  return `#${encodeExperiment({ config: PRESETS[id].config, comparison: null }).replace(/^#/, "")}`;
+}
 
 export class PlaygroundPage {
   constructor(readonly page: Page) {}

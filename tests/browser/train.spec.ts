@@ -1,6 +1,6 @@
 /** The main job: open the page, click Train, watch it learn, pause, step, reset. */
 import { expect, test } from "@playwright/test";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, presetLink } from "./page";
 
 test("Train counts steps and draws; Pause stops; Train goes on from there", async ({ page }) => {
   const playground = new PlaygroundPage(page);
@@ -69,7 +69,7 @@ test("the default experiment visibly learns: fakes come to lie near the ring", a
 
 test("MNIST trains on real digits and shows reals beside fakes", async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open("#dataset=mnist");
+  await playground.open(presetLink("mnist-mlp"));
   await playground.train.click();
   await playground.expectStepsAbove(3);
   for (const name of ["Generated samples", "Real samples"]) {

@@ -1,6 +1,6 @@
 /** What can go wrong: damaged data, a dead worker, a broken link, nonsense numbers. Each gets a sentence and a way out. */
 import { expect, test } from "@playwright/test";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, presetLink } from "./page";
 
 test("a damaged chunk is named and can be retried", async ({ page }) => {
   const damaged = "**/data/mnist/train-0.bin";
@@ -11,7 +11,7 @@ test("a damaged chunk is named and can be retried", async ({ page }) => {
     await route.fulfill({ response, body });
   });
   const playground = new PlaygroundPage(page);
-  await playground.open("#dataset=mnist");
+  await playground.open(presetLink("mnist-mlp"));
   await expect(page.getByText(/train-0\.bin/).first()).toBeVisible();
   await page.unroute(damaged);
   await page.getByRole("button", { name: "Retry" }).first().click();

@@ -7,6 +7,7 @@ export const checkerboardPreset: Preset = {
   name: "Checkerboard",
   summary:
     "Squares with hard edges are the opposite of what a smooth G makes. Look at the corners: bridges between cells stay, because a continuous map of one cloud cannot come apart.",
+  steps: 12_000,
   config: {
     ...planeRecipe("checkerboard", 12_000, adam(1e-3, 0, 0.99)),
     loss: "relativistic",

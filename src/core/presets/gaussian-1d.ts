@@ -15,6 +15,7 @@ export const gaussian1dPreset: Preset = {
   name: "One Gaussian (figure 1)",
   summary:
     "Watch the generated bell slide under the real one while D tilts to push it there. Where the two agree, D can only say one half: the curve D flattens at ½.",
+  steps: 3_000,
   config: {
     ...DEFAULT_CONFIG,
     dataset: "gaussian-1d",

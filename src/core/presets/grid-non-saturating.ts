@@ -7,5 +7,6 @@ export const gridNonSaturating: Preset = {
   name: "Grid of 25, non-saturating",
   summary:
     "Count the clusters that get fakes: with this loss some of the 25 stay empty however long you train. D's heat map shows why: it has given up on the clusters that G never visits.",
+  steps: 10_000,
   config: planeRecipe("grid", 10_000),
 };

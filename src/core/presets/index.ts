@@ -3,9 +3,19 @@ import type { ExperimentConfig } from "../config";
 import { checkerboardPreset } from "./checkerboard";
 import { gaussian1dPreset } from "./gaussian-1d";
 import { gridNonSaturating } from "./grid-non-saturating";
+import { gridRelativistic } from "./grid-relativistic";
+import { gridWganGp } from "./grid-wgan-gp";
+import { mnistDcgan } from "./mnist-dcgan";
 import { mnistMlp } from "./mnist-mlp";
+import { mnistSpectralNorm } from "./mnist-spectral-norm";
+import { mnistWganGp } from "./mnist-wgan-gp";
+import { modeCollapse } from "./mode-collapse";
+import { modeCollapseCured } from "./mode-collapse-cured";
 import { moonsPreset } from "./moons";
+import { ringLeastSquares } from "./ring-least-squares";
 import { ringNonSaturating } from "./ring-non-saturating";
+import { ringRelativistic } from "./ring-relativistic";
+import { ringWganGp } from "./ring-wgan-gp";
 import { spiralPreset } from "./spiral";
 import { swissRollPreset } from "./swiss-roll";
 import type { Preset } from "./types";
@@ -16,27 +26,47 @@ export type { Preset } from "./types";
 /** In the order in which a menu shows them; the first is the default. */
 export const PRESET_IDS = [
   "ring-non-saturating",
-  "gaussian-1d",
+  "ring-least-squares",
+  "ring-wgan-gp",
+  "ring-relativistic",
   "grid-non-saturating",
+  "grid-wgan-gp",
+  "grid-relativistic",
+  "gaussian-1d",
   "moons",
   "spiral",
   "swiss-roll",
   "checkerboard",
   "vanishing-gradient",
+  "mode-collapse",
+  "mode-collapse-cured",
   "mnist-mlp",
+  "mnist-dcgan",
+  "mnist-spectral-norm",
+  "mnist-wgan-gp",
 ] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
 export const PRESETS: Record<PresetId, Preset> = {
   "ring-non-saturating": ringNonSaturating,
-  "gaussian-1d": gaussian1dPreset,
+  "ring-least-squares": ringLeastSquares,
+  "ring-wgan-gp": ringWganGp,
+  "ring-relativistic": ringRelativistic,
   "grid-non-saturating": gridNonSaturating,
+  "grid-wgan-gp": gridWganGp,
+  "grid-relativistic": gridRelativistic,
+  "gaussian-1d": gaussian1dPreset,
   moons: moonsPreset,
   spiral: spiralPreset,
   "swiss-roll": swissRollPreset,
   checkerboard: checkerboardPreset,
   "vanishing-gradient": vanishingGradient,
+  "mode-collapse": modeCollapse,
+  "mode-collapse-cured": modeCollapseCured,
   "mnist-mlp": mnistMlp,
+  "mnist-dcgan": mnistDcgan,
+  "mnist-spectral-norm": mnistSpectralNorm,
+  "mnist-wgan-gp": mnistWganGp,
 };
 
 /** The preset that a configuration is, whatever its seed; null when it is none of them. */

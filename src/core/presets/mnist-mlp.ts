@@ -11,6 +11,7 @@ export const mnistMlp: Preset = {
   name: "MNIST digits, small MLP",
   summary:
     "Noise turns into blobs, blobs into strokes, strokes into digits, within a few minutes without a GPU. Each picture keeps its own latent: watch one of them change its mind about which digit it is.",
+  steps: 4_000,
   config: {
     ...DEFAULT_CONFIG,
     dataset: "mnist",

@@ -7,6 +7,7 @@ export const moonsPreset: Preset = {
   name: "Two moons",
   summary:
     "G must tear one cloud of noise into two curved pieces. Look for the thin bridge of fakes between the moons: a continuous G can thin it out, but never cut it.",
+  steps: 4_000,
   config: {
     ...planeRecipe("moons", 4_000),
     penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },

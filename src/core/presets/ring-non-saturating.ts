@@ -7,5 +7,6 @@ export const ringNonSaturating: Preset = {
   name: "Ring of Gaussians",
   summary:
     "Watch the orange fakes fly out to the eight blue clusters, and D's two losses drift towards the point where it can only guess. Count the clusters at the end: a plain GAN often forgets one or two, and may trade one for another.",
+  steps: 6_000,
   config: DEFAULT_CONFIG,
 };

@@ -7,6 +7,7 @@ export const spiralPreset: Preset = {
   name: "Spiral",
   summary:
     "First the fakes fill a disc, then they find the arms from the inside out. Watch D's heat map wind itself up: G can only follow a boundary that D has learned to draw.",
+  steps: 10_000,
   config: {
     ...planeRecipe("spiral", 10_000),
     penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },

@@ -7,6 +7,7 @@ export const swissRollPreset: Preset = {
   name: "Swiss roll",
   summary:
     "G rolls a flat cloud of noise into one long strip. Drag the two latent sliders: one should come to run along the roll, the other across it.",
+  steps: 8_000,
   config: {
     ...planeRecipe("swiss-roll", 8_000),
     penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },

@@ -7,5 +7,7 @@ export interface Preset {
   readonly name: string;
   /** What to look for, in two sentences. */
   readonly summary: string;
+  /** Training steps after which its lesson shows; terminal runs end there. */
+  readonly steps: number;
   readonly config: ExperimentConfig;
 }

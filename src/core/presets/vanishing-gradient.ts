@@ -8,6 +8,7 @@ export const vanishingGradient: Preset = {
   name: "Vanishing gradient",
   summary:
     "D takes five steps to each of G's and soon rejects every fake; there the minimax loss is flat, so watch G's gradient norm fall and the fakes stand still. Press Compare: the non-saturating loss, from the same weights, still has a slope to follow.",
+  steps: 2_000,
   config: {
     ...DEFAULT_CONFIG,
     loss: "minimax",

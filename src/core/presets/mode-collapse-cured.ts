@@ -1,0 +1,12 @@
+/** The collapsing GAN, with one change: D judges four samples at a time (PacGAN). */
+import { modeCollapse } from "./mode-collapse";
+import type { Preset } from "./types";
+
+export const modeCollapseCured: Preset = {
+  id: "mode-collapse-cured",
+  name: "Mode collapse, cured by packing",
+  summary:
+    "Nothing changed but that D sees four samples at once: four that look alike give the fakes away, so G must spread. Compare with packing 1 and count the clusters.",
+  steps: modeCollapse.steps,
+  config: { ...modeCollapse.config, packing: 4 },
+};
