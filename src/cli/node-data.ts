@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { DATASETS, type DatasetId } from "../core/datasets";
-import { ImageSet, imageSource, pointSource, type RealSource } from "../engine/data";
+import { FileMissingError, ImageSet, imageSource, pointSource, type RealSource } from "../engine/data";
 
 const PUBLIC = new URL("../../public/", import.meta.url);
 const imageSets = new Map<DatasetId, ImageSet>();
@@ -13,13 +13,17 @@ export function nodeSource(id: DatasetId): RealSource {
   if (dataset.kind === "points") return pointSource(dataset);
   let set = imageSets.get(id);
   if (set === undefined) {
-    set = new ImageSet(dataset, { fetch: readPublic });
+    set = new ImageSet(dataset, { fetch: readPublicFile });
     imageSets.set(id, set);
   }
   return imageSource(set);
 }
 
-async function readPublic(path: string): Promise<ArrayBuffer> {
-  const bytes = await readFile(fileURLToPath(new URL(path, PUBLIC)));
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+/** Reads a file by its path relative to the page. @throws FileMissingError when there is none. */
+export async function readPublicFile(path: string): Promise<ArrayBuffer> {
+  try {
+    return Uint8Array.from(await readFile(fileURLToPath(new URL(path, PUBLIC)))).buffer;
+  } catch {
+    throw new FileMissingError(`there is no public/${path}`);
+  }
 }

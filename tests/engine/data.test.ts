@@ -1,5 +1,6 @@
 /** Image sets on the real packed files: contents, determinism under lazy loading, and every way a chunk can fail. */
 import { describe, expect, it } from "vitest";
+import { readPublicFile } from "../../src/cli/node-data";
 import { DATASETS } from "../../src/core/datasets";
 import { parseManifest } from "../../src/core/datasets/manifest";
 import { STREAMS } from "../../src/core/rng";
@@ -13,7 +14,6 @@ import {
   imageSource,
   pointSource,
 } from "../../src/engine/data";
-import { readPublicFile } from "../helpers/public-files";
 
 const { mnist } = DATASETS;
 const SIZE = 784;
