@@ -5,7 +5,11 @@ import { type ExperimentConfig, parseConfig } from "../core/config";
  * Arm B after arm A went from `before` to `after`: B follows A wherever it agreed with A, and keeps what it has of its own.
  * Layer lists are taken or kept whole; so is an optimiser whose type changes.
  */
-export function carryOver(before: ExperimentConfig, after: ExperimentConfig, other: ExperimentConfig): ExperimentConfig {
+export function carryOver(
+  before: ExperimentConfig,
+  after: ExperimentConfig,
+  other: ExperimentConfig,
+): ExperimentConfig {
   return parseConfig(merge(before, after, other), other).config;
 }
 

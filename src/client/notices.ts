@@ -8,7 +8,9 @@ let nextId = 1;
 
 /** The list with a notice added; the same one again moves to the end instead of standing there twice. */
 export function withNotice(notices: readonly Notice[], notice: Omit<Notice, "id">): readonly Notice[] {
-  const others = notices.filter((n) => !(n.level === notice.level && n.title === notice.title && n.text === notice.text));
+  const others = notices.filter(
+    (n) => !(n.level === notice.level && n.title === notice.title && n.text === notice.text),
+  );
   return [...others, { id: nextId++, ...notice }].slice(-MAX_NOTICES);
 }
 

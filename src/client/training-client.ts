@@ -188,6 +188,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   async function recover(): Promise<void> {
     const { arms, device, training, speed, averaged, checkpoint } = intentions;
     if (worker === null || arms.length === 0) return;
+    intentions.begun = false; // a new worker is paused until it was told to train
     try {
       const saved = checkpoint?.arms ?? [];
       const fits = (arm: ExperimentConfig, i: number) => {
@@ -200,7 +201,9 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       await send({ type: "speed", limit: speed });
       await send({ type: "view", averaged });
       options.onStatus("ready", "");
-      if (training) await send({ type: "train" });
+      if (!training) return;
+      await send({ type: "train" });
+      intentions.begun = true;
     } catch (error) {
       if (error instanceof WorkerDiedError) return; // told by the next death
       const detail = error instanceof Error ? error.message : String(error);

@@ -1,0 +1,64 @@
+/** Asks the worker for G's sample at the sliders' point: one question at a time, the latest counts, following training. */
+import type { Generated } from "../worker/protocol";
+
+/** While training, the sample is asked for again this often at most. */
+const FOLLOW_MS = 100;
+/** And not before this many times the last answer's time has passed, so that looking costs training little. */
+const FOLLOW_SHARE = 3;
+
+export interface LatentAskerOptions {
+  readonly request: (latent: Float32Array) => Promise<Generated>;
+  /** The point to ask for, at the moment of asking. */
+  readonly latent: () => Float32Array;
+  readonly receive: (generated: Generated) => void;
+}
+
+export interface LatentAsker {
+  /** The point, the networks or the view changed: ask now, or as soon as the running question is answered. */
+  ask(): void;
+  /** Training is at this step: ask again if that is news and it is time. */
+  follow(step: number): void;
+  dispose(): void;
+}
+
+export function createLatentAsker({ request, latent, receive }: LatentAskerOptions): LatentAsker {
+  let asking = false;
+  let again = false;
+  let disposed = false;
+  let seenStep = -1;
+  let nextFollow = 0;
+
+  async function run(): Promise<void> {
+    asking = true;
+    do {
+      again = false;
+      const started = performance.now();
+      const point = latent().slice();
+      try {
+        const generated = await request(point);
+        // After a change of the latent's size the answer is to a question that nobody asks any more.
+        if (!disposed && point.length === latent().length) receive(generated);
+      } catch {
+        // The worker is being restarted or has no networks yet; it will be asked again when it is ready.
+      }
+      const now = performance.now();
+      nextFollow = now + Math.max(FOLLOW_MS, FOLLOW_SHARE * (now - started));
+    } while (again && !disposed);
+    asking = false;
+  }
+
+  return {
+    ask() {
+      if (asking) again = true;
+      else if (!disposed) void run();
+    },
+    follow(step) {
+      if (step === seenStep || asking || disposed || performance.now() < nextFollow) return;
+      seenStep = step;
+      void run();
+    },
+    dispose() {
+      disposed = true;
+    },
+  };
+}

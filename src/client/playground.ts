@@ -1,0 +1,347 @@
+/**
+ * The playground without its looks: the store, the actions, and what ties them to the worker and to the page's address.
+ * No React and no training. Actions never throw: what goes wrong becomes a notice.
+ */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { checkArchitecture } from "../core/architecture/shapes";
+import { changeKind, DEFAULT_CONFIG, type ExperimentConfig } from "../core/config";
+import { sampleLatents } from "../core/latents";
+import type { LossId } from "../core/losses";
+import { findConflicts } from "../core/penalties";
+import { STREAMS } from "../core/rng";
+import type { ArmId } from "../worker/protocol";
+import { carryOver } from "./carry-over";
+import { createDevicePreference } from "./device-preference";
+import { createLatentAsker } from "./latent-asker";
+import { createLinkSync } from "./link-sync";
+import { withNotice, withoutTitle } from "./notices";
+import { browserPage, type PageAccess } from "./page";
+import { startTrainingWorker } from "./start-worker";
+import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
+import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
+
+export interface Playground {
+  readonly store: StoreApi<PlaygroundState>;
+  readonly actions: PlaygroundActions;
+  /** Ends the worker and stops listening. */
+  dispose(): void;
+}
+
+export interface PlaygroundOptions {
+  /** Starts a worker that holds a Web Lock of this name. Default: the page's training worker. */
+  readonly createWorker?: (lockName: string) => WorkerLike;
+  /** Default: the browser's page. */
+  readonly page?: PageAccess;
+}
+
+/** Changes of configuration closer together than this reach the worker as one. */
+const SETTLE_MS = 120;
+
+const TITLES = {
+  silent: "Still working",
+  restarted: "The training worker was restarted",
+  dead: "Training cannot run",
+  data: "The data could not be loaded",
+  link: "Parts of the link could not be read",
+  failed: "That did not work",
+  stopped: "Training stopped",
+  worker: "From the training worker",
+} as const;
+
+/** Starts the worker, opens the experiment that the page's address names, and returns what a UI needs. */
+export function createPlayground(options: PlaygroundOptions = {}): Playground {
+  const page = options.page ?? browserPage();
+  const device = createDevicePreference(page);
+  const store = createStore<PlaygroundState>(() => initialState(device.initial()));
+  const { getState: get, setState: set } = store;
+
+  /** What the worker runs, or was told to run last. Differs from the controls' while those are refused or settling. */
+  let running: readonly ExperimentConfig[] = [];
+  /** Answers to come to configurations that build anew: pictures from before them are of something else. */
+  let rebuilding = 0;
+  let settling: ReturnType<typeof setTimeout> | null = null;
+
+  const say = (level: Notice["level"], title: string, text: string, action: Notice["action"] = null) =>
+    set(({ notices }) => ({ notices: withNotice(notices, { level, title, text, action }) }));
+  const unsay = (title: string) => set(({ notices }) => ({ notices: withoutTitle(notices, title) }));
+
+  const client = createTrainingClient({
+    createWorker: options.createWorker ?? startTrainingWorker,
+    onEvent: receive,
+    onStatus: showStatus,
+    onSilence(seconds) {
+      if (seconds === null) unsay(TITLES.silent);
+      else {
+        const text = `The worker has been busy for ${seconds} s. A large network or a slow device can take this long for one step.`;
+        unsay(TITLES.silent);
+        say("info", TITLES.silent, text, { label: "Restart it", run: () => client.restart() });
+      }
+    },
+  });
+
+  /** Sends a command and turns failure into a notice. */
+  function order(command: Parameters<typeof client.request>[0]): Promise<unknown> {
+    return client.request(command).catch((error: unknown) => {
+      if (error instanceof Error && error.name === "WorkerDiedError") return; // told by showStatus
+      say("error", TITLES.failed, error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  const latents = createLatentAsker({
+    request: (values) => client.request({ type: "generate", latents: values, count: 1 }),
+    latent: () => get().latent,
+    receive(generated) {
+      if (rebuilding > 0) return; // of networks that are gone
+      set(({ arms }) => ({
+        arms: arms.map((view, i) => {
+          const arm = generated.arms[i];
+          if (arm === undefined) return view;
+          return { ...view, latentSample: { values: arm.samples, logit: arm.logits[0] ?? Number.NaN } };
+        }),
+      }));
+    },
+  });
+
+  function showStatus(worker: WorkerStatus, why: string): void {
+    set({ worker });
+    if (worker === "dead") {
+      set({ phase: "paused", stepsPerSecond: 0 });
+      say("error", TITLES.dead, why, { label: "Retry", run: () => client.restart() });
+    } else if (worker === "ready") {
+      unsay(TITLES.dead);
+      latents.ask();
+    } else if (worker === "restarting") {
+      rebuilding = 0;
+      set({ phase: "loading", stepsPerSecond: 0 });
+      if (why !== "") {
+        say(
+          "warning",
+          TITLES.restarted,
+          `It had died: ${why}. It was restarted from the last saved moment of this run.`,
+        );
+      }
+    }
+  }
+
+  function receive(event: StreamEvent): void {
+    switch (event.type) {
+      case "state":
+        if (rebuilding > 0) return;
+        set((state) => ({
+          phase: event.phase,
+          step: event.step,
+          stepsPerSecond: event.stepsPerSecond,
+          device: event.device ?? state.device,
+          arms: state.arms.map((view) => {
+            const status = event.arms.find((arm) => arm.arm === view.arm);
+            return status === undefined ? view : { ...view, step: status.step, stopped: status.stopped };
+          }),
+        }));
+        latents.follow(event.step);
+        return;
+      case "data":
+        set({ data: { dataset: event.dataset, loaded: event.loaded, total: event.total, error: event.error } });
+        if (event.error === null) unsay(TITLES.data);
+        else say("error", TITLES.data, event.error, { label: "Retry", run: () => actions.retryData() });
+        return;
+      case "stage":
+        if (rebuilding === 0) updateArm(event.arm, { stage: { step: event.step, frame: event.frame } });
+        return;
+      case "curves":
+        if (rebuilding === 0) updateArm(event.arm, { curves: event.curves });
+        return;
+      case "notice":
+        say(event.level, TITLES.worker, event.text);
+        return;
+      case "checkpoint":
+        return; // kept by the client
+      default:
+        event satisfies never;
+    }
+  }
+
+  function updateArm(arm: ArmId, change: Partial<ArmView>): void {
+    set(({ arms }) => ({ arms: arms.map((view) => (view.arm === arm ? { ...view, ...change } : view)) }));
+  }
+
+  /** Puts an experiment on the controls and, when it can run, to work. */
+  function open(config: ExperimentConfig, comparison: ExperimentConfig | null, latent = get().latent): void {
+    const refusals = refusalsOf(config, comparison);
+    set({ config, comparison, refusals, latent: fitLatent(latent, config) });
+    if (refusals.length > 0) return;
+    link.write({ config, comparison });
+    if (settling === null) {
+      configure();
+      settling = setTimeout(settle, SETTLE_MS);
+    } else {
+      clearTimeout(settling);
+      settling = setTimeout(settle, SETTLE_MS);
+    }
+  }
+
+  function settle(): void {
+    if (settling !== null) clearTimeout(settling);
+    settling = null;
+    configure();
+  }
+
+  /** Tells the worker what to run, if that is something else than it runs. */
+  function configure(force = false): void {
+    const { config, comparison, refusals, devicePreference } = get();
+    if (refusals.length > 0) return;
+    const arms = comparison === null ? [config] : [config, comparison];
+    if (!force && JSON.stringify(arms) === JSON.stringify(running)) return;
+    const views = arms.map((arm, i) => nextView(get().arms[i], running[i], arm, i));
+    const restarts = arms.some((arm, i) => {
+      const before = running[i];
+      return before !== undefined && changeKind(before, arm) === "restart";
+    });
+    running = arms;
+    set(restarts ? { arms: views, step: 0 } : { arms: views });
+    if (restarts) rebuilding += 1;
+    void client
+      .request({ type: "configure", arms, device: devicePreference })
+      .then((report) => set({ device: report }))
+      .catch((error: unknown) => {
+        if (error instanceof Error && error.name === "WorkerDiedError") return;
+        say("error", TITLES.failed, error instanceof Error ? error.message : String(error));
+      })
+      .finally(() => {
+        if (restarts) rebuilding = Math.max(0, rebuilding - 1);
+        latents.ask();
+      });
+  }
+
+  const actions: PlaygroundActions = {
+    train() {
+      if (settling !== null) settle();
+      unsay(TITLES.stopped);
+      void order({ type: "train" });
+    },
+    pause() {
+      void order({ type: "pause" });
+    },
+    step(players) {
+      if (settling !== null) settle();
+      void order({ type: "step", players });
+    },
+    reset() {
+      if (settling !== null) settle();
+      void order({ type: "reset" }).then(() => latents.ask());
+    },
+    setSpeedLimit(limit) {
+      const speedLimit = limit === null || !(limit > 0) ? null : limit;
+      set({ speedLimit });
+      void order({ type: "speed", limit: speedLimit });
+    },
+    setDevice(devicePreference) {
+      if (devicePreference === get().devicePreference) return;
+      device.remember(devicePreference);
+      set({ devicePreference });
+      configure(true);
+    },
+    setConfig(config) {
+      const state = get();
+      const comparison = state.comparison === null ? null : carryOver(state.config, config, state.comparison);
+      open(config, comparison);
+    },
+    compare(config) {
+      const state = get();
+      open(state.config, config ?? { ...state.config, loss: otherLoss(state.config.loss) });
+    },
+    stopComparing() {
+      open(get().config, null);
+    },
+    setLatent(latent) {
+      set({ latent: fitLatent(latent, get().config) });
+      latents.ask();
+    },
+    setAveraged(averaged) {
+      set({ averaged });
+      void order({ type: "view", averaged }).then(() => latents.ask());
+    },
+    retryData() {
+      unsay(TITLES.data);
+      void order({ type: "retry-data" });
+    },
+    dismiss(noticeId) {
+      set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== noticeId) }));
+    },
+  };
+
+  const link = createLinkSync(page, ({ config, comparison, problems }) => {
+    open(config, comparison);
+    if (problems.length > 0) say("warning", TITLES.link, problems.join("\n"));
+  });
+  link.openAddress();
+
+  return {
+    store,
+    actions,
+    dispose() {
+      if (settling !== null) clearTimeout(settling);
+      latents.dispose();
+      link.dispose();
+      client.dispose();
+    },
+  };
+}
+
+function initialState(devicePreference: PlaygroundState["devicePreference"]): PlaygroundState {
+  return {
+    worker: "starting",
+    phase: "loading",
+    step: 0,
+    stepsPerSecond: 0,
+    speedLimit: null,
+    devicePreference,
+    device: null,
+    config: DEFAULT_CONFIG,
+    comparison: null,
+    refusals: [],
+    arms: [nextView(undefined, undefined, DEFAULT_CONFIG, 0)],
+    data: null,
+    notices: [],
+    latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
+    averaged: false,
+  };
+}
+
+/** Everything that keeps an experiment from running, as sentences. */
+function refusalsOf(config: ExperimentConfig, comparison: ExperimentConfig | null): readonly string[] {
+  const own = refusals(config);
+  if (comparison === null) return own;
+  const others = refusals(comparison).filter((text) => !own.includes(text));
+  return [...own, ...others.map((text) => `Arm B: ${text}`)];
+}
+
+function refusals(config: ExperimentConfig): string[] {
+  const conflicts = findConflicts(config).filter((conflict) => conflict.level === "refused");
+  return [...conflicts.map((conflict) => conflict.text), ...checkArchitecture(config)];
+}
+
+/** What is known of an arm after its configuration changed: nothing, when it is built anew. */
+function nextView(
+  view: ArmView | undefined,
+  before: ExperimentConfig | undefined,
+  config: ExperimentConfig,
+  index: number,
+): ArmView {
+  const arm: ArmId = index === 0 ? "A" : "B";
+  if (view !== undefined && before !== undefined && changeKind(before, config) !== "restart")
+    return { ...view, config };
+  return { arm, config, step: 0, stopped: null, stage: null, curves: null, latentSample: null };
+}
+
+/** The loss to compare with: the other one of the 2014 paper. */
+function otherLoss(loss: LossId): LossId {
+  return loss === "non-saturating" ? "minimax" : "non-saturating";
+}
+
+/** A latent of the configured size: what is there is kept, what is missing is drawn from the prior. */
+function fitLatent(latent: Float32Array, config: ExperimentConfig): Float32Array {
+  const { size, prior } = config.latent;
+  const fitted = sampleLatents(new Float32Array(size), prior, config.seed, STREAMS.latentPanel, 0);
+  fitted.set(latent.subarray(0, size));
+  return fitted;
+}

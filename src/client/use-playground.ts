@@ -1,0 +1,25 @@
+/** React's view of the one playground of the page. Hooks only. */
+import { useStore } from "zustand";
+import { createPlayground, type Playground } from "./playground";
+import type { PlaygroundActions, PlaygroundState } from "./store";
+
+let current: Playground | null = null;
+
+/** The page's playground; made, with its worker, when it is first asked for. */
+export function playground(): Playground {
+  current ??= createPlayground();
+  return current;
+}
+
+/**
+ * A part of the state; the component renders again when that part is another value. A selector must return something
+ * that stays the same while nothing changed (a field, not a fresh object).
+ */
+export function usePlayground<T>(selector: (state: PlaygroundState) => T): T {
+  return useStore(playground().store, selector);
+}
+
+/** What the page can do. The same object for ever. */
+export function useActions(): PlaygroundActions {
+  return playground().actions;
+}
