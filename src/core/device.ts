@@ -1,0 +1,31 @@
+/** The devices an experiment can run on, and the report on which one was chosen. Words only; the choosing is in engine/backend.ts. */
+
+/** What computes: the GPU through WebGPU or WebGL, the CPU through WebAssembly, or plain JavaScript. */
+export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+export const DEVICE_PREFERENCES = ["auto", ...BACKENDS] as const;
+/** What a person asked for; "auto" is the best that is there. */
+export type DevicePreference = (typeof DEVICE_PREFERENCES)[number];
+
+export interface DeviceCandidate {
+  readonly backend: BackendName;
+  readonly available: boolean;
+  /** A sentence for people: what it runs on, or why it cannot be used. */
+  readonly why: string;
+  /** Milliseconds per training step of this experiment, where that was measured. */
+  readonly msPerStep: number | null;
+}
+
+export interface DeviceReport {
+  readonly backend: BackendName;
+  readonly requested: DevicePreference;
+  /** A sentence for people: why this one. */
+  readonly reason: string;
+  /** The graphics adapter's name; null when none is used. */
+  readonly adapter: string | null;
+  /** All four, best first. */
+  readonly candidates: readonly DeviceCandidate[];
+  /** Which of our WebAssembly kernels run: with fused multiply-add, without, or none because another backend was chosen. */
+  readonly simd: "relaxed" | "plain" | null;
+}

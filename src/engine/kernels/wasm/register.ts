@@ -1,0 +1,80 @@
+/**
+ * Puts our WebAssembly kernels in the place of TensorFlow.js's on the backend "wasm", and adds those it lacks.
+ * The kernels themselves are in the neighbouring files; gradients that are wrong on every backend are mended in ../gradients.ts.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./convolution";
+import type { WasmKernel } from "./kernel";
+import { batchMatMul, fusedMatMul } from "./matmul";
+import { mean, sum, unsortedSegmentSum } from "./reductions";
+import { detectSimd, type KernelRuntime, loadRuntime, type SimdVariant } from "./runtime";
+
+/** Every kernel we register. Each says why. */
+export const WASM_KERNELS: readonly WasmKernel[] = [
+  batchMatMul,
+  fusedMatMul,
+  conv2d,
+  fusedConv2d,
+  conv2dBackpropInput,
+  conv2dBackpropFilter,
+  sum,
+  mean,
+  unsortedSegmentSum,
+];
+
+export interface WasmKernelOptions {
+  /** false: the build without fused multiply-add, also where relaxed SIMD is there. Default: by detection. */
+  relaxedSimd?: boolean;
+}
+
+const stockKernels = new Map<string, tf.KernelConfig>();
+let registeredFor: { backend: BackendWasm; simd: SimdVariant } | undefined;
+
+/**
+ * Registers the kernels; call it once after `tf.setBackend("wasm")`. Calling it again does nothing unless the backend or the wish changed.
+ * @returns which build runs: "relaxed" or "plain"
+ * @throws when wasm is not the active backend, or SIMD is missing (every browser that runs this page's WebGPU or WebGL has it)
+ */
+export async function registerWasmKernels(options: WasmKernelOptions = {}): Promise<SimdVariant> {
+  if (tf.getBackend() !== "wasm") {
+    throw new Error(
+      `Our WebAssembly kernels join the backend "wasm", but the active one is "${tf.getBackend()}". Choose it first.`,
+    );
+  }
+  const support = detectSimd();
+  if (!support.simd) {
+    throw new Error(
+      "This browser's WebAssembly has no SIMD, which the kernels need. A browser from 2023 or later has it.",
+    );
+  }
+  const simd = support.relaxedSimd && options.relaxedSimd !== false ? "relaxed" : "plain";
+  const backend = tf.backend() as unknown as BackendWasm;
+  if (registeredFor?.backend === backend && registeredFor.simd === simd) return simd;
+  const runtime = await loadRuntime(backend, simd);
+  for (const kernel of WASM_KERNELS) replace(kernel, runtime);
+  registeredFor = { backend, simd };
+  return simd;
+}
+
+/** Registers one kernel, keeping the stock one for the calls that ours hands back. */
+function replace(kernel: WasmKernel, runtime: KernelRuntime): void {
+  const present = tf.getKernel(kernel.name, "wasm") as tf.KernelConfig | undefined;
+  if (present) {
+    // The first one seen is the stock kernel; after that it is an earlier registration of ours.
+    if (!stockKernels.has(kernel.name)) stockKernels.set(kernel.name, present);
+    tf.unregisterKernel(kernel.name, "wasm"); // registering over it would print a warning
+  }
+  const stock = stockKernels.get(kernel.name);
+  tf.registerKernel({
+    kernelName: kernel.name,
+    backendName: "wasm",
+    ...(stock?.setupFunc ? { setupFunc: stock.setupFunc } : {}),
+    kernelFunc: (call) => {
+      const result = kernel.compute(call.inputs, call.attrs ?? {}, runtime);
+      if (result) return result;
+      if (!stock) throw new Error(`The wasm backend cannot compute ${kernel.name} for these inputs.`);
+      return stock.kernelFunc(call);
+    },
+  });
+}

@@ -1,0 +1,137 @@
+/**
+ * Our WebAssembly module at work in the memory of TensorFlow.js's wasm backend: loading it, finding tensors in that memory, and scratch.
+ * Not the kernels (matmul.ts, convolution.ts, ...) and not their registration (register.ts).
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { plainSimd, relaxedSimd } from "./modules.generated";
+
+/** Addresses and sizes are bytes from the start of memory and counts of floats; flags are 0 or 1. See assembly/*.ts for each function. */
+export interface KernelExports {
+  gemmScratchBytes(m: number, n: number, k: number): number;
+  gemm(
+    a: number,
+    b: number,
+    c: number,
+    m: number,
+    n: number,
+    k: number,
+    transposeA: number,
+    transposeB: number,
+    lda: number,
+    ldb: number,
+    ldc: number,
+    bias: number,
+    accumulate: number,
+    scratch: number,
+  ): void;
+  setConvolution(
+    batch: number,
+    inHeight: number,
+    inWidth: number,
+    inChannels: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+    strideHeight: number,
+    strideWidth: number,
+    dilationHeight: number,
+    dilationWidth: number,
+    padTop: number,
+    padLeft: number,
+  ): void;
+  convolutionScratchBytes(): number;
+  convolutionForward(x: number, filter: number, bias: number, y: number, scratch: number): void;
+  convolutionInputGradient(dy: number, filter: number, dx: number, scratch: number): void;
+  convolutionFilterGradient(x: number, dy: number, dw: number, scratch: number): void;
+  sumAxis(source: number, target: number, outer: number, length: number, inner: number, scale: number): void;
+  segmentSum(source: number, ids: number, target: number, count: number, inner: number, segments: number): void;
+}
+
+/** Which build of the kernels runs: relaxed SIMD has a fused multiply-add, plain SIMD rounds twice; both repeat bit for bit on one machine. */
+export type SimdVariant = "relaxed" | "plain";
+
+/** What a kernel is given besides its tensors. */
+export interface KernelRuntime {
+  readonly exports: KernelExports;
+  readonly simd: SimdVariant;
+  readonly backend: BackendWasm;
+  /** Where a tensor's first element lies. Stays right while the tensor lives, also when memory grows. */
+  address(tensor: tf.TensorInfo): number;
+  /** A new tensor with unset contents. */
+  output(shape: number[], dtype?: tf.DataType): tf.TensorInfo;
+  /** At least this many bytes, the same place every time until a larger piece is asked for. Its contents mean nothing between calls. */
+  scratch(bytes: number): number;
+  /** Sets a float tensor to zero. */
+  clear(tensor: tf.TensorInfo): void;
+}
+
+/** The part of Emscripten's module that TensorFlow.js's types leave out. */
+interface EmscriptenModule {
+  asm?: { memory?: unknown };
+  _malloc(bytes: number): number;
+  _free(address: number): void;
+}
+
+/** (module (func (result v128) i32.const 0 i8x16.splat)): valid only where SIMD is. */
+const SIMD_PROBE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
+];
+
+/** Says whether this browser or Node runs 128-bit SIMD, and relaxed SIMD, in WebAssembly. */
+export function detectSimd(): { simd: boolean; relaxedSimd: boolean } {
+  const simd = WebAssembly.validate(new Uint8Array(SIMD_PROBE));
+  return { simd, relaxedSimd: simd && WebAssembly.validate(decode(relaxedSimd)) };
+}
+
+/**
+ * Loads the kernels into the backend's memory.
+ * @param variant "relaxed" where `detectSimd` allows it; "plain" otherwise or for the numbers of plain SIMD
+ * @throws when the memory is not reachable or is shared between threads, for which these builds are not made
+ */
+export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): Promise<KernelRuntime> {
+  const emscripten = backend.wasm as unknown as EmscriptenModule;
+  const memory = emscripten.asm?.memory;
+  if (!(memory instanceof WebAssembly.Memory)) {
+    throw new Error(
+      "TensorFlow.js's wasm backend does not show its memory, so our kernels cannot join it. Use the tfjs version in package.json.",
+    );
+  }
+  const bytes = decode(variant === "relaxed" ? relaxedSimd : plainSimd);
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  const exports = instance.exports as unknown as KernelExports;
+
+  let scratchAddress = 0;
+  let scratchSize = 0;
+  return {
+    exports,
+    simd: variant,
+    backend,
+    address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
+    output: (shape, dtype = "float32") => backend.makeOutput(shape, dtype),
+    scratch(size) {
+      if (size > scratchSize) {
+        if (scratchAddress !== 0) emscripten._free(scratchAddress);
+        scratchAddress = emscripten._malloc(size) >>> 0; // signed above 2 GiB
+        scratchSize = scratchAddress === 0 ? 0 : size;
+        if (scratchAddress === 0) {
+          throw new Error(
+            `WebAssembly has no ${Math.ceil(size / 2 ** 20)} MiB left for this layer. Make it or the batch smaller.`,
+          );
+        }
+      }
+      return scratchAddress;
+    },
+    clear(tensor) {
+      // A fresh view each time: growing the memory detaches older ones.
+      const { memoryOffset } = backend.dataIdMap.get(tensor.dataId);
+      new Float32Array(memory.buffer, memoryOffset, tf.util.sizeFromShape(tensor.shape)).fill(0);
+    },
+  };
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
