@@ -29,10 +29,14 @@ export interface RoleColors {
   /** Hairlines between things, grid lines and axes of charts. */
   readonly line: string;
   readonly axis: string;
+  /** Borders of things to type or press in: contrast of at least 3 to the surface would shout; labels carry the meaning. */
+  readonly field: string;
   /** Panels, what is behind the panels, and the ground under points and curves. */
   readonly surface: string;
   readonly canvas: string;
   readonly plot: string;
+  /** Text of errors and of what was refused; not a role. */
+  readonly bad: string;
   /** The middle of D's heat map, where D says one half. */
   readonly undecided: string;
 }
@@ -48,9 +52,11 @@ const light: RoleColors = {
   muted: "#596270",
   line: "#e3e6eb",
   axis: "#8a93a1",
+  field: "#c3c9d2",
   surface: "#ffffff",
   canvas: "#f4f5f7",
   plot: "#fbfbfc",
+  bad: "#b3261e",
   undecided: "#f7f7f7",
 };
 
@@ -65,9 +71,11 @@ const dark: RoleColors = {
   muted: "#a0a8b5",
   line: "#2d323c",
   axis: "#7b8494",
+  field: "#444b58",
   surface: "#1a1d23",
   canvas: "#121419",
   plot: "#15181d",
+  bad: "#ff8a80",
   undecided: "#22262e",
 };
 
@@ -81,7 +89,7 @@ export function roleColors(scheme: ColorScheme): RoleColors {
 /**
  * The same colours as CSS custom properties: --color-real, --color-real-text, --color-real-soft (likewise for the other
  * roles), --color-ink, --color-muted, --color-line, --color-axis, --color-surface, --color-canvas, --color-plot,
- * --color-undecided.
+ * --color-field, --color-bad, --color-undecided.
  */
 export function colorVariables(scheme: ColorScheme): Record<string, string> {
   const { text, soft, ...flat } = COLORS[scheme];

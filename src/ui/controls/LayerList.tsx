@@ -1,0 +1,108 @@
+/** A network's layers, first to last, with shapes and parameter counts; one at a time opens for editing. */
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { moveLayer, newLayer } from "../../core/architecture/edit";
+import type { LayerSpec } from "../../core/architecture/layers";
+import { describeNetwork, type Shape, shapeText } from "../../core/architecture/shapes";
+import { type ExperimentConfig, MAX_LAYERS } from "../../core/config";
+import classes from "./experiment.module.css";
+import { EffectMark, effectOf, effectSentence } from "./fields/effect";
+import { useExperiment } from "./fields/use-experiment";
+import { LayerEditor } from "./LayerEditor";
+import { layerSummary } from "./layer-fields";
+import type { Player } from "./NetworkSection";
+
+export interface LayerListProps {
+  readonly player: Player;
+  readonly layers: readonly LayerSpec[];
+  readonly inputName: string;
+  readonly inputShape: Shape;
+  /** Sentences of checkArchitecture about this player; each names its layer. */
+  readonly problems: readonly string[];
+  readonly apply: (layers: LayerSpec[]) => ExperimentConfig;
+  readonly onChange: (layers: LayerSpec[]) => void;
+}
+
+export function LayerList({ player, layers, inputName, inputShape, problems, apply, onChange }: LayerListProps) {
+  const { config } = useExperiment();
+  const [openLayer, setOpenLayer] = useState<number | null>(null);
+  const whole = describeNetwork(layers, inputShape);
+  // Where a layer does not fit, the layers before it still have shapes.
+  const described = "error" in whole ? describeNetwork(layers.slice(0, whole.position - 1), inputShape) : whole;
+  const shapes = "error" in described ? [] : described.layers;
+  const effect = effectOf(config, apply([...layers, newLayer("dense")]));
+  const replaced = (index: number, layer: LayerSpec) => layers.map((old, i) => (i === index ? layer : old));
+
+  const add = () => {
+    const index = Math.max(0, layers.length - 1); // before the output layer, whose size is given
+    onChange([...layers.slice(0, index), newLayer("dense"), ...layers.slice(index)]);
+    setOpenLayer(index);
+  };
+
+  return (
+    <div className={classes.layers}>
+      <div className={classes.layersHead}>
+        <span>Layers</span>
+        <EffectMark effect={effect} />
+        <span className={classes.layersHeadShape}>output</span>
+        <span className={classes.layersHeadCount}>weights</span>
+      </div>
+      <ol className={classes.layerList} aria-label={`Layers of the ${player}. ${effectSentence(effect)}`}>
+        <li className={classes.layerInput}>
+          <span>{inputName}</span>
+          <span className={classes.layerShape}>{inputShape.join("×")}</span>
+          <span className={classes.layerCount} />
+        </li>
+        {layers.map((layer, index) => {
+          const shape = shapes[index];
+          const problem = problems.find((text) => text.includes(`Layer ${index + 1} (`));
+          const open = openLayer === index;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: layers have no identity but their place
+            <li key={index} className={classes.layer} data-open={open} data-problem={problem !== undefined}>
+              <button
+                type="button"
+                className={classes.layerButton}
+                aria-expanded={open}
+                aria-label={`Layer ${index + 1}: ${layerSummary(layer)}${
+                  shape === undefined ? "" : `; output ${shapeText(shape.outputShape)}, ${shape.parameters} weights`
+                }`}
+                onClick={() => setOpenLayer(open ? null : index)}
+              >
+                <span className={classes.layerName}>{layerSummary(layer)}</span>
+                <span className={classes.layerShape}>{shape === undefined ? "–" : shape.outputShape.join("×")}</span>
+                <span className={classes.layerCount}>
+                  {shape === undefined ? "" : shape.parameters.toLocaleString("en")}
+                </span>
+              </button>
+              {problem !== undefined && (
+                <p className={classes.layerProblem} role="alert">
+                  {problem}
+                </p>
+              )}
+              {open && (
+                <LayerEditor
+                  layer={layer}
+                  place={index + 1}
+                  count={layers.length}
+                  applyLayer={(next) => apply(replaced(index, next))}
+                  onMove={(by) => {
+                    onChange(moveLayer(layers, index, index + by));
+                    setOpenLayer(index + by);
+                  }}
+                  onRemove={() => {
+                    onChange(layers.filter((_, i) => i !== index));
+                    setOpenLayer(null);
+                  }}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <button type="button" className={classes.addLayer} disabled={layers.length >= MAX_LAYERS} onClick={add}>
+        <IconPlus size={14} aria-hidden="true" /> Add layer
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/** Which game the two players play: the loss, both formulas, the lesson and where it comes from. */
+import { LOSS_IDS, LOSSES, type LossInfo } from "../../core/losses";
+import { findConflicts } from "../../core/penalties";
+import { conflictAt } from "./conflicts";
+import classes from "./experiment.module.css";
+import { Formula } from "./Formula";
+import { ChoiceField } from "./fields/ChoiceField";
+import fields from "./fields/fields.module.css";
+import { Section } from "./fields/Section";
+import { useExperiment } from "./fields/use-experiment";
+
+const CHOICES = LOSS_IDS.map((id) => ({ value: id, label: LOSSES[id].name }));
+
+export function LossSection() {
+  const { config } = useExperiment();
+  const info: LossInfo = LOSSES[config.loss];
+  return (
+    <Section title="Loss" summary={info.name} open>
+      <ChoiceField
+        label="Generator loss"
+        definition="The game: what D and G each minimise, averaged over the minibatch."
+        value={config.loss}
+        choices={CHOICES}
+        message={conflictAt(findConflicts(config), "loss")}
+        apply={(loss) => ({ ...config, loss })}
+      />
+      <dl className={classes.formulas}>
+        <dt data-role="generator">G minimises</dt>
+        <dd>
+          <Formula tex={info.generatorTex} />
+        </dd>
+        <dt data-role="discriminator">D minimises</dt>
+        <dd>
+          <Formula tex={info.discriminatorTex} />
+        </dd>
+      </dl>
+      <p className={fields.note}>{info.lesson}</p>
+      <p className={fields.note}>
+        <cite>{info.source}</cite>
+        {info.probability ? "" : ". a = D(x) and b = D(G(z)) are scores, not probabilities."}
+      </p>
+    </Section>
+  );
+}

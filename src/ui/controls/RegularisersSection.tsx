@@ -1,0 +1,154 @@
+/** What keeps the game steady: penalties on D, spectral norm, noise, smoothing, packing, unrolling, averaging of G. */
+import type { LayerSpec } from "../../core/architecture/layers";
+import { BOUNDS } from "../../core/bounds";
+import type { ExperimentConfig } from "../../core/config";
+import { findConflicts, hasSpectralNorm, PENALTIES, PENALTY_IDS, type PenaltyId } from "../../core/penalties";
+import { conflictAt } from "./conflicts";
+import classes from "./experiment.module.css";
+import { Formula } from "./Formula";
+import fields from "./fields/fields.module.css";
+import { NumberField } from "./fields/NumberField";
+import { Section } from "./fields/Section";
+import { SwitchField } from "./fields/SwitchField";
+import { useExperiment } from "./fields/use-experiment";
+
+const EMA_START = 0.999;
+
+/** Which regularisers are on, in a few words. */
+function summary(config: ExperimentConfig): string {
+  const on = [
+    ...PENALTY_IDS.filter((id) => config.penalties[id] > 0).map((id) => SHORT[id]),
+    ...(hasSpectralNorm(config) ? ["spectral norm"] : []),
+    ...(config.labelSmoothing < 1 ? ["smoothing"] : []),
+    ...(config.instanceNoise > 0 ? ["noise"] : []),
+    ...(config.packing > 1 ? ["packing"] : []),
+    ...(config.unrolledSteps > 0 ? ["unrolled"] : []),
+    ...(config.generator.ema > 0 ? ["EMA"] : []),
+  ];
+  return on.length === 0 ? "none" : on.join(", ");
+}
+
+const SHORT: Record<PenaltyId, string> = { clip: "clipping", wganGp: "WGAN-GP", dragan: "DRAGAN", r1: "R1", r2: "R2" };
+
+export function RegularisersSection() {
+  const { config } = useExperiment();
+  const conflicts = findConflicts(config);
+  const at = (path: string) => conflictAt(conflicts, path);
+  const refused = conflicts.some(({ level, path }) => level === "refused" && path !== "loss");
+  return (
+    <Section title="Regularisers" summary={summary(config)} alert={refused}>
+      {PENALTY_IDS.map((id) => (
+        <PenaltyFields key={id} id={id} config={config} message={at(`penalties.${id}`)} />
+      ))}
+      <SwitchField
+        label="Spectral norm in D"
+        definition="Divides every kernel of D by its largest singular value, so that D's slope stays bounded (Miyato et al. 2018)."
+        checked={hasSpectralNorm(config)}
+        apply={(on) => ({
+          ...config,
+          discriminator: { ...config.discriminator, layers: config.discriminator.layers.map((l) => withNorm(l, on)) },
+        })}
+      />
+      <h4 className={fields.subheading}>What D sees</h4>
+      <NumberField
+        label="Label smoothing"
+        definition="The target probability for reals; 1 is off. A target of 0.9 keeps D from being certain (one-sided, Salimans et al. 2016)."
+        value={config.labelSmoothing}
+        bounds={BOUNDS.labelSmoothing}
+        step={0.05}
+        message={at("labelSmoothing")}
+        apply={(labelSmoothing) => ({ ...config, labelSmoothing })}
+      />
+      <NumberField
+        label="Instance noise"
+        definition="Standard deviation, in data units, of Gaussian noise on everything that D sees; 0 is off."
+        value={config.instanceNoise}
+        bounds={BOUNDS.instanceNoise}
+        step={0.05}
+        message={at("instanceNoise")}
+        apply={(instanceNoise) => ({ ...config, instanceNoise })}
+      />
+      <NumberField
+        label="Packing"
+        definition="How many samples D judges together (PacGAN, Lin et al. 2018); 1 is off. A pack of look-alikes gives a collapsed G away."
+        value={config.packing}
+        bounds={BOUNDS.packing}
+        message={at("packing")}
+        apply={(packing) => ({ ...config, packing })}
+      />
+      <h4 className={fields.subheading}>How G learns</h4>
+      <NumberField
+        label="Unrolled steps"
+        definition="How many updates of D G looks ahead before its own (Metz et al. 2017, dense networks); 0 is off."
+        value={config.unrolledSteps}
+        bounds={BOUNDS.unrolledSteps}
+        message={at("unrolledSteps")}
+        apply={(unrolledSteps) => ({ ...config, unrolledSteps })}
+      />
+      <SwitchField
+        label="Average G's weights (EMA)"
+        definition="Keeps a moving average of G's weights beside the raw ones; views may show either."
+        checked={config.generator.ema > 0}
+        apply={(on) => ({ ...config, generator: { ...config.generator, ema: on ? EMA_START : 0 } })}
+      />
+      {config.generator.ema > 0 && (
+        <NumberField
+          label="EMA decay"
+          definition="How much of the average is kept each step; 0.999 averages over about the last thousand steps. 0 is off."
+          value={config.generator.ema}
+          bounds={BOUNDS.ema}
+          step={0.001}
+          apply={(ema) => ({ ...config, generator: { ...config.generator, ema } })}
+        />
+      )}
+    </Section>
+  );
+}
+
+interface PenaltyFieldsProps {
+  readonly id: PenaltyId;
+  readonly config: ExperimentConfig;
+  readonly message: string | null;
+}
+
+function PenaltyFields({ id, config, message }: PenaltyFieldsProps) {
+  const { name, symbol, suggested, tex, lesson, source } = PENALTIES[id];
+  const strength = config.penalties[id];
+  const withStrength = (value: number) => ({ ...config, penalties: { ...config.penalties, [id]: value } });
+  const on = strength > 0;
+  return (
+    <>
+      <SwitchField
+        label={name}
+        definition={lesson}
+        checked={on}
+        message={message}
+        apply={(checked) => withStrength(checked ? suggested : 0)}
+      />
+      {on && (
+        <div className={classes.penalty}>
+          <Formula tex={tex} />
+          <NumberField
+            label={`Strength ${symbol}`}
+            name={`${name} strength`}
+            definition={`How strong it is; ${suggested} is a good value to begin with, 0 is off.`}
+            value={strength}
+            bounds={BOUNDS.penalties[id]}
+            stepping="log"
+            apply={withStrength}
+          />
+          <p className={fields.note}>
+            {lesson} <cite>{source}</cite>
+          </p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A layer with spectral norm on or off, where it has a kernel. */
+function withNorm(layer: LayerSpec, on: boolean): LayerSpec {
+  if (layer.type !== "dense" && layer.type !== "conv2d" && layer.type !== "conv2dTranspose") return layer;
+  const { spectralNorm: _, ...rest } = layer;
+  return on ? { ...rest, spectralNorm: true } : rest;
+}
