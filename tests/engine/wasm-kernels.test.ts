@@ -1,0 +1,306 @@
+/** Our WebAssembly kernels against plain loops, at the sizes where their edges are. Speed is not tested. */
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../src/cli/node-backend";
+import { registerWasmKernels, WASM_KERNELS } from "../../src/engine/kernels/wasm/register";
+import { detectSimd } from "../../src/engine/kernels/wasm/runtime";
+import { numbers, size, worstDifference } from "../helpers/numbers";
+import {
+  type ConvolutionShape,
+  convolve,
+  convolveTransposed,
+  filterGradient,
+  multiply,
+} from "../helpers/plain-operations";
+
+const FLOAT_NOISE = 2e-5; // single precision over the longest sums here
+
+function tensor(values: readonly number[], shape: number[]): tf.Tensor {
+  return tf.tensor(Float32Array.from(values), shape);
+}
+
+// Node 20 has no relaxed SIMD, so there the second half runs only where the first does not.
+const variants = detectSimd().relaxedSimd ? [false, true] : [false];
+
+describe.each(variants)("WebAssembly kernels, relaxed SIMD %s", (relaxedSimd) => {
+  beforeAll(async () => {
+    const { report } = await startBackend("wasm", { relaxedSimd });
+    expect(report.simd).toBe(relaxedSimd ? "relaxed" : "plain");
+  });
+
+  describe("matrix product", () => {
+    // Around the 6×8 tile, the 96-row and 2048-column blocks, and the 384-deep blocks.
+    const sizes: readonly (readonly [m: number, n: number, k: number])[] = [
+      [1, 1, 1],
+      [1, 9, 5],
+      [7, 1, 3],
+      [5, 7, 1],
+      [6, 8, 4],
+      [7, 9, 5],
+      [12, 16, 385],
+      [13, 17, 1000],
+      [97, 3, 11],
+      [193, 25, 40],
+      [2, 2049, 3],
+      [64, 33, 70],
+    ];
+    const transposes = [
+      [false, false],
+      [false, true],
+      [true, false],
+      [true, true],
+    ] as const;
+    it.each(sizes)("is right for %d×%d, depth %d, with every transpose", (m, n, k) => {
+      const a = numbers(m * k, 1);
+      const b = numbers(k * n, 2);
+      for (const [transposeA, transposeB] of transposes) {
+        const product = tf.tidy(() =>
+          tf
+            .matMul(
+              tensor(a, transposeA ? [k, m] : [m, k]),
+              tensor(b, transposeB ? [n, k] : [k, n]),
+              transposeA,
+              transposeB,
+            )
+            .dataSync(),
+        );
+        expect(worstDifference(product, multiply(a, b, m, n, k, transposeA, transposeB))).toBeLessThan(FLOAT_NOISE);
+      }
+    });
+
+    it("broadcasts leading axes", () => {
+      const a = numbers(2 * 1 * 3 * 4, 1);
+      const b = numbers(5 * 4 * 2, 2);
+      const product = tf.tidy(() => tf.matMul(tensor(a, [2, 1, 3, 4]), tensor(b, [5, 4, 2])));
+      expect(product.shape).toEqual([2, 5, 3, 2]);
+      const expected = [0, 1].flatMap((i) =>
+        [0, 1, 2, 3, 4].flatMap((j) => multiply(a.slice(i * 12, i * 12 + 12), b.slice(j * 8, j * 8 + 8), 3, 2, 4)),
+      );
+      expect(worstDifference(product.dataSync(), expected)).toBeLessThan(FLOAT_NOISE);
+      product.dispose();
+    });
+
+    it("is zero for a sum over nothing", () => {
+      expect([...tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])).dataSync()]).toEqual([0, 0, 0, 0, 0, 0]);
+    });
+
+    it("names both shapes when they do not fit", () => {
+      expect(() => tf.matMul(tf.zeros([2, 3]), tf.zeros([2, 3]))).toThrow();
+    });
+
+    it("adds a fused bias once, also for sums longer than 48", () => {
+      for (const k of [3, 49, 400, 800]) {
+        const a = numbers(5 * k, 1);
+        const b = numbers(k * 9, 2);
+        const bias = numbers(9, 3);
+        const actual = tf.tidy(() =>
+          tf.fused
+            .matMul({
+              a: tensor(a, [5, k]) as tf.Tensor2D,
+              b: tensor(b, [k, 9]) as tf.Tensor2D,
+              bias: tensor(bias, [9]),
+            })
+            .dataSync(),
+        );
+        const expected = multiply(a, b, 5, 9, k).map((value, i) => value + (bias[i % 9] ?? 0));
+        expect(worstDifference(actual, expected)).toBeLessThan(FLOAT_NOISE);
+      }
+    });
+
+    it.each(["relu", "elu", "sigmoid", "leakyrelu"] as const)("ends in a fused %s", (activation) => {
+      const a = tensor(numbers(6, 1), [2, 3]) as tf.Tensor2D;
+      const b = tensor(numbers(12, 2), [3, 4]) as tf.Tensor2D;
+      const plain = tf.matMul(a, b);
+      const applied = {
+        relu: () => tf.relu(plain),
+        elu: () => tf.elu(plain),
+        sigmoid: () => tf.sigmoid(plain),
+        leakyrelu: () => tf.leakyRelu(plain, 0.3),
+      };
+      const before = tf.memory().numTensors;
+      const fused = tf.fused.matMul({ a, b, activation, leakyreluAlpha: 0.3 });
+      expect(tf.memory().numTensors).toBe(before + 1);
+      expect(worstDifference(fused.dataSync(), applied[activation]().dataSync())).toBeLessThan(FLOAT_NOISE);
+    });
+
+    it("gives the same bits every time", () => {
+      const a = tensor(numbers(70 * 500, 1), [70, 500]) as tf.Tensor2D;
+      const b = tensor(numbers(500 * 30, 2), [500, 30]) as tf.Tensor2D;
+      const once = tf.matMul(a, b).dataSync();
+      expect(tf.matMul(a, b).dataSync()).toEqual(once);
+    });
+  });
+
+  describe("convolution", () => {
+    interface Case {
+      readonly image: [number, number, number, number];
+      readonly filter: [number, number, number, number];
+      readonly strides: [number, number];
+      readonly pad: "same" | "valid" | tf.backend_util.ExplicitPadding;
+      readonly dilations?: [number, number];
+    }
+    const cases: readonly Case[] = [
+      { image: [1, 1, 1, 1], filter: [1, 1, 1, 1], strides: [1, 1], pad: "same" },
+      { image: [2, 5, 7, 3], filter: [3, 3, 3, 5], strides: [1, 1], pad: "same" },
+      { image: [2, 7, 5, 3], filter: [4, 4, 3, 2], strides: [2, 2], pad: "same" },
+      { image: [3, 8, 8, 1], filter: [4, 4, 1, 9], strides: [2, 2], pad: "same" },
+      { image: [2, 6, 9, 2], filter: [3, 2, 2, 4], strides: [1, 2], pad: "valid" },
+      { image: [2, 6, 6, 7], filter: [1, 1, 7, 3], strides: [1, 1], pad: "valid" },
+      { image: [2, 6, 6, 3], filter: [1, 1, 3, 3], strides: [2, 2], pad: "same" },
+      {
+        image: [2, 5, 6, 2],
+        filter: [3, 3, 2, 3],
+        strides: [2, 1],
+        pad: [
+          [0, 0],
+          [2, 1],
+          [0, 2],
+          [0, 0],
+        ],
+      },
+      { image: [1, 3, 3, 2], filter: [5, 5, 2, 2], strides: [1, 1], pad: "same" },
+      { image: [9, 28, 28, 8], filter: [4, 4, 8, 20], strides: [2, 2], pad: "same" }, // several pieces of patches
+      { image: [2, 9, 8, 3], filter: [3, 3, 3, 2], strides: [1, 1], pad: "same", dilations: [2, 3] },
+    ];
+
+    function shapeOf({ image, filter, strides, pad, dilations = [1, 1] }: Case): ConvolutionShape {
+      const info = tf.backend_util.computeConv2DInfo(image, filter, strides, dilations, pad);
+      return { ...info, batch: info.batchSize, padTop: info.padInfo.top, padLeft: info.padInfo.left };
+    }
+
+    it.each(cases)("$image by $filter, strides $strides, $pad: result and both gradients", (c) => {
+      const s = shapeOf(c);
+      const outShape = [s.batch, s.outHeight, s.outWidth, s.outChannels];
+      const x = numbers(size(c.image), 1);
+      const w = numbers(size(c.filter), 2);
+      const dy = numbers(size(outShape), 3);
+      tf.tidy(() => {
+        const y = tf.conv2d(
+          tensor(x, c.image) as tf.Tensor4D,
+          tensor(w, c.filter) as tf.Tensor4D,
+          c.strides,
+          c.pad,
+          "NHWC",
+          c.dilations ?? 1,
+        );
+        expect(y.shape).toEqual(outShape);
+        expect(worstDifference(y.dataSync(), convolve(x, w, s))).toBeLessThan(FLOAT_NOISE);
+        if (c.dilations) return; // TensorFlow.js has no gradient for dilated convolutions
+        const attrs = { strides: c.strides, pad: c.pad, dataFormat: "NHWC" };
+        const [dx, dw] = [
+          tf
+            .engine()
+            .runKernel(
+              "Conv2DBackpropInput",
+              { dy: tensor(dy, outShape), filter: tensor(w, c.filter) },
+              { ...attrs, inputShape: c.image },
+            ) as tf.Tensor,
+          tf
+            .engine()
+            .runKernel(
+              "Conv2DBackpropFilter",
+              { x: tensor(x, c.image), dy: tensor(dy, outShape) },
+              { ...attrs, filterShape: c.filter },
+            ) as tf.Tensor,
+        ];
+        expect(worstDifference(dx.dataSync(), convolveTransposed(dy, w, s))).toBeLessThan(FLOAT_NOISE);
+        expect(worstDifference(dw.dataSync(), filterGradient(x, dy, s))).toBeLessThan(FLOAT_NOISE);
+      });
+    });
+
+    it("adds a fused bias and activation", () => {
+      const x = tensor(numbers(2 * 5 * 5 * 3, 1), [2, 5, 5, 3]) as tf.Tensor4D;
+      const filter = tensor(numbers(3 * 3 * 3 * 4, 2), [3, 3, 3, 4]) as tf.Tensor4D;
+      const bias = tensor(numbers(4, 3), [4]);
+      const fused = tf.fused.conv2d({ x, filter, strides: 1, pad: "same", bias, activation: "relu" });
+      const apart = tf.relu(tf.add(tf.conv2d(x, filter, 1, "same"), bias));
+      expect(worstDifference(fused.dataSync(), apart.dataSync())).toBeLessThan(FLOAT_NOISE);
+    });
+  });
+
+  describe("sums", () => {
+    const shape = [3, 5, 4, 7];
+    const values = numbers(size(shape), 5);
+    const x = (): tf.Tensor => tensor(values, shape);
+
+    function plainSum(axes: readonly number[]): number[] {
+      const kept = shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+      const result = new Array<number>(size(kept)).fill(0);
+      for (const [index, value] of values.entries()) {
+        let rest = index;
+        let target = 0;
+        let stride = 1;
+        for (let axis = shape.length - 1; axis >= 0; axis--) {
+          const length = shape[axis] ?? 1;
+          if (!axes.includes(axis)) target += (rest % length) * stride;
+          stride *= kept[axis] ?? 1;
+          rest = Math.floor(rest / length);
+        }
+        result[target] = (result[target] ?? 0) + value;
+      }
+      return result;
+    }
+
+    it.each([[[0]], [[1]], [[3]], [[0, 1]], [[0, 1, 2]], [[1, 2]], [[2, 3]], [[0, 1, 2, 3]], [[0, 2]], [[0, 3]]])(
+      "over axes %j",
+      (axes) => {
+        const count = axes.reduce((product, axis) => product * (shape[axis] ?? 1), 1);
+        const expected = plainSum(axes);
+        tf.tidy(() => {
+          expect(worstDifference(tf.sum(x(), axes).dataSync(), expected)).toBeLessThan(FLOAT_NOISE);
+          const mean = tf.mean(x(), axes, true);
+          expect(mean.shape).toEqual(shape.map((length, axis) => (axes.includes(axis) ? 1 : length)));
+          const means = expected.map((value) => value / count);
+          expect(worstDifference(mean.dataSync(), means)).toBeLessThan(FLOAT_NOISE);
+        });
+      },
+    );
+
+    it("of integers still goes to the stock kernel", () => {
+      expect(tf.sum(tf.tensor1d([1, 2, 3], "int32")).dataSync()[0]).toBe(6);
+    });
+
+    it("over wide rows keeps every column", () => {
+      const wide = numbers(9 * 53, 6);
+      const expected = Array.from({ length: 53 }, (_, j) =>
+        wide.reduce((sum, value, i) => (i % 53 === j ? sum + value : sum), 0),
+      );
+      expect(worstDifference(tf.sum(tensor(wide, [9, 53]), 0).dataSync(), expected)).toBeLessThan(FLOAT_NOISE);
+    });
+
+    it("by segment, leaving out ids that are no segment", () => {
+      const sums = tf.unsortedSegmentSum(tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]), tf.tensor1d([2, 0, 2], "int32"), 4);
+      expect([...sums.dataSync()]).toEqual([3, 4, 0, 0, 6, 8, 0, 0]);
+    });
+  });
+
+  it("stays right while the memory grows", () => {
+    const a = tensor(numbers(40 * 40, 1), [40, 40]) as tf.Tensor2D;
+    const once = tf.matMul(a, a).dataSync();
+    const large = Array.from({ length: 6 }, () => tf.zeros([1 << 22]));
+    expect(tf.matMul(a, a).dataSync()).toEqual(once);
+    for (const t of large) t.dispose();
+  });
+
+  it("leaves no tensor behind", () => {
+    const before = tf.memory().numTensors;
+    tf.tidy(() => {
+      const x = tf.ones<tf.Rank.R4>([2, 4, 4, 2]);
+      const w = tf.variable(tf.ones<tf.Rank.R4>([3, 3, 2, 2]), true, "left-behind");
+      const { grads } = tf.variableGrads(() => tf.sum(tf.square(tf.conv2d(x, w, 2, "same"))) as tf.Scalar, [w]);
+      for (const g of Object.values(grads)) g.dispose();
+      w.dispose();
+    });
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+it("registers every kernel once and without a warning", async () => {
+  await startBackend("wasm");
+  const simd = await registerWasmKernels();
+  expect(["plain", "relaxed"]).toContain(simd);
+  for (const { name, why } of WASM_KERNELS) {
+    expect(tf.getKernel(name, "wasm").kernelName).toBe(name);
+    expect(why.length).toBeGreaterThan(5);
+  }
+});
