@@ -29,7 +29,7 @@ export interface RoleColors {
   /** Hairlines between things, grid lines and axes of charts. */
   readonly line: string;
   readonly axis: string;
-  /** Borders of things to type or press in: contrast of at least 3 to the surface would shout; labels carry the meaning. */
+  /** Borders of things to type in: contrast of at least 3 to the surface (WCAG 1.4.11). */
   readonly field: string;
   /** Panels, what is behind the panels, and the ground under points and curves. */
   readonly surface: string;
@@ -52,7 +52,7 @@ const light: RoleColors = {
   muted: "#596270",
   line: "#e3e6eb",
   axis: "#8a93a1",
-  field: "#c3c9d2",
+  field: "#8b93a0",
   surface: "#ffffff",
   canvas: "#f4f5f7",
   plot: "#fbfbfc",
@@ -71,7 +71,7 @@ const dark: RoleColors = {
   muted: "#a0a8b5",
   line: "#2d323c",
   axis: "#7b8494",
-  field: "#444b58",
+  field: "#6b7382",
   surface: "#1a1d23",
   canvas: "#121419",
   plot: "#15181d",

@@ -1,0 +1,79 @@
+/** Train, step, reset, compare: what a person does to the run. */
+import { IconColumns2, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from "@tabler/icons-react";
+import { useActions, usePlayground } from "../../client/use-playground";
+import type { Players } from "../../core/config";
+import classes from "./bar.module.css";
+
+const STEPS: readonly { readonly players: Players; readonly text: string; readonly title: string }[] = [
+  { players: "discriminator", text: "D", title: "One update of the discriminator, from one minibatch" },
+  { players: "generator", text: "G", title: "One update of the generator, from one minibatch" },
+  { players: "both", text: "both", title: "One training step: D's updates, then G's" },
+];
+
+export function RunButtons() {
+  const actions = useActions();
+  const training = usePlayground((state) => state.phase === "training");
+  const comparing = usePlayground((state) => state.comparison !== null);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend has no place in a bar
+    <div className={classes.run} role="group" aria-label="Run">
+      <button
+        type="button"
+        className={classes.train}
+        title={training ? "Pause (Space)" : "Train (Space)"}
+        onClick={() => (training ? actions.pause() : actions.train())}
+      >
+        {training ? (
+          <IconPlayerPauseFilled size={16} aria-hidden="true" />
+        ) : (
+          <IconPlayerPlayFilled size={16} aria-hidden="true" />
+        )}
+        {training ? "Pause" : "Train"}
+      </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: likewise */}
+      <div className={classes.steps} role="group" aria-label="Single steps">
+        <span className={classes.stepsLabel} aria-hidden="true">
+          Step
+        </span>
+        {STEPS.map(({ players, text, title }) => (
+          <button
+            key={players}
+            type="button"
+            className={classes.step}
+            data-players={players}
+            aria-label={`Step ${text}`}
+            title={title}
+            onClick={() => actions.step(players)}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+      <button
+        type="button"
+        className={classes.button}
+        aria-label="Reset"
+        title="Back to step 0 with the same experiment and seed"
+        onClick={() => actions.reset()}
+      >
+        <IconRestore size={16} aria-hidden="true" />
+        <span className={classes.buttonText}>Reset</span>
+      </button>
+      <button
+        type="button"
+        className={classes.button}
+        aria-label="Compare"
+        aria-pressed={comparing}
+        title={
+          comparing
+            ? "Stop comparing: arm A goes on alone"
+            : "Split the run into two arms that differ in one thing, from the same weights and noise"
+        }
+        onClick={() => (comparing ? actions.stopComparing() : actions.compare())}
+      >
+        <IconColumns2 size={16} aria-hidden="true" />
+        <span className={classes.buttonText}>Compare</span>
+      </button>
+    </div>
+  );
+}

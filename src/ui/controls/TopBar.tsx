@@ -1,0 +1,38 @@
+/** The bar at the top: the name, what runs, how far, how fast, on what. Each part is a file of its own. */
+import classes from "./bar.module.css";
+import { CopyLink } from "./CopyLink";
+import { DeviceChip } from "./DeviceChip";
+import { Logo } from "./Logo";
+import { PresetPicker } from "./PresetPicker";
+import { RunButtons } from "./RunButtons";
+import { RunNumbers } from "./RunNumbers";
+import { SchemeToggle } from "./SchemeToggle";
+import { SeedField } from "./SeedField";
+import { SpeedPicker } from "./SpeedPicker";
+import { useSpaceKey } from "./use-space-key";
+
+export function TopBar() {
+  useSpaceKey();
+  return (
+    <header className={classes.bar}>
+      <h1 className={classes.name}>
+        <Logo />
+        <span>GAN Playground</span>
+      </h1>
+      <div className={classes.main}>
+        <RunButtons />
+        <RunNumbers />
+      </div>
+      <div className={classes.settings}>
+        <PresetPicker />
+        <SpeedPicker />
+        <SeedField />
+        <DeviceChip />
+      </div>
+      <div className={classes.tools}>
+        <CopyLink />
+        <SchemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,46 @@
+/** Data on its way: how much is here, or what went wrong and the way to try again. Nothing once all is here. */
+import { useActions, usePlayground } from "../../client/use-playground";
+import { DATASET_IDS, datasetOf } from "../../core/datasets";
+import classes from "./feedback.module.css";
+
+const MOST_CHUNKS = 1000; // larger totals are bytes
+
+export function DataProgress() {
+  const data = usePlayground((state) => state.data);
+  const told = usePlayground((state) => state.notices.some(({ text }) => text === state.data?.error));
+  const current = usePlayground((state) => state.config.dataset);
+  const actions = useActions();
+  if (data === null || data.dataset !== current) return null;
+  const name = nameOf(data.dataset);
+  if (data.error !== null) {
+    if (told) return null; // a notice says it, with its own button
+    return (
+      <div className={classes.data} role="alert">
+        <span>{data.error}</span>
+        <button type="button" className={classes.action} onClick={() => actions.retryData()}>
+          Retry
+        </button>
+      </div>
+    );
+  }
+  if (data.total === 0 || data.loaded >= data.total) return null;
+  return (
+    <div className={classes.data}>
+      <label htmlFor="data-progress">
+        {name}: {amount(data.loaded, data.total)}
+      </label>
+      <progress id="data-progress" className={classes.progress} value={data.loaded} max={data.total} />
+    </div>
+  );
+}
+
+/** "2 of 6 chunks" or "3.1 of 9.9 MB". */
+function amount(loaded: number, total: number): string {
+  if (total <= MOST_CHUNKS) return `${loaded} of ${total} chunks`;
+  return `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+}
+
+function nameOf(dataset: string): string {
+  const id = DATASET_IDS.find((known) => known === dataset);
+  return id === undefined ? dataset : datasetOf(id).name;
+}

@@ -1,0 +1,49 @@
+/** What to look for in the experiment that runs: the preset's lesson, or where the experiment came from. */
+import { IconBulb } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useActions, usePlayground } from "../../client/use-playground";
+import { PRESETS, type PresetId, presetOf } from "../../core/presets";
+import classes from "./feedback.module.css";
+
+export function Lesson() {
+  const config = usePlayground((state) => state.config);
+  const actions = useActions();
+  const exact = presetOf(config);
+  const [last, setLast] = useState<PresetId | null>(exact);
+  useEffect(() => {
+    if (exact !== null) setLast(exact);
+  }, [exact]);
+  const id = exact ?? last;
+  if (id === null) {
+    return (
+      <Strip title="Your own experiment.">
+        Its link holds every value and the seed. Choose a preset to begin from a known place.
+      </Strip>
+    );
+  }
+  const { name, summary } = PRESETS[id];
+  if (exact !== null) return <Strip title="What to look for.">{summary}</Strip>;
+  return (
+    <Strip title={`Changed from “${name}”.`}>
+      {summary}{" "}
+      <button
+        type="button"
+        className={classes.textButton}
+        onClick={() => actions.setConfig({ ...PRESETS[id].config, seed: config.seed })}
+      >
+        Go back to the preset
+      </button>
+    </Strip>
+  );
+}
+
+function Strip({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section className={classes.lesson} aria-label="What to look for">
+      <IconBulb size={18} className={classes.lessonIcon} aria-hidden="true" />
+      <p>
+        <strong>{title}</strong> {children}
+      </p>
+    </section>
+  );
+}
