@@ -1,7 +1,23 @@
 /** One GAN being trained: build, step, read, probe, save, restore, dispose. No loop, no clock, no messages. */
-import type { ExperimentConfig, Players } from "../core/config";
+import * as tf from "@tensorflow/tfjs";
+import { checkArchitecture, discriminatorInput } from "../core/architecture/shapes";
+import { changeKind, type ExperimentConfig, type Players } from "../core/config";
+import type { StepSeries } from "../core/history";
+import { findConflicts } from "../core/penalties";
+import { STREAMS } from "../core/rng";
+import { rateFactor } from "../core/schedule";
 import type { Snapshot } from "../core/snapshot";
 import type { RealSource } from "./data";
+import { DISCRIMINATOR_SERIES, discriminatorStep } from "./discriminator-step";
+import { evaluateDiscriminator, evaluateGenerator } from "./evaluation";
+import { type FeedContext, feedDiscriminator, feedGenerator } from "./feed";
+import { GENERATOR_SERIES, generatorNeedsReals, generatorStep } from "./generator-step";
+import { buildNetwork } from "./networks";
+import { NumberLog } from "./numbers";
+import { makeOptimizer, type Optimizer } from "./optimizers";
+import { activePenalties } from "./penalties";
+import { Player } from "./players";
+import { restoreTensors, saveTensors } from "./state";
 
 /** Numbers of the steps since the last read, one row a step in the order of core/history's STEP_SERIES. */
 export interface StepNumbers {
@@ -51,4 +67,227 @@ export interface Trainer {
   /** Goes on from a saved state of the same structure. @throws Error naming the tensor that does not fit. */
   restore(snapshot: Snapshot): void;
   dispose(): void;
+}
+
+/** A configuration that cannot be built or run; `problems` says why, a sentence each. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join(" "));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Builds both networks on the current backend. Initial weights are a function of config.seed.
+ * @param options.data real samples; its shape is what counts, whatever the configuration's dataset is called
+ * @throws ConfigError before anything is built, when the networks do not fit the data or values exclude each other
+ */
+export function createTrainer({ config, data }: TrainerOptions): Trainer {
+  refuseConflicts(config, data);
+  return new GanTrainer(config, data);
+}
+
+function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
+  const refused = findConflicts(config).filter(({ level }) => level === "refused");
+  const problems = [...refused.map(({ text }) => text), ...checkArchitecture(config, data.shape)];
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+class GanTrainer implements Trainer {
+  #config: ExperimentConfig;
+  #step = 0;
+  #disposed = false;
+  readonly #data: RealSource;
+  readonly #generator: Player;
+  readonly #discriminator: Player;
+  readonly #log = new NumberLog();
+  #optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
+
+  constructor(config: ExperimentConfig, data: RealSource) {
+    this.#config = config;
+    this.#data = data;
+    this.#optimizers = optimizersOf(config);
+    this.#generator = new Player({
+      name: "generator",
+      network: buildNetwork(config.generator.layers, [config.latent.size]),
+      initializer: config.generator.initializer,
+      optimizer: this.#optimizers.generator,
+      seed: config.seed,
+      stream: STREAMS.initGenerator,
+      averaged: config.generator.ema > 0,
+    });
+    this.#discriminator = new Player({
+      name: "discriminator",
+      network: buildNetwork(config.discriminator.layers, discriminatorInput(data.shape, config.packing)),
+      initializer: config.discriminator.initializer,
+      optimizer: this.#optimizers.discriminator,
+      seed: config.seed,
+      stream: STREAMS.initDiscriminator,
+      averaged: false,
+    });
+  }
+
+  get config(): ExperimentConfig {
+    return this.#config;
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  update(config: ExperimentConfig): void {
+    if (changeKind(this.#config, config) === "restart") {
+      throw new Error("This change needs new networks or new data: start the experiment again with it.");
+    }
+    refuseConflicts(config, this.#data);
+    this.#config = config;
+    this.#optimizers = optimizersOf(config);
+  }
+
+  ready(): Promise<void> | undefined {
+    return this.#data.ready(this.#step);
+  }
+
+  train(players: Players, inputs?: StepInputs): void {
+    this.#refuseDisposed();
+    const series: StepSeries[] = [];
+    tf.tidy(() => {
+      const scalars: tf.Scalar[] = [];
+      for (const player of [this.#generator, this.#discriminator]) player.iterateSpectralNorm();
+      if (players !== "generator") {
+        scalars.push(...this.#trainDiscriminator(inputs));
+        series.push(...DISCRIMINATOR_SERIES);
+      }
+      if (players !== "discriminator") {
+        scalars.push(...this.#trainGenerator(inputs));
+        series.push(...GENERATOR_SERIES);
+      }
+      this.#step += 1;
+      this.#log.add(this.#step, series, scalars);
+    });
+  }
+
+  #trainDiscriminator(inputs: StepInputs | undefined): tf.Scalar[] {
+    const config = this.#config;
+    const needs = new Set(activePenalties(config.penalties).gradient.flatMap(({ penalty }) => penalty.needs));
+    let last: tf.Scalar[] = [];
+    for (let k = 0; k < config.discriminatorSteps; k++) {
+      last = tf.tidy(() => {
+        const feed = feedDiscriminator(this.#feedContext(), this.#step, k, needs, inputs);
+        const coefficients = this.#coefficients("discriminator", 1);
+        const optimizer = this.#optimizers.discriminator;
+        return discriminatorStep(this.#generator, this.#discriminator, config, optimizer, coefficients, feed);
+      });
+      this.#discriminator.updates += 1;
+    }
+    return last;
+  }
+
+  #trainGenerator(inputs: StepInputs | undefined): tf.Scalar[] {
+    const config = this.#config;
+    const scalars = tf.tidy(() => {
+      const feed = feedGenerator(this.#feedContext(), this.#step, generatorNeedsReals(config), inputs);
+      const own = { optimizer: this.#optimizers.generator, coefficients: this.#coefficients("generator", 1) };
+      const ahead = Array.from({ length: config.unrolledSteps }, (_, i) => ({
+        optimizer: this.#optimizers.discriminator,
+        coefficients: this.#coefficients("discriminator", 1 + i),
+      }));
+      return generatorStep(this.#generator, this.#discriminator, config, own, ahead, feed);
+    });
+    this.#generator.updates += 1;
+    return scalars;
+  }
+
+  #feedContext(): FeedContext {
+    return {
+      config: this.#config,
+      data: this.#data,
+      generator: this.#generator.network,
+      discriminator: this.#discriminator.network,
+    };
+  }
+
+  /** The optimiser's numbers for a player's next update (ahead = 1) or a later one. */
+  #coefficients(name: "generator" | "discriminator", ahead: number): tf.Scalar[] {
+    const rate = this.#config[name].optimizer.learningRate * rateFactor(this.#config.schedule, this.#step);
+    const updates = name === "generator" ? this.#generator.updates : this.#discriminator.updates;
+    return this.#optimizers[name].coefficients(rate, updates + ahead).map((value) => tf.scalar(value));
+  }
+
+  readNumbers(): Promise<StepNumbers> {
+    return this.#log.read();
+  }
+
+  async generate(
+    latents: Float32Array,
+    count: number,
+    averaged: boolean,
+  ): Promise<{ samples: Float32Array; logits: Float32Array }> {
+    this.#refuseDisposed();
+    const { size } = this.#config.latent;
+    if (latents.length !== count * size) {
+      throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
+    }
+    const [samples, logits] = tf.tidy(() => {
+      const z = tf.tensor2d(latents, [count, size], "float32");
+      const made = evaluateGenerator(this.#generator, this.#config, z, averaged);
+      return [made, evaluateDiscriminator(this.#discriminator, this.#config, made)] as const;
+    });
+    try {
+      const [sampleValues, logitValues] = await Promise.all([samples.data<"float32">(), logits.data<"float32">()]);
+      return { samples: sampleValues, logits: logitValues };
+    } finally {
+      samples.dispose();
+      logits.dispose();
+    }
+  }
+
+  async score(samples: Float32Array, count: number): Promise<Float32Array> {
+    this.#refuseDisposed();
+    const logits = tf.tidy(() => {
+      const x = tf.tensor(samples, [count, ...this.#data.shape], "float32");
+      return evaluateDiscriminator(this.#discriminator, this.#config, x);
+    });
+    try {
+      return await logits.data<"float32">();
+    } finally {
+      logits.dispose();
+    }
+  }
+
+  async save(): Promise<Snapshot> {
+    this.#refuseDisposed();
+    const step = this.#step; // before the readback, during which training may go on
+    const config = this.#config;
+    return { step, config, tensors: await saveTensors([this.#generator, this.#discriminator]) };
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.#refuseDisposed();
+    restoreTensors([this.#generator, this.#discriminator], snapshot.tensors);
+    this.#step = snapshot.step;
+    this.#log.clear();
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#log.clear();
+    this.#generator.dispose();
+    this.#discriminator.dispose();
+  }
+
+  #refuseDisposed(): void {
+    if (this.#disposed) throw new Error("This trainer was disposed; make a new one.");
+  }
+}
+
+function optimizersOf(config: ExperimentConfig) {
+  return {
+    generator: makeOptimizer(config.generator.optimizer),
+    discriminator: makeOptimizer(config.discriminator.optimizer),
+  };
 }

@@ -1,0 +1,59 @@
+/**
+ * `npm run oracle -- FILE... [--backend wasm|webgpu|webgl|cpu]`: runs fixture files through the project's own trainer and
+ * prints how far it is from them. Exit code 1 if any fails. Not the comparison itself: fixture.ts.
+ */
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { BACKENDS } from "../core/device";
+import { type Comparison, type Deviation, parseFixture, runFixture, TOLERANCES } from "./fixture";
+import { startBackend } from "./node-backend";
+
+const USAGE = `Usage: npm run oracle -- FILE... [--backend ${BACKENDS.join("|")}]`;
+
+const number = (x: number) => x.toExponential(1);
+const deviation = (name: string, { absolute, relative, at }: Deviation) =>
+  at === "" ? `${name} exact` : `${name} ${number(relative)} relative, ${number(absolute)} absolute (${at})`;
+
+function report(comparison: Comparison): string {
+  const { losses, gradientNorms, weights, passed } = comparison;
+  const last = weights.at === "" ? "final weights exact" : `final weights ${number(weights.worst)} (${weights.at})`;
+  return `${passed ? "pass" : "FAIL"}  ${comparison.name}: ${deviation("losses", losses)}; ${deviation("gradient norms", gradientNorms)}; ${last}`;
+}
+
+async function runFile(path: string): Promise<boolean> {
+  try {
+    const comparison = await runFixture(parseFixture(await readFile(path, "utf8")));
+    console.log(report(comparison));
+    return comparison.passed;
+  } catch (error) {
+    console.log(`FAIL  ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+async function main(): Promise<number> {
+  let files: string[];
+  let backend: string;
+  try {
+    const { positionals, values } = parseArgs({
+      allowPositionals: true,
+      options: { backend: { type: "string", default: "wasm" } },
+    });
+    files = positionals;
+    backend = values.backend;
+    if (files.length === 0) throw new Error("Which files? None was named.");
+    await startBackend(backend);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    return 1;
+  }
+  let failed = 0;
+  for (const file of files) if (!(await runFile(file))) failed += 1;
+  const { relative, absolute, weights } = TOLERANCES;
+  console.log(
+    `${files.length - failed} of ${files.length} pass on ${backend} (losses and norms within ${relative} relative or ${absolute} absolute, weights within ${weights}).`,
+  );
+  return failed === 0 ? 0 : 1;
+}
+
+process.exit(await main());

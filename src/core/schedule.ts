@@ -1,0 +1,14 @@
+/** Learning rate schedules: how far down both players' rates are at a step. No optimisers. */
+import type { ExperimentConfig, ScheduleType } from "./config";
+
+/** Factor at t, the share of the schedule that is done (0 to 1), falling from 1 to `final`. */
+const CURVES = {
+  constant: () => 1,
+  linear: (t, final) => 1 + (final - 1) * t,
+  cosine: (t, final) => final + (1 - final) * 0.5 * (1 + Math.cos(Math.PI * t)), // Loshchilov and Hutter 2017, eq. 5
+} satisfies Record<ScheduleType, (t: number, final: number) => number>;
+
+/** What to multiply a player's learning rate with at training step `step` (0 for the first). */
+export function rateFactor(schedule: ExperimentConfig["schedule"], step: number): number {
+  return CURVES[schedule.type](Math.min(1, step / schedule.steps), schedule.finalRatio);
+}

@@ -1,0 +1,77 @@
+/** Networks as they are used, not trained: moving statistics, no dropout, averaged weights on request. Never draws from training's streams. */
+import * as tf from "@tensorflow/tfjs";
+import type { ExperimentConfig } from "../core/config";
+import { sampleLatents } from "../core/latents";
+import { STREAMS, subStream } from "../core/rng";
+import type { Moments } from "./layers";
+import type { Player } from "./players";
+
+/** Latents from which batch-norm statistics of averaged weights are computed anew. */
+const STATISTICS_BATCH = 256;
+
+/** The statistics that an evaluation of this player uses. */
+export function movingMoments(player: Player): ReadonlyMap<number, Moments> {
+  return player.moments;
+}
+
+/**
+ * Batch-norm statistics that belong to G's averaged weights: those of one fixed batch of latents, layer by layer.
+ * To be called in a tidy.
+ */
+export function averagedMoments(generator: Player, config: ExperimentConfig): ReadonlyMap<number, Moments> {
+  const found = new Map<number, Moments>();
+  if (generator.average === null || generator.moments.size === 0) return found;
+  const { size, prior } = config.latent;
+  const z = new Float32Array(STATISTICS_BATCH * size);
+  sampleLatents(z, prior, config.seed, subStream(STREAMS.evaluateLatent, 1), 0);
+  generator.network.forward(generator.effective(generator.average), tf.tensor2d(z, [STATISTICS_BATCH, size]), {
+    onMoments: (layer, moments) => found.set(layer, moments),
+  });
+  return found;
+}
+
+/** G's samples of latents z [count, latent]; [count, ...dataShape]. To be called in a tidy. */
+export function evaluateGenerator(
+  generator: Player,
+  config: ExperimentConfig,
+  z: tf.Tensor,
+  averaged: boolean,
+): tf.Tensor {
+  const { average } = generator;
+  const useAverage = averaged && average !== null;
+  const weights = generator.effective(useAverage ? average : generator.variables);
+  const moments = useAverage ? averagedMoments(generator, config) : movingMoments(generator);
+  return generator.network.forward(weights, z, { moments }).output;
+}
+
+/**
+ * D's logits [count] of samples [count, ...dataShape]. To be called in a tidy.
+ * With packing, a sample is judged together with those that follow it, the last ones with the first.
+ */
+export function evaluateDiscriminator(
+  discriminator: Player,
+  config: ExperimentConfig,
+  samples: tf.Tensor,
+): tf.Tensor1D {
+  const x =
+    config.packing === 1
+      ? samples
+      : tf.concat(
+          Array.from({ length: config.packing }, (_, i) => rolled(samples, i)),
+          samples.rank - 1,
+        );
+  const { output } = discriminator.network.forward(discriminator.effective(), x, {
+    moments: movingMoments(discriminator),
+  });
+  return tf.reshape(output, [-1]);
+}
+
+/** Rows i, i + 1, ..., 0, ..., i - 1. */
+function rolled(x: tf.Tensor, i: number): tf.Tensor {
+  const n = x.shape[0] ?? 0;
+  const by = i % Math.max(1, n);
+  if (by === 0) return x;
+  const rest = x.shape.slice(1);
+  const zeros = rest.map(() => 0);
+  return tf.concat([tf.slice(x, [by, ...zeros], [n - by, ...rest]), tf.slice(x, [0, ...zeros], [by, ...rest])], 0);
+}

@@ -1,0 +1,41 @@
+/** What a layer is to a network: a function of its input and its weights. No state: variables belong to players. */
+import type { Tensor } from "@tensorflow/tfjs";
+import type { LayerType } from "../../core/architecture/layers";
+import type { Shape, SpecOf } from "../../core/architecture/shapes";
+
+/** Mean and (biased) variance of each channel: [channels]. */
+export interface Moments {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+/** How one forward pass treats the layers that are not plain functions. All maps are keyed by layer index. */
+export interface Pass {
+  /** Dropout's masks [batch, ...shape], already divided by 1 - rate; a layer without one passes its input on. */
+  readonly masks?: ReadonlyMap<number, Tensor>;
+  /** Batch norm's statistics for evaluation; a layer without them uses those of the batch at hand. */
+  readonly moments?: ReadonlyMap<number, Moments>;
+  /** Is told the statistics of the batch at hand, which live no longer than the surrounding tidy. */
+  readonly onMoments?: (layer: number, moments: Moments) => void;
+}
+
+export interface LayerCall<T extends LayerType> {
+  readonly spec: SpecOf<T>;
+  readonly index: number;
+  /** Shape of one example that goes in or comes out. */
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  /** The layer's weights in the order of core/architecture/shapes; kernels already spectrally normalised. */
+  readonly weights: readonly Tensor[];
+  readonly pass: Pass;
+}
+
+/** x [batch, ...inputShape] to [batch, ...outputShape], the layer's own activation not yet applied. */
+export type Layer<T extends LayerType> = (x: Tensor, call: LayerCall<T>) => Tensor;
+
+/** The i-th weight. @throws Error when the network was built wrongly. */
+export function weight(call: { readonly weights: readonly Tensor[] }, i: number): Tensor {
+  const tensor = call.weights[i];
+  if (tensor === undefined) throw new Error(`A layer lacks its weight number ${i}; this is a bug.`);
+  return tensor;
+}

@@ -1,0 +1,84 @@
+/** A network as a function of its weights and its input, built from layer specs with plain TensorFlow.js operations. */
+import * as tf from "@tensorflow/tfjs";
+import { DEFAULT_ALPHA, type LayerSpec, type LayerType } from "../core/architecture/layers";
+import { describeNetwork, type LayerDescription, type Shape, type WeightShape } from "../core/architecture/shapes";
+import { ACTIVATION_FUNCTIONS } from "./activations";
+import { LAYERS, MIXES_BATCH, type Pass } from "./layers";
+import type { LayerCall } from "./layers/types";
+
+/** Where a weight lives in the flat list that forward passes take. */
+export interface WeightInfo extends WeightShape {
+  readonly layer: number;
+  /** "<layer index>/kernel|bias|gamma|beta", the fixtures' and snapshots' name. */
+  readonly key: string;
+}
+
+export interface Network {
+  readonly layers: readonly LayerDescription[];
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  /** All weights, layer by layer; `forward` takes tensors in this order. */
+  readonly weights: readonly WeightInfo[];
+  /** Indices of the batch-norm layers and their channel counts. */
+  readonly normalized: readonly { readonly layer: number; readonly channels: number }[];
+  /** Whether an example's output depends on the rest of its batch. */
+  readonly mixesBatch: boolean;
+  /**
+   * @param weights tensors in the order of `weights`, kernels already spectrally normalised (spectral-norm.ts)
+   * @param x [batch, ...inputShape]
+   * @returns output [batch, ...outputShape] and features, the input of the last layer that has a kernel
+   */
+  forward(weights: readonly tf.Tensor[], x: tf.Tensor, pass: Pass): { output: tf.Tensor; features: tf.Tensor };
+}
+
+/** @throws Error with the sentence of the first layer that does not fit */
+export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape): Network {
+  const described = describeNetwork(specs, inputShape);
+  if ("error" in described) throw new Error(described.error);
+  const { layers, outputShape } = described;
+  const weights: WeightInfo[] = [];
+  const firsts: number[] = []; // where each layer's weights begin
+  for (const [layer, description] of layers.entries()) {
+    firsts.push(weights.length);
+    for (const weight of description.weights) weights.push({ ...weight, layer, key: `${layer}/${weight.name}` });
+  }
+  const lastKernel = layers.findLastIndex((layer) => layer.weights.some((weight) => weight.name === "kernel"));
+
+  return {
+    layers,
+    inputShape,
+    outputShape,
+    weights,
+    normalized: layers.flatMap((description, layer) =>
+      description.spec.type === "batchNorm" ? [{ layer, channels: description.inputShape.at(-1) ?? 0 }] : [],
+    ),
+    mixesBatch: layers.some(({ spec }) => MIXES_BATCH.has(spec.type)),
+    forward(tensors, x, pass) {
+      let features = x;
+      let y = x;
+      for (const [index, { spec, inputShape, outputShape, weights: own }] of layers.entries()) {
+        if (index === lastKernel) features = y;
+        const first = firsts[index] ?? 0;
+        const call = { index, inputShape, outputShape, weights: tensors.slice(first, first + own.length), pass };
+        y = activate(spec, applyLayer(spec.type, y, spec, call));
+      }
+      return { output: y, features };
+    },
+  };
+}
+
+type SpecMap = { [T in LayerType]: LayerCall<T>["spec"] };
+
+function applyLayer<T extends LayerType>(type: T, x: tf.Tensor, spec: SpecMap[T], call: Omit<LayerCall<T>, "spec">) {
+  return LAYERS[type](x, { ...call, spec });
+}
+
+function activate(spec: LayerSpec, x: tf.Tensor): tf.Tensor {
+  if (!("activation" in spec) || spec.activation === undefined) return x;
+  return ACTIVATION_FUNCTIONS[spec.activation](x, spec.alpha ?? DEFAULT_ALPHA);
+}
+
+/** [batch, ...] to packs side by side along the last axis, [batch / packing, ..., channels · packing]. */
+export function pack(x: tf.Tensor, packing: number): tf.Tensor {
+  return packing === 1 ? x : tf.concat(tf.split(x, packing, 0), x.rank - 1);
+}

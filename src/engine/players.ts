@@ -1,0 +1,131 @@
+/** A player's state on the device: weights, batch-norm statistics, spectral vectors, optimiser slots. Not how it is trained. */
+import * as tf from "@tensorflow/tfjs";
+import type { InitializerId } from "../core/architecture/layers";
+import { initialValues } from "./initializers";
+import type { Moments } from "./layers";
+import type { Network } from "./networks";
+import type { Optimizer } from "./optimizers";
+import { createSpectralStates, normalizeKernels, powerIteration, type SpectralState } from "./spectral-norm";
+
+/** Share of the old value in batch norm's moving statistics: a window of some ten updates. */
+const MOVING_MOMENTUM = 0.9;
+
+interface MovingMoments {
+  readonly mean: tf.Variable;
+  readonly variance: tf.Variable;
+}
+
+export interface PlayerOptions {
+  readonly name: "generator" | "discriminator";
+  readonly network: Network;
+  readonly initializer: InitializerId;
+  readonly optimizer: Optimizer;
+  readonly seed: number;
+  /** STREAMS.initGenerator or STREAMS.initDiscriminator. */
+  readonly stream: number;
+  /** Whether a moving average of the weights is kept. */
+  readonly averaged: boolean;
+}
+
+/** One player's tensors, and what is done to all of them at once. Disposed by its owner. */
+export class Player {
+  readonly name: "generator" | "discriminator";
+  readonly network: Network;
+  /** In the order of network.weights. */
+  readonly variables: readonly tf.Variable[];
+  readonly slots: readonly tf.Variable[];
+  /** Moving average of the weights, or null. */
+  readonly average: readonly tf.Variable[] | null;
+  readonly moments: ReadonlyMap<number, MovingMoments>;
+  readonly spectral: readonly SpectralState[];
+  readonly #slotNames: readonly string[];
+  /** Updates of this player so far. */
+  updates = 0;
+
+  constructor({ name, network, initializer, optimizer, seed, stream, averaged }: PlayerOptions) {
+    this.name = name;
+    this.network = network;
+    this.variables = network.weights.map((info) => {
+      const description = network.layers[info.layer];
+      if (description === undefined) throw new Error(`Layer ${info.layer} is missing; this is a bug.`);
+      const values = initialValues(description, info, info.layer, initializer, seed, stream);
+      return variable(values, info.shape);
+    });
+    const total = this.variables.reduce((sum, { size }) => sum + size, 0);
+    this.#slotNames = optimizer.slots;
+    this.slots = optimizer.slots.map(() => variable(new Float32Array(total), [total]));
+    this.average = averaged ? this.variables.map(copyOf) : null;
+    this.moments = new Map(
+      network.normalized.map(({ layer, channels }) => [
+        layer,
+        {
+          mean: variable(new Float32Array(channels), [channels]),
+          variance: variable(new Float32Array(channels).fill(1), [channels]),
+        },
+      ]),
+    );
+    this.spectral = createSpectralStates(network, this.variables, seed, name === "generator" ? 0 : 1);
+  }
+
+  /** Weights as forward passes take them; differentiable in `weights`. */
+  effective(weights: readonly tf.Tensor[] = this.variables): readonly tf.Tensor[] {
+    return normalizeKernels(this.spectral, weights);
+  }
+
+  iterateSpectralNorm(): void {
+    powerIteration(this.spectral, this.variables);
+  }
+
+  /** Moves batch norm's statistics towards those of one batch. */
+  moveMoments(batch: ReadonlyMap<number, Moments>): void {
+    for (const [layer, { mean, variance }] of this.moments) {
+      const seen = batch.get(layer);
+      if (seen === undefined) continue;
+      mean.assign(mix(mean, seen.mean, MOVING_MOMENTUM));
+      variance.assign(mix(variance, seen.variance, MOVING_MOMENTUM));
+    }
+  }
+
+  /** One step of the moving average of the weights. */
+  moveAverage(decay: number): void {
+    for (const [i, average] of (this.average ?? []).entries()) {
+      const weight = this.variables[i];
+      if (weight !== undefined) average.assign(mix(average, weight, decay));
+    }
+  }
+
+  /** Every tensor that the player's future depends on, under the name it is saved with, in a fixed order. */
+  tensors(): { readonly name: string; readonly variable: tf.Variable }[] {
+    const { name } = this;
+    const keys = this.network.weights.map((info) => info.key);
+    return [
+      ...this.variables.map((variable, i) => ({ name: `${name}/weights/${keys[i]}`, variable })),
+      ...[...this.moments].flatMap(([layer, { mean, variance }]) => [
+        { name: `${name}/moving/${layer}/mean`, variable: mean },
+        { name: `${name}/moving/${layer}/variance`, variable: variance },
+      ]),
+      ...this.spectral.flatMap(({ layer, u, v }) => [
+        { name: `${name}/spectral/${layer}/u`, variable: u },
+        { name: `${name}/spectral/${layer}/v`, variable: v },
+      ]),
+      ...this.slots.map((variable, i) => ({ name: `${name}/optimizer/${this.#slotNames[i]}`, variable })),
+      ...(this.average ?? []).map((variable, i) => ({ name: `${name}/average/${keys[i]}`, variable })),
+    ];
+  }
+
+  dispose(): void {
+    for (const { variable } of this.tensors()) variable.dispose();
+  }
+}
+
+const mix = (old: tf.Tensor, now: tf.Tensor, decay: number): tf.Tensor =>
+  tf.add(tf.mul(old, decay), tf.mul(now, 1 - decay));
+
+function variable(values: Float32Array, shape: readonly number[]): tf.Variable {
+  return tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), false));
+}
+
+/** A variable with numbers of its own: tf.variable alone would share the buffer, which an update in place would write to. */
+function copyOf(weight: tf.Tensor): tf.Variable {
+  return tf.tidy(() => tf.variable(tf.add(weight, 0), false));
+}
