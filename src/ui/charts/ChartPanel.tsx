@@ -1,0 +1,117 @@
+/** One place on the page for a chart: title, unit, definition, legend with the latest values, the drawing, a table for readers. */
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useInViewport } from "@mantine/hooks";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { useState } from "react";
+import { useRoleColors } from "../theme/use-role-colors";
+import type { ChartInfo } from "./catalogue";
+import { chartRows, columnOf, type Row } from "./rows";
+import { type ArmCurves, StepChart } from "./StepChart";
+import { useChartCurves } from "./use-chart-curves";
+
+interface Props {
+  /** What this place can show; the person picks when there is more than one. */
+  readonly choices: readonly ChartInfo[];
+  readonly comparing: boolean;
+  readonly height: number;
+  /** Place in the row of charts: they redraw in turn, not all in one task. */
+  readonly turn: number;
+}
+
+export function ChartPanel({ choices, comparing, height, turn }: Props) {
+  const [chosen, setChosen] = useState(choices[0]?.id);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const { ref, inViewport } = useInViewport<HTMLElement>();
+  const colors = useRoleColors();
+  const arms = useChartCurves(comparing, turn, inViewport);
+  const info = choices.find(({ id }) => id === chosen) ?? choices[0];
+  if (!info) return null;
+  const latest = latestRow(arms, info);
+  const toggle = (key: string) =>
+    setHidden((before) => {
+      const after = new Set(before);
+      if (!after.delete(key)) after.add(key);
+      return after;
+    });
+  return (
+    <section ref={ref} className="chart" aria-label={info.title}>
+      <div className="chart-head">
+        {choices.length > 1 ? (
+          <div className="chart-tabs" role="group" aria-label="Which chart">
+            {choices.map(({ id, title }) => (
+              <button
+                key={id}
+                type="button"
+                className="chart-tab"
+                aria-pressed={id === info.id}
+                onClick={() => setChosen(id)}
+              >
+                {title}
+              </button>
+            ))}
+          </div>
+        ) : (
+          <h3 className="chart-title">{info.title}</h3>
+        )}
+        <span className="chart-unit">{info.unit}</span>
+        <Tooltip label={info.definition} multiline w={260} withArrow events={{ hover: true, focus: true, touch: true }}>
+          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`About ${info.title}: ${info.definition}`}>
+            <IconInfoCircle size={15} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <ul className="chart-legend number" aria-label="Series">
+        {info.series.map((series) => {
+          const shown = !hidden.has(series.key);
+          return (
+            <li key={series.key}>
+              <button type="button" className="chart-key" aria-pressed={shown} onClick={() => toggle(series.key)}>
+                <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
+                  <path d="M0 5H18" stroke={colors[series.role]} strokeWidth="2.5" opacity={shown ? 1 : 0.3} />
+                </svg>
+                <span className={`role-${series.role}`}>{series.label}</span>
+                {arms.map(({ arm }) => (
+                  <span key={arm}>
+                    {comparing && <small>{arm} </small>}
+                    {text(info, latest?.[columnOf(arm, series)])}
+                  </span>
+                ))}
+              </button>
+            </li>
+          );
+        })}
+        {comparing && <li className="chart-arms">A solid, B dashed</li>}
+      </ul>
+      <div className="chart-drawing" style={{ height }} aria-hidden="true">
+        {latest === undefined ? (
+          <p className="chart-empty">Curves appear with the first step.</p>
+        ) : (
+          <StepChart info={info} arms={arms} hidden={hidden} colors={colors} height={height} />
+        )}
+      </div>
+      <table className="visually-hidden">
+        <caption>
+          {info.title}, {info.unit}: {latest ? `values at step ${latest.step}` : "no values yet"}
+        </caption>
+        <tbody>
+          {arms.flatMap(({ arm }) =>
+            info.series.map((series) => (
+              <tr key={columnOf(arm, series)}>
+                <th scope="row">{comparing ? `Arm ${arm}, ${series.label}` : series.label}</th>
+                <td>{text(info, latest?.[columnOf(arm, series)])}</td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const text = (info: ChartInfo, value: number | null | undefined) =>
+  typeof value === "number" ? info.format(value) : "–";
+
+/** The last row of the curves: first and last survive any thinning, so two rows are enough to ask for. */
+function latestRow(arms: readonly ArmCurves[], info: ChartInfo): Row | undefined {
+  return chartRows(arms, info.series, false, 2).at(-1);
+}

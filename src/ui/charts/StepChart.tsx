@@ -1,0 +1,149 @@
+/** One chart over training steps. Draws what the catalogue says with recharts; no animation, at most 300 points a series. */
+import { memo, useMemo } from "react";
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { formatNumber, formatStep, powerOfTen, roundTicks } from "../../core/format";
+import type { Curves } from "../../core/history";
+import type { ArmId } from "../../worker/protocol";
+import type { RoleColors } from "../theme/colors";
+import type { ChartInfo } from "./catalogue";
+import { chartRows, columnOf, decades, type Row, rangeOf } from "./rows";
+import { StepTooltip } from "./StepTooltip";
+
+export interface ArmCurves {
+  readonly arm: ArmId;
+  readonly curves: Curves | null;
+}
+
+/** Arms are told apart by the line: A solid, B dashed; colours keep their roles. */
+const DASHES: Readonly<Record<ArmId, string | undefined>> = { A: undefined, B: "5 3" };
+/** All charts share a hover. */
+const SYNC = "training-steps";
+/** Marks of changes: beyond a few they would hide the curves, so only the latest carry their words. */
+const MAX_MARKS = 12;
+
+interface Props {
+  readonly info: ChartInfo;
+  readonly arms: readonly ArmCurves[];
+  readonly hidden: ReadonlySet<string>;
+  readonly colors: RoleColors;
+  readonly height: number;
+}
+
+export const StepChart = memo(function StepChart({ info, arms, hidden, colors, height }: Props) {
+  const rows = useMemo(() => chartRows(arms, info.series, info.scale === "log"), [arms, info]);
+  const lines = arms.flatMap(({ arm }) =>
+    info.series.filter(({ key }) => !hidden.has(key)).map((series) => ({ arm, series, column: columnOf(arm, series) })),
+  );
+  const axis = yAxis(
+    info,
+    rows,
+    lines.map(({ column }) => column),
+  );
+  const last = rows.at(-1)?.step ?? 100;
+  const first = rows[0]?.step ?? 0;
+  const tick = { fill: colors.muted, fontSize: 11 };
+  const changes = arms[0]?.curves?.changes ?? [];
+  return (
+    <ResponsiveContainer width="100%" height={height}>
+      <LineChart
+        data={rows}
+        syncId={SYNC}
+        syncMethod="value"
+        margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke={colors.line} vertical={false} />
+        <XAxis
+          dataKey="step"
+          type="number"
+          domain={[first, Math.max(first + 1, last)]}
+          ticks={roundTicks(first, last, 4)}
+          tickFormatter={formatStep}
+          tick={tick}
+          stroke={colors.axis}
+          tickSize={4}
+          height={20}
+        />
+        <YAxis
+          width={40}
+          scale={info.scale}
+          domain={axis.domain}
+          ticks={axis.ticks}
+          tickFormatter={axis.format}
+          tick={tick}
+          stroke={colors.axis}
+          tickSize={4}
+          allowDataOverflow
+          interval={0}
+        />
+        {info.references.map(({ value, label }) => (
+          <ReferenceLine
+            key={label}
+            y={value}
+            stroke={colors.axis}
+            strokeDasharray="2 3"
+            label={{ value: label, position: "insideBottomRight", fill: colors.muted, fontSize: 11, offset: 2 }}
+          />
+        ))}
+        {changes.slice(-MAX_MARKS).map(({ step, text }) => (
+          <ReferenceLine
+            key={`${step} ${text}`}
+            x={step}
+            stroke={colors.muted}
+            strokeDasharray="1 3"
+            label={{ value: shortened(text), position: "insideTopLeft", fill: colors.muted, fontSize: 10, offset: 3 }}
+          />
+        ))}
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: colors.axis }}
+          content={<StepTooltip info={info} comparing={arms.length > 1} changes={changes} />}
+          wrapperStyle={{ zIndex: 5, outline: "none" }}
+        />
+        {lines.map(({ arm, series, column }) => (
+          <Line
+            key={column}
+            dataKey={column}
+            name={series.label}
+            stroke={colors[series.role]}
+            strokeWidth={arm === "A" ? 1.6 : 1.8}
+            {...(DASHES[arm] === undefined ? {} : { strokeDasharray: DASHES[arm] })}
+            dot={rows.length === 1 ? { r: 2 } : false}
+            activeDot={{ r: 3, strokeWidth: 0 }}
+            isAnimationActive={false}
+            connectNulls={false}
+            type="linear"
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+});
+
+const shortened = (text: string) => (text.length > 22 ? `${text.slice(0, 20)}…` : text);
+
+interface YAxisInfo {
+  readonly domain: [number, number];
+  readonly ticks: number[];
+  readonly format: (value: number) => string;
+}
+
+function yAxis(info: ChartInfo, rows: readonly Row[], columns: readonly string[]): YAxisInfo {
+  if (info.scale === "log") {
+    const { domain, ticks } = decades(rangeOf(rows, columns));
+    return { domain, ticks, format: (value) => decadeText(Math.round(Math.log10(value))) };
+  }
+  const format = (value: number) => (value === 0 ? "0" : formatNumber(value, 2));
+  if (info.domain) return { domain: [...info.domain], ticks: [0, 0.25, 0.5, 0.75, 1], format: (v) => String(v) };
+  const references = info.references.map(({ value }) => value);
+  const [low, high] = rangeOf(rows, columns, references) ?? [0, 2];
+  const air = 0.06 * (high - low || Math.abs(high) || 1);
+  // A loss that stays above 0 keeps 0 in view: half a loss should look like half.
+  const from = low >= 0 && low < 0.5 * high ? 0 : low - air;
+  const domain: [number, number] = [from, high + air];
+  return { domain, ticks: roundTicks(domain[0], domain[1], 4), format };
+}
+
+/** 0.01, 0.1, 1, 10, 100 as they are, the rest as powers. */
+const decadeText = (exponent: number) =>
+  Math.abs(exponent) <= 2 ? String(Number((10 ** exponent).toPrecision(1))) : powerOfTen(exponent);

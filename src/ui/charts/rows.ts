@@ -1,0 +1,108 @@
+/** Curves of one or two arms as the rows that recharts draws: one row a step, a column per series and arm. Pure. */
+import { type Curves, STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../../core/history";
+import type { ArmId } from "../../worker/protocol";
+
+/** A series on a chart: one of the step's numbers, or something computed from them. */
+export interface SeriesSource {
+  readonly key: string;
+  /** The value of one step, from that step's numbers; NaN where there is none. */
+  value(read: (name: StepSeries) => number): number;
+}
+
+/** A column's name: "A.dLoss". */
+export const columnOf = (arm: ArmId, series: SeriesSource) => `${arm}.${series.key}`;
+
+/** `step`, and a number or null (a gap) per column. */
+export type Row = { readonly step: number } & Readonly<Record<string, number | null>>;
+
+/** Points a series on the page: enough for the eye, few enough for SVG. */
+export const MAX_POINTS = 300;
+
+const SERIES_INDEX = new Map(STEP_SERIES.map((name, index) => [name, index]));
+
+/**
+ * One row for each step that any arm has, thinned to `limit` evenly spread ones, first and last among them. Where an arm
+ * has no point at a step (arms are thinned apart once their lengths differ), its line goes on straight between its
+ * neighbours; where a value is not a number, there is a gap.
+ * @param positive leaves out values that a logarithm has no place for
+ */
+export function chartRows(
+  arms: readonly { readonly arm: ArmId; readonly curves: Curves | null }[],
+  series: readonly SeriesSource[],
+  positive = false,
+  limit = MAX_POINTS,
+): Row[] {
+  const steps = thinned(unionOfSteps(arms.map(({ curves }) => curves?.steps ?? [])), limit);
+  const rows: Record<string, number | null>[] = steps.map((step) => ({ step }));
+  for (const { arm, curves } of arms) {
+    if (!curves) continue;
+    for (const source of series) {
+      const column = columnOf(arm, source);
+      const at = (row: number) =>
+        source.value((name) => curves.values[row * STEP_SERIES_COUNT + (SERIES_INDEX.get(name) ?? 0)] ?? Number.NaN);
+      let next = 0; // the first of the arm's points that is not before the row's step
+      steps.forEach((step, i) => {
+        while (next < curves.steps.length && (curves.steps[next] ?? 0) < step) next++;
+        const value = valueAt(curves.steps, at, next, step);
+        const row = rows[i];
+        if (row) row[column] = Number.isFinite(value) && !(positive && value <= 0) ? value : null;
+      });
+    }
+  }
+  return rows as Row[];
+}
+
+function valueAt(steps: Float64Array, at: (row: number) => number, next: number, step: number): number {
+  const after = steps[next];
+  if (after === undefined) return Number.NaN; // the arm ended before
+  if (after === step) return at(next);
+  const before = steps[next - 1];
+  if (before === undefined) return Number.NaN;
+  const share = (step - before) / (after - before);
+  return (1 - share) * at(next - 1) + share * at(next);
+}
+
+function unionOfSteps(lists: readonly ArrayLike<number>[]): number[] {
+  const all = new Set<number>();
+  for (const list of lists) for (let i = 0; i < list.length; i++) all.add(list[i] ?? 0);
+  return [...all].sort((a, b) => a - b);
+}
+
+function thinned(steps: readonly number[], limit: number): readonly number[] {
+  if (steps.length <= limit) return steps;
+  return Array.from({ length: limit }, (_, i) => steps[Math.round((i * (steps.length - 1)) / (limit - 1))] ?? 0);
+}
+
+/** Lowest and highest value in the columns, with the given values; null when there is nothing to show. */
+export function rangeOf(
+  rows: readonly Row[],
+  columns: readonly string[],
+  include: readonly number[] = [],
+): readonly [number, number] | null {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  const take = (value: number) => {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  };
+  for (const row of rows) {
+    for (const column of columns) {
+      const value = row[column];
+      if (typeof value === "number") take(value);
+    }
+  }
+  if (low > high) return null;
+  include.forEach(take);
+  return [low, high];
+}
+
+/** Whole powers of ten around a positive range, and at most six of them as ticks. */
+export function decades(range: readonly [number, number] | null): { domain: [number, number]; ticks: number[] } {
+  const [low, high] = range ?? [0.01, 1];
+  const from = Math.floor(Math.log10(low));
+  const to = Math.max(from + 1, Math.ceil(Math.log10(high)));
+  const stride = Math.ceil((to - from) / 5);
+  const ticks: number[] = [];
+  for (let exponent = from; exponent <= to; exponent += stride) ticks.push(10 ** exponent);
+  return { domain: [10 ** from, 10 ** to], ticks };
+}

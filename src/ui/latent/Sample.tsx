@@ -1,0 +1,82 @@
+/** What G makes of the sliders' latent, and what D says of it: a picture for images, coordinates for points. */
+import { useCallback } from "react";
+import type { ArmView, PlaygroundState } from "../../client/store";
+import { usePlayground } from "../../client/use-playground";
+import { datasetOf } from "../../core/datasets";
+import { formatNumber } from "../../core/format";
+import { opinionOf } from "../../core/opinion";
+import type { ArmId } from "../../worker/protocol";
+import { Canvas, type Paint } from "../stage/Canvas";
+import { drawImageAt } from "../stage/images-view";
+import { ARM, useArmSource, useThrottled } from "../stage/live";
+
+/** Numbers under a moving slider may change faster than training's: they answer a hand. */
+const ANSWER_MS = 80;
+
+interface Props {
+  readonly arm: ArmId;
+  readonly comparing: boolean;
+}
+
+export function Sample({ arm, comparing }: Props) {
+  const dataset = usePlayground((state) => state.config.dataset);
+  const images = datasetOf(dataset).kind === "images";
+  const label = comparing ? `Latent sample, arm ${arm}` : "Latent sample";
+  return (
+    <div className="latent-sample">
+      {images && <SampleImage arm={arm} label={label} />}
+      <SampleWords arm={arm} comparing={comparing} images={images} />
+    </div>
+  );
+}
+
+function SampleImage({ arm, label }: { readonly arm: ArmId; readonly label: string }) {
+  const source = useArmSource(arm);
+  const paint = useCallback<Paint>(
+    (context, width, height) => {
+      const view = source.get();
+      const pixels = view?.latentSample?.values;
+      if (!view || !(pixels instanceof Uint8ClampedArray)) return;
+      const dataset = datasetOf(view.config.dataset);
+      if (dataset.kind !== "images") return;
+      const [rows, columns] = dataset.shape;
+      if (pixels.length < rows * columns * 4) return; // of the data before a change
+      const images = { pixels, height: rows, width: columns, logits: EMPTY };
+      drawImageAt(context, images, 0, { x: 0, y: 0, width, height });
+    },
+    [source],
+  );
+  return (
+    <div className="latent-image">
+      <Canvas label={label} subscribe={source.subscribe} paint={paint} />
+    </div>
+  );
+}
+
+const EMPTY = new Float32Array(0);
+
+const SAMPLE: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView["latentSample"]>> = {
+  A: (state) => ARM.A(state)?.latentSample ?? null,
+  B: (state) => ARM.B(state)?.latentSample ?? null,
+};
+
+function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
+  const sample = useThrottled(SAMPLE[arm], ANSWER_MS);
+  const loss = usePlayground((state) => (ARM[arm](state)?.config ?? state.config).loss);
+  const opinion = opinionOf(loss);
+  const value = sample ? opinion.format(opinion.value(sample.logit)) : "–";
+  const point = !images && sample ? Array.from(sample.values, (x) => formatNumber(x)).join(", ") : null;
+  return (
+    <p className="latent-words number">
+      {comparing && <b>{arm} </b>}
+      {!images && (
+        <span>
+          <span className="role-generator">G(z)</span> = {point === null ? "–" : `(${point})`}
+          {" · "}
+        </span>
+      )}
+      <span className="role-discriminator">D</span>
+      {opinion.probability ? ` says ${value}` : ` scores ${value}`}
+    </p>
+  );
+}

@@ -1,0 +1,32 @@
+/** One arm's picture, whatever its data are, or what is awaited. */
+import { useShallow } from "zustand/react/shallow";
+import type { PlaygroundState } from "../../client/store";
+import { usePlayground } from "../../client/use-playground";
+import type { ArmId } from "../../worker/protocol";
+import { ImagesStage } from "./ImagesStage";
+import { ARM } from "./live";
+import { Placeholder } from "./Placeholder";
+import { PointsStage } from "./PointsStage";
+
+/** What the layout depends on, and nothing that changes with every frame. */
+function shape(state: PlaygroundState, arm: ArmId) {
+  const view = ARM[arm](state);
+  const frame = view?.stage?.frame;
+  const images = frame?.kind === "images" ? frame : null;
+  return {
+    kind: frame?.kind ?? null,
+    dataset: view?.config.dataset ?? state.config.dataset,
+    loss: view?.config.loss ?? state.config.loss,
+    height: images?.height ?? 1,
+    width: images?.width ?? 1,
+    fakes: images?.fakeLogits.length ?? 0,
+    reals: images?.realLogits.length ?? 0,
+  };
+}
+
+export function ArmStage({ arm }: { readonly arm: ArmId }) {
+  const { kind, dataset, ...rest } = usePlayground(useShallow((state: PlaygroundState) => shape(state, arm)));
+  if (kind === null) return <Placeholder />;
+  if (kind === "images") return <ImagesStage arm={arm} {...rest} />;
+  return <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} />;
+}

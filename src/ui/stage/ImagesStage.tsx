@@ -1,0 +1,100 @@
+/** The stage for images: what G makes of its fixed latents beside real images, each with D's opinion under it. */
+import { useElementSize } from "@mantine/hooks";
+import { useCallback, useId, useMemo } from "react";
+import type { ArmView } from "../../client/store";
+import { opinionOf } from "../../core/opinion";
+import type { StageFrame } from "../../core/stage";
+import type { ArmId } from "../../worker/protocol";
+import { useRoleColors } from "../theme/use-role-colors";
+import { Canvas, type Paint } from "./Canvas";
+import { GUTTER, gridSize, type ImageGrid, imageLayout } from "./image-layout";
+import { barRange, drawImages } from "./images-view";
+import { useArmSource } from "./live";
+import { Words } from "./PointsStage";
+
+type ImagesFrame = Extract<StageFrame, { kind: "images" }>;
+
+interface Props {
+  readonly arm: ArmId;
+  readonly loss: ArmView["config"]["loss"];
+  /** Of the frames to come: how many images of what size. */
+  readonly height: number;
+  readonly width: number;
+  readonly fakes: number;
+  readonly reals: number;
+}
+
+export function ImagesStage({ arm, loss, height, width, fakes, reals }: Props) {
+  const words = useId();
+  const box = useElementSize();
+  const layout = useMemo(
+    () => imageLayout({ width: box.width, height: box.height }, { height, width }, { fakes, reals }),
+    [box.width, box.height, height, width, fakes, reals],
+  );
+  const opinion = opinionOf(loss);
+  const what = opinion.probability ? "D's probability that it is real" : "D's raw score; bars span all scores shown";
+  const cell = { width: layout.cellWidth, height: layout.cellHeight };
+  return (
+    <section aria-label="Stage" className="stage-images" aria-describedby={words}>
+      <div ref={box.ref} className="stage-images-box">
+        {box.width > 0 && (
+          <div className="stage-images-grids" style={{ flexDirection: layout.stacked ? "column" : "row", gap: GUTTER }}>
+            <Grid arm={arm} side="fake" grid={layout.fakes} cell={cell} size={gridSize(layout, layout.fakes)} />
+            <Grid arm={arm} side="real" grid={layout.reals} cell={cell} size={gridSize(layout, layout.reals)} />
+          </div>
+        )}
+      </div>
+      <p className="stage-note">
+        Under each image: {what}. Generated samples keep their latents, so they can be followed.
+      </p>
+      <Words id={words} arm={arm} opinion={opinion} />
+    </section>
+  );
+}
+
+const SIDES = {
+  fake: {
+    label: "Generated samples",
+    title: "Generated G(z)",
+    of: (frame: ImagesFrame) => ({ pixels: frame.fakes, logits: frame.fakeLogits }),
+  },
+  real: {
+    label: "Real samples",
+    title: "Real x",
+    of: (frame: ImagesFrame) => ({ pixels: frame.reals, logits: frame.realLogits }),
+  },
+} as const;
+
+interface GridProps {
+  readonly arm: ArmId;
+  readonly side: keyof typeof SIDES;
+  readonly grid: ImageGrid;
+  readonly cell: { readonly width: number; readonly height: number };
+  readonly size: { readonly width: number; readonly height: number };
+}
+
+function Grid({ arm, side, grid, cell, size }: GridProps) {
+  const colors = useRoleColors();
+  const source = useArmSource(arm);
+  const { label, title, of } = SIDES[side];
+  const paint = useCallback<Paint>(
+    (context) => {
+      const view = source.get();
+      const frame = view?.stage?.frame;
+      if (!view || frame?.kind !== "images") return;
+      const opinion = opinionOf(view.config.loss);
+      const images = { ...of(frame), height: frame.height, width: frame.width };
+      const range = barRange(opinion, frame.fakeLogits, frame.realLogits);
+      drawImages(context, images, grid, cell, side, opinion, range, colors);
+    },
+    [source, colors, of, grid, cell, side],
+  );
+  return (
+    <figure className="stage-grid">
+      <figcaption className={`stage-grid-title role-${side}`}>{title}</figcaption>
+      <div style={{ position: "relative", width: size.width, height: size.height }}>
+        <Canvas label={label} subscribe={source.subscribe} paint={paint} />
+      </div>
+    </figure>
+  );
+}

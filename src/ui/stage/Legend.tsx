@@ -1,0 +1,49 @@
+/** What the marks and colours of a picture mean: a shape, a colour and words each. */
+import type { Role } from "../theme/colors";
+
+export type Mark = "line" | "dashed" | "dotted" | "bars" | "dot" | "cross" | "ring";
+
+export interface LegendItem {
+  readonly mark: Mark;
+  readonly role: Role | "neutral";
+  readonly text: string;
+}
+
+const COLOR: Readonly<Record<LegendItem["role"], string>> = {
+  real: "var(--color-real)",
+  fake: "var(--color-fake)",
+  discriminator: "var(--color-discriminator)",
+  generator: "var(--color-generator)",
+  neutral: "var(--color-axis)",
+};
+
+/** The samples of the marks, in a box of 18 × 10. */
+const SHAPES: Readonly<Record<Mark, (color: string) => React.ReactNode>> = {
+  line: (stroke) => <path d="M0 5H18" stroke={stroke} strokeWidth="2.25" />,
+  dashed: (stroke) => <path d="M0 5H18" stroke={stroke} strokeWidth="1.75" strokeDasharray="4.5 2.5" />,
+  dotted: (stroke) => <path d="M0 5H18" stroke={stroke} strokeWidth="1.25" strokeDasharray="2 2" />,
+  bars: (fill) => <path d="M2 10V5H6V10M7 10V1H11V10M12 10V4H16V10Z" fill={fill} fillOpacity="0.4" />,
+  dot: (fill) => <circle cx="9" cy="5" r="3" fill={fill} />,
+  cross: (stroke) => <path d="M6 2L12 8M6 8L12 2" stroke={stroke} strokeWidth="1.5" />,
+  ring: (color) => (
+    <>
+      <circle cx="9" cy="5" r="4" fill="none" stroke={color} strokeWidth="1.75" />
+      <circle cx="9" cy="5" r="1.6" fill={color} />
+    </>
+  ),
+};
+
+export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
+  return (
+    <ul className="legend" aria-label="Legend">
+      {items.map(({ mark, role, text }) => (
+        <li key={text}>
+          <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
+            {SHAPES[mark](COLOR[role])}
+          </svg>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,117 @@
+/** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
+import { useCallback, useId } from "react";
+import type { ArmView, PlaygroundState } from "../../client/store";
+import { type DatasetId, datasetOf } from "../../core/datasets";
+import { type Opinion, opinionOf } from "../../core/opinion";
+import type { ArmId } from "../../worker/protocol";
+import type { RoleColors } from "../theme/colors";
+import { useRoleColors } from "../theme/use-role-colors";
+import { Canvas, type Paint } from "./Canvas";
+import { Legend, type LegendItem } from "./Legend";
+import { drawLine } from "./line-view";
+import { ARM, SPOKEN_MS, useArmSource, useThrottled } from "./live";
+import { drawPlane } from "./plane-view";
+import { realDensity, realPoints } from "./real-samples";
+import { describeFrame } from "./words";
+
+interface Props {
+  readonly arm: ArmId;
+  readonly kind: "line" | "plane";
+  readonly dataset: DatasetId;
+  readonly loss: ArmView["config"]["loss"];
+}
+
+export function PointsStage({ arm, kind, dataset, loss }: Props) {
+  const words = useId();
+  const colors = useRoleColors();
+  const source = useArmSource(arm);
+  const paint = useCallback<Paint>(
+    (context, width, height) => {
+      const view = source.get();
+      if (view?.stage) paintPoints(context, width, height, view, colors);
+    },
+    [source, colors],
+  );
+  const opinion = opinionOf(loss);
+  const known = datasetOf(dataset);
+  const density = known.kind === "points" && known.density !== undefined;
+  return (
+    <>
+      <div className="stage-canvas">
+        <Canvas label="Stage" describedBy={words} subscribe={source.subscribe} paint={paint} />
+      </div>
+      <Legend items={kind === "line" ? lineLegend(opinion, density) : planeLegend(opinion)} />
+      <Words id={words} arm={arm} opinion={opinion} />
+    </>
+  );
+}
+
+function paintPoints(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  view: ArmView,
+  colors: RoleColors,
+): void {
+  const frame = view.stage?.frame;
+  const opinion = opinionOf(view.config.loss);
+  const { dataset, seed } = view.config;
+  const at = view.latentSample?.values;
+  const [x, y] = [at?.[0], at?.[1]];
+  if (frame?.kind === "line") {
+    const pData = realDensity(dataset, frame.extent);
+    drawLine(context, width, height, { frame, pData, opinion, sample: x ?? null }, colors);
+  } else if (frame?.kind === "plane") {
+    // After a change of data the last picture of the old ones may still be here.
+    const points = datasetOf(dataset);
+    const reals = points.kind === "points" && points.dimension === 2 ? realPoints(dataset, seed) : null;
+    const sample = x !== undefined && y !== undefined ? ([x, y] as const) : null;
+    drawPlane(context, width, height, { frame, reals, opinion, sample }, colors);
+  }
+}
+
+const SAMPLE: LegendItem = { mark: "ring", role: "generator", text: "your latent's sample" };
+
+function lineLegend(opinion: Opinion, density: boolean): readonly LegendItem[] {
+  const items: LegendItem[] = [];
+  if (density) items.push({ mark: "line", role: "real", text: "p_data, exact" });
+  items.push(
+    { mark: "bars", role: "fake", text: "fakes" },
+    { mark: "line", role: "fake", text: "p_g, kernel density" },
+  );
+  items.push({
+    mark: "line",
+    role: "discriminator",
+    text: opinion.probability ? "D(x)" : "D's raw score (right axis, no probability)",
+  });
+  if (density && opinion.probability) items.push({ mark: "dashed", role: "discriminator", text: "best D* for these" });
+  items.push({ mark: "dotted", role: "neutral", text: opinion.probability ? "½: cannot tell" : "score 0" }, SAMPLE);
+  return items;
+}
+
+function planeLegend(opinion: Opinion): readonly LegendItem[] {
+  const items: LegendItem[] = [
+    { mark: "cross", role: "real", text: "real points" },
+    { mark: "dot", role: "fake", text: "fakes G(z)" },
+  ];
+  if (opinion.probability)
+    items.push({ mark: "line", role: "discriminator", text: "D = ½; ground: D(x), scale at the right" });
+  else items.push({ mark: "line", role: "neutral", text: "ground: D's raw score, its own scale" });
+  items.push(SAMPLE);
+  return items;
+}
+
+/** The picture in words, renewed at the pace of a reader; quiet, so that a screen reader reads it only when asked. */
+export function Words({ id, arm, opinion }: { readonly id: string; readonly arm: ArmId; readonly opinion: Opinion }) {
+  const stage = useThrottled(STAGE[arm], SPOKEN_MS);
+  return (
+    <p id={id} className="visually-hidden" aria-live="off">
+      {stage ? describeFrame(stage.frame, stage.step, opinion) : "Nothing drawn yet."}
+    </p>
+  );
+}
+
+const STAGE: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView["stage"]>> = {
+  A: (state) => ARM.A(state)?.stage ?? null,
+  B: (state) => ARM.B(state)?.stage ?? null,
+};

@@ -1,0 +1,87 @@
+/** Images with D's opinion under each: a number and a bar. Drawing only; where they go is image-layout.ts. */
+import type { Opinion } from "../../core/opinion";
+import type { Role, RoleColors } from "../theme/colors";
+import { FONT } from "./axes";
+import { GAP, LABEL } from "./image-layout";
+
+export interface ImageSet {
+  /** RGBA bytes [n, height, width, 4]. */
+  readonly pixels: Uint8ClampedArray;
+  readonly height: number;
+  readonly width: number;
+  /** D's logits [n]. */
+  readonly logits: Float32Array;
+}
+
+const scratch = new Map<string, HTMLCanvasElement>();
+
+/** A canvas of the images' own size, to scale from; kept, because making one for each image of each frame is slow. */
+function scratchOf(width: number, height: number): HTMLCanvasElement {
+  const key = `${width} ${height}`;
+  let canvas = scratch.get(key);
+  if (!canvas) {
+    canvas = Object.assign(document.createElement("canvas"), { width, height });
+    scratch.set(key, canvas);
+  }
+  return canvas;
+}
+
+/** Draws one image, its pixels as crisp squares. */
+export function drawImageAt(
+  context: CanvasRenderingContext2D,
+  images: ImageSet,
+  index: number,
+  target: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+): void {
+  const bytes = images.width * images.height * 4;
+  const pixels = new Uint8ClampedArray(bytes); // ImageData needs bytes of its own, not a view that may be shared
+  pixels.set(images.pixels.subarray(index * bytes, (index + 1) * bytes));
+  const source = scratchOf(images.width, images.height);
+  source.getContext("2d", { willReadFrequently: true })?.putImageData(new ImageData(pixels, images.width), 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(source, target.x, target.y, target.width, target.height);
+}
+
+/** Draws `count` images row by row. The bar is as long as D's probability; scores are placed within `range`. */
+export function drawImages(
+  context: CanvasRenderingContext2D,
+  images: ImageSet,
+  grid: { readonly columns: number; readonly count: number },
+  cell: { readonly width: number; readonly height: number },
+  role: Role,
+  opinion: Opinion,
+  range: readonly [number, number],
+  colors: RoleColors,
+): void {
+  context.font = cell.width < 34 ? FONT.replace("11px", "9px") : FONT.replace("11px", "10px");
+  context.textBaseline = "top";
+  context.textAlign = "left";
+  for (let i = 0; i < grid.count; i++) {
+    const x = (i % grid.columns) * (cell.width + GAP);
+    const y = Math.floor(i / grid.columns) * (cell.height + GAP + LABEL);
+    drawImageAt(context, images, i, { x, y, ...cell });
+    const value = opinion.value(images.logits[i] ?? Number.NaN);
+    const share = Math.min(1, Math.max(0, (value - range[0]) / (range[1] - range[0]))) || 0;
+    const barTop = y + cell.height + 2;
+    context.fillStyle = colors.line;
+    context.fillRect(x, barTop, cell.width, 3);
+    context.fillStyle = colors[role];
+    context.fillRect(x, barTop, cell.width * share, 3);
+    context.fillStyle = colors.muted;
+    context.fillText(opinion.format(value), x, barTop + 4.5);
+  }
+}
+
+/** Where bars begin and end: [0, 1] for probabilities, else the range of all scores on the stage. */
+export function barRange(opinion: Opinion, ...all: readonly Float32Array[]): readonly [number, number] {
+  if (opinion.probability) return [0, 1];
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const logits of all) {
+    for (const value of logits) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  return high > low ? [low, high] : [0, 1];
+}

@@ -1,0 +1,184 @@
+/**
+ * The 1-D stage, after figure 1 of Goodfellow et al. 2014: densities of the data and of the fakes, D, and the best
+ * possible D against these two densities. Drawing and what it needs; no React.
+ */
+import type { PointDataset } from "../../core/datasets";
+import { gridPoint, histogramDensity, kernelDensity, optimalDiscriminator } from "../../core/density";
+import { roundTicks } from "../../core/format";
+import type { Opinion } from "../../core/opinion";
+import type { StageFrame } from "../../core/stage";
+import type { RoleColors } from "../theme/colors";
+import { AXIS_WIDTH, crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
+
+export type LineFrame = Extract<StageFrame, { kind: "line" }>;
+
+const DENSITY_POINTS = 241;
+const BINS = 60;
+/** A collapsed G makes a density without bound: the axis stops at this multiple of the data's highest. */
+const TALLEST = 2.5;
+
+/** p_data on the grid, or null where it is not known. */
+export function dataDensity(dataset: PointDataset, extent: number): Float64Array | null {
+  const { density } = dataset;
+  if (density === undefined) return null;
+  return Float64Array.from({ length: DENSITY_POINTS }, (_, i) => density(gridPoint(i, DENSITY_POINTS, extent)));
+}
+
+export interface LineScene {
+  readonly frame: LineFrame;
+  readonly pData: Float64Array | null;
+  readonly opinion: Opinion;
+  /** G's sample at the latent sliders' point, data units, or null. */
+  readonly sample: number | null;
+}
+
+/** Draws the scene into a canvas of width × height CSS pixels. */
+export function drawLine(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  scene: LineScene,
+  colors: RoleColors,
+): void {
+  const { frame, pData, opinion } = scene;
+  const { extent } = frame;
+  const rect: Rect = {
+    left: AXIS_WIDTH,
+    top: 26,
+    width: Math.max(10, width - 2 * AXIS_WIDTH),
+    height: Math.max(10, height - 26 - 34),
+  };
+  const bottom = rect.top + rect.height;
+  const x = linearScale(-extent, extent, rect.left, rect.left + rect.width);
+  const pG = kernelDensity(frame.fakes, extent, DENSITY_POINTS);
+  const bars = histogramDensity(frame.fakes, extent, BINS);
+  const top = densityTop(pData, pG);
+  const density = linearScale(0, top, bottom, rect.top);
+  const range = opinionRange(frame.logits, opinion);
+  const judge = linearScale(range[0], range[1], bottom, rect.top);
+
+  context.fillStyle = colors.plot;
+  context.fillRect(rect.left, rect.top, rect.width, rect.height);
+  drawLevel(context, rect, judge(opinion.probability ? 0.5 : 0), colors);
+
+  context.save();
+  context.beginPath();
+  context.rect(rect.left, rect.top, rect.width, rect.height);
+  context.clip();
+  drawBars(context, bars, extent, x, density, bottom, colors);
+  const along = (values: ArrayLike<number>, y: (value: number) => number) =>
+    strokeCurve(context, values, (i) => x(gridPoint(i, values.length, extent)), y);
+  if (pData) {
+    context.strokeStyle = colors.real;
+    context.lineWidth = 2.25;
+    along(pData, density);
+  }
+  context.strokeStyle = colors.fake;
+  context.lineWidth = 2.25;
+  along(pG, density);
+  context.strokeStyle = colors.discriminator;
+  if (pData && opinion.probability) {
+    context.setLineDash([5, 4]);
+    context.lineWidth = 1.5;
+    along(optimalDiscriminator(pData, pG), judge);
+    context.setLineDash([]);
+  }
+  context.lineWidth = 2.25;
+  along(Float64Array.from(frame.logits, opinion.value), judge);
+  context.restore();
+
+  drawFrame(context, rect, colors);
+  drawXAxis(context, rect, { ticks: roundTicks(-extent, extent, width < 420 ? 4 : 8), scale: x, title: "x" }, colors);
+  drawYAxis(context, rect, "left", { ticks: roundTicks(0, top, 4), scale: density, title: "density" }, colors);
+  drawYAxis(
+    context,
+    rect,
+    "right",
+    {
+      ticks: opinion.probability ? [0, 0.25, 0.5, 0.75, 1] : roundTicks(range[0], range[1], 5),
+      scale: judge,
+      title: opinion.probability ? "D(x)" : "D's score",
+      color: colors.text.discriminator,
+    },
+    colors,
+  );
+  if (scene.sample !== null && Math.abs(scene.sample) <= extent) {
+    drawSampleMark(context, x(scene.sample), bottom - 1, colors);
+  }
+}
+
+/** The upper end of the density axis: steps of a round number, so that it does not tremble with every frame. */
+function densityTop(pData: Float64Array | null, pG: Float64Array): number {
+  const real = pData ? Math.max(...pData) : 0;
+  const wanted = 1.1 * Math.max(real, Math.max(...pG));
+  const top = real > 0 ? Math.min(wanted, TALLEST * real) : wanted;
+  const [, step = 1] = roundTicks(0, Math.max(top, 1e-6), 4);
+  return Math.ceil(top / (step / 2)) * (step / 2);
+}
+
+/** The right axis: [0, 1] for probabilities, else the scores' own range with a little air. */
+export function opinionRange(logits: Float32Array, opinion: Opinion): readonly [number, number] {
+  if (opinion.probability) return [0, 1];
+  let low = 0;
+  let high = 0;
+  for (const value of logits) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  const air = 0.05 * (high - low) || 1;
+  return [low - air, high + air];
+}
+
+function drawLevel(context: CanvasRenderingContext2D, rect: Rect, y: number, colors: RoleColors): void {
+  context.strokeStyle = colors.axis;
+  context.lineWidth = 1;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  context.moveTo(rect.left, crisp(y));
+  context.lineTo(rect.left + rect.width, crisp(y));
+  context.stroke();
+  context.setLineDash([]);
+}
+
+function drawBars(
+  context: CanvasRenderingContext2D,
+  bars: Float64Array,
+  extent: number,
+  x: (value: number) => number,
+  y: (value: number) => number,
+  bottom: number,
+  colors: RoleColors,
+): void {
+  context.fillStyle = colors.fake;
+  context.globalAlpha = 0.22;
+  const binWidth = (2 * extent) / bars.length;
+  bars.forEach((height, i) => {
+    if (height === 0) return;
+    const left = x(-extent + i * binWidth);
+    context.fillRect(left + 0.5, y(height), x(-extent + (i + 1) * binWidth) - left - 1, bottom - y(height));
+  });
+  context.globalAlpha = 1;
+}
+
+/** A polyline with gaps where a value is not a number. */
+function strokeCurve(
+  context: CanvasRenderingContext2D,
+  values: ArrayLike<number>,
+  x: (index: number) => number,
+  y: (value: number) => number,
+): void {
+  context.lineJoin = "round";
+  context.beginPath();
+  let drawing = false;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) {
+      drawing = false;
+      continue;
+    }
+    if (drawing) context.lineTo(x(i), y(value));
+    else context.moveTo(x(i), y(value));
+    drawing = true;
+  }
+  context.stroke();
+}

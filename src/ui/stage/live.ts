@@ -1,0 +1,73 @@
+/**
+ * Reading the store at the eye's pace: canvases are told of changes without React, numbers are re-rendered a few times a
+ * second. Frames arrive many times a second; a React render for each would eat the page's thread.
+ */
+import { useEffect, useMemo, useState } from "react";
+import type { ArmView, PlaygroundState } from "../../client/store";
+import { playground } from "../../client/use-playground";
+import type { ArmId } from "../../worker/protocol";
+
+/** How often numbers on the page change, in milliseconds: readable, and four small renders a second. */
+export const NUMBERS_MS = 250;
+/** How often text for screen readers changes. */
+export const SPOKEN_MS = 3000;
+
+/** Something that changes outside React: the current value, and a call whenever it changes. */
+export interface Source<T> {
+  get(): T;
+  subscribe(listener: () => void): () => void;
+}
+
+/** A part of the store as a source. `pick` must be stable (a constant or memoised) and return stable references. */
+export function useSource<T>(pick: (state: PlaygroundState) => T): Source<T> {
+  const { store } = playground();
+  return useMemo(
+    () => ({
+      get: () => pick(store.getState()),
+      subscribe: (listener) =>
+        store.subscribe((state, previous) => {
+          if (pick(state) !== pick(previous)) listener();
+        }),
+    }),
+    [store, pick],
+  );
+}
+
+/** What the page knows of one arm, as a source for canvases. */
+export function useArmSource(arm: ArmId): Source<ArmView | undefined> {
+  return useSource(ARM[arm]);
+}
+
+/** Picks one arm; stable, for selectors. */
+export const ARM: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView | undefined>> = {
+  A: (state) => state.arms.find((view) => view.arm === "A"),
+  B: (state) => state.arms.find((view) => view.arm === "B"),
+};
+
+/** A part of the store, at most once every `milliseconds`; the last change is never lost. `pick` as for useSource. */
+export function useThrottled<T>(pick: (state: PlaygroundState) => T, milliseconds: number): T {
+  const source = useSource(pick);
+  const [value, setValue] = useState(source.get);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      timer = undefined;
+      setValue(source.get);
+    };
+    const stop = source.subscribe(() => {
+      timer ??= setTimeout(flush, milliseconds);
+    });
+    flush(); // it may have changed between the render and this effect, or be another source now
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [source, milliseconds]);
+  return value;
+}
+
+/** Picks an arm's curves; stable, for selectors. */
+export const CURVES: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView["curves"]>> = {
+  A: (state) => ARM.A(state)?.curves ?? null,
+  B: (state) => ARM.B(state)?.curves ?? null,
+};

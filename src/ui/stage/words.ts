@@ -1,0 +1,49 @@
+/** What is on the stage in words, for those who do not see it. Pure; no React. */
+import { sigmoid } from "../../core/density";
+import { formatNumber, formatStep } from "../../core/format";
+import type { Opinion } from "../../core/opinion";
+import type { StageFrame } from "../../core/stage";
+
+/** One or two sentences about a picture. */
+export function describeFrame(frame: StageFrame, step: number, opinion: Opinion): string {
+  const when = `Step ${formatStep(step)}.`;
+  switch (frame.kind) {
+    case "line": {
+      const { mean, deviation } = moments(frame.fakes, 1, 0);
+      return `${when} ${frame.fakes.length} generated numbers with mean ${formatNumber(mean)} and standard deviation ${formatNumber(deviation)}. ${mapWords(frame.logits, opinion)}`;
+    }
+    case "plane": {
+      const x = moments(frame.fakes, 2, 0);
+      const y = moments(frame.fakes, 2, 1);
+      return `${when} ${frame.fakes.length / 2} generated points around (${formatNumber(x.mean, 2)}, ${formatNumber(y.mean, 2)}), spread ${formatNumber(x.deviation, 2)} by ${formatNumber(y.deviation, 2)}. ${mapWords(frame.logits, opinion)}`;
+    }
+    case "images": {
+      const of = (logits: Float32Array) => opinion.format(mean(Array.from(logits, opinion.value)));
+      return `${when} ${frame.fakeLogits.length} generated images beside ${frame.realLogits.length} real ones. D's mean ${opinion.probability ? "probability" : "score"} is ${of(frame.fakeLogits)} for the generated and ${of(frame.realLogits)} for the real ones.`;
+    }
+    default:
+      return frame satisfies never;
+  }
+}
+
+function mapWords(logits: Float32Array, opinion: Opinion): string {
+  if (!opinion.probability) return "D is a critic here: its score has no fixed ends.";
+  let least = 1;
+  let most = 0;
+  for (const logit of logits) {
+    const value = sigmoid(logit);
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return `D's probability "real" goes from ${opinion.format(least)} to ${opinion.format(most)} over the picture.`;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/** Mean and standard deviation of column `offset` of rows of `stride` numbers. */
+function moments(values: Float32Array, stride: number, offset: number): { mean: number; deviation: number } {
+  const column: number[] = [];
+  for (let i = offset; i < values.length; i += stride) column.push(values[i] ?? Number.NaN);
+  const center = mean(column);
+  return { mean: center, deviation: Math.sqrt(mean(column.map((value) => (value - center) ** 2))) };
+}
