@@ -1,0 +1,68 @@
+/** One look at a trainer for the stage: G's samples of fixed latents, and D's opinion. Draws nothing from training's streams. */
+import { datasetOf } from "../../core/datasets";
+import { sampleLatents } from "../../core/latents";
+import { STREAMS } from "../../core/rng";
+import type { StageFrame } from "../../core/stage";
+import type { RealSource } from "../data";
+import type { Trainer } from "../trainer";
+import { lineGrid, planeGrid } from "./grid";
+import { toRgba } from "./rgba";
+
+const LINE_FAKES = 2000; // a histogram of a hundred bins is then even to a few per cent
+const LINE_POINTS = 256;
+const PLANE_FAKES = 1000; // as many dots as one can tell apart
+const PLANE_SIZE = 48; // cells a side; smoothed when drawn
+const IMAGES = 36; // six by six
+
+/**
+ * @param data the trainer's source; for images its step 0 must be ready
+ * @param averaged whether to show G's averaged weights, where there are any
+ * @returns buffers made for this frame alone: they may be transferred. The same latents and reals at every step.
+ */
+export async function stageFrame(trainer: Trainer, data: RealSource, averaged: boolean): Promise<StageFrame> {
+  const dataset = datasetOf(trainer.config.dataset);
+  if (dataset.kind === "images") return imageFrame(trainer, data, averaged, dataset.shape, dataset.valueRange);
+  const { extent } = dataset;
+  if (dataset.dimension === 1) {
+    const [{ samples: fakes }, logits] = await Promise.all([
+      generateFixed(trainer, LINE_FAKES, averaged),
+      trainer.score(lineGrid(LINE_POINTS, extent), LINE_POINTS),
+    ]);
+    return { kind: "line", fakes, logits, extent };
+  }
+  const [{ samples: fakes }, logits] = await Promise.all([
+    generateFixed(trainer, PLANE_FAKES, averaged),
+    trainer.score(planeGrid(PLANE_SIZE, extent), PLANE_SIZE * PLANE_SIZE),
+  ]);
+  return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent };
+}
+
+async function imageFrame(
+  trainer: Trainer,
+  data: RealSource,
+  averaged: boolean,
+  [height, width, channels]: readonly [number, number, number],
+  range: readonly [number, number],
+): Promise<StageFrame> {
+  const reals = new Float32Array(IMAGES * height * width * channels);
+  data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
+  const [fakes, realLogits] = await Promise.all([
+    generateFixed(trainer, IMAGES, averaged),
+    trainer.score(reals, IMAGES),
+  ]);
+  return {
+    kind: "images",
+    height,
+    width,
+    fakes: toRgba(fakes.samples, channels, range),
+    fakeLogits: fakes.logits,
+    reals: toRgba(reals, channels, range),
+    realLogits,
+  };
+}
+
+function generateFixed(trainer: Trainer, count: number, averaged: boolean) {
+  const { latent, seed } = trainer.config;
+  const latents = sampleLatents(new Float32Array(count * latent.size), latent.prior, seed, STREAMS.viewLatent, 0);
+  return trainer.generate(latents, count, averaged);
+}
