@@ -1,0 +1,114 @@
+/** One arm of a session: a trainer with its curves, its last good state and what stopped it. No loop, no messages. */
+import type { ExperimentConfig, Players } from "../core/config";
+import { History } from "../core/history";
+import type { FullHistory, Snapshot } from "../core/snapshot";
+import type { RealSource } from "../engine/data";
+import { createTrainer, type Trainer } from "../engine/trainer";
+import { describeChanges } from "./changes";
+import { explainDivergence } from "./divergence";
+import type { ArmId, ArmStatus } from "./protocol";
+
+export class Arm {
+  readonly id: ArmId;
+  readonly data: RealSource;
+  readonly history = new History();
+  #trainer: Trainer;
+  /** The newest state whose numbers were all finite; null before the first was kept: then it is step 0. */
+  #good: Snapshot | null = null;
+  #stopped: string | null = null;
+
+  constructor(id: ArmId, config: ExperimentConfig, data: RealSource) {
+    this.id = id;
+    this.data = data;
+    this.#trainer = createTrainer({ config, data });
+  }
+
+  get trainer(): Trainer {
+    return this.#trainer;
+  }
+
+  get config(): ExperimentConfig {
+    return this.#trainer.config;
+  }
+
+  get running(): boolean {
+    return this.#stopped === null;
+  }
+
+  get status(): ArmStatus {
+    return { arm: this.id, step: this.#trainer.step, stopped: this.#stopped };
+  }
+
+  /** Whether a state to go back to was kept. */
+  get kept(): boolean {
+    return this.#good !== null;
+  }
+
+  /** Applies a live change, marks it on the curves, and lets a stopped arm try again with it. */
+  update(config: ExperimentConfig): void {
+    const text = describeChanges(this.config, config);
+    if (text === "") return;
+    this.#trainer.update(config);
+    this.resume();
+    this.history.mark(this.#trainer.step, text);
+  }
+
+  /** Reads the numbers of the steps taken since the last call; stops the arm when one is not finite. */
+  async collect(players: Players): Promise<void> {
+    const numbers = await this.#trainer.readNumbers();
+    const width = numbers.steps.length === 0 ? 0 : numbers.values.length / numbers.steps.length;
+    numbers.steps.forEach((step, row) => {
+      this.history.append(step, numbers.values.subarray(row * width, (row + 1) * width));
+    });
+    const sentence = explainDivergence(numbers, players);
+    if (sentence === null) return;
+    this.#stopped = sentence;
+    this.#goBack();
+  }
+
+  /** Lets a stopped arm go on from its last good state; what its curves show of later steps is dropped. */
+  resume(): void {
+    if (this.#stopped === null) return;
+    this.#stopped = null;
+    this.history.truncate(this.#trainer.step);
+  }
+
+  /** Saves the present state as the good one. All numbers must have been collected. */
+  async keep(): Promise<Snapshot> {
+    this.#good = await this.#trainer.save();
+    return this.#good;
+  }
+
+  /** Takes over a saved state and curves. @throws Error when the state is of other networks */
+  restore(snapshot: Snapshot, history: FullHistory): void {
+    this.#trainer.restore(snapshot);
+    this.#good = snapshot;
+    this.#stopped = null;
+    this.history.restore(history);
+  }
+
+  /** Frees the networks; `revive` makes them again from the last kept state, on whatever backend runs then. */
+  suspend(): void {
+    this.#trainer.dispose();
+  }
+
+  revive(): void {
+    this.#trainer = createTrainer({ config: this.#trainer.config, data: this.data });
+    if (this.#good !== null) this.#trainer.restore(this.#good);
+    if (this.#stopped === null) this.history.truncate(this.#trainer.step);
+  }
+
+  dispose(): void {
+    this.#trainer.dispose();
+  }
+
+  #goBack(): void {
+    if (this.#good !== null) {
+      this.#trainer.restore(this.#good);
+      return;
+    }
+    const { config } = this;
+    this.#trainer.dispose();
+    this.#trainer = createTrainer({ config, data: this.data });
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * What the page is shown of the arms, and how often: state, stage frames, curves, checkpoints. While training each is due
+ * by its own clock, so that looking takes a bounded share of the time; while paused everything that changed is shown at once.
+ */
+import type { DeviceReport } from "../core/device";
+import { stageFrame } from "../engine/probes";
+import type { Arms } from "./arms";
+import { CostAware, Throttle } from "./pacing";
+import type { Phase, WorkerEvent } from "./protocol";
+
+const STATE_MS = 100;
+const CURVES_MS = 250;
+/** Stage frames: a fifth of the time at most, at most 15 a second, at least one a second (then whatever it costs). */
+const STAGE = { share: 0.2, shortest: 1000 / 15, longest: 1000 } as const;
+/** Checkpoints: every 10 s, or rarer where saving is slow; the first soon, since there is nothing to go back to before it. */
+const CHECKPOINT = { share: 0.03, shortest: 10_000, longest: 120_000 } as const;
+const FIRST_CHECKPOINT_MS = 2_000;
+
+export interface ViewsOptions {
+  readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
+  readonly now: () => number;
+  readonly arms: Arms;
+  readonly state: () => {
+    readonly phase: Phase;
+    readonly stepsPerSecond: number;
+    readonly device: DeviceReport | null;
+  };
+}
+
+export class Views {
+  /** Whether views show G's averaged weights where there are any. */
+  averaged = false;
+  readonly #options: ViewsOptions;
+  readonly #stateClock = new Throttle(STATE_MS);
+  readonly #curvesClock = new Throttle(CURVES_MS);
+  readonly #stageClock = new CostAware(STAGE.share, STAGE.shortest, STAGE.longest);
+  readonly #checkpointClock = new CostAware(CHECKPOINT.share, CHECKPOINT.shortest, CHECKPOINT.longest);
+  /** What differs from what the page was shown last; `now` also while training. */
+  #state: "shown" | "stale" | "now" = "shown";
+  #stage: "shown" | "stale" | "now" = "shown";
+  #curves: "shown" | "stale" | "now" = "shown";
+  #checkpoint: "shown" | "stale" | "now" = "shown";
+
+  constructor(options: ViewsOptions) {
+    this.#options = options;
+  }
+
+  /** Training steps were taken. */
+  stepped(): void {
+    if (this.#state === "shown") this.#state = "stale";
+    if (this.#stage === "shown") this.#stage = "stale";
+    if (this.#curves === "shown") this.#curves = "stale";
+    if (this.#checkpoint === "shown") this.#checkpoint = "stale";
+  }
+
+  /** The phase or an arm's status changed. */
+  changed(): void {
+    this.#state = "now";
+  }
+
+  /** What a picture shows changed otherwise than by training. */
+  redraw(): void {
+    this.#state = "now";
+    this.#stage = "now";
+    this.#curves = "now";
+  }
+
+  /** Networks were built anew. */
+  rebuilt(): void {
+    this.redraw();
+    this.#checkpoint = "shown"; // the next one after steps
+    this.#checkpointClock.defer(this.#options.now(), FIRST_CHECKPOINT_MS);
+  }
+
+  trainingBegins(): void {
+    this.#state = "now";
+    const { now, arms } = this.#options;
+    if (!arms.all.every((arm) => arm.kept)) this.#checkpointClock.defer(now(), FIRST_CHECKPOINT_MS);
+  }
+
+  /** A checkpoint is wanted whatever the clock says, if there is anything new. */
+  checkpointSoon(): void {
+    if (this.#checkpoint === "stale") this.#checkpoint = "now";
+  }
+
+  /** Nothing is shown until something changes again: showing failed. */
+  forget(): void {
+    this.#state = "shown";
+    this.#stage = "shown";
+    this.#curves = "shown";
+    this.#checkpoint = "shown";
+  }
+
+  /** Shows what is due; everything that changed when the arms rest. */
+  async show(training: boolean): Promise<void> {
+    const { now } = this.#options;
+    const due = (what: "shown" | "stale" | "now", clock: { due(now: number): boolean }) =>
+      what === "now" || (what === "stale" && (!training || clock.due(now())));
+    if (due(this.#state, this.#stateClock)) this.#postState();
+    if (due(this.#stage, this.#stageClock)) await this.#postStage();
+    if (due(this.#curves, this.#curvesClock)) this.#postCurves();
+    // Single steps do not each deserve a checkpoint.
+    if (this.#checkpoint === "now" || (this.#checkpoint === "stale" && this.#checkpointClock.due(now()))) {
+      await this.#postCheckpoint();
+    }
+  }
+
+  #postState(): void {
+    const { post, now, arms, state } = this.#options;
+    this.#state = "shown";
+    this.#stateClock.done(now());
+    post({ type: "state", step: arms.step, arms: arms.all.map((arm) => arm.status), ...state() });
+  }
+
+  async #postStage(): Promise<void> {
+    const { post, now, arms } = this.#options;
+    const started = now();
+    this.#stage = "shown";
+    for (const arm of arms.all) {
+      const coming = arm.data.ready(0);
+      if (coming !== undefined) {
+        coming.catch(() => {}); // the session waits for it too, and has it redrawn when it is here
+        continue;
+      }
+      const frame = await stageFrame(arm.trainer, arm.data, this.averaged && arm.config.generator.ema > 0);
+      post({ type: "stage", arm: arm.id, step: arm.trainer.step, frame }, buffersOf(frame));
+    }
+    this.#stageClock.done(started, now());
+  }
+
+  #postCurves(): void {
+    const { post, now, arms } = this.#options;
+    this.#curves = "shown";
+    for (const arm of arms.all) {
+      const curves = arm.history.curves();
+      post({ type: "curves", arm: arm.id, curves }, [curves.steps.buffer, curves.values.buffer].filter(isBuffer));
+    }
+    this.#curvesClock.done(now());
+  }
+
+  async #postCheckpoint(): Promise<void> {
+    const { post, now, arms } = this.#options;
+    const started = now();
+    this.#checkpoint = "shown";
+    const run = await arms.save();
+    // The arms keep the snapshots to go back to, so these are copied; the curves were copied already.
+    const buffers = run.arms.flatMap(({ history }) => [history.steps.buffer, history.values.buffer]);
+    post({ type: "checkpoint", run }, buffers.filter(isBuffer));
+    this.#checkpointClock.done(started, now());
+  }
+}
+
+/** Buffers of the typed arrays of a frame, which was made for the page alone. */
+function buffersOf(frame: object): ArrayBuffer[] {
+  const buffers = Object.values(frame).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
+  return [...new Set(buffers)].filter(isBuffer);
+}
+
+/** Shared memory cannot be transferred, and need not be. */
+function isBuffer(buffer: ArrayBufferLike): buffer is ArrayBuffer {
+  return buffer instanceof ArrayBuffer;
+}

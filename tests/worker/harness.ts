@@ -1,0 +1,110 @@
+/** A real session in Node: wasm backend, files from public/, every event recorded. No mocks. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { readPublicFile } from "../../src/cli/node-data";
+import type { ExperimentConfig } from "../../src/core/config";
+import type { DevicePreference } from "../../src/core/device";
+import type { RunSnapshot } from "../../src/core/snapshot";
+import type { FileFetcher } from "../../src/engine/data";
+import type { Command, Results, WorkerEvent } from "../../src/worker/protocol";
+import { createSession, type Session } from "../../src/worker/session";
+
+const wasmPaths = join(
+  dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
+  "dist",
+  "/",
+);
+
+type EventOf<T extends WorkerEvent["type"]> = Extract<WorkerEvent, { readonly type: T }>;
+
+export class Harness {
+  readonly events: WorkerEvent[] = [];
+  readonly #session: Session;
+  #watchers: (() => void)[] = [];
+  #nextId = 1;
+
+  constructor(fetchData: FileFetcher = readPublicFile) {
+    this.#session = createSession({
+      post: (event, transfer) => {
+        this.events.push(structuredClone(event, { transfer: transfer ?? [] }));
+        for (const watcher of this.#watchers) watcher();
+      },
+      environment: {
+        fetchData,
+        wasmPaths,
+        gpu: undefined,
+        now: () => performance.now(),
+        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      },
+    });
+  }
+
+  /** Sends a command; resolves with its result, rejects with its failure. */
+  async request<C extends Command>(command: C): Promise<Results[C["type"]]> {
+    const id = this.#nextId++;
+    this.#session.handle({ id, command });
+    const answer = await this.until((e) => (e.type === "result" || e.type === "failure") && e.id === id);
+    if (answer.type === "failure") throw Object.assign(new Error(answer.error.message), { name: answer.error.name });
+    if (answer.type !== "result") throw new Error("unreachable");
+    return answer.value as Results[C["type"]];
+  }
+
+  configure(arms: readonly ExperimentConfig[], restore?: RunSnapshot, device: DevicePreference = "wasm") {
+    return this.request({ type: "configure", arms, device, ...(restore === undefined ? {} : { restore }) });
+  }
+
+  /** Takes n steps, one by one, so that exactly n are taken. */
+  async steps(n: number): Promise<void> {
+    for (let i = 0; i < n; i++) await this.request({ type: "step", players: "both" });
+  }
+
+  /** The first event from index `from` on that fits, now or later. */
+  until<E extends WorkerEvent>(
+    fits: ((e: WorkerEvent) => e is E) | ((e: WorkerEvent) => boolean),
+    from = 0,
+  ): Promise<WorkerEvent> {
+    return new Promise((resolve) => {
+      let seen = from;
+      const look = () => {
+        while (seen < this.events.length) {
+          const event = this.events[seen++];
+          if (event === undefined || !fits(event)) continue;
+          this.#watchers = this.#watchers.filter((watcher) => watcher !== look);
+          resolve(event);
+          return;
+        }
+      };
+      this.#watchers.push(look);
+      look();
+    });
+  }
+
+  /** The next event of a type that fits, counted from now. */
+  async next<T extends WorkerEvent["type"]>(
+    type: T,
+    fits: (e: EventOf<T>) => boolean = () => true,
+  ): Promise<EventOf<T>> {
+    const event = await this.until((e) => e.type === type && fits(e as EventOf<T>), this.events.length);
+    return event as EventOf<T>;
+  }
+
+  /** All events of a type so far. */
+  all<T extends WorkerEvent["type"]>(type: T): EventOf<T>[] {
+    return this.events.filter((event): event is EventOf<T> => event.type === type);
+  }
+
+  /** Lets the session train until a step is reached, then pauses it. */
+  async trainTo(step: number): Promise<void> {
+    await this.request({ type: "train" });
+    await this.until((e) => e.type === "state" && e.step >= step, this.events.length);
+    await this.request({ type: "pause" });
+  }
+
+  snapshot(): Promise<RunSnapshot> {
+    return this.request({ type: "snapshot" });
+  }
+
+  dispose(): Promise<void> {
+    return this.#session.dispose();
+  }
+}

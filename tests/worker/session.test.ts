@@ -1,0 +1,370 @@
+import { existsSync } from "node:fs";
+import * as tf from "@tensorflow/tfjs";
+import { afterEach, describe, expect, it } from "vitest";
+import { readPublicFile } from "../../src/cli/node-data";
+import type { LayerSpec } from "../../src/core/architecture/layers";
+import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { startingConfig } from "../../src/core/share";
+import { Harness } from "./harness";
+
+const hidden: LayerSpec = { type: "dense", units: 16, activation: "leakyRelu", alpha: 0.2 };
+
+/** The default experiment with networks that step in a fraction of a millisecond. */
+const small: ExperimentConfig = {
+  ...DEFAULT_CONFIG,
+  batchSize: 32,
+  generator: { ...DEFAULT_CONFIG.generator, layers: [hidden, { type: "dense", units: 2 }] },
+  discriminator: { ...DEFAULT_CONFIG.discriminator, layers: [hidden, { type: "dense", units: 1 }] },
+};
+const minimax: ExperimentConfig = { ...small, loss: "minimax" };
+const fasterG = (config: ExperimentConfig, learningRate: number): ExperimentConfig => ({
+  ...config,
+  generator: { ...config.generator, optimizer: { ...config.generator.optimizer, learningRate } },
+});
+
+let harness: Harness | undefined;
+const open = (...args: ConstructorParameters<typeof Harness>) => {
+  harness = new Harness(...args);
+  return harness;
+};
+afterEach(async () => {
+  await harness?.dispose();
+  harness = undefined;
+});
+
+/** The state that an arm's future depends on, as bytes to compare exactly. */
+async function weights(h: Harness, arm = 0) {
+  const run = await h.snapshot();
+  return run.arms[arm]?.snapshot.tensors.map(({ name, values }) => [name, ...values]);
+}
+
+describe("a session", () => {
+  it("answers configure with the device, then shows a state and the first picture of every arm", async () => {
+    const h = open();
+    const report = await h.configure([small, minimax]);
+    expect(report.backend).toBe("wasm");
+    await h.until((e) => e.type === "stage" && e.arm === "B");
+    expect(h.all("stage").map(({ arm, step }) => [arm, step])).toEqual([
+      ["A", 0],
+      ["B", 0],
+    ]);
+    expect(h.all("state").at(-1)).toMatchObject({ phase: "paused", step: 0 });
+  });
+
+  it("trains, says how far and how fast, draws, and pauses at once", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.trainTo(100);
+    const paused = await h.until((e) => e.type === "state" && e.phase === "paused" && e.step >= 100);
+    expect(h.all("state").some((state) => state.phase === "training" && state.stepsPerSecond > 0)).toBe(true);
+    expect(h.all("stage").length).toBeGreaterThan(1);
+    await h.request({ type: "ping" });
+    const step = paused.type === "state" ? paused.step : -1;
+    expect(h.all("state").at(-1)?.step).toBe(step);
+    expect(h.all("curves").at(-1)?.curves.steps.at(-1)).toBe(step);
+    expect(h.all("stage").at(-1)?.step).toBe(step);
+  });
+
+  it("keeps a checkpoint at a pause", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.trainTo(20);
+    const checkpoint = await h.until((e) => e.type === "checkpoint");
+    expect(checkpoint.type === "checkpoint" && checkpoint.run.arms[0]?.snapshot.step).toBe(h.all("state").at(-1)?.step);
+  });
+
+  it("takes exactly one step for each step command, and only of the player it names", async () => {
+    const h = open();
+    await h.configure([small]);
+    for (const [i, players] of (["both", "discriminator", "generator"] as const).entries()) {
+      await h.request({ type: "step", players });
+      await h.until((e) => e.type === "state" && e.step === i + 1);
+    }
+    const before = await weights(h);
+    await h.request({ type: "step", players: "discriminator" });
+    const after = await weights(h);
+    const changed = before?.filter((tensor, i) => JSON.stringify(tensor) !== JSON.stringify(after?.[i]));
+    expect(changed?.some(([name]) => String(name).includes("discriminator"))).toBe(true);
+    expect(changed?.some(([name]) => /^generator.*(kernel|bias)/.test(String(name)))).toBe(false);
+  });
+
+  it("goes back to step 0, to the very same start, on reset", async () => {
+    const h = open();
+    await h.configure([small]);
+    const start = await weights(h);
+    await h.steps(3);
+    await h.request({ type: "reset" });
+    expect(await weights(h)).toEqual(start);
+    await h.request({ type: "ping" });
+    expect(h.all("state").at(-1)?.step).toBe(0);
+    expect(h.all("curves").at(-1)?.curves.steps.length).toBe(0);
+  });
+
+  it("settles every request, also those that fail", async () => {
+    const h = open();
+    await expect(h.request({ type: "train" })).rejects.toThrow(/configured first/);
+    await expect(h.request({ type: "step", players: "both" })).rejects.toThrow(/configured first/);
+    await h.configure([small]);
+    await expect(h.request({ type: "generate", latents: new Float32Array(3), count: 1 })).rejects.toThrow(
+      /3 numbers does not fit a generator that takes 2/,
+    );
+    await expect(h.request({ type: "speed", limit: -1 })).rejects.toThrow(/above 0/);
+    await expect(h.configure([])).rejects.toThrow(/one or two arms/);
+  });
+
+  it("refuses networks that do not fit with a sentence, and runs the next ones that do", async () => {
+    const h = open();
+    const broken = { ...small, generator: { ...small.generator, layers: [hidden] } };
+    await expect(h.configure([broken])).rejects.toThrow(/Generator: Layer 1/);
+    await h.configure([small]);
+    await h.steps(1);
+  });
+
+  it("holds training back to a speed limit", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.request({ type: "speed", limit: 50 });
+    const started = performance.now();
+    await h.trainTo(15);
+    expect(performance.now() - started).toBeGreaterThan(200); // 15 steps at 50 a second take 300 ms
+  });
+});
+
+describe("determinism", () => {
+  it("gives two arms with the same configuration exactly the same numbers", async () => {
+    const h = open();
+    await h.configure([minimax, minimax]);
+    await h.steps(25);
+    const run = await h.snapshot();
+    expect(run.arms[1]).toEqual(run.arms[0]);
+    expect(run.arms[0]?.history.values.length).toBe(25 * 12);
+  });
+
+  it("is not changed by looking: generating, pausing, saving, changing the view", async () => {
+    const quiet = open();
+    await quiet.configure([small]);
+    await quiet.steps(20);
+    const expected = await quiet.snapshot();
+    await quiet.dispose();
+
+    const busy = open();
+    await busy.configure([small]);
+    for (let i = 0; i < 20; i++) {
+      await busy.request({ type: "generate", latents: new Float32Array([i / 10, 0]), count: 1 });
+      await busy.request({ type: "view", averaged: i % 2 === 0 });
+      await busy.steps(1);
+      await busy.request({ type: "pause" });
+      await busy.request({ type: "snapshot" });
+    }
+    expect(await busy.snapshot()).toEqual(expected);
+  });
+
+  it("gives the same run whether it trains freely or step by step", async () => {
+    const free = open();
+    await free.configure([small]);
+    await free.trainTo(30);
+    const run = await free.snapshot();
+    const step = run.arms[0]?.snapshot.step ?? 0;
+    await free.dispose();
+    const single = open();
+    await single.configure([small]);
+    await single.steps(step);
+    expect(await single.snapshot()).toEqual(run);
+  });
+
+  it("goes on from a restored run as if nothing had happened", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.steps(10);
+    const saved = await h.snapshot();
+    await h.steps(10);
+    const expected = await h.snapshot();
+    await h.configure([small], saved);
+    await h.steps(10);
+    expect(await h.snapshot()).toEqual(expected);
+  });
+
+  it("moves to another backend and back with all its state", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.steps(5);
+    const before = await weights(h);
+    const report = await h.configure([small], undefined, "cpu");
+    expect(report.backend).toBe("cpu");
+    expect(await weights(h)).toEqual(before);
+    await h.steps(1);
+    await h.configure([small], undefined, "wasm");
+    expect((await h.snapshot()).arms[0]?.snapshot.step).toBe(6);
+    expect((await h.snapshot()).arms[0]?.history.steps.length).toBe(6);
+  });
+});
+
+describe("configure, while something runs", () => {
+  it("applies a live change in place and marks it on the curves", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.steps(4);
+    await h.configure([{ ...small, loss: "minimax" }]);
+    const run = await h.snapshot();
+    expect(run.arms[0]?.snapshot.step).toBe(4);
+    expect(run.arms[0]?.history.changes).toEqual([{ step: 4, text: "loss: non-saturating → minimax" }]);
+  });
+
+  it("builds anew when the architecture changes", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.steps(4);
+    await h.configure([{ ...small, seed: 9 }]);
+    expect((await h.snapshot()).arms[0]?.snapshot.step).toBe(0);
+  });
+
+  it("splits a second arm off with the first one's weights and curves", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.steps(6);
+    const before = await h.snapshot();
+    await h.configure([small, minimax]);
+    const after = await h.snapshot();
+    expect(after.arms[1]?.snapshot.tensors).toEqual(before.arms[0]?.snapshot.tensors);
+    expect(after.arms[1]?.history.values).toEqual(before.arms[0]?.history.values);
+    expect(after.arms[1]?.history.changes[0]?.text).toContain("loss: non-saturating → minimax");
+    await h.steps(5);
+    const later = await h.snapshot();
+    expect(later.arms.map((arm) => arm.snapshot.step)).toEqual([11, 11]);
+    expect(later.arms[1]?.snapshot.tensors).not.toEqual(later.arms[0]?.snapshot.tensors);
+  });
+
+  it("lets arm A go on alone when the comparison ends", async () => {
+    const h = open();
+    await h.configure([small, minimax]);
+    await h.steps(3);
+    await h.configure([small]);
+    await h.steps(1);
+    expect((await h.snapshot()).arms.map((arm) => arm.snapshot.step)).toEqual([4]);
+  });
+
+  it("starts both arms anew when they can no longer be compared", async () => {
+    const h = open();
+    await h.configure([small, minimax]);
+    await h.steps(3);
+    await h.configure([small, { ...minimax, batchSize: 16 }]);
+    expect((await h.snapshot()).arms.map((arm) => arm.snapshot.step)).toEqual([0, 0]);
+  });
+});
+
+describe("a number that is not finite", () => {
+  const explosive = fasterG(
+    {
+      ...small,
+      loss: "wasserstein",
+      discriminator: { ...small.discriminator, optimizer: { type: "sgd", learningRate: 1 } },
+      generator: { ...small.generator, optimizer: { type: "sgd", learningRate: 1 } },
+    },
+    1,
+  );
+
+  it("stops the arm with a sentence, keeps its last good state, and pauses when it is alone", async () => {
+    const h = open();
+    await h.configure([explosive]);
+    await h.request({ type: "train" });
+    const event = await h.until((e) => e.type === "state" && e.arms[0]?.stopped !== null && e.arms.length > 0);
+    expect(event).toMatchObject({ type: "state", phase: "paused" });
+    expect(h.all("state").at(-1)?.arms[0]?.stopped).toMatch(/^At step \d+, .*(learning rate|regulariser)/);
+    const kept = await h.snapshot();
+    expect(kept.arms[0]?.snapshot.tensors.every(({ values }) => values.every(Number.isFinite))).toBe(true);
+  });
+
+  it("does not stop the other arm", async () => {
+    const h = open();
+    const calm = fasterG(
+      { ...explosive, discriminator: { ...explosive.discriminator, optimizer: { type: "sgd", learningRate: 1e-6 } } },
+      1e-6,
+    );
+    await h.configure([calm, explosive]);
+    await h.request({ type: "train" });
+    const stopped = await h.until((e) => e.type === "state" && (e.arms[1]?.stopped ?? null) !== null);
+    const at = stopped.type === "state" ? stopped.step : 0;
+    const later = await h.next("state", (state) => state.step > at + 5);
+    expect(later.phase).toBe("training");
+    expect(later.arms[0]?.stopped).toBeNull();
+  });
+
+  it("lets the arm try again after a live change", async () => {
+    const h = open();
+    await h.configure([explosive]);
+    await h.request({ type: "train" });
+    await h.until((e) => e.type === "state" && (e.arms[0]?.stopped ?? null) !== null);
+    await h.configure([
+      fasterG(
+        { ...explosive, discriminator: { ...explosive.discriminator, optimizer: { type: "sgd", learningRate: 1e-6 } } },
+        1e-6,
+      ),
+    ]);
+    await h.steps(3);
+    expect(h.all("state").at(-1)?.arms[0]?.stopped).toBeNull();
+  });
+});
+
+describe("memory", () => {
+  it("stays flat over training, views, generating and saving", async () => {
+    const h = open();
+    await h.configure([small, minimax]);
+    await h.trainTo(40);
+    await h.request({ type: "ping" }); // answered when nothing is being drawn
+    const before = tf.memory();
+    await h.trainTo(150);
+    for (let i = 0; i < 10; i++) await h.request({ type: "generate", latents: new Float32Array(2), count: 1 });
+    await h.snapshot();
+    const after = tf.memory();
+    expect([after.numTensors, after.numBytes]).toEqual([before.numTensors, before.numBytes]);
+  });
+
+  it("is all given back when the session ends", async () => {
+    const before = tf.memory().numTensors;
+    const h = open();
+    await h.configure([small, minimax]);
+    await h.steps(3);
+    await h.configure([{ ...small, seed: 2 }]);
+    await h.request({ type: "reset" });
+    await h.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+const mnistConfig: ExperimentConfig = { ...startingConfig("mnist"), batchSize: 8 };
+
+describe.skipIf(!existsSync("public/data/mnist/train-0.bin"))("a session with MNIST", () => {
+  it("trains on the real images and answers with pixels", async () => {
+    const h = open();
+    await h.configure([mnistConfig]);
+    await h.steps(2);
+    const { arms } = await h.request({ type: "generate", latents: new Float32Array(4), count: 2 });
+    expect(arms[0]?.samples).toBeInstanceOf(Uint8ClampedArray);
+    expect(arms[0]?.samples.length).toBe(2 * 28 * 28 * 4);
+    expect(arms[0]?.logits.length).toBe(2);
+    const stage = await h.until((e) => e.type === "stage");
+    expect(stage.type === "stage" && stage.frame.kind).toBe("images");
+    expect(h.all("data").at(-1)).toMatchObject({ dataset: "mnist", error: null });
+  });
+
+  it("names a damaged file, refuses to step, and goes on after a retry", async () => {
+    let broken = true;
+    const h = open(async (path) => {
+      const bytes = await readPublicFile(path);
+      if (!broken || !path.endsWith("train-0.bin")) return bytes;
+      const damaged = new Uint8Array(bytes.slice(0));
+      damaged[1000] = (damaged[1000] ?? 0) ^ 0xff;
+      return damaged.buffer;
+    });
+    await h.configure([mnistConfig]);
+    const event = await h.until((e) => e.type === "data" && e.error !== null);
+    expect(event.type === "data" && event.error).toMatch(/train-0\.bin of mnist arrived damaged/);
+    await expect(h.request({ type: "step", players: "both" })).rejects.toThrow(/could not be loaded/);
+    await h.request({ type: "train" });
+    await h.next("state", (state) => state.phase === "paused");
+    broken = false;
+    await h.request({ type: "retry-data" });
+    await h.next("stage");
+    await h.steps(1);
+  });
+});
