@@ -1,7 +1,8 @@
 /** Answers to "generate": G's samples for a person's latents, as the page draws them. Uses no training randomness. */
 import { datasetOf } from "../core/datasets";
+import { toRgba } from "../engine/probes";
 import type { Arm } from "./arm";
-import { toRgba } from "./pixels";
+
 import type { Generated } from "./protocol";
 
 /** Samples for one request at most: a page of thumbnails, a frame of an animation. */
