@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import { adamStep } from "../../src/engine/kernels/adam-step";
 import { registerWasmKernels, WASM_KERNELS } from "../../src/engine/kernels/wasm/register";
 import { detectSimd } from "../../src/engine/kernels/wasm/runtime";
 import { numbers, size, worstDifference } from "../helpers/numbers";
@@ -272,6 +273,104 @@ describe.each(variants)("WebAssembly kernels, relaxed SIMD %s", (relaxedSimd) =>
       const sums = tf.unsortedSegmentSum(tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2]), tf.tensor1d([2, 0, 2], "int32"), 4);
       expect([...sums.dataSync()]).toEqual([3, 4, 0, 0, 6, 8, 0, 0]);
     });
+  });
+
+  describe("functions of each element", () => {
+    // Odd counts, so that the last elements go through the loop for leftovers.
+    const wide = [...numbers(4001, 8).map((x) => x * 20), ...numbers(1002, 9).map((x) => x * 1e-3), 0, 86, -86];
+    const ulps = (actual: number, expected: number): number =>
+      Math.abs(actual - expected) / Math.max(Math.abs(expected) * 2 ** -24, 2 ** -149);
+    const functions = {
+      exp: [tf.exp, Math.exp],
+      tanh: [tf.tanh, Math.tanh],
+      softplus: [tf.softplus, (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))],
+    } as const;
+    it.each(["exp", "tanh", "softplus"] as const)("%s is within a few units in the last place", (name) => {
+      const [f, plain] = functions[name];
+      const x = Float32Array.from(wide);
+      const y = f(tf.tensor1d(x)).dataSync();
+      expect(Math.max(...y.map((value, i) => ulps(value, plain(x[i] ?? 0))))).toBeLessThan(8);
+    });
+
+    it("keeps infinities and NaN, and never overflows in softplus", () => {
+      const x = tf.tensor1d([Infinity, -Infinity, NaN, 1000, -1000]);
+      expect([...tf.exp(x).dataSync()]).toEqual([Infinity, 0, NaN, Infinity, 0]);
+      expect([...tf.tanh(x).dataSync()]).toEqual([1, -1, NaN, 1, -1]);
+      expect([...tf.softplus(x).dataSync()]).toEqual([Infinity, 0, NaN, 1000, 0]);
+      expect([...tf.leakyRelu(x, 0.5).dataSync()]).toEqual([Infinity, -Infinity, NaN, 1000, -500]);
+    });
+
+    it.each([1, 2, 3, 4, 5, 7])("writes exactly %d elements", (count) => {
+      const x = numbers(count, 3);
+      const neighbour = tf.ones([8]);
+      const y = tf.leakyRelu(tf.tensor1d(x), 0.25).dataSync();
+      expect(
+        worstDifference(
+          y,
+          x.map((value) => (value > 0 ? value : value / 4)),
+        ),
+      ).toBeLessThan(FLOAT_NOISE);
+      expect([...neighbour.dataSync()]).toEqual(new Array(8).fill(1));
+    });
+  });
+
+  it.each([
+    [[5], [3]],
+    [
+      [1, 7],
+      [4, 1],
+    ],
+    [
+      [4, 1],
+      [1, 9],
+    ],
+    [
+      [2, 1, 1, 3],
+      [1, 4, 2, 1],
+    ],
+    [
+      [2, 3],
+      [2, 2],
+    ],
+    [[1], [13]],
+  ])("tiles %j by %j", (shape, reps) => {
+    const x = numbers(size(shape), 4);
+    const y = tf.tile(tensor(x, shape), reps);
+    expect(y.shape).toEqual(shape.map((length, axis) => length * (reps[axis] ?? 1)));
+    const expected = Array.from({ length: y.size }, (_, index) => {
+      let rest = index;
+      let source = 0;
+      let stride = 1;
+      for (let axis = shape.length - 1; axis >= 0; axis--) {
+        const length = shape[axis] ?? 1;
+        source += (rest % length) * stride; // rest / tiled length drops the repeats
+        rest = Math.floor(rest / (length * (reps[axis] ?? 1)));
+        stride *= length;
+      }
+      return x[source] ?? 0;
+    });
+    expect(worstDifference(y.dataSync(), expected)).toBeLessThan(1e-7);
+  });
+
+  it("takes one step of Adam as the composed operations do, and only outside of a tape", () => {
+    const beta1 = 0.5;
+    const beta2 = 0.999;
+    const epsilon = 1e-8;
+    const [gradient, m] = [tensor(numbers(23, 1), [23]), tensor(numbers(23, 2), [23])];
+    const v = tf.square(tensor(numbers(23, 3), [23]));
+    const [rate, correction] = [tf.scalar(0.002), tf.scalar(3)];
+    const one = adamStep({ gradient, m, v, rate, correction }, { beta1, beta2, epsilon });
+    const newM = tf.add(tf.mul(m, beta1), tf.mul(gradient, 1 - beta1));
+    const newV = tf.add(tf.mul(v, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+    const change = tf.div(tf.mul(newM, rate), tf.add(tf.mul(tf.sqrt(newV), correction), epsilon));
+    if (!one) throw new Error("wasm has the kernel");
+    expect(worstDifference(one.m.dataSync(), newM.dataSync())).toBeLessThan(1e-6);
+    expect(worstDifference(one.v.dataSync(), newV.dataSync())).toBeLessThan(1e-6);
+    expect(worstDifference(one.change.dataSync(), change.dataSync())).toBeLessThan(1e-6);
+    tf.grad((x: tf.Tensor) => {
+      expect(adamStep({ gradient: x, m, v, rate, correction }, { beta1, beta2, epsilon })).toBeUndefined();
+      return tf.sum(x);
+    })(gradient);
   });
 
   it("stays right while the memory grows", () => {

@@ -150,6 +150,48 @@ const elementwise: MendedGradient[] = [
   zero("LogicalNot", ["x"]),
 ];
 
+/** Right upstream, but at a price: a tensor of ones made in JavaScript per sum, and one slice and one addition per repeat of a tile. */
+const reductions: MendedGradient[] = [
+  ofReduction("Sum"),
+  ofReduction("Mean"),
+  {
+    kernelName: "Tile",
+    inputsToSave: ["x"],
+    gradFunc: (dy, saved, attrs) => ({
+      x: () => {
+        const { shape } = first(saved);
+        let sum = dy;
+        for (const [axis, times] of (attrs.reps as number[]).entries()) {
+          if (times === 1) continue;
+          // [..., times, length, ...]: all the axes before, the repeats, and the rest of one repeat.
+          const outer = tf.util.sizeFromShape(shape.slice(0, axis));
+          sum = tf.sum(tf.reshape(sum, [outer, times, sum.size / (outer * times)]), 1);
+        }
+        return tf.reshape(sum, shape);
+      },
+    }),
+  },
+];
+
+function ofReduction(kernelName: "Sum" | "Mean"): MendedGradient {
+  return {
+    kernelName,
+    inputsToSave: ["x"],
+    gradFunc: (dy, saved, attrs) => ({
+      x: () => {
+        const { shape } = first(saved);
+        const axis = attrs.axis as number | number[] | null | undefined;
+        const axes = tf.util.parseAxisParam(axis ?? shape.map((_, i) => i), shape);
+        const kept = shape.map((length, i) => (axes.includes(i) ? 1 : length));
+        const count = axes.reduce((product, i) => product * (shape[i] ?? 1), 1);
+        // Divided while it is still small.
+        const share = kernelName === "Mean" ? tf.div(dy, count) : dy;
+        return tf.broadcastTo(tf.reshape(share, kept), shape);
+      },
+    }),
+  };
+}
+
 const convolutions: MendedGradient[] = [
   {
     // Stock has none, so a penalty on a convolution's filter gradient throws. It is linear in x and in dy.
@@ -277,7 +319,7 @@ let mended = false;
 export function mendGradients(): void {
   if (mended) return;
   mended = true;
-  for (const gradient of [...activations, ...elementwise, ...convolutions, ...resizingAndPooling]) {
+  for (const gradient of [...activations, ...elementwise, ...reductions, ...convolutions, ...resizingAndPooling]) {
     // Registering over a gradient prints a warning in debug mode.
     if (tf.getGradient(gradient.kernelName)) tf.unregisterGradient(gradient.kernelName);
     tf.registerGradient({

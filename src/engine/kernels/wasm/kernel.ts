@@ -11,7 +11,7 @@ export interface WasmKernel {
   /** Why it stands in for the stock kernel, or that there is none. */
   readonly why: string;
   /** Computes it; undefined hands the call back to the stock kernel. */
-  compute(inputs: Inputs, attrs: tf.NamedAttrMap, runtime: KernelRuntime): tf.TensorInfo | undefined;
+  compute(inputs: Inputs, attrs: tf.NamedAttrMap, runtime: KernelRuntime): tf.TensorInfo | tf.TensorInfo[] | undefined;
 }
 
 /** The named input. @throws when TensorFlow.js did not pass it */

@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./convolution";
+import { adamStep, exp, leakyRelu, softplus, tanh, tile } from "./elementwise";
 import type { WasmKernel } from "./kernel";
 import { batchMatMul, fusedMatMul } from "./matmul";
 import { mean, sum, unsortedSegmentSum } from "./reductions";
@@ -21,6 +22,12 @@ export const WASM_KERNELS: readonly WasmKernel[] = [
   sum,
   mean,
   unsortedSegmentSum,
+  exp,
+  tanh,
+  softplus,
+  leakyRelu,
+  tile,
+  adamStep,
 ];
 
 export interface WasmKernelOptions {

@@ -47,6 +47,25 @@ export interface KernelExports {
   convolutionInputGradient(dy: number, filter: number, dx: number, scratch: number): void;
   convolutionFilterGradient(x: number, dy: number, dw: number, scratch: number): void;
   sumAxis(source: number, target: number, outer: number, length: number, inner: number, scale: number): void;
+  exp(source: number, target: number, count: number): void;
+  tanh(source: number, target: number, count: number): void;
+  softplus(source: number, target: number, count: number): void;
+  leakyRelu(source: number, target: number, count: number, slope: number): void;
+  repeat(source: number, target: number, outer: number, times: number, inner: number): void;
+  adamStep(
+    gradient: number,
+    m: number,
+    v: number,
+    rate: number,
+    correction: number,
+    change: number,
+    newM: number,
+    newV: number,
+    count: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
   segmentSum(source: number, ids: number, target: number, count: number, inner: number, segments: number): void;
 }
 

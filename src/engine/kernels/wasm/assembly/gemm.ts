@@ -7,6 +7,8 @@
  * of TensorFlow.js, whose memory this module shares.
  */
 
+import { multiplyAdd } from "./arithmetic";
+
 /** Rows and columns of the register tile: 12 accumulators + 2 of B + 1 of A = the 15 vector registers a browser leaves free on x64. */
 const TILE_ROWS: i32 = 6;
 const TILE_COLUMNS: i32 = 8;
@@ -26,14 +28,6 @@ const ADD_BIAS: i32 = 2;
 @inline
 function roundUp(value: i32, multiple: i32): i32 {
   return ((value + multiple - 1) / multiple) * multiple;
-}
-
-/** a·b + c; fused (one rounding) where the module is built with relaxed SIMD. */
-// @ts-ignore: decorator
-@inline
-function multiplyAdd(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(c, f32x4.mul(a, b));
 }
 
 /** Bytes of scratch that `gemm` needs for a product of this size. */
