@@ -1,5 +1,7 @@
 /** Lays the page out: top bar, experiment, stage, latent, charts. Places parts; owns no training logic. */
 import { MantineProvider } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
 import classes from "./app.module.css";
 import { ChartsPanel } from "./charts/ChartsPanel";
 import { CompareBar } from "./compare/CompareBar";
@@ -14,7 +16,12 @@ import "./theme/mantine-styles";
 import "./theme/tokens.css";
 import { cssVariablesResolver, theme } from "./theme/theme";
 
+/** Narrow screens begin with the experiment folded away below the charts; the same width as in app.module.css. */
+const PHONE = "(max-width: 760px)";
+
 export function App() {
+  const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
+  const [unfolded, setUnfolded] = useState(false);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <a className={classes.skip} href="#stage">
@@ -23,10 +30,15 @@ export function App() {
       <div className={classes.page}>
         <TopBar />
         <aside className={classes.experiment} aria-labelledby="experiment-title" data-panel="experiment">
-          <details className={classes.drawer} open={!isPhone()}>
-            <summary>
-              <h2 id="experiment-title">Experiment</h2>
-            </summary>
+          <h2 id="experiment-title" className="visually-hidden">
+            Experiment
+          </h2>
+          <details
+            className={classes.drawer}
+            open={!phone || unfolded}
+            onToggle={(event) => setUnfolded(event.currentTarget.open)}
+          >
+            <summary>Experiment</summary>
             <div className={classes.scroll}>
               <ExperimentPanel />
             </div>
@@ -51,6 +63,3 @@ export function App() {
     </MantineProvider>
   );
 }
-
-/** Narrow screens begin with the experiment folded away below the charts; the same width as in app.module.css. */
-const isPhone = () => window.matchMedia("(max-width: 760px)").matches;

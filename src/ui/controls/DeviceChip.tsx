@@ -26,7 +26,7 @@ export function DeviceChip() {
   const preference = usePlayground((state) => state.devicePreference);
   const report = usePlayground((state) => state.device);
   const actions = useActions();
-  const auto = report !== null && report.requested === "auto" ? `Auto: ${NAMES[report.backend]}` : NAMES.auto;
+  const auto = report !== null && report.requested === "auto" ? `Auto: ${report.backend}` : NAMES.auto;
   return (
     <div className={classes.item}>
       <label htmlFor="device">Device</label>

@@ -1,41 +1,42 @@
-/** A formula in TeX, typeset by KaTeX, which arrives after the page; until then its source stands in for it. */
+/**
+ * A formula in TeX, as KaTeX typesets it. The typesetting was done beforehand (src/cli/typeset-formulas.ts); its result and
+ * KaTeX's fonts arrive after the page, and until then the formula's source stands in.
+ */
 import { useEffect, useState } from "react";
 import classes from "./experiment.module.css";
 
-type Render = (tex: string) => string;
+type Typeset = Readonly<Record<string, string>>;
 
-let loaded: Promise<Render> | null = null;
+let loading: Promise<Typeset> | null = null;
 
-function loadKatex(): Promise<Render> {
-  loaded ??= Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(
-    ([{ default: katex }]) =>
-      (tex) =>
-        katex.renderToString(tex, { throwOnError: false, output: "htmlAndMathml" }),
+function loadFormulas(): Promise<Typeset> {
+  loading ??= Promise.all([import("./formulas.json"), import("katex/dist/katex.min.css")]).then(
+    ([formulas]) => formulas.default,
   );
-  loaded.catch(() => {
-    loaded = null; // offline at the wrong moment: the next formula tries again
+  loading.catch(() => {
+    loading = null; // offline at the wrong moment: the next formula tries again
   });
-  return loaded;
+  return loading;
 }
 
 export function Formula({ tex }: { tex: string }) {
-  const [html, setHtml] = useState<string | null>(null);
+  const [formulas, setFormulas] = useState<Typeset>({});
   useEffect(() => {
     let current = true;
-    setHtml(null);
-    loadKatex().then(
-      (render) => current && setHtml(render(tex)),
+    loadFormulas().then(
+      (loaded) => current && setFormulas(loaded),
       () => {}, // the source stays
     );
     return () => {
       current = false;
     };
-  }, [tex]);
-  // A formula may be wider than a phone's panel: it scrolls by itself, and so must be reachable by keyboard.
-  if (html === null) return <code className={classes.formulaSource}>{tex}</code>;
+  }, []);
+  const html = formulas[tex];
+  if (html === undefined) return <code className={classes.formulaSource}>{tex}</code>;
+  // A formula may be wider than the panel: it scrolls by itself, and so must be reachable by keyboard.
   return (
     // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX's own output for TeX from core's catalogues
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls
-    <div className={classes.formula} tabIndex={0} role="math" dangerouslySetInnerHTML={{ __html: html }} />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+    <div className={classes.formula} tabIndex={0} dangerouslySetInnerHTML={{ __html: html }} />
   );
 }

@@ -64,15 +64,19 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
                 type="button"
                 className={classes.layerButton}
                 aria-expanded={open}
-                aria-label={`Layer ${index + 1}: ${layerSummary(layer)}${
-                  shape === undefined ? "" : `; output ${shapeText(shape.outputShape)}, ${shape.parameters} weights`
-                }`}
                 onClick={() => setOpenLayer(open ? null : index)}
               >
-                <span className={classes.layerName}>{layerSummary(layer)}</span>
-                <span className={classes.layerShape}>{shape === undefined ? "–" : shape.outputShape.join("×")}</span>
+                <span className={classes.layerName}>
+                  <span className="visually-hidden">Layer {index + 1}: </span>
+                  {layerSummary(layer)}
+                </span>
+                <span className={classes.layerShape}>
+                  <span className="visually-hidden">; output </span>
+                  {shape === undefined ? "–" : shape.outputShape.join("×")}
+                </span>
                 <span className={classes.layerCount}>
-                  {shape === undefined ? "" : shape.parameters.toLocaleString("en")}
+                  <span className="visually-hidden">; weights </span>
+                  {shape === undefined ? "–" : shape.parameters.toLocaleString("en")}
                 </span>
               </button>
               {problem !== undefined && (

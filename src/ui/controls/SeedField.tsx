@@ -18,7 +18,14 @@ export function SeedField() {
   return (
     <div className={classes.item} data-narrow="true">
       <label htmlFor="seed">Seed</label>
-      <Popover opened={problem !== null} onChange={() => setProblem(null)} position="bottom" shadow="md" width={240}>
+      <Popover
+        withRoles={false}
+        opened={problem !== null}
+        onChange={() => setProblem(null)}
+        position="bottom"
+        shadow="md"
+        width={240}
+      >
         <Popover.Target>
           <div className={classes.seed}>
             <NumberInput

@@ -7,12 +7,14 @@ import classes from "./feedback.module.css";
 
 export function Lesson() {
   const config = usePlayground((state) => state.config);
+  const comparing = usePlayground((state) => state.comparison !== null);
   const actions = useActions();
   const exact = presetOf(config);
   const [last, setLast] = useState<PresetId | null>(exact);
   useEffect(() => {
     if (exact !== null) setLast(exact);
   }, [exact]);
+  if (comparing) return null; // the comparison brings its own sentence, and needs the room
   const id = exact ?? last;
   if (id === null) {
     return (

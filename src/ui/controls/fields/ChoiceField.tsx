@@ -77,6 +77,7 @@ export function PlainSelect<T extends string>(props: PlainSelectProps<T>) {
       {...(props.ariaLabel === undefined ? {} : { "aria-label": props.ariaLabel })}
       aria-describedby={props.describedBy}
       size="xs"
+      rightSectionWidth={24}
       classNames={{ input: classes.select ?? "", option: classes.option ?? "" }}
       data={choices.map(({ value, label }) => ({ value, label }))}
       value={props.value}

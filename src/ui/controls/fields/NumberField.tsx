@@ -97,9 +97,9 @@ function ScaleSlider({ name, value, ends, log, step, onChange }: ScaleSliderProp
   useEffect(() => setPosition(toScale(value)), [value]);
   return (
     <Slider
-      className={classes.slider ?? ""}
+      classNames={{ root: classes.slider ?? "", thumb: classes.thumb ?? "" }}
       size={3}
-      thumbSize={14}
+      thumbSize={24}
       color="ink"
       min={toScale(ends.min)}
       max={toScale(ends.max)}

@@ -32,7 +32,7 @@ export function Section({ title, summary, role, open: initially = false, alert =
           {role !== undefined && <span className={classes.dot} data-role={role} aria-hidden="true" />}
           <span className={classes.sectionTitle}>{title}</span>
           {alert && <span className={classes.sectionAlert}>needs a change</span>}
-          {summary !== undefined && !alert && <span className={classes.sectionSummary}>{summary}</span>}
+          {summary !== undefined && !open && !alert && <span className={classes.sectionSummary}>{summary}</span>}
         </button>
       </h3>
       <div id={body} className={classes.sectionBody} hidden={!open}>

@@ -3,6 +3,7 @@ import { Switch } from "@mantine/core";
 import type { ExperimentConfig } from "../../../core/config";
 import { effectOf } from "./effect";
 import { Field } from "./Field";
+import classes from "./fields.module.css";
 import { useExperiment } from "./use-experiment";
 
 export interface SwitchFieldProps {
@@ -21,7 +22,8 @@ export function SwitchField({ label, definition, checked, message, apply }: Swit
         <Switch
           id={input}
           aria-describedby={description}
-          size="sm"
+          size="md"
+          classNames={{ root: classes.switch ?? "" }}
           color="ink"
           withThumbIndicator={false}
           checked={checked}
