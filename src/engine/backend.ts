@@ -181,8 +181,12 @@ async function startWebGl(): Promise<Started> {
   return { simd: null };
 }
 
+let wasmPathsSet = false;
+
 async function startWasm(environment: BackendEnvironment): Promise<Started> {
-  if (!tf.engine().findBackend("wasm")) {
+  // Not engine().findBackend, which would start the backend to find it.
+  if (!wasmPathsSet) {
+    wasmPathsSet = true; // TensorFlow.js allows it once, before the start
     // On a cross-origin isolated page TensorFlow.js would load its threaded build, whose shared memory our modules do not import.
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     setWasmPaths(environment.wasmPaths);
