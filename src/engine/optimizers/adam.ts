@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { OptimizerConfig } from "../../core/config";
 import { detach } from "../differentiate";
+import { adamStep } from "../kernels/adam-step";
 import { at, type Optimizer } from "./types";
 
 export function adam({ beta1, beta2, epsilon }: Extract<OptimizerConfig, { type: "adam" }>): Optimizer {
@@ -12,6 +13,11 @@ export function adam({ beta1, beta2, epsilon }: Extract<OptimizerConfig, { type:
     slots: ["m", "v"],
     coefficients: (rate, update) => [rate / (1 - beta1 ** update), 1 / Math.sqrt(1 - beta2 ** update)],
     step(gradient, slots, coefficients) {
+      const fused = adamStep(
+        { gradient, m: at(slots, 0), v: at(slots, 1), rate: at(coefficients, 0), correction: at(coefficients, 1) },
+        { beta1, beta2, epsilon },
+      );
+      if (fused) return { change: fused.change, slots: [fused.m, fused.v] };
       const m = tf.add(tf.mul(at(slots, 0), beta1), tf.mul(gradient, 1 - beta1));
       const v = tf.add(tf.mul(at(slots, 1), beta2), tf.mul(tf.square(gradient), 1 - beta2));
       // Constant for unrolled GANs: where a gradient is zero so is v, and the slope of its root is infinite.
