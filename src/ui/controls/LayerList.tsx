@@ -3,7 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { moveLayer, newLayer } from "../../core/architecture/edit";
 import type { LayerSpec } from "../../core/architecture/layers";
-import { describeNetwork, type Shape, shapeText } from "../../core/architecture/shapes";
+import { describeNetwork, type Shape } from "../../core/architecture/shapes";
 import { type ExperimentConfig, MAX_LAYERS } from "../../core/config";
 import classes from "./experiment.module.css";
 import { EffectMark, effectOf, effectSentence } from "./fields/effect";
