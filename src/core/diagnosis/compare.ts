@@ -117,7 +117,7 @@ function twoLosses(a: ArmReading, b: ArmReading): string {
     return `D rejects the fakes with confidence (${opinions(weak, strong)}): ${gradients}.`;
   }
   if (weak.dFake < CONFIDENT) {
-    return `In the ${shortName(weak.config.loss)} arm D rejects the fakes with confidence (D(G(z)) = ${formatProbability(weak.dFake)}), in the other it does not (${formatProbability(strong.dFake)}): ${gradients}.`;
+    return `In the ${shortName(weak.config.loss)} arm D rejects the fakes (D(G(z)) = ${formatProbability(weak.dFake)}, in the other ${formatProbability(strong.dFake)}): ${gradients}.`;
   }
   return `D is not sure of the fakes (${opinions(weak, strong)}), so both losses still teach: ${gradients}.`;
 }

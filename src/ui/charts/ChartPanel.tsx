@@ -37,7 +37,8 @@ export function ChartPanel({ choices, comparing, height, turn }: Props) {
     <section ref={ref} className="chart" aria-label={info.title}>
       <div className="chart-head">
         {choices.length > 1 ? (
-          <div className="chart-tabs" role="group" aria-label="Which chart">
+          <fieldset className="chart-tabs">
+            <legend className="visually-hidden">Which chart</legend>
             {choices.map(({ id, title }) => (
               <button
                 key={id}
@@ -49,7 +50,7 @@ export function ChartPanel({ choices, comparing, height, turn }: Props) {
                 {title}
               </button>
             ))}
-          </div>
+          </fieldset>
         ) : (
           <h3 className="chart-title">{info.title}</h3>
         )}
@@ -80,30 +81,31 @@ export function ChartPanel({ choices, comparing, height, turn }: Props) {
             </li>
           );
         })}
-        {comparing && <li className="chart-arms">A solid, B dashed</li>}
       </ul>
       <div className="chart-drawing" style={{ height }} aria-hidden="true">
         {latest === undefined ? (
           <p className="chart-empty">Curves appear with the first step.</p>
         ) : (
-          <StepChart info={info} arms={arms} hidden={hidden} colors={colors} height={height} />
+          <StepChart info={info} arms={arms} hidden={hidden} colors={colors} height={height} named={turn === 0} />
         )}
       </div>
-      <table className="visually-hidden">
-        <caption>
-          {info.title}, {info.unit}: {latest ? `values at step ${latest.step}` : "no values yet"}
-        </caption>
-        <tbody>
-          {arms.flatMap(({ arm }) =>
-            info.series.map((series) => (
-              <tr key={columnOf(arm, series)}>
-                <th scope="row">{comparing ? `Arm ${arm}, ${series.label}` : series.label}</th>
-                <td>{text(info, latest?.[columnOf(arm, series)])}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
+      <div className="visually-hidden">
+        <table>
+          <caption>
+            {info.title}, {info.unit}: {latest ? `values at step ${latest.step}` : "no values yet"}
+          </caption>
+          <tbody>
+            {arms.flatMap(({ arm }) =>
+              info.series.map((series) => (
+                <tr key={columnOf(arm, series)}>
+                  <th scope="row">{comparing ? `Arm ${arm}, ${series.label}` : series.label}</th>
+                  <td>{text(info, latest?.[columnOf(arm, series)])}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -11,7 +11,12 @@ export default function Charts({ height }: { readonly height: number }) {
   const comparing = usePlayground((state) => state.arms.length > 1);
   const probability = opinionOf(loss).probability && opinionOf(other).probability;
   const places = useMemo(() => chartsFor(loss, probability), [loss, probability]);
-  return places.map((choices, turn) => (
-    <ChartPanel key={choices[0]?.id} choices={choices} comparing={comparing} height={height} turn={turn} />
-  ));
+  return (
+    <>
+      {comparing && <p className="chart-arms">Arm A is drawn solid, arm B dashed; colours keep their meaning.</p>}
+      {places.map((choices, turn) => (
+        <ChartPanel key={choices[0]?.id} choices={choices} comparing={comparing} height={height} turn={turn} />
+      ))}
+    </>
+  );
 }

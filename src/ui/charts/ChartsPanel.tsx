@@ -6,7 +6,7 @@ import "./charts.css";
 const Charts = lazy(() => import("./Charts"));
 
 /** Height of a chart's drawing: three of them with their heads fit beside the stage on a laptop. */
-const HEIGHT = 150;
+const HEIGHT = 172;
 /** Head and legend above a drawing. */
 const HEAD = 52;
 const PLACES = ["losses", "opinions", "gradients"] as const;

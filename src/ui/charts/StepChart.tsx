@@ -1,12 +1,12 @@
 /** One chart over training steps. Draws what the catalogue says with recharts; no animation, at most 300 points a series. */
 import { memo, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { formatNumber, formatStep, powerOfTen, roundTicks } from "../../core/format";
+import { formatStep, powerOfTen, roundTicks } from "../../core/format";
 import type { Curves } from "../../core/history";
 import type { ArmId } from "../../worker/protocol";
 import type { RoleColors } from "../theme/colors";
 import type { ChartInfo } from "./catalogue";
-import { chartRows, columnOf, decades, type Row, rangeOf } from "./rows";
+import { chartRows, columnOf, decades, MAX_POINTS, type Row, rangeOf } from "./rows";
 import { StepTooltip } from "./StepTooltip";
 
 export interface ArmCurves {
@@ -16,9 +16,11 @@ export interface ArmCurves {
 
 /** Arms are told apart by the line: A solid, B dashed; colours keep their roles. */
 const DASHES: Readonly<Record<ArmId, string | undefined>> = { A: undefined, B: "5 3" };
+/** Points a series, shared between the arms: a dashed line of many points is slow to draw. */
+const POINTS_IN_ALL = MAX_POINTS;
 /** All charts share a hover. */
 const SYNC = "training-steps";
-/** Marks of changes: beyond a few they would hide the curves, so only the latest carry their words. */
+/** Marks of changes: beyond a few they would hide the curves, so only the latest are drawn. */
 const MAX_MARKS = 12;
 
 interface Props {
@@ -27,10 +29,15 @@ interface Props {
   readonly hidden: ReadonlySet<string>;
   readonly colors: RoleColors;
   readonly height: number;
+  /** Whether changes made while training are named here; the lines that mark them are on every chart. */
+  readonly named: boolean;
 }
 
-export const StepChart = memo(function StepChart({ info, arms, hidden, colors, height }: Props) {
-  const rows = useMemo(() => chartRows(arms, info.series, info.scale === "log"), [arms, info]);
+export const StepChart = memo(function StepChart({ info, arms, hidden, colors, height, named }: Props) {
+  const rows = useMemo(
+    () => chartRows(arms, info.series, info.scale === "log", POINTS_IN_ALL / arms.length),
+    [arms, info],
+  );
   const lines = arms.flatMap(({ arm }) =>
     info.series.filter(({ key }) => !hidden.has(key)).map((series) => ({ arm, series, column: columnOf(arm, series) })),
   );
@@ -49,7 +56,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
         data={rows}
         syncId={SYNC}
         syncMethod="value"
-        margin={{ top: 6, right: 8, bottom: 0, left: 0 }}
+        margin={{ top: 6, right: info.references.length > 0 ? 38 : 10, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid stroke={colors.line} vertical={false} />
@@ -82,7 +89,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
             y={value}
             stroke={colors.axis}
             strokeDasharray="2 3"
-            label={{ value: label, position: "insideBottomRight", fill: colors.muted, fontSize: 11, offset: 2 }}
+            label={{ value: label, position: "right", fill: colors.muted, fontSize: 11, offset: 4 }}
           />
         ))}
         {changes.slice(-MAX_MARKS).map(({ step, text }) => (
@@ -91,7 +98,17 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
             x={step}
             stroke={colors.muted}
             strokeDasharray="1 3"
-            label={{ value: shortened(text), position: "insideTopLeft", fill: colors.muted, fontSize: 10, offset: 3 }}
+            {...(named
+              ? {
+                  label: {
+                    value: shortened(text),
+                    position: "insideTopLeft",
+                    fill: colors.muted,
+                    fontSize: 10,
+                    offset: 3,
+                  },
+                }
+              : {})}
           />
         ))}
         <Tooltip
@@ -106,7 +123,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
             dataKey={column}
             name={series.label}
             stroke={colors[series.role]}
-            strokeWidth={arm === "A" ? 1.6 : 1.8}
+            strokeWidth={1.4}
             {...(DASHES[arm] === undefined ? {} : { strokeDasharray: DASHES[arm] })}
             dot={rows.length === 1 ? { r: 2 } : false}
             activeDot={{ r: 3, strokeWidth: 0 }}
@@ -133,7 +150,7 @@ function yAxis(info: ChartInfo, rows: readonly Row[], columns: readonly string[]
     const { domain, ticks } = decades(rangeOf(rows, columns));
     return { domain, ticks, format: (value) => decadeText(Math.round(Math.log10(value))) };
   }
-  const format = (value: number) => (value === 0 ? "0" : formatNumber(value, 2));
+  const format = (value: number) => String(Number(value.toPrecision(3))).replace("-", "−");
   if (info.domain) return { domain: [...info.domain], ticks: [0, 0.25, 0.5, 0.75, 1], format: (v) => String(v) };
   const references = info.references.map(({ value }) => value);
   const [low, high] = rangeOf(rows, columns, references) ?? [0, 2];

@@ -1,5 +1,5 @@
 /** The curves that a chart draws, at the pace that SVG affords; charts take turns, so that no task draws them all. */
-import { useDeferredValue, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { CURVES, type Source, useSource } from "../stage/live";
 import type { ArmCurves } from "./StepChart";
 
@@ -29,7 +29,7 @@ export function useChartCurves(comparing: boolean, turn: number, visible: boolea
       clearInterval(interval);
     };
   }, [a, b, comparing, turn, visible]);
-  return useDeferredValue(arms);
+  return arms;
 }
 
 type CurvesSource = Source<ArmCurves["curves"]>;

@@ -33,21 +33,23 @@ function Comparison({ comparison }: { readonly comparison: ExperimentConfig }) {
         <p className="compare-sentence">{comparisonSentence(readingOf(a, config), readingOf(b, comparison))}</p>
         <p className="compare-note">{differenceSentence(config, comparison)}</p>
       </div>
-      <GradientBars />
-      <div className="compare-controls">
-        <label htmlFor={label} className="compare-label">
-          Arm B loss
-        </label>
-        <PlainSelect
-          id={label}
-          value={comparison.loss}
-          choices={LOSS_IDS.map((value) => ({ value, label: LOSSES[value].name }))}
-          wide={230}
-          onChange={(loss) => compare({ ...comparison, loss })}
-        />
-        <Button size="xs" variant="default" onClick={stopComparing}>
-          End comparison
-        </Button>
+      <div className="compare-side">
+        <GradientBars />
+        <div className="compare-controls">
+          <label htmlFor={label} className="compare-label">
+            Arm B loss
+          </label>
+          <PlainSelect
+            id={label}
+            value={comparison.loss}
+            choices={LOSS_IDS.map((value) => ({ value, label: LOSSES[value].name }))}
+            wide={230}
+            onChange={(loss) => compare({ ...comparison, loss })}
+          />
+          <Button size="xs" variant="default" onClick={stopComparing}>
+            End comparison
+          </Button>
+        </div>
       </div>
     </section>
   );

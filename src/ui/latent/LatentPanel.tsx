@@ -112,10 +112,11 @@ function Sliders({ size, range }: { readonly size: number; readonly range: numbe
 }
 
 function Rows({ from, to, range }: { readonly from: number; readonly to: number; readonly range: number }) {
+  const dimensions = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
     <div className="latent-rows">
-      {Array.from({ length: Math.max(0, to - from) }, (_, i) => (
-        <LatentRow key={from + i} dimension={from + i} range={range} />
+      {dimensions.map((dimension) => (
+        <LatentRow key={dimension} dimension={dimension} range={range} />
       ))}
     </div>
   );

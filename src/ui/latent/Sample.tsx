@@ -23,7 +23,7 @@ export function Sample({ arm, comparing }: Props) {
   const images = datasetOf(dataset).kind === "images";
   const label = comparing ? `Latent sample, arm ${arm}` : "Latent sample";
   return (
-    <div className="latent-sample">
+    <div className={images ? "latent-sample latent-sample-image" : "latent-sample"}>
       {images && <SampleImage arm={arm} label={label} />}
       <SampleWords arm={arm} comparing={comparing} images={images} />
     </div>

@@ -31,7 +31,7 @@ export function ArmRegion({ arm }: { readonly arm: ArmId }) {
           {stopped}
         </p>
       )}
-      <ArmStage arm={arm} />
+      <ArmStage arm={arm} legend={false} />
     </section>
   );
 }
@@ -46,7 +46,7 @@ function ArmNumbers({ arm }: { readonly arm: ArmId }) {
     ["D(G(z))", probability ? readings.dFake : readings.dLogitFake, "fake"],
     ["D loss", readings.dLoss, "discriminator"],
     ["G loss", readings.gLoss, "generator"],
-    ["G gradient norm", readings.gGradNorm, "generator"],
+    ["G gradient", readings.gGradNorm, "generator"],
   ] as const;
   return (
     <dl className="arm-numbers number">

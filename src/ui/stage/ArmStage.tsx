@@ -24,9 +24,15 @@ function shape(state: PlaygroundState, arm: ArmId) {
   };
 }
 
-export function ArmStage({ arm }: { readonly arm: ArmId }) {
+interface Props {
+  readonly arm: ArmId;
+  /** Whether the picture explains its marks; two arms share one explanation. */
+  readonly legend: boolean;
+}
+
+export function ArmStage({ arm, legend }: Props) {
   const { kind, dataset, ...rest } = usePlayground(useShallow((state: PlaygroundState) => shape(state, arm)));
   if (kind === null) return <Placeholder />;
-  if (kind === "images") return <ImagesStage arm={arm} {...rest} />;
-  return <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} />;
+  if (kind === "images") return <ImagesStage arm={arm} note={legend} {...rest} />;
+  return <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} legend={legend} />;
 }

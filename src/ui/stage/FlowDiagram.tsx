@@ -6,7 +6,7 @@ import { opinionOf } from "../../core/opinion";
 import { CURVES, NUMBERS_MS, useThrottled } from "./live";
 import { latestReadings, type Readings } from "./readings";
 
-const HEIGHT = 128;
+const HEIGHT = 134;
 const TOP = 36; // the fakes' row
 const BOTTOM = 92; // the reals' row
 const MIDDLE = (TOP + BOTTOM) / 2; // D's row
@@ -37,7 +37,7 @@ function Diagram({ width, readings, latentSize, probability }: DiagramProps) {
   const wide = width >= 560;
   const at = (share: number) => Math.round(share * width);
   const x = wide
-    ? { z: 26, g: at(0.24), samples: at(0.45), d: at(0.65), out: at(0.65) + 56 }
+    ? { z: 26, g: at(0.24), samples: at(0.47), d: at(0.69), out: at(0.69) + 60 }
     : { z: 18, g: at(0.25), samples: at(0.47), d: at(0.68), out: at(0.68) + 36 };
   const half = wide ? 30 : 20; // half width of a player's box
   const [real, fake] = probability ? [readings.dReal, readings.dFake] : [readings.dLogitReal, readings.dLogitFake];
@@ -183,7 +183,7 @@ interface OutputProps {
 
 /** What D says on average: a number, and for probabilities a bar from 0 to 1 with a tick at one half. */
 function Output({ x, y, name, value, side, probability, room }: OutputProps) {
-  const length = Math.max(40, Math.min(120, room - 14));
+  const length = Math.max(40, Math.min(150, room - 6));
   const filled = Number.isFinite(value) ? Math.min(1, Math.max(0, value)) * length : 0;
   const stacked = room < 110;
   return (

@@ -17,6 +17,8 @@ type ImagesFrame = Extract<StageFrame, { kind: "images" }>;
 interface Props {
   readonly arm: ArmId;
   readonly loss: ArmView["config"]["loss"];
+  /** Whether to say what stands under the images. */
+  readonly note: boolean;
   /** Of the frames to come: how many images of what size. */
   readonly height: number;
   readonly width: number;
@@ -24,7 +26,7 @@ interface Props {
   readonly reals: number;
 }
 
-export function ImagesStage({ arm, loss, height, width, fakes, reals }: Props) {
+export function ImagesStage({ arm, loss, note, height, width, fakes, reals }: Props) {
   const words = useId();
   const box = useElementSize();
   const layout = useMemo(
@@ -44,9 +46,11 @@ export function ImagesStage({ arm, loss, height, width, fakes, reals }: Props) {
           </div>
         )}
       </div>
-      <p className="stage-note">
-        Under each image: {what}. Generated samples keep their latents, so they can be followed.
-      </p>
+      {note && (
+        <p className="stage-note">
+          Under each image: {what}. Generated samples keep their latents, so they can be followed.
+        </p>
+      )}
       <Words id={words} arm={arm} opinion={opinion} />
     </section>
   );

@@ -19,9 +19,10 @@ interface Props {
   readonly kind: "line" | "plane";
   readonly dataset: DatasetId;
   readonly loss: ArmView["config"]["loss"];
+  readonly legend: boolean;
 }
 
-export function PointsStage({ arm, kind, dataset, loss }: Props) {
+export function PointsStage({ arm, kind, dataset, loss, legend }: Props) {
   const words = useId();
   const colors = useRoleColors();
   const source = useArmSource(arm);
@@ -33,17 +34,23 @@ export function PointsStage({ arm, kind, dataset, loss }: Props) {
     [source, colors],
   );
   const opinion = opinionOf(loss);
-  const known = datasetOf(dataset);
-  const density = known.kind === "points" && known.density !== undefined;
   return (
     <>
       <div className="stage-canvas">
         <Canvas label="Stage" describedBy={words} subscribe={source.subscribe} paint={paint} />
       </div>
-      <Legend items={kind === "line" ? lineLegend(opinion, density) : planeLegend(opinion)} />
+      {legend && <PointsLegend kind={kind} dataset={dataset} loss={loss} />}
       <Words id={words} arm={arm} opinion={opinion} />
     </>
   );
+}
+
+/** What the marks on the stage for points mean. */
+export function PointsLegend({ kind, dataset, loss }: Pick<Props, "kind" | "dataset" | "loss">) {
+  const opinion = opinionOf(loss);
+  const known = datasetOf(dataset);
+  const density = known.kind === "points" && known.density !== undefined;
+  return <Legend items={kind === "line" ? lineLegend(opinion, density) : planeLegend(opinion)} />;
 }
 
 function paintPoints(

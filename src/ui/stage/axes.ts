@@ -1,5 +1,4 @@
 /** Frames, scales, ticks and titles of the stage's plots. Knows nothing of what is plotted. */
-import { formatNumber } from "../../core/format";
 import type { RoleColors } from "../theme/colors";
 
 /** CSS pixels. */
@@ -38,8 +37,8 @@ interface Axis {
   readonly format?: (value: number) => string;
 }
 
-const tickText = (value: number) =>
-  Number.isInteger(value) ? String(value).replace("-", "−") : formatNumber(value, 2);
+/** Ticks are round numbers: as few digits as they have. */
+export const tickText = (value: number) => String(Number(value.toPrecision(3))).replace("-", "−");
 
 /** Ticks and numbers under the plot, the title in the right-hand corner below them. */
 export function drawXAxis(context: CanvasRenderingContext2D, rect: Rect, axis: Axis, colors: RoleColors): void {

@@ -3,7 +3,7 @@ import type { Opinion } from "../../core/opinion";
 import type { RoleColors } from "../theme/colors";
 
 /** How far the ends of the scale lean to the full colour of their role: points in that colour must still stand out. */
-const STRENGTH = 0.5;
+const STRENGTH = 0.45;
 
 type Rgb = readonly [number, number, number];
 

@@ -39,8 +39,9 @@ export function imageLayout(
   for (;;) {
     const best = bestLayout(box, image, fakes, reals);
     if (best.cellWidth >= SMALLEST || fakes + reals <= 8) return snapped(best, image);
-    if (fakes >= reals) fakes = Math.ceil(fakes / 2);
-    else reals = Math.ceil(reals / 2);
+    // Real images are there for comparison: they go first.
+    if (reals >= fakes) reals = Math.ceil(reals / 2);
+    else fakes = Math.ceil(fakes / 2);
   }
 }
 

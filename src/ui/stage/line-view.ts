@@ -16,6 +16,8 @@ const DENSITY_POINTS = 241;
 const BINS = 60;
 /** A collapsed G makes a density without bound: the axis stops at this multiple of the data's highest. */
 const TALLEST = 2.5;
+/** Where both densities are below this share of the data's highest, D* would be a ratio of noise. */
+const NOTHING = 0.01;
 
 /** p_data on the grid, or null where it is not known. */
 export function dataDensity(dataset: PointDataset, extent: number): Float64Array | null {
@@ -80,7 +82,7 @@ export function drawLine(
   if (pData && opinion.probability) {
     context.setLineDash([5, 4]);
     context.lineWidth = 1.5;
-    along(optimalDiscriminator(pData, pG), judge);
+    along(optimalDiscriminator(pData, pG, NOTHING * Math.max(...pData)), judge);
     context.setLineDash([]);
   }
   context.lineWidth = 2.25;

@@ -21,8 +21,8 @@ const TOP = 8;
 const BOTTOM = 24;
 const BAR = 12; // width of the colour bar
 const BAR_GAP = 12;
-const CROSS = 2.6; // half size of a real's cross
-const DOT = 2.1; // radius of a fake's dot
+const CROSS = 3.2; // half size of a real's cross
+const DOT = 1.9; // radius of a fake's dot
 
 /** Draws the scene into a canvas of width × height CSS pixels; the plot is square, so that circles are round. */
 export function drawPlane(
@@ -82,19 +82,19 @@ function drawHeat(
   scratch ??= document.createElement("canvas");
   if (scratch.width !== size || scratch.height !== size) Object.assign(scratch, { width: size, height: size });
   scratch.getContext("2d")?.putImageData(new ImageData(heatPixels(logits, opinion, range, colors), size), 0, 0);
-  // The grid's outer points lie on the border, so the picture, whose pixels have a size, reaches half a cell beyond it.
-  const cell = rect.width / (size - 1);
+  const cell = rect.width / size; // D is asked at the centres of cells
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "high";
-  context.drawImage(scratch, rect.left - cell / 2, rect.top - cell / 2, size * cell, size * cell);
+  context.drawImage(scratch, rect.left, rect.top, rect.width, rect.height);
   if (!opinion.probability) return; // only a probability has a "cannot tell"
   const segments = contour(logits, size, 0);
+  const [left, top] = [rect.left + cell / 2, rect.top + cell / 2];
   context.strokeStyle = colors.discriminator;
   context.lineWidth = 1.5;
   context.beginPath();
   for (let i = 0; i < segments.length; i += 4) {
-    context.moveTo(rect.left + (segments[i] ?? 0) * cell, rect.top + (segments[i + 1] ?? 0) * cell);
-    context.lineTo(rect.left + (segments[i + 2] ?? 0) * cell, rect.top + (segments[i + 3] ?? 0) * cell);
+    context.moveTo(left + (segments[i] ?? 0) * cell, top + (segments[i + 1] ?? 0) * cell);
+    context.lineTo(left + (segments[i + 2] ?? 0) * cell, top + (segments[i + 3] ?? 0) * cell);
   }
   context.stroke();
 }
