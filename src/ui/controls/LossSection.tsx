@@ -1,7 +1,7 @@
 /** Which game the two players play: the loss, both formulas, the lesson and where it comes from. */
 import { LOSS_IDS, LOSSES, type LossInfo } from "../../core/losses";
 import { findConflicts } from "../../core/penalties";
-import { conflictAt } from "./conflicts";
+import { objectionsAt } from "./conflicts";
 import classes from "./experiment.module.css";
 import { Formula } from "./Formula";
 import { ChoiceField } from "./fields/ChoiceField";
@@ -21,7 +21,7 @@ export function LossSection() {
         definition="The game: what D and G each minimise, averaged over the minibatch."
         value={config.loss}
         choices={CHOICES}
-        message={conflictAt(findConflicts(config), "loss")}
+        {...objectionsAt(findConflicts(config), "loss")}
         apply={(loss) => ({ ...config, loss })}
       />
       <dl className={classes.formulas}>

@@ -3,7 +3,7 @@ import type { LayerSpec } from "../../core/architecture/layers";
 import { BOUNDS } from "../../core/bounds";
 import type { ExperimentConfig } from "../../core/config";
 import { findConflicts, hasSpectralNorm, PENALTIES, PENALTY_IDS, type PenaltyId } from "../../core/penalties";
-import { conflictAt } from "./conflicts";
+import { type Objections, objectionsAt } from "./conflicts";
 import classes from "./experiment.module.css";
 import { Formula } from "./Formula";
 import fields from "./fields/fields.module.css";
@@ -33,12 +33,12 @@ const SHORT: Record<PenaltyId, string> = { clip: "clipping", wganGp: "WGAN-GP", 
 export function RegularisersSection() {
   const { config } = useExperiment();
   const conflicts = findConflicts(config);
-  const at = (path: string) => conflictAt(conflicts, path);
+  const at = (path: string) => objectionsAt(conflicts, path);
   const refused = conflicts.some(({ level, path }) => level === "refused" && path !== "loss");
   return (
     <Section title="Regularisers" summary={summary(config)} alert={refused}>
       {PENALTY_IDS.map((id) => (
-        <PenaltyFields key={id} id={id} config={config} message={at(`penalties.${id}`)} />
+        <PenaltyFields key={id} id={id} config={config} objections={at(`penalties.${id}`)} />
       ))}
       <SwitchField
         label="Spectral norm in D"
@@ -56,7 +56,7 @@ export function RegularisersSection() {
         value={config.labelSmoothing}
         bounds={BOUNDS.labelSmoothing}
         step={0.05}
-        message={at("labelSmoothing")}
+        {...at("labelSmoothing")}
         apply={(labelSmoothing) => ({ ...config, labelSmoothing })}
       />
       <NumberField
@@ -65,7 +65,7 @@ export function RegularisersSection() {
         value={config.instanceNoise}
         bounds={BOUNDS.instanceNoise}
         step={0.05}
-        message={at("instanceNoise")}
+        {...at("instanceNoise")}
         apply={(instanceNoise) => ({ ...config, instanceNoise })}
       />
       <NumberField
@@ -73,7 +73,7 @@ export function RegularisersSection() {
         definition="How many samples D judges together (PacGAN, Lin et al. 2018); 1 is off. A pack of look-alikes gives a collapsed G away."
         value={config.packing}
         bounds={BOUNDS.packing}
-        message={at("packing")}
+        {...at("packing")}
         apply={(packing) => ({ ...config, packing })}
       />
       <h4 className={fields.subheading}>How G learns</h4>
@@ -82,7 +82,7 @@ export function RegularisersSection() {
         definition="How many updates of D G looks ahead before its own (Metz et al. 2017, dense networks); 0 is off."
         value={config.unrolledSteps}
         bounds={BOUNDS.unrolledSteps}
-        message={at("unrolledSteps")}
+        {...at("unrolledSteps")}
         apply={(unrolledSteps) => ({ ...config, unrolledSteps })}
       />
       <SwitchField
@@ -108,10 +108,10 @@ export function RegularisersSection() {
 interface PenaltyFieldsProps {
   readonly id: PenaltyId;
   readonly config: ExperimentConfig;
-  readonly message: string | null;
+  readonly objections: Objections;
 }
 
-function PenaltyFields({ id, config, message }: PenaltyFieldsProps) {
+function PenaltyFields({ id, config, objections }: PenaltyFieldsProps) {
   const { name, symbol, suggested, tex, lesson, source } = PENALTIES[id];
   const strength = config.penalties[id];
   const withStrength = (value: number) => ({ ...config, penalties: { ...config.penalties, [id]: value } });
@@ -122,7 +122,7 @@ function PenaltyFields({ id, config, message }: PenaltyFieldsProps) {
         label={name}
         definition={lesson}
         checked={on}
-        message={message}
+        {...objections}
         apply={(checked) => withStrength(checked ? suggested : 0)}
       />
       {on && (

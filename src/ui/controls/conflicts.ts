@@ -1,8 +1,18 @@
 /** Conflicts of an experiment, sorted to the controls that they are about. */
 import type { Conflict } from "../../core/penalties";
 
-/** What speaks against the value at `path`, as one text; null when nothing does. */
-export function conflictAt(conflicts: readonly Conflict[], path: string): string | null {
-  const texts = conflicts.filter((conflict) => conflict.path === path).map(({ text }) => text);
-  return texts.length === 0 ? null : texts.join(" ");
+export interface Objections {
+  /** Why the experiment cannot run with this value; null when it can. */
+  readonly message: string | null;
+  /** Why it had better not; null when nothing speaks against it. */
+  readonly advice: string | null;
+}
+
+/** What speaks against the value at `path`. */
+export function objectionsAt(conflicts: readonly Conflict[], path: string): Objections {
+  const texts = (level: Conflict["level"]) => {
+    const found = conflicts.filter((conflict) => conflict.path === path && conflict.level === level);
+    return found.length === 0 ? null : found.map(({ text }) => text).join(" ");
+  };
+  return { message: texts("refused"), advice: texts("warning") };
 }

@@ -16,7 +16,7 @@ export function Lesson() {
   }, [exact]);
   if (comparing) return null; // the comparison brings its own sentence, and needs the room
   const id = exact ?? last;
-  if (id === null) {
+  if (id === null || PRESETS[id].config.dataset !== config.dataset) {
     return (
       <Strip title="Your own experiment.">
         Its link holds every value and the seed. Choose a preset to begin from a known place.

@@ -22,6 +22,8 @@ export interface ChoiceFieldProps<T extends string> {
   readonly choices: readonly Choice<T>[];
   readonly placeholder?: string;
   readonly message?: string | null;
+  /** Something to consider that keeps nothing from running. */
+  readonly advice?: string | null;
   readonly apply: (value: T) => ExperimentConfig;
 }
 
@@ -41,7 +43,14 @@ export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
   const other = choices.find((choice) => choice.value !== value)?.value;
   const effect = other === undefined ? "live" : effectOf(config, apply(other));
   return (
-    <Field label={label} definition={definition} effect={effect} layout={layout} message={message ?? null}>
+    <Field
+      label={label}
+      definition={definition}
+      effect={effect}
+      layout={layout}
+      message={message ?? null}
+      advice={props.advice ?? null}
+    >
       {({ input, description }) => (
         <PlainSelect
           id={input}

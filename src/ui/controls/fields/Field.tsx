@@ -11,12 +11,14 @@ export interface FieldProps {
   readonly effect: Effect;
   /** "row": control beside the label; "stacked": below it, full width. */
   readonly layout?: "row" | "stacked";
-  /** Something to say about the value: what was clamped, refused or advised. */
+  /** What was clamped or refused. */
   readonly message?: string | null;
+  /** Something to consider that keeps nothing from running. */
+  readonly advice?: string | null;
   readonly children: (ids: { readonly input: string; readonly description: string }) => ReactNode;
 }
 
-export function Field({ label, definition, effect, layout = "row", message, children }: FieldProps) {
+export function Field({ label, definition, effect, layout = "row", message, advice, children }: FieldProps) {
   const input = useId();
   const description = useId();
   const text = `${definition} ${effectSentence(effect)}`;
@@ -25,8 +27,9 @@ export function Field({ label, definition, effect, layout = "row", message, chil
       <Tooltip
         label={text}
         multiline
-        w={272}
-        position="top-start"
+        w={232}
+        position="right-start" // beside the panel: the neighbouring fields stay readable
+        offset={20}
         openDelay={500}
         withinPortal
         events={{ hover: true, focus: true, touch: false }}
@@ -45,6 +48,11 @@ export function Field({ label, definition, effect, layout = "row", message, chil
       {message !== null && message !== undefined && (
         <p className={classes.message} role="alert">
           {message}
+        </p>
+      )}
+      {advice !== null && advice !== undefined && (
+        <p className={classes.advice} role="status">
+          {advice}
         </p>
       )}
     </div>

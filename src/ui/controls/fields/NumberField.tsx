@@ -24,6 +24,8 @@ export interface NumberFieldProps {
   readonly slider?: { readonly min: number; readonly max: number };
   /** A sentence about the value from elsewhere, such as a conflict. */
   readonly message?: string | null;
+  /** Something to consider that keeps nothing from running. */
+  readonly advice?: string | null;
   /** The experiment with another value here. */
   readonly apply: (value: number) => ExperimentConfig;
 }
@@ -47,7 +49,13 @@ export function NumberField(props: NumberFieldProps) {
   const range = `From ${plain(bounds.min)} to ${plain(bounds.max)}.`;
   const change = (next: number) => setConfig(apply(next));
   return (
-    <Field label={label} definition={`${definition} ${range}`} effect={effect} message={problem ?? message ?? null}>
+    <Field
+      label={label}
+      definition={`${definition} ${range}`}
+      effect={effect}
+      message={problem ?? message ?? null}
+      advice={props.advice ?? null}
+    >
       {({ input, description }) => (
         <>
           <NumberInput

@@ -11,13 +11,21 @@ export interface SwitchFieldProps {
   readonly definition: string;
   readonly checked: boolean;
   readonly message?: string | null;
+  /** Something to consider that keeps nothing from running. */
+  readonly advice?: string | null;
   readonly apply: (checked: boolean) => ExperimentConfig;
 }
 
-export function SwitchField({ label, definition, checked, message, apply }: SwitchFieldProps) {
+export function SwitchField({ label, definition, checked, message, advice, apply }: SwitchFieldProps) {
   const { config, setConfig } = useExperiment();
   return (
-    <Field label={label} definition={definition} effect={effectOf(config, apply(!checked))} message={message ?? null}>
+    <Field
+      label={label}
+      definition={definition}
+      effect={effectOf(config, apply(!checked))}
+      message={message ?? null}
+      advice={advice ?? null}
+    >
       {({ input, description }) => (
         <Switch
           id={input}
