@@ -16,7 +16,7 @@ export function PresetPicker() {
         value={presetOf(config)}
         choices={CHOICES}
         placeholder="Your own experiment"
-        wide={250}
+        wide={290}
         onChange={(id: PresetId) => setConfig({ ...PRESETS[id].config, seed: config.seed })}
       />
     </div>
