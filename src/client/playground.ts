@@ -103,12 +103,12 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   });
 
   function showStatus(worker: WorkerStatus, why: string): void {
+    if (worker === "ready") unsay(TITLES.dead);
     set({ worker });
     if (worker === "dead") {
       set({ phase: "paused", stepsPerSecond: 0 });
       say("error", TITLES.dead, why, { label: "Retry", run: () => client.restart() });
     } else if (worker === "ready") {
-      unsay(TITLES.dead);
       latents.ask();
     } else if (worker === "restarting") {
       rebuilding = 0;

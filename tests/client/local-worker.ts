@@ -1,0 +1,95 @@
+/** A worker in the same thread: the real session behind a real wire's copies. It can die like one. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { readPublicFile } from "../../src/cli/node-data";
+import type { PageAccess } from "../../src/client/page";
+import type { WorkerLike } from "../../src/client/training-client";
+import type { Request, WorkerEvent } from "../../src/worker/protocol";
+import { createSession, type Session } from "../../src/worker/session";
+
+const wasmPaths = join(
+  dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
+  "dist",
+  "/",
+);
+
+export class LocalWorker implements WorkerLike {
+  readonly #session: Session;
+  readonly #onMessage: ((event: MessageEvent) => void)[] = [];
+  readonly #onError: ((event: Event) => void)[] = [];
+  #alive = true;
+  ended: Promise<void> = Promise.resolve();
+
+  constructor() {
+    this.#session = createSession({
+      post: (event: WorkerEvent, transfer = []) => {
+        if (!this.#alive) return;
+        const data = structuredClone(event, { transfer });
+        setImmediate(() => this.#alive && this.#deliver(data));
+      },
+      environment: {
+        fetchData: readPublicFile,
+        wasmPaths,
+        gpu: undefined,
+        now: () => performance.now(),
+        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      },
+    });
+  }
+
+  postMessage(message: unknown): void {
+    const request = structuredClone(message) as Request;
+    setImmediate(() => this.#alive && this.#session.handle(request));
+  }
+
+  addEventListener(type: "message" | "error" | "messageerror", listener: (event: never) => void): void {
+    if (type === "message") this.#onMessage.push(listener as (event: MessageEvent) => void);
+    if (type === "error") this.#onError.push(listener as (event: Event) => void);
+  }
+
+  terminate(): void {
+    this.#alive = false;
+    this.ended = this.#session.dispose();
+  }
+
+  /** Dies in the middle of whatever it does. */
+  crash(): void {
+    for (const listener of this.#onError) listener(Object.assign(new Event("error"), { message: "out of memory" }));
+  }
+
+  #deliver(data: WorkerEvent): void {
+    for (const listener of this.#onMessage) listener(new MessageEvent("message", { data }));
+  }
+}
+
+/** An address bar and a storage that a test can read and write. */
+export class LocalPage implements PageAccess {
+  hashText: string;
+  searchText = "";
+  readonly settings = new Map<string, string>();
+  #listeners: (() => void)[] = [];
+
+  constructor(hash = "") {
+    this.hashText = hash;
+  }
+
+  hash = () => this.hashText;
+  search = () => this.searchText;
+  replaceHash = (hash: string) => {
+    this.hashText = hash === "" ? "" : `#${hash}`;
+  };
+  onHashChange = (listener: () => void) => {
+    this.#listeners.push(listener);
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
+  };
+  read = (key: string) => this.settings.get(key) ?? null;
+  write = (key: string, value: string) => void this.settings.set(key, value);
+
+  /** A person pastes a link. */
+  paste(hash: string): void {
+    this.hashText = hash;
+    for (const listener of this.#listeners) listener();
+  }
+}
