@@ -64,7 +64,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
           dataKey="step"
           type="number"
           domain={[first, Math.max(first + 1, last)]}
-          ticks={roundTicks(first, last, 4)}
+          ticks={roundTicks(first, last, 6)}
           tickFormatter={formatStep}
           tick={tick}
           stroke={colors.axis}
@@ -158,7 +158,7 @@ function yAxis(info: ChartInfo, rows: readonly Row[], columns: readonly string[]
   // A loss that stays above 0 keeps 0 in view: half a loss should look like half.
   const from = low >= 0 && low < 0.5 * high ? 0 : low - air;
   const domain: [number, number] = [from, high + air];
-  return { domain, ticks: roundTicks(domain[0], domain[1], 4), format };
+  return { domain, ticks: roundTicks(domain[0], domain[1], 5), format };
 }
 
 /** 0.01, 0.1, 1, 10, 100 as they are, the rest as powers. */

@@ -5,24 +5,25 @@ import type { ArmCurves } from "./StepChart";
 
 /** Between two redraws of a chart, milliseconds. */
 const REDRAW_MS = 900;
+/** The same out of view, where only its table is read. */
+const UNSEEN_MS = 5000;
 /** Charts' turns within that time: one, then the next. */
 const TURN_MS = 300;
 
 /**
- * @param visible nothing is redrawn out of view; coming back into view shows the latest
+ * @param visible whether the chart is in view; coming into view shows the latest
  */
 export function useChartCurves(comparing: boolean, turn: number, visible: boolean): readonly ArmCurves[] {
   const a = useSource(CURVES.A);
   const b = useSource(CURVES.B);
   const [arms, setArms] = useState(() => read(a, b, comparing));
   useEffect(() => {
-    if (!visible) return undefined;
     let interval: ReturnType<typeof setInterval> | undefined;
     const flush = () => setArms((before) => same(before, read(a, b, comparing)));
     flush();
     const timeout = setTimeout(() => {
       flush();
-      interval = setInterval(flush, REDRAW_MS);
+      interval = setInterval(flush, visible ? REDRAW_MS : UNSEEN_MS);
     }, turn * TURN_MS);
     return () => {
       clearTimeout(timeout);

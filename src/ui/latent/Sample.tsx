@@ -70,10 +70,10 @@ function SampleWords({ arm, comparing, images }: Props & { readonly images: bool
     <p className="latent-words number">
       {comparing && <b>{arm} </b>}
       {!images && (
-        <span>
+        <>
           <span className="role-generator">G(z)</span> = {point === null ? "–" : `(${point})`}
-          {" · "}
-        </span>
+          <br />
+        </>
       )}
       <span className="role-discriminator">D</span>
       {opinion.probability ? ` says ${value}` : ` scores ${value}`}
