@@ -44,6 +44,13 @@ export class Arm {
     return this.#good !== null;
   }
 
+  /** Whether the next step's data is here. Whoever needs it waits for it (trainer.ready) and tells of failure. */
+  hasData(): boolean {
+    const coming = this.#trainer.ready();
+    coming?.catch(() => {});
+    return coming === undefined;
+  }
+
   /** Applies a live change, marks it on the curves, and lets a stopped arm try again with it. */
   update(config: ExperimentConfig): void {
     const text = describeChanges(this.config, config);

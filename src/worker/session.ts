@@ -9,12 +9,14 @@ import type { DevicePreference } from "../core/device";
 import type { FileFetcher } from "../engine/data";
 import { generate } from "./answers";
 import { Arms } from "./arms";
+import { DataGate } from "./data-gate";
 import { DataSources } from "./data-sources";
 import { Device } from "./device";
-import { SpeedLimit, SpeedMeter } from "./pacing";
-import type { Command, CommandType, Request, Results, WireError, WorkerEvent } from "./protocol";
+import type { Command, CommandType, Generated, Request, Results, WorkerEvent } from "./protocol";
+import { Slicer } from "./slicer";
 import { createTurns } from "./turns";
 import { Views } from "./views";
+import { samplesOf, toWireError } from "./wire";
 
 export interface SessionEnvironment {
   /** Gets a file by its path relative to the page. */
@@ -40,9 +42,6 @@ export interface Session {
   dispose(): Promise<void>;
 }
 
-/** Training at a stretch: leaves half of a 60 Hz frame for messages and views. At least one step, however long it takes. */
-const SLICE_MS = 8;
-
 /** Starts a session. It does nothing until it is configured. */
 export function createSession(options: SessionOptions): Session {
   const session = new TrainingSession(options);
@@ -66,18 +65,16 @@ class TrainingSession {
   readonly #device: Device;
   readonly #views: Views;
   readonly #turns = createTurns();
-  readonly #meter = new SpeedMeter();
-  readonly #limit = new SpeedLimit();
+  readonly #slicer: Slicer;
+  readonly #gate: DataGate;
   readonly #queue: Request[] = [];
   /** Single steps to take, when their data is here. */
   readonly #steps: Step[] = [];
   #training = false;
-  /** Data on its way that a step or a view needs. */
-  #loading: Promise<void> | null = null;
-  /** Most steps in a slice; follows the measured time of a step, since on a GPU `train` returns long before the work is done. */
-  #sliceSteps = 1;
   #stopped = false;
-  #wake: () => void = () => {};
+  /** Something happened since the turn began, so that the next one must not wait. */
+  #woken = false;
+  #endSleep: () => void = () => {};
 
   constructor({ post, environment }: SessionOptions) {
     this.#post = post;
@@ -87,14 +84,19 @@ class TrainingSession {
       if (event.dataset === this.#arms.first?.config.dataset) post(event);
     });
     this.#arms = new Arms(this.#sources);
+    this.#slicer = new Slicer(environment.now);
+    this.#gate = new DataGate({
+      onStart: () => this.#views.changed(),
+      onEnd: (error) => this.#dataArrived(error),
+    });
     this.#device = new Device(environment, () => this.#wake());
     this.#views = new Views({
       post,
       now: environment.now,
       arms: this.#arms,
       state: () => ({
-        phase: !this.#training ? "paused" : this.#loading === null ? "training" : "loading",
-        stepsPerSecond: this.#training ? this.#meter.stepsPerSecond : 0,
+        phase: !this.#training ? "paused" : this.#gate.loading ? "loading" : "training",
+        stepsPerSecond: this.#training ? this.#slicer.meter.stepsPerSecond : 0,
         device: this.#device.report,
       }),
     });
@@ -128,13 +130,13 @@ class TrainingSession {
   }
 
   async #turn(): Promise<void> {
+    this.#woken = false;
     if (this.#device.lost !== null) await this.#recoverDevice(this.#device.lost);
     const request = this.#queue.shift();
     if (request !== undefined) return this.#answer(request);
     const wait = this.#wantsStep() ? this.#waitForStep() : null;
-    if (wait === 0) await this.#slice();
+    if (wait === 0) await this.#train();
     await this.#views.show(this.#training);
-    if (this.#queue.length > 0 || this.#stopped) return;
     if (wait === 0) await this.#turns.next();
     else await this.#sleep(wait);
   }
@@ -142,10 +144,15 @@ class TrainingSession {
   /** Until something happens, or for so many milliseconds. */
   #sleep(ms: number | null): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = resolve;
-      if (this.#queue.length > 0 || this.#stopped || this.#device.lost !== null) resolve();
+      this.#endSleep = resolve;
+      if (this.#woken) resolve();
       else if (ms !== null) void this.#environment.wait(ms).then(resolve);
     });
+  }
+
+  #wake(): void {
+    this.#woken = true;
+    this.#endSleep();
   }
 
   #wantsStep(): boolean {
@@ -154,84 +161,42 @@ class TrainingSession {
 
   /** Milliseconds until a step can be taken; null: until data is here. */
   #waitForStep(): number | null {
-    if (!this.#dataReady()) return null;
-    return this.#steps.length > 0 ? 0 : this.#limit.wait(this.#environment.now());
+    if (!this.#gate.open(this.#arms.running)) return null;
+    return this.#steps.length > 0 ? 0 : this.#slicer.limit.wait(this.#environment.now());
   }
 
-  /** Whether every arm's next step has its data; otherwise sees to it that it comes. */
-  #dataReady(): boolean {
-    const missing = this.#arms.running.map((arm) => arm.trainer.ready()).filter((promise) => promise !== undefined);
-    if (missing.length === 0) return true;
-    this.#load(Promise.all(missing));
-    return false;
-  }
-
-  #load(promise: Promise<unknown>): void {
-    if (this.#loading !== null) {
-      promise.catch(() => {}); // the first failure is told
-      return;
-    }
-    const done = (failed: boolean) => {
-      this.#loading = null;
-      if (failed) {
-        this.#training = false;
-        const sentence = new Error("The data could not be loaded, so the step was not taken. Retry loading the data.");
-        for (const { id } of this.#steps.splice(0)) this.#refuse(id, sentence);
-      }
-      if (failed) this.#views.changed();
-      else this.#views.redraw(); // a picture may have waited for it
-      this.#wake();
-    };
-    this.#loading = promise.then(
-      () => done(false),
-      (error: unknown) => {
-        const dataset = this.#arms.first?.config.dataset;
-        if (dataset !== undefined) {
-          const progress = this.#sources.progress(dataset);
-          this.#post({ ...progress, error: error instanceof Error ? error.message : String(error) });
-        }
-        done(true);
-      },
-    );
-    this.#views.changed();
-  }
-
-  /** Trains for SLICE_MS, or takes one single step. All arms take a step before any takes the next. */
-  async #slice(): Promise<void> {
-    const { now } = this.#environment;
-    const started = now();
-    const single = this.#steps.shift();
-    const players = single?.command.players ?? "both";
-    const arms = this.#arms.running;
-    let steps = 0;
-    try {
-      do {
-        for (const arm of arms) arm.trainer.train(players);
-        steps += 1;
-        this.#limit.step(now());
-      } while (
-        single === undefined &&
-        steps < this.#sliceSteps &&
-        now() - started < SLICE_MS &&
-        this.#limit.wait(now()) === 0 &&
-        arms.every((arm) => isHere(arm.trainer.ready()))
-      );
-      for (const arm of arms) await arm.collect(players);
-    } catch (error) {
-      if (single !== undefined) this.#refuse(single.id, error);
-      throw error;
-    }
-    const ended = now();
-    if (single === undefined) {
-      this.#meter.count(ended, steps);
-      const fitting = Math.floor((SLICE_MS * steps) / Math.max(ended - started, 0.01));
-      this.#sliceSteps = Math.max(1, Math.min(fitting, 2 * this.#sliceSteps));
-    } else this.#post({ type: "result", id: single.id, value: null });
-    this.#views.stepped();
-    if (arms.some((arm) => !arm.running)) {
-      if (this.#arms.running.length === 0) this.#training = false;
+  #dataArrived(error: Error | null): void {
+    if (error === null) {
+      this.#views.redraw(); // a picture may have waited for it
+    } else {
+      this.#training = false;
+      const sentence = new Error("The data could not be loaded, so the step was not taken. Retry loading the data.");
+      for (const { id } of this.#steps.splice(0)) this.#refuse(id, sentence);
+      const dataset = this.#arms.first?.config.dataset;
+      if (dataset !== undefined) this.#post({ ...this.#sources.progress(dataset), error: error.message });
       this.#views.changed();
     }
+    this.#wake();
+  }
+
+  /** Takes a single step that was asked for, otherwise trains for a slice. */
+  async #train(): Promise<void> {
+    const arms = this.#arms.running;
+    const step = this.#steps.shift();
+    if (step === undefined) await this.#slicer.slice(arms);
+    else {
+      try {
+        await this.#slicer.single(arms, step.command.players);
+        this.#post({ type: "result", id: step.id, value: null });
+      } catch (error) {
+        this.#refuse(step.id, error);
+        throw error;
+      }
+    }
+    this.#views.stepped();
+    if (arms.every((arm) => arm.running)) return;
+    if (this.#arms.running.length === 0) this.#training = false;
+    this.#views.changed();
   }
 
   async #answer(request: Request): Promise<void> {
@@ -246,7 +211,7 @@ class TrainingSession {
     }
     try {
       const value = await this.#obey(command);
-      this.#post({ type: "result", id, value }, command.type === "generate" ? transferables(value) : []);
+      this.#post({ type: "result", id, value }, isGenerated(value) ? samplesOf(value) : []);
     } catch (error) {
       this.#refuse(id, error);
     }
@@ -260,7 +225,7 @@ class TrainingSession {
         if (this.#arms.all.length === 0) throw new Error(NOT_CONFIGURED);
         this.#begin();
         this.#training = true;
-        this.#meter.restart(this.#environment.now());
+        this.#slicer.meter.restart(this.#environment.now());
         this.#views.trainingBegins();
         return null;
       case "pause":
@@ -277,13 +242,13 @@ class TrainingSession {
         if (command.limit !== null && !(command.limit > 0)) {
           throw new Error(`A speed limit must be above 0 steps per second, not ${command.limit}. Pause to stop.`);
         }
-        this.#limit.limit = command.limit;
+        this.#slicer.limit.limit = command.limit;
         return null;
       case "generate":
         return generate(this.#arms.all, command.latents, command.count, this.#views.averaged);
       case "retry-data":
         this.#begin();
-        for (const arm of this.#arms.all) this.#load(this.#sources.retry(arm.config.dataset));
+        for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
         return null;
       case "view":
         this.#views.averaged = command.averaged;
@@ -311,11 +276,11 @@ class TrainingSession {
       if (rebuilt) this.#views.rebuilt();
       else this.#views.redraw();
     }
-    this.#sliceSteps = 1;
+    this.#slicer.forget();
     for (const arm of this.#arms.all) {
       this.#post(this.#sources.progress(arm.config.dataset));
       const coming = arm.data.ready(0); // what the views need
-      if (coming !== undefined) this.#load(coming);
+      if (coming !== undefined) this.#gate.load(coming);
     }
     return report;
   }
@@ -327,7 +292,7 @@ class TrainingSession {
     for (const arm of this.#arms.all) arm.suspend();
     const report = await this.#device.choose(preference);
     for (const arm of this.#arms.all) arm.revive();
-    this.#sliceSteps = 1;
+    this.#slicer.forget();
     return report;
   }
 
@@ -341,7 +306,7 @@ class TrainingSession {
     }
     const report = await this.#device.replace(why);
     for (const arm of this.#arms.all) arm.revive();
-    this.#sliceSteps = 1;
+    this.#slicer.forget();
     this.#views.rebuilt();
     const step = this.#arms.step;
     this.#post({
@@ -376,25 +341,8 @@ class TrainingSession {
   }
 }
 
-/** Whether data that may be on its way is here; whoever needs it waits for it and tells of failure. */
-function isHere(coming: Promise<void> | undefined): boolean {
-  coming?.catch(() => {});
-  return coming === undefined;
-}
-
 const NOT_CONFIGURED = "There is no experiment to train yet: it has to be configured first.";
 
-function toWireError(error: unknown): WireError {
-  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? "" };
-  return { name: "Error", message: String(error), stack: "" };
-}
-
-/** The buffers of generated samples, which nobody here needs any more. */
-function transferables(value: Results[CommandType]): Transferable[] {
-  if (value === null || !("arms" in value)) return [];
-  const buffers = new Set<ArrayBufferLike>();
-  for (const arm of value.arms) {
-    if ("samples" in arm) buffers.add(arm.samples.buffer).add(arm.logits.buffer);
-  }
-  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
+function isGenerated(value: Results[CommandType]): value is Generated {
+  return value !== null && "arms" in value && value.arms.every((arm) => "samples" in arm);
 }

@@ -7,6 +7,7 @@ import { stageFrame } from "../engine/probes";
 import type { Arms } from "./arms";
 import { CostAware, Throttle } from "./pacing";
 import type { Phase, WorkerEvent } from "./protocol";
+import { transferables } from "./wire";
 
 const STATE_MS = 100;
 const CURVES_MS = 250;
@@ -123,7 +124,10 @@ export class Views {
         continue;
       }
       const frame = await stageFrame(arm.trainer, arm.data, this.averaged && arm.config.generator.ema > 0);
-      post({ type: "stage", arm: arm.id, step: arm.trainer.step, frame }, buffersOf(frame));
+      post(
+        { type: "stage", arm: arm.id, step: arm.trainer.step, frame },
+        transferables(Object.values(frame).filter(ArrayBuffer.isView)),
+      );
     }
     this.#stageClock.done(started, now());
   }
@@ -133,7 +137,7 @@ export class Views {
     this.#curves = "shown";
     for (const arm of arms.all) {
       const curves = arm.history.curves();
-      post({ type: "curves", arm: arm.id, curves }, [curves.steps.buffer, curves.values.buffer].filter(isBuffer));
+      post({ type: "curves", arm: arm.id, curves }, transferables([curves.steps, curves.values]));
     }
     this.#curvesClock.done(now());
   }
@@ -144,19 +148,8 @@ export class Views {
     this.#checkpoint = "shown";
     const run = await arms.save();
     // The arms keep the snapshots to go back to, so these are copied; the curves were copied already.
-    const buffers = run.arms.flatMap(({ history }) => [history.steps.buffer, history.values.buffer]);
-    post({ type: "checkpoint", run }, buffers.filter(isBuffer));
+    const curves = run.arms.flatMap(({ history }) => [history.steps, history.values]);
+    post({ type: "checkpoint", run }, transferables(curves));
     this.#checkpointClock.done(started, now());
   }
-}
-
-/** Buffers of the typed arrays of a frame, which was made for the page alone. */
-function buffersOf(frame: object): ArrayBuffer[] {
-  const buffers = Object.values(frame).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
-  return [...new Set(buffers)].filter(isBuffer);
-}
-
-/** Shared memory cannot be transferred, and need not be. */
-function isBuffer(buffer: ArrayBufferLike): buffer is ArrayBuffer {
-  return buffer instanceof ArrayBuffer;
 }

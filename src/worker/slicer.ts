@@ -1,0 +1,51 @@
+/** Trains a slice at a stretch: how many steps, how fast, never more than a speed limit. Not when (session.ts). */
+import type { Players } from "../core/config";
+import type { Arm } from "./arm";
+import { SpeedLimit, SpeedMeter } from "./pacing";
+
+/** Leaves half of a 60 Hz frame for messages and views. At least one step, however long it takes. */
+const SLICE_MS = 8;
+
+export class Slicer {
+  readonly meter = new SpeedMeter();
+  readonly limit = new SpeedLimit();
+  readonly #now: () => number;
+  /** Most steps in a slice; follows the measured time of a step, since on a GPU `train` returns long before the work is done. */
+  #most = 1;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Other networks or another device: what was measured no longer holds. */
+  forget(): void {
+    this.#most = 1;
+  }
+
+  /** Takes one step of every arm and reads its numbers. */
+  async single(arms: readonly Arm[], players: Players): Promise<void> {
+    for (const arm of arms) arm.trainer.train(players);
+    for (const arm of arms) await arm.collect(players);
+  }
+
+  /** Trains arms for about SLICE_MS, all of them a step before any takes the next, and reads their numbers. */
+  async slice(arms: readonly Arm[]): Promise<void> {
+    const started = this.#now();
+    let steps = 0;
+    do {
+      for (const arm of arms) arm.trainer.train("both");
+      steps += 1;
+      this.limit.step(this.#now());
+    } while (
+      steps < this.#most &&
+      this.#now() - started < SLICE_MS &&
+      this.limit.wait(this.#now()) === 0 &&
+      arms.every((arm) => arm.hasData())
+    );
+    for (const arm of arms) await arm.collect("both");
+    const ended = this.#now();
+    this.meter.count(ended, steps);
+    const fitting = Math.floor((SLICE_MS * steps) / Math.max(ended - started, 0.01));
+    this.#most = Math.max(1, Math.min(fitting, 2 * this.#most));
+  }
+}
