@@ -1,4 +1,8 @@
-/** Sums over a block of neighbouring axes, and sums by segment. Single precision, in a fixed order: the same bits every time. */
+/**
+ * Sums over a block of neighbouring axes, and sums by segment, in a fixed order: the same bits every time. Block sums add up
+ * in double precision, where a minibatch of floats sums without rounding: a bias that reals and fakes pull with equal force
+ * then has gradient zero, whatever their order, and not a rounding error that Adam would blow up to a full step.
+ */
 
 /**
  * target[outer×inner] = scale · Σ_r source[outer×length×inner].
@@ -7,59 +11,59 @@
 export function sumAxis(source: usize, target: usize, outer: i32, length: i32, inner: i32, scale: f32): void {
   if (inner == 1) {
     for (let o = 0; o < outer; o++) {
-      store<f32>(target + (<usize>o << 2), sumRun(source + (<usize>(o * length) << 2), length) * scale);
+      store<f32>(target + (<usize>o << 2), <f32>(sumRun(source + (<usize>(o * length) << 2), length) * <f64>scale));
     }
     return;
   }
   const stride = <usize>inner << 2;
-  const scales = f32x4.splat(scale);
+  const scales = f64x2.splat(<f64>scale);
   for (let o = 0; o < outer; o++) {
     const block = source + <usize>(o * length) * stride;
     const out = target + <usize>o * stride;
     let i = 0;
-    for (; i + 16 <= inner; i += 16) {
-      let s0 = f32x4.splat(0), s1 = f32x4.splat(0), s2 = f32x4.splat(0), s3 = f32x4.splat(0);
+    for (; i + 8 <= inner; i += 8) {
+      let s0 = f64x2.splat(0), s1 = f64x2.splat(0), s2 = f64x2.splat(0), s3 = f64x2.splat(0);
       let at = block + (<usize>i << 2);
       for (let r = 0; r < length; r++) {
-        s0 = f32x4.add(s0, v128.load(at));
-        s1 = f32x4.add(s1, v128.load(at, 16));
-        s2 = f32x4.add(s2, v128.load(at, 32));
-        s3 = f32x4.add(s3, v128.load(at, 48));
+        s0 = f64x2.add(s0, f64x2.promote_low_f32x4(v128.load64_zero(at)));
+        s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.load64_zero(at, 8)));
+        s2 = f64x2.add(s2, f64x2.promote_low_f32x4(v128.load64_zero(at, 16)));
+        s3 = f64x2.add(s3, f64x2.promote_low_f32x4(v128.load64_zero(at, 24)));
         at += stride;
       }
       const to = out + (<usize>i << 2);
-      v128.store(to, f32x4.mul(s0, scales));
-      v128.store(to, f32x4.mul(s1, scales), 16);
-      v128.store(to, f32x4.mul(s2, scales), 32);
-      v128.store(to, f32x4.mul(s3, scales), 48);
+      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s0, scales)), 0);
+      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s1, scales)), 0, 8);
+      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s2, scales)), 0, 16);
+      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s3, scales)), 0, 24);
     }
     for (; i < inner; i++) {
-      let sum: f32 = 0;
+      let sum: f64 = 0;
       let at = block + (<usize>i << 2);
       for (let r = 0; r < length; r++) {
-        sum += load<f32>(at);
+        sum += <f64>load<f32>(at);
         at += stride;
       }
-      store<f32>(out + (<usize>i << 2), sum * scale);
+      store<f32>(out + (<usize>i << 2), <f32>(sum * <f64>scale));
     }
   }
 }
 
-/** The sum of a run of floats in sixteen partial sums, which is also closer to the true sum than one running sum. */
-function sumRun(source: usize, length: i32): f32 {
-  let s0 = f32x4.splat(0), s1 = f32x4.splat(0), s2 = f32x4.splat(0), s3 = f32x4.splat(0);
+/** The sum of a run of floats, in eight partial sums. */
+function sumRun(source: usize, length: i32): f64 {
+  let s0 = f64x2.splat(0), s1 = f64x2.splat(0), s2 = f64x2.splat(0), s3 = f64x2.splat(0);
   let i = 0;
-  for (; i + 16 <= length; i += 16) {
-    s0 = f32x4.add(s0, v128.load(source));
-    s1 = f32x4.add(s1, v128.load(source, 16));
-    s2 = f32x4.add(s2, v128.load(source, 32));
-    s3 = f32x4.add(s3, v128.load(source, 48));
-    source += 64;
+  for (; i + 8 <= length; i += 8) {
+    s0 = f64x2.add(s0, f64x2.promote_low_f32x4(v128.load64_zero(source)));
+    s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.load64_zero(source, 8)));
+    s2 = f64x2.add(s2, f64x2.promote_low_f32x4(v128.load64_zero(source, 16)));
+    s3 = f64x2.add(s3, f64x2.promote_low_f32x4(v128.load64_zero(source, 24)));
+    source += 32;
   }
-  const s = f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3));
-  let sum = (f32x4.extract_lane(s, 0) + f32x4.extract_lane(s, 1)) + (f32x4.extract_lane(s, 2) + f32x4.extract_lane(s, 3));
+  const s = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
+  let sum = f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
   for (; i < length; i++) {
-    sum += load<f32>(source);
+    sum += <f64>load<f32>(source);
     source += 4;
   }
   return sum;
