@@ -3,12 +3,7 @@
  * No React and no training. Actions never throw: what goes wrong becomes a notice.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { checkArchitecture } from "../core/architecture/shapes";
-import { changeKind, DEFAULT_CONFIG, type ExperimentConfig } from "../core/config";
-import { sampleLatents } from "../core/latents";
-import type { LossId } from "../core/losses";
-import { findConflicts } from "../core/penalties";
-import { STREAMS } from "../core/rng";
+import { changeKind, type ExperimentConfig } from "../core/config";
 import type { ArmId } from "../worker/protocol";
 import { carryOver } from "./carry-over";
 import { createDevicePreference } from "./device-preference";
@@ -17,6 +12,7 @@ import { createLinkSync } from "./link-sync";
 import { withNotice, withoutTitle } from "./notices";
 import { browserPage, type PageAccess } from "./page";
 import { startTrainingWorker } from "./start-worker";
+import { fitLatent, initialState, nextView, otherLoss, refusalsOf } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
 import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
 
@@ -285,63 +281,4 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       client.dispose();
     },
   };
-}
-
-function initialState(devicePreference: PlaygroundState["devicePreference"]): PlaygroundState {
-  return {
-    worker: "starting",
-    phase: "loading",
-    step: 0,
-    stepsPerSecond: 0,
-    speedLimit: null,
-    devicePreference,
-    device: null,
-    config: DEFAULT_CONFIG,
-    comparison: null,
-    refusals: [],
-    arms: [nextView(undefined, undefined, DEFAULT_CONFIG, 0)],
-    data: null,
-    notices: [],
-    latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
-    averaged: false,
-  };
-}
-
-/** Everything that keeps an experiment from running, as sentences. */
-function refusalsOf(config: ExperimentConfig, comparison: ExperimentConfig | null): readonly string[] {
-  const own = refusals(config);
-  if (comparison === null) return own;
-  const others = refusals(comparison).filter((text) => !own.includes(text));
-  return [...own, ...others.map((text) => `Arm B: ${text}`)];
-}
-
-function refusals(config: ExperimentConfig): string[] {
-  const conflicts = findConflicts(config).filter((conflict) => conflict.level === "refused");
-  return [...conflicts.map((conflict) => conflict.text), ...checkArchitecture(config)];
-}
-
-/** What is known of an arm after its configuration changed: nothing, when it is built anew. */
-function nextView(
-  view: ArmView | undefined,
-  before: ExperimentConfig | undefined,
-  config: ExperimentConfig,
-  index: number,
-): ArmView {
-  const arm: ArmId = index === 0 ? "A" : "B";
-  if (view !== undefined && before !== undefined && changeKind(before, config) !== "restart")
-    return { ...view, config };
-  return { arm, config, step: 0, stopped: null, stage: null, curves: null, latentSample: null };
-}
-
-/** The loss to compare with: the other one of the 2014 paper. */
-function otherLoss(loss: LossId): LossId {
-  return loss === "non-saturating" ? "minimax" : "non-saturating";
-}
-
-/** A latent of the configured size: what is there is kept, what is missing is drawn from the prior. */
-function fitLatent(latent: Float32Array, config: ExperimentConfig): Float32Array {
-  const { size, prior } = config.latent;
-  const fitted = sampleLatents(new Float32Array(size), prior, config.seed, STREAMS.latentPanel, 0);
-  fitted.set(latent.subarray(0, size));
-  return fitted;
 }

@@ -2,10 +2,8 @@
  * The page's end of the wire: starts the worker, settles every request, and brings a dead worker back to where it was.
  * No state for the page to show (store.ts) and no words but those about the worker itself.
  */
-import { changeKind, type ExperimentConfig } from "../core/config";
-import type { DevicePreference } from "../core/device";
-import type { RunSnapshot } from "../core/snapshot";
 import type { Command, CommandType, Request, Results, WireError, WorkerEvent } from "../worker/protocol";
+import { fittingCheckpoint, noIntentions, remember } from "./intentions";
 import { type Liveness, watchWorker } from "./liveness";
 
 /** What is needed of a Worker; a session in the same thread can stand in for one. */
@@ -63,30 +61,10 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** What a new worker must be told to be where the old one was. */
-interface Intentions {
-  arms: readonly ExperimentConfig[];
-  device: DevicePreference;
-  training: boolean;
-  /** The worker has begun to train as asked, so that a pause that it reports is a new one. */
-  begun: boolean;
-  speed: number | null;
-  averaged: boolean;
-  checkpoint: RunSnapshot | null;
-}
-
 /** Starts a worker at once; the first command should be "configure". */
 export function createTrainingClient(options: TrainingClientOptions): TrainingClient {
   const pending = new Map<number, Pending>();
-  const intentions: Intentions = {
-    arms: [],
-    device: "auto",
-    training: false,
-    begun: false,
-    speed: null,
-    averaged: false,
-    checkpoint: null,
-  };
+  const intentions = noIntentions();
   let nextId = 1;
   let worker: WorkerLike | null = null;
   let liveness: Liveness | null = null;
@@ -186,18 +164,12 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 
   /** Tells a new worker everything that the old one knew. */
   async function recover(): Promise<void> {
-    const { arms, device, training, speed, averaged, checkpoint } = intentions;
+    const { arms, device, training, speed, averaged } = intentions;
     if (worker === null || arms.length === 0) return;
     intentions.begun = false; // a new worker is paused until it was told to train
     try {
-      const saved = checkpoint?.arms ?? [];
-      const fits = (arm: ExperimentConfig, i: number) => {
-        const snapshot = saved[i]?.snapshot;
-        return snapshot !== undefined && changeKind(snapshot.config, arm) !== "restart";
-      };
-      if (checkpoint !== null && saved.length === arms.length && arms.every(fits)) {
-        await send({ type: "configure", arms, device, restore: checkpoint });
-      } else await send({ type: "configure", arms, device });
+      const restore = fittingCheckpoint(intentions);
+      await send({ type: "configure", arms, device, ...(restore === null ? {} : { restore }) });
       await send({ type: "speed", limit: speed });
       await send({ type: "view", averaged });
       options.onStatus("ready", "");
@@ -208,48 +180,6 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       if (error instanceof WorkerDiedError) return; // told by the next death
       const detail = error instanceof Error ? error.message : String(error);
       options.onEvent({ type: "notice", level: "error", text: `The run could not be taken up again: ${detail}` });
-    }
-  }
-
-  /** Remembers what a command means for a worker that would have to take over. */
-  function remember(command: Command): void {
-    switch (command.type) {
-      case "configure": {
-        const restarts = command.arms.some((arm, i) => {
-          const before = intentions.arms[i];
-          return before !== undefined && changeKind(before, arm) === "restart";
-        });
-        if (restarts) intentions.checkpoint = null;
-        if (command.restore !== undefined) intentions.checkpoint = command.restore;
-        intentions.arms = command.arms;
-        intentions.device = command.device;
-        break;
-      }
-      case "train":
-        intentions.training = true;
-        intentions.begun = false;
-        break;
-      case "pause":
-      case "step":
-        intentions.training = false;
-        break;
-      case "reset":
-        intentions.training = false;
-        intentions.checkpoint = null;
-        break;
-      case "speed":
-        intentions.speed = command.limit;
-        break;
-      case "view":
-        intentions.averaged = command.averaged;
-        break;
-      case "generate":
-      case "retry-data":
-      case "snapshot":
-      case "ping":
-        break;
-      default:
-        command satisfies never;
     }
   }
 
@@ -267,7 +197,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   start();
   return {
     async request(command) {
-      remember(command);
+      remember(intentions, command);
       const result = await send(command);
       if (command.type === "configure") options.onStatus("ready", "");
       if (command.type === "train") intentions.begun = true;
