@@ -9,6 +9,8 @@ export interface PageAccess {
   replaceHash(hash: string): void;
   /** A person pasted or followed a link with another hash. Returns how to stop listening. */
   onHashChange(listener: () => void): () => void;
+  /** The person leaves or hides the page, perhaps for good. Returns how to stop listening. */
+  onLeave(listener: () => void): () => void;
   /** A remembered setting, or null when there is none or storage is forbidden. */
   read(key: string): string | null;
   /** Remembers a setting where the browser allows it. */
@@ -29,6 +31,16 @@ export function browserPage(): PageAccess {
     onHashChange(listener) {
       window.addEventListener("hashchange", listener);
       return () => window.removeEventListener("hashchange", listener);
+    },
+    onLeave(listener) {
+      // "pagehide" alone is not sent by phones that put a page to sleep first.
+      const hidden = () => document.visibilityState === "hidden" && listener();
+      window.addEventListener("pagehide", listener);
+      document.addEventListener("visibilitychange", hidden);
+      return () => {
+        window.removeEventListener("pagehide", listener);
+        document.removeEventListener("visibilitychange", hidden);
+      };
     },
     read(key) {
       try {

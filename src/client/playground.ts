@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { changeKind, type ExperimentConfig } from "../core/config";
+import { encodeExperiment } from "../core/share";
 import type { ArmId } from "../worker/protocol";
 import { carryOver } from "./carry-over";
 import { createDevicePreference } from "./device-preference";
@@ -11,6 +12,8 @@ import { createLatentAsker } from "./latent-asker";
 import { createLinkSync } from "./link-sync";
 import { withNotice, withoutTitle } from "./notices";
 import { browserPage, type PageAccess } from "./page";
+import { browserRuns, type RunStore } from "./persistence/last-run";
+import { createRunKeeper } from "./persistence/run-keeper";
 import { startTrainingWorker } from "./start-worker";
 import { fitLatent, initialState, nextView, otherLoss, refusalsOf } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
@@ -28,6 +31,8 @@ export interface PlaygroundOptions {
   readonly createWorker?: (lockName: string) => WorkerLike;
   /** Default: the browser's page. */
   readonly page?: PageAccess;
+  /** Where the last run is kept. Default: the browser's storage. */
+  readonly runs?: RunStore;
 }
 
 /** Changes of configuration closer together than this reach the worker as one. */
@@ -42,6 +47,8 @@ const TITLES = {
   failed: "That did not work",
   stopped: "Training stopped",
   worker: "From the training worker",
+  resume: "Your last run of this experiment is still here",
+  keep: "This run cannot be kept",
 } as const;
 
 /** Starts the worker, opens the experiment that the page's address names, and returns what a UI needs. */
@@ -74,6 +81,28 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       }
     },
   });
+
+  const keeper = createRunKeeper({
+    store: options.runs ?? browserRuns(),
+    onFailure: (why) =>
+      say("info", TITLES.keep, `The browser did not store it (${why}), so leaving the page ends it. Training goes on.`),
+  });
+  const stopKeeping = page.onLeave(keeper.flush);
+
+  /** Offers the run that was kept when the page was last left, if it is of the experiment that is open. */
+  async function offerResume(): Promise<void> {
+    const { config, comparison } = get();
+    const run = await keeper.find(encodeExperiment({ config, comparison }));
+    if (run === null || get().step > 0 || get().config !== config) return;
+    const step = Math.max(...run.arms.map((arm) => arm.snapshot.step));
+    const resume = () => {
+      unsay(TITLES.resume);
+      void order({ type: "configure", arms: running, device: get().devicePreference, restore: run }).then(() =>
+        latents.ask(),
+      );
+    };
+    say("info", TITLES.resume, `It had come to step ${step}.`, { label: "Resume", run: resume });
+  }
 
   /** Sends a command and turns failure into a notice. */
   function order(command: Parameters<typeof client.request>[0]): Promise<unknown> {
@@ -149,8 +178,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       case "notice":
         say(event.level, TITLES.worker, event.text);
         return;
-      case "checkpoint":
-        return; // kept by the client
+      case "checkpoint": {
+        const { config, comparison, refusals } = get();
+        if (refusals.length === 0 && rebuilding === 0) keeper.keep(encodeExperiment({ config, comparison }), event.run);
+        return;
+      }
       default:
         event satisfies never;
     }
@@ -211,6 +243,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const actions: PlaygroundActions = {
     train() {
       if (settling !== null) settle();
+      unsay(TITLES.resume); // from now on there is a newer run
       unsay(TITLES.stopped);
       void order({ type: "train" });
     },
@@ -270,12 +303,15 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     if (problems.length > 0) say("warning", TITLES.link, problems.join("\n"));
   });
   link.openAddress();
+  void offerResume();
 
   return {
     store,
     actions,
     dispose() {
       if (settling !== null) clearTimeout(settling);
+      keeper.flush();
+      stopKeeping();
       latents.dispose();
       link.dispose();
       client.dispose();

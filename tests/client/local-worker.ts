@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readPublicFile } from "../../src/cli/node-data";
 import type { PageAccess } from "../../src/client/page";
+import type { RunStore, SavedRun } from "../../src/client/persistence/last-run";
 import type { WorkerLike } from "../../src/client/training-client";
 import type { Request, WorkerEvent } from "../../src/worker/protocol";
 import { createSession, type Session } from "../../src/worker/session";
@@ -68,6 +69,7 @@ export class LocalPage implements PageAccess {
   searchText = "";
   readonly settings = new Map<string, string>();
   #listeners: (() => void)[] = [];
+  readonly #leaving: (() => void)[] = [];
 
   constructor(hash = "") {
     this.hashText = hash;
@@ -84,6 +86,10 @@ export class LocalPage implements PageAccess {
       this.#listeners = this.#listeners.filter((other) => other !== listener);
     };
   };
+  onLeave = (listener: () => void) => {
+    this.#leaving.push(listener);
+    return () => {};
+  };
   read = (key: string) => this.settings.get(key) ?? null;
   write = (key: string, value: string) => void this.settings.set(key, value);
 
@@ -92,4 +98,22 @@ export class LocalPage implements PageAccess {
     this.hashText = hash;
     for (const listener of this.#listeners) listener();
   }
+
+  /** The person closes the tab. */
+  leave(): void {
+    for (const listener of this.#leaving) listener();
+  }
+}
+
+/** A browser's storage for one run. */
+export class LocalRuns implements RunStore {
+  saved: SavedRun | null = null;
+  full = false;
+
+  async save(saved: SavedRun): Promise<void> {
+    if (this.full) throw new Error("quota exceeded");
+    this.saved = structuredClone(saved);
+  }
+
+  load = async () => this.saved;
 }
