@@ -8,7 +8,7 @@ test("a slider moved during training changes the sample, and training goes on", 
   await playground.train.click();
   await playground.expectStepsAbove(50);
   const slider = page.getByRole("slider", { name: "Latent 1", exact: true });
-  const coordinates = page.getByTestId("latent-coordinates").first();
+  const coordinates = playground.latentWords;
   await slider.focus();
   for (const key of ["End", "Home"]) {
     const before = await coordinates.textContent();

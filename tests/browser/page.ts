@@ -53,6 +53,11 @@ export class PlaygroundPage {
     await this.page.getByRole("option", { name: option }).first().click();
   }
 
+  /** The words that say what G makes of the latent sliders: its coordinates for points. */
+  get latentWords(): Locator {
+    return this.page.getByRole("paragraph").filter({ hasText: "G(z) =" }).first();
+  }
+
   /** A fingerprint of a canvas' pixels. */
   async pixels(canvas: Locator): Promise<string> {
     return canvas.evaluate((element) => {

@@ -49,7 +49,7 @@ test("the default experiment visibly learns: fakes come to lie near the ring", a
   await playground.pause.click();
   // Every mode of the ring is 2 from the centre. Ask G for random latents and read the coordinates that the page shows.
   const radii: number[] = [];
-  const coordinates = page.getByTestId("latent-coordinates").first();
+  const coordinates = playground.latentWords;
   for (let i = 0; i < 12; i++) {
     const before = await coordinates.textContent();
     await playground.button("Random latent").click();
@@ -57,7 +57,7 @@ test("the default experiment visibly learns: fakes come to lie near the ring", a
     const [x = Number.NaN, y = Number.NaN] =
       ((await coordinates.textContent()) ?? "")
         .replaceAll("−", "-")
-        .match(/-?\d+(\.\d+)?/g)
+        .match(/(?<=[(, ])-?\d+(\.\d+)?/g)
         ?.map(Number) ?? [];
     radii.push(Math.hypot(x, y));
   }
