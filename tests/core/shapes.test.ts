@@ -1,0 +1,111 @@
+/** Shape inference: known shapes and counts, and sentences that name the layer and what would fit. */
+import { describe, expect, it } from "vitest";
+import { checkArchitecture, describeNetwork } from "../../src/core/architecture/shapes";
+import { STACK_IDS, STACKS } from "../../src/core/architecture/stacks";
+import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+
+const config = (change: {
+  generator?: ExperimentConfig["generator"]["layers"];
+  discriminator?: ExperimentConfig["discriminator"]["layers"];
+  packing?: number;
+}): ExperimentConfig => ({
+  ...DEFAULT_CONFIG,
+  packing: change.packing ?? 1,
+  generator: { ...DEFAULT_CONFIG.generator, layers: change.generator ?? DEFAULT_CONFIG.generator.layers },
+  discriminator: {
+    ...DEFAULT_CONFIG.discriminator,
+    layers: change.discriminator ?? DEFAULT_CONFIG.discriminator.layers,
+  },
+});
+
+describe("describeNetwork", () => {
+  it("counts the parameters of the 784-1024-512-256-1 discriminator", () => {
+    const network = describeNetwork(STACKS["mlp-leaky"].discriminator(), [28, 28, 1]);
+    if ("error" in network) throw new Error(network.error);
+    expect(network.outputShape).toEqual([1]);
+    expect(network.parameters).toBe(785 * 1024 + 1025 * 512 + 513 * 256 + 257);
+  });
+
+  it("follows an image through a DCGAN generator", () => {
+    const network = describeNetwork(STACKS["dcgan-small"].generator([28, 28, 1]), [64]);
+    if ("error" in network) throw new Error(network.error);
+    expect(network.layers.map((layer) => layer.outputShape)).toEqual([
+      [3136],
+      [3136],
+      [7, 7, 64],
+      [14, 14, 32],
+      [14, 14, 32],
+      [28, 28, 1],
+    ]);
+    expect(network.layers.map((layer) => layer.parameters)).toEqual([
+      64 * 3136,
+      2 * 3136,
+      0,
+      16 * 64 * 32,
+      64,
+      16 * 32 + 1,
+    ]);
+  });
+
+  it("rounds up where a stride does not divide a side", () => {
+    const network = describeNetwork([{ type: "conv2d", filters: 3, kernelSize: 3, strides: 2 }], [7, 7, 1]);
+    if ("error" in network) throw new Error(network.error);
+    expect(network.outputShape).toEqual([4, 4, 3]);
+  });
+
+  it.each([
+    [
+      [
+        { type: "dense", units: 512 },
+        { type: "reshape", shape: [28, 28, 1] },
+      ],
+      "Layer 2 (reshape) wants 784 values for [28, 28, 1] but gets 512: set the dense layer before it to 784 units.",
+    ],
+    [
+      [{ type: "conv2d", filters: 1, kernelSize: 3, strides: 1 }],
+      "Layer 1 (conv2d) wants an image [height, width, channels] but gets [16]: put a reshape layer before it, for example to [4, 4, 1].",
+    ],
+    [
+      [
+        { type: "reshape", shape: [4, 4, 1] },
+        { type: "dense", units: 2 },
+      ],
+      "Layer 2 (dense) wants a flat input but gets [4, 4, 1]: put a flatten layer before it.",
+    ],
+  ] as const)("says what would fit in place of %j", (layers, sentence) => {
+    const network = describeNetwork(
+      layers.map((layer) => ("shape" in layer ? { ...layer, shape: [...layer.shape] } : layer)),
+      [16],
+    );
+    expect(network).toMatchObject({ error: sentence });
+  });
+});
+
+describe("checkArchitecture", () => {
+  it.each(STACK_IDS)("finds nothing wrong with the %s stack", (id) => {
+    const stack = STACKS[id];
+    const shape = stack.kind === "points" ? [2] : [28, 28, 1];
+    const made = config({ generator: stack.generator(shape, 2), discriminator: stack.discriminator(shape, 2) });
+    expect(checkArchitecture(made, shape)).toEqual([]);
+  });
+
+  it("wants G to end in the data's shape", () => {
+    const [problem] = checkArchitecture(config({ generator: [{ type: "dense", units: 3 }] }), [2]);
+    expect(problem).toBe("Generator: Layer 1 (dense) gives [3], but the data is [2]: set it to 2 units.");
+  });
+
+  it("wants D to end in one logit without an activation", () => {
+    const problems = checkArchitecture(
+      config({ discriminator: [{ type: "dense", units: 2, activation: "sigmoid" }] }),
+      [2],
+    );
+    expect(problems).toHaveLength(2);
+    expect(problems[0]).toContain("D must end in one logit: set it to 1 unit.");
+    expect(problems[1]).toContain("set its activation to linear");
+  });
+
+  it("gives D as many times the channels as samples are packed", () => {
+    const packed = config({ packing: 3, discriminator: [{ type: "reshape", shape: [2, 3] }] });
+    expect(checkArchitecture(packed, [2])[0]).toContain("one logit"); // 6 values reached the reshape layer
+  });
+});

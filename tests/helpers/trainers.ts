@@ -1,0 +1,69 @@
+/** Small experiments for tests of the engine. No expectations. */
+import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { datasetOf } from "../../src/core/datasets";
+import { pointSource, type RealSource } from "../../src/engine/data";
+import { createTrainer, type Trainer } from "../../src/engine/trainer";
+
+/** Two narrow layers a player on the ring: a step of it takes about a millisecond. */
+export const SMALL: ExperimentConfig = {
+  ...DEFAULT_CONFIG,
+  batchSize: 16,
+  generator: {
+    ...DEFAULT_CONFIG.generator,
+    layers: [
+      { type: "dense", units: 8, activation: "leakyRelu" },
+      { type: "dense", units: 2 },
+    ],
+  },
+  discriminator: {
+    ...DEFAULT_CONFIG.discriminator,
+    layers: [
+      { type: "dense", units: 8, activation: "leakyRelu" },
+      { type: "dense", units: 1 },
+    ],
+  },
+};
+
+/** Everything that draws random numbers or keeps state at once. */
+export const EVERYTHING: ExperimentConfig = {
+  ...SMALL,
+  loss: "relativistic",
+  discriminatorSteps: 2,
+  generator: {
+    ...SMALL.generator,
+    layers: [
+      { type: "dense", units: 8, useBias: false },
+      { type: "batchNorm", activation: "relu" },
+      { type: "dropout", rate: 0.2 },
+      { type: "dense", units: 2 },
+    ],
+    ema: 0.9,
+  },
+  discriminator: {
+    ...SMALL.discriminator,
+    layers: [
+      { type: "dense", units: 8, activation: "swish", spectralNorm: true },
+      { type: "dropout", rate: 0.3 },
+      { type: "layerNorm" },
+      { type: "dense", units: 1 },
+    ],
+    optimizer: { type: "rmsprop", learningRate: 1e-3, decay: 0.9, epsilon: 1e-8 },
+  },
+  penalties: { clip: 1, wganGp: 0, dragan: 1, r1: 0.1, r2: 0.1 },
+  instanceNoise: 0.1,
+  packing: 2,
+  unrolledSteps: 2,
+  schedule: { type: "cosine", steps: 20, finalRatio: 0.1 },
+};
+
+export function sourceOf(config: ExperimentConfig): RealSource {
+  const dataset = datasetOf(config.dataset);
+  if (dataset.kind !== "points") throw new Error("These tests sample points.");
+  return pointSource(dataset);
+}
+
+export const trainerOf = (config: ExperimentConfig): Trainer => createTrainer({ config, data: sourceOf(config) });
+
+export function trainSteps(trainer: Trainer, steps: number): void {
+  for (let i = 0; i < steps; i++) trainer.train("both");
+}
