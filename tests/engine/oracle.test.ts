@@ -29,7 +29,7 @@ describe("a fixture that does not fit", () => {
     await startBackend("cpu");
     const fixture = parseFixture(read("minimax-adam.json"));
     const [first] = fixture.expected;
-    if (first !== undefined) first["gLoss"] = Number(first["gLoss"]) * 1.001;
+    if (first !== undefined) first.gLoss = Number(first.gLoss) * 1.001;
     expect(await runFixture(fixture)).toMatchObject({ passed: false, losses: { at: "gLoss, step 1" } });
   });
 
@@ -41,7 +41,7 @@ describe("a fixture that does not fit", () => {
 
   it("is told which weight is missing", async () => {
     const fixture = good();
-    fixture["weights"] = { generator: [], discriminator: [] };
+    fixture.weights = { generator: [], discriminator: [] };
     await expect(runFixture(parseFixture(JSON.stringify(fixture)))).rejects.toThrow(
       "lacks the weight generator/weights/0/kernel",
     );

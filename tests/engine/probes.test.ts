@@ -1,0 +1,86 @@
+/** Stage frames: sizes, fixed inputs, bytes; and that looking leaves nothing behind. */
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../src/cli/node-backend";
+import type { ExperimentConfig } from "../../src/core/config";
+import { STREAMS } from "../../src/core/rng";
+import type { RealSource } from "../../src/engine/data";
+import { lineGrid, planeGrid, stageFrame, toRgba } from "../../src/engine/probes";
+import { createTrainer } from "../../src/engine/trainer";
+import { SMALL, sourceOf } from "../helpers/trainers";
+
+beforeAll(async () => {
+  await startBackend("wasm");
+});
+
+const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0) => {
+  const trainer = createTrainer({ config, data });
+  for (let i = 0; i < steps; i++) trainer.train("both");
+  const before = tf.memory().numTensors;
+  const frame = await stageFrame(trainer, data, false);
+  expect(tf.memory().numTensors, "tensors left behind").toBe(before);
+  trainer.dispose();
+  return frame;
+};
+
+const lineConfig: ExperimentConfig = {
+  ...SMALL,
+  dataset: "gaussian-1d",
+  generator: { ...SMALL.generator, layers: [{ type: "dense", units: 1 }] },
+};
+
+/** Sixteen grey levels, so that bytes can be foretold. */
+const greyData: RealSource = {
+  shape: [28, 28, 1],
+  ready: () => undefined,
+  minibatch: (out, _seed, stream) => out.fill(stream === STREAMS.view ? 1 : -1),
+};
+const imageConfig: ExperimentConfig = {
+  ...SMALL,
+  dataset: "mnist",
+  generator: {
+    ...SMALL.generator,
+    layers: [
+      { type: "dense", units: 784, activation: "tanh" },
+      { type: "reshape", shape: [28, 28, 1] },
+    ],
+  },
+  discriminator: { ...SMALL.discriminator, layers: [{ type: "flatten" }, { type: "dense", units: 1 }] },
+};
+
+describe("stage frames", () => {
+  it("of the line: 2,000 fakes, D on 256 points", async () => {
+    const frame = await frameOf(lineConfig, sourceOf(lineConfig));
+    if (frame.kind !== "line") throw new Error(frame.kind);
+    expect([frame.fakes.length, frame.logits.length]).toEqual([2000, 256]);
+  });
+
+  it("of the plane: 1,000 fakes, D on 48 × 48 cells; the same fakes at every look", async () => {
+    const frame = await frameOf(SMALL, sourceOf(SMALL), 2);
+    if (frame.kind !== "plane") throw new Error(frame.kind);
+    expect([frame.fakes.length, frame.logits.length, frame.size]).toEqual([2000, 48 * 48, 48]);
+    expect(await frameOf(SMALL, sourceOf(SMALL), 2)).toEqual(frame);
+  });
+
+  it("of images: 36 of each as bytes with D's logits, the fixed reals among them", async () => {
+    const frame = await frameOf(imageConfig, greyData, 1);
+    if (frame.kind !== "images") throw new Error(frame.kind);
+    expect([frame.fakes.length, frame.reals.length]).toEqual([36 * 784 * 4, 36 * 784 * 4]);
+    expect([frame.fakeLogits.length, frame.realLogits.length]).toEqual([36, 36]);
+    expect(frame.reals.every((byte) => byte === 255)).toBe(true);
+    expect(new Set(frame.realLogits).size).toBe(1);
+  });
+});
+
+describe("helpers", () => {
+  it("turn [-1, 1] into grey or colour bytes", () => {
+    expect([...toRgba(Float32Array.of(-1, 1, 0), 1)]).toEqual([0, 0, 0, 255, 255, 255, 255, 255, 128, 128, 128, 255]);
+    expect([...toRgba(Float32Array.of(-1, 0, 2), 3)]).toEqual([0, 128, 255, 255]);
+    expect([...toRgba(Float32Array.of(0.5), 1, [0, 1])]).toEqual([128, 128, 128, 255]);
+  });
+
+  it("lay the grid from left to right and from top to bottom", () => {
+    expect([...lineGrid(3, 2)]).toEqual([-2, 0, 2]);
+    expect([...planeGrid(2, 4)]).toEqual([-2, 2, 2, 2, -2, -2, 2, -2]);
+  });
+});
