@@ -101,6 +101,11 @@ export class History {
     if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
   }
 
+  /** Takes the latest mark back: another is about to say more. */
+  unmark(): void {
+    this.#changes.pop();
+  }
+
   /** Drops all rows and marks after a step: the run went back to it. */
   truncate(step: number): void {
     let rows = this.#rows;

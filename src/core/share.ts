@@ -3,7 +3,8 @@
  * window, no history, no storage. `#dataset=mnist&loss=minimax&generator.optimizer.learningRate=0.0005`; the second arm of
  * a comparison is `b.` and what differs from the first.
  */
-import { defaultStack, STACK_IDS, STACKS } from "./architecture/stacks";
+import { withDataset } from "./architecture/adapt";
+import { STACK_IDS, STACKS } from "./architecture/stacks";
 import { DEFAULT_CONFIG, type ExperimentConfig, parseConfig } from "./config";
 import { DATASET_IDS, type DatasetId, dataShape } from "./datasets";
 import { formatLayers, parseLayers } from "./share/layer-notation";
@@ -19,17 +20,9 @@ export interface DecodedExperiment extends Experiment {
   readonly problems: readonly string[];
 }
 
-/** The experiment that a link with nothing but this dataset opens: the default with the stack that fits the data. */
+/** The experiment that a link with nothing but this dataset opens: the default, fitted to the data. */
 export function startingConfig(dataset: DatasetId): ExperimentConfig {
-  const shape = dataShape(dataset);
-  const stack = STACKS[defaultStack(shape)];
-  const { generator, discriminator, latent } = DEFAULT_CONFIG;
-  return {
-    ...DEFAULT_CONFIG,
-    dataset,
-    generator: { ...generator, layers: stack.generator(shape, latent.size) },
-    discriminator: { ...discriminator, layers: stack.discriminator(shape, latent.size) },
-  };
+  return withDataset(DEFAULT_CONFIG, dataset);
 }
 
 /** The text after "#"; empty for the default experiment. `decodeExperiment` gives the same experiment back. */

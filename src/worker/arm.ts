@@ -8,6 +8,9 @@ import { describeChanges } from "./changes";
 import { explainDivergence } from "./divergence";
 import type { ArmId, ArmStatus } from "./protocol";
 
+/** Changes closer together than this, in training steps, are marked on the curves as one. */
+const DRAG_STEPS = 50;
+
 export class Arm {
   readonly id: ArmId;
   readonly data: RealSource;
@@ -16,6 +19,8 @@ export class Arm {
   /** The newest state whose numbers were all finite; null before the first was kept: then it is step 0. */
   #good: Snapshot | null = null;
   #stopped: string | null = null;
+  /** The latest change marked on the curves: where it was made, and from what. */
+  #marked: { readonly step: number; readonly from: ExperimentConfig } | null = null;
 
   constructor(id: ArmId, config: ExperimentConfig, data: RealSource) {
     this.id = id;
@@ -53,11 +58,18 @@ export class Arm {
 
   /** Applies a live change, marks it on the curves, and lets a stopped arm try again with it. */
   update(config: ExperimentConfig): void {
-    const text = describeChanges(this.config, config);
-    if (text === "") return;
+    if (describeChanges(this.config, config) === "") return;
+    const { step } = this.#trainer;
+    // A dragged control sends many values: they are one change, from where it began.
+    const since = step - (this.#marked?.step ?? Number.NEGATIVE_INFINITY); // negative after the run went back
+    const drag = since >= 0 && since <= DRAG_STEPS ? this.#marked : null;
+    const from = drag?.from ?? this.config;
     this.#trainer.update(config);
     this.resume();
-    this.history.mark(this.#trainer.step, text);
+    if (drag !== null) this.history.unmark();
+    const text = describeChanges(from, config);
+    if (text !== "") this.history.mark(step, text);
+    this.#marked = text === "" ? null : { step, from };
   }
 
   /** Reads the numbers of the steps taken since the last call; stops the arm when one is not finite. */

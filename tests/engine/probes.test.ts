@@ -62,11 +62,11 @@ describe("stage frames", () => {
     expect(await frameOf(SMALL, sourceOf(SMALL), 2)).toEqual(frame);
   });
 
-  it("of images: 36 of each as bytes with D's logits, the fixed reals among them", async () => {
+  it("of images: 32 of each as bytes with D's logits, the fixed reals among them", async () => {
     const frame = await frameOf(imageConfig, greyData, 1);
     if (frame.kind !== "images") throw new Error(frame.kind);
-    expect([frame.fakes.length, frame.reals.length]).toEqual([36 * 784 * 4, 36 * 784 * 4]);
-    expect([frame.fakeLogits.length, frame.realLogits.length]).toEqual([36, 36]);
+    expect([frame.fakes.length, frame.reals.length]).toEqual([32 * 784 * 4, 32 * 784 * 4]);
+    expect([frame.fakeLogits.length, frame.realLogits.length]).toEqual([32, 32]);
     expect(frame.reals.every((byte) => byte === 255)).toBe(true);
     expect(new Set(frame.realLogits).size).toBe(1);
   });

@@ -200,6 +200,16 @@ describe("determinism", () => {
 });
 
 describe("configure, while something runs", () => {
+  it("marks a dragged value once, from where it began", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.steps(2);
+    for (const instanceNoise of [0.1, 0.2, 0.3]) await h.configure([{ ...small, instanceNoise }]);
+    const { arms } = await h.request({ type: "snapshot" });
+    expect(arms[0]?.history.changes).toEqual([{ step: 2, text: "instance noise: 0 → 0.3" }]);
+    await h.dispose();
+  });
+
   it("applies a live change in place and marks it on the curves", async () => {
     const h = open();
     await h.configure([small]);
@@ -338,7 +348,11 @@ describe.skipIf(!existsSync("public/data/mnist/train-0.bin"))("a session with MN
     const h = open();
     await h.configure([mnistConfig]);
     await h.steps(2);
-    const { arms } = await h.request({ type: "generate", latents: new Float32Array(4), count: 2 });
+    const { arms } = await h.request({
+      type: "generate",
+      latents: new Float32Array(2 * mnistConfig.latent.size),
+      count: 2,
+    });
     expect(arms[0]?.samples).toBeInstanceOf(Uint8ClampedArray);
     expect(arms[0]?.samples.length).toBe(2 * 28 * 28 * 4);
     expect(arms[0]?.logits.length).toBe(2);

@@ -12,7 +12,7 @@ const LINE_FAKES = 2000; // a histogram of a hundred bins is then even to a few 
 const LINE_POINTS = 256;
 const PLANE_FAKES = 1000; // as many dots as one can tell apart
 const PLANE_SIZE = 48; // cells a side; smoothed when drawn
-const IMAGES = 36; // six by six
+const IMAGES = 32; // fills rows of 4, 8 or 16
 
 /**
  * @param data the trainer's source; for images its step 0 must be ready

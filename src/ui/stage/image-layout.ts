@@ -70,11 +70,12 @@ function bestLayout(
       reals: { columns: realColumns, rows: realRows, count: reals },
     };
   };
+  // Full rows only: a ragged last row reads as missing images.
   for (let rows = 1; rows <= Math.max(fakes, reals); rows++) {
-    offer(false, Math.ceil(fakes / rows), Math.ceil(reals / rows));
+    if (fakes % rows === 0 && reals % rows === 0) offer(false, fakes / rows, reals / rows);
   }
   for (let columns = 1; columns <= Math.max(fakes, reals); columns++) {
-    offer(true, Math.min(columns, fakes), Math.min(columns, reals));
+    if (fakes % columns === 0 && reals % columns === 0) offer(true, columns, columns);
   }
   return (
     best ?? {
