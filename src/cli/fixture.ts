@@ -165,7 +165,7 @@ function compare(fixture: Fixture, run: StepNumbers, weights: ReadonlyMap<string
       for (const [i, value] of values.entries()) {
         const difference = Math.abs((got?.[i] ?? Number.NaN) - value);
         if (!(difference <= worst)) {
-          worst = difference;
+          worst = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference; // nothing is worse, and it stays
           at = `${player} ${name}`;
         }
       }

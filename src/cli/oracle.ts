@@ -22,7 +22,10 @@ function report(comparison: Comparison): string {
 
 async function runFile(path: string): Promise<boolean> {
   try {
-    const comparison = await runFixture(parseFixture(await readFile(path, "utf8")));
+    const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+      throw new Error(error.code === "ENOENT" ? "there is no such file" : `it could not be read (${error.message})`);
+    });
+    const comparison = await runFixture(parseFixture(text));
     console.log(report(comparison));
     return comparison.passed;
   } catch (error) {

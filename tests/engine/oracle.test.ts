@@ -46,4 +46,10 @@ describe("a fixture that does not fit", () => {
       "lacks the weight generator/weights/0/kernel",
     );
   });
+
+  it("fails when a final weight is not a number or has no counterpart", async () => {
+    const fixture = parseFixture(read("minimax-adam.json"));
+    fixture.finalWeights.generator.unshift({ name: "9/kernel", shape: [1], values: [1] });
+    expect(await runFixture(fixture)).toMatchObject({ passed: false, weights: { at: "generator 9/kernel" } });
+  });
 });

@@ -202,7 +202,9 @@ describe("features", () => {
   it("the moving average is decay · old + (1 - decay) · new", async () => {
     const config = { ...SMALL, generator: { ...SMALL.generator, ema: 0.75 } };
     await using(config, async (trainer) => {
-      const [start, first] = [await trainer.save(), (trainer.train("both"), await trainer.save())];
+      const start = await trainer.save();
+      trainer.train("both");
+      const first = await trainer.save();
       const expected = tensor(start, "generator/weights/0/kernel").map(
         (w, i) => 0.75 * w + 0.25 * (tensor(first, "generator/weights/0/kernel")[i] ?? Number.NaN),
       );
