@@ -93,6 +93,11 @@ const activations: MendedGradient[] = [
   },
   // step(x, a) is 1 for positive x and a otherwise. Stock goes through a comparison and `where`: cause 2, and twice the work.
   ofInput("LeakyRelu", (dy, x, attrs) => tf.mul(dy, tf.step(x, Number(attrs.alpha)))),
+  // Stock raises x to the power 3/2, element by element, in the library's pow: -½·x^(-3/2) is a product of roots.
+  ofInput("Rsqrt", (dy, x) => {
+    const root = tf.rsqrt(x);
+    return tf.mul(dy, tf.mul(tf.mul(root, tf.square(root)), -0.5));
+  }),
   ofInput("Relu6", (dy, x) => tf.mul(dy, tf.sub(tf.step(x), tf.step(tf.sub(x, 6))))),
   // One expression for both branches, in which no branch can overflow: λ·α·e^x or λ (Klambauer et al. 2017, eq. 2).
   ofInput("Selu", (dy, x) => tf.mul(dy, tf.mul(tf.step(x, SELU_ALPHA), tf.mul(tf.exp(tf.minimum(x, 0)), SELU_LAMBDA)))),

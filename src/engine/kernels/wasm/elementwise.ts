@@ -27,6 +27,33 @@ export const leakyRelu = map("LeakyRelu", (exports, x, y, count, attrs) =>
   exports.leakyRelu(x, y, count, Number(attrs.alpha)),
 );
 
+export const square = map("Square", (exports, x, y, count) => exports.square(x, y, count));
+export const sqrt = map("Sqrt", (exports, x, y, count) => exports.squareRoot(x, y, count));
+export const rsqrt = map("Rsqrt", (exports, x, y, count) => exports.inverseSquareRoot(x, y, count));
+export const neg = map("Neg", (exports, x, y, count) => exports.negate(x, y, count));
+export const sigmoid = map("Sigmoid", (exports, x, y, count) => exports.sigmoid(x, y, count));
+export const relu = map("Relu", (exports, x, y, count) => exports.relu(x, y, count));
+export const elu = map("Elu", (exports, x, y, count) => exports.elu(x, y, count));
+export const abs = map("Abs", (exports, x, y, count) => exports.absolute(x, y, count));
+export const step = map("Step", (exports, x, y, count, attrs) => exports.step(x, y, count, Number(attrs.alpha)));
+export const clipByValue = map("ClipByValue", (exports, x, y, count, attrs) =>
+  exports.clip(x, y, count, Number(attrs.clipValueMin), Number(attrs.clipValueMax)),
+);
+
+export const eluGrad: WasmKernel = {
+  name: "EluGrad",
+  why: "as Elu",
+  compute(inputs, _attrs, runtime) {
+    const dy = required(inputs, "dy");
+    const y = required(inputs, "y");
+    if (dy.dtype !== "float32" || y.dtype !== "float32") return undefined;
+    const dx = runtime.output(y.shape);
+    const count = tf.util.sizeFromShape(y.shape);
+    runtime.exports.eluGradient(runtime.address(dy), runtime.address(y), runtime.address(dx), count);
+    return dx;
+  },
+};
+
 export const tile: WasmKernel = {
   name: "Tile",
   why: "stock finds the place of every element by division; broadcasting, which the gradients of sums are, needs only copies",

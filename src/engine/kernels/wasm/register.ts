@@ -4,9 +4,29 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { add, addN, maximum, minimum, multiply, realDiv, sub } from "./binary";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./convolution";
-import { adamStep, exp, leakyRelu, softplus, tanh, tile } from "./elementwise";
+import {
+  abs,
+  adamStep,
+  clipByValue,
+  elu,
+  eluGrad,
+  exp,
+  leakyRelu,
+  neg,
+  relu,
+  rsqrt,
+  sigmoid,
+  softplus,
+  sqrt,
+  square,
+  step,
+  tanh,
+  tile,
+} from "./elementwise";
 import type { WasmKernel } from "./kernel";
+import { concat, slice, splitV, zerosLike } from "./layout";
 import { batchMatMul, fusedMatMul } from "./matmul";
 import { mean, sum, unsortedSegmentSum } from "./reductions";
 import { detectSimd, type KernelRuntime, loadRuntime, type SimdVariant } from "./runtime";
@@ -26,7 +46,29 @@ export const WASM_KERNELS: readonly WasmKernel[] = [
   tanh,
   softplus,
   leakyRelu,
+  square,
+  sqrt,
+  rsqrt,
+  neg,
+  sigmoid,
+  relu,
+  elu,
+  eluGrad,
+  abs,
+  step,
+  clipByValue,
   tile,
+  add,
+  sub,
+  multiply,
+  realDiv,
+  maximum,
+  minimum,
+  addN,
+  concat,
+  splitV,
+  slice,
+  zerosLike,
   adamStep,
 ];
 
@@ -36,7 +78,13 @@ export interface WasmKernelOptions {
 }
 
 const stockKernels = new Map<string, tf.KernelConfig>();
-let registeredFor: { backend: BackendWasm; simd: SimdVariant } | undefined;
+let registeredFor: { backend: BackendWasm; simd: SimdVariant; runtime: KernelRuntime } | undefined;
+
+/** The kernels' runtime while they are registered for the active backend. */
+export function wasmRuntime(): KernelRuntime | undefined {
+  if (tf.getBackend() !== "wasm" || registeredFor === undefined) return undefined;
+  return registeredFor.backend === (tf.backend() as unknown) ? registeredFor.runtime : undefined;
+}
 
 /**
  * Registers the kernels; call it once after `tf.setBackend("wasm")`. Calling it again does nothing unless the backend or the wish changed.
@@ -60,7 +108,7 @@ export async function registerWasmKernels(options: WasmKernelOptions = {}): Prom
   if (registeredFor?.backend === backend && registeredFor.simd === simd) return simd;
   const runtime = await loadRuntime(backend, simd);
   for (const kernel of WASM_KERNELS) replace(kernel, runtime);
-  registeredFor = { backend, simd };
+  registeredFor = { backend, simd, runtime };
   return simd;
 }
 
@@ -80,6 +128,7 @@ function replace(kernel: WasmKernel, runtime: KernelRuntime): void {
     kernelFunc: (call) => {
       const result = kernel.compute(call.inputs, call.attrs ?? {}, runtime);
       if (result) return result;
+      runtime.observer?.handedBack();
       if (!stock) throw new Error(`The wasm backend cannot compute ${kernel.name} for these inputs.`);
       return stock.kernelFunc(call);
     },

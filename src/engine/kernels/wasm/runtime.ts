@@ -51,6 +51,54 @@ export interface KernelExports {
   tanh(source: number, target: number, count: number): void;
   softplus(source: number, target: number, count: number): void;
   leakyRelu(source: number, target: number, count: number, slope: number): void;
+  square(source: number, target: number, count: number): void;
+  squareRoot(source: number, target: number, count: number): void;
+  inverseSquareRoot(source: number, target: number, count: number): void;
+  negate(source: number, target: number, count: number): void;
+  sigmoid(source: number, target: number, count: number): void;
+  relu(source: number, target: number, count: number): void;
+  elu(source: number, target: number, count: number): void;
+  absolute(source: number, target: number, count: number): void;
+  step(source: number, target: number, count: number, otherwise: number): void;
+  clip(source: number, target: number, count: number, low: number, high: number): void;
+  eluGradient(dy: number, y: number, dx: number, count: number): void;
+  leakyGradient(dy: number, x: number, dx: number, count: number, slope: number): void;
+  add: BinaryExport;
+  subtract: BinaryExport;
+  multiply: BinaryExport;
+  divide: BinaryExport;
+  maximum: BinaryExport;
+  minimum: BinaryExport;
+  copyRows(
+    source: number,
+    target: number,
+    rows: number,
+    bytes: number,
+    sourceStride: number,
+    targetStride: number,
+  ): void;
+  fill(target: number, count: number, value: number): void;
+  /** As core/rng's, bit for bit; `words` is 32 bytes of scratch. */
+  normals(target: number, count: number, seed: number, stream: number, step: number, words: number): void;
+  uniforms(
+    target: number,
+    count: number,
+    seed: number,
+    stream: number,
+    step: number,
+    symmetric: number,
+    words: number,
+  ): void;
+  bernoulli(
+    target: number,
+    count: number,
+    seed: number,
+    stream: number,
+    step: number,
+    threshold: number,
+    value: number,
+    words: number,
+  ): void;
   repeat(source: number, target: number, outer: number, times: number, inner: number): void;
   adamStep(
     gradient: number,
@@ -69,12 +117,40 @@ export interface KernelExports {
   segmentSum(source: number, ids: number, target: number, count: number, inner: number, segments: number): void;
 }
 
+/** y = a ∘ b over three axes; the last six are the operands' strides in floats. */
+type BinaryExport = (
+  a: number,
+  b: number,
+  y: number,
+  outer: number,
+  middle: number,
+  inner: number,
+  outerA: number,
+  middleA: number,
+  innerA: number,
+  outerB: number,
+  middleB: number,
+  innerB: number,
+) => void;
+
 /** Which build of the kernels runs: relaxed SIMD has a fused multiply-add, plain SIMD rounds twice; both repeat bit for bit on one machine. */
 export type SimdVariant = "relaxed" | "plain";
 
+/** Who watches the kernels while a step is recorded (../../replay). */
+export interface KernelObserver {
+  /** A kernel of ours left a call to the stock kernel. */
+  handedBack(): void;
+}
+
 /** What a kernel is given besides its tensors. */
 export interface KernelRuntime {
-  readonly exports: KernelExports;
+  /** The module's functions; a recorder puts watched ones in their place for the time of one step. */
+  exports: KernelExports;
+  observer?: KernelObserver | undefined;
+  readonly memory: WebAssembly.Memory;
+  /** Memory of the caller's own. @throws when there is none left */
+  allocate(bytes: number): number;
+  free(address: number): void;
   readonly simd: SimdVariant;
   readonly backend: BackendWasm;
   /** Where a tensor's first element lies. Stays right while the tensor lives, also when memory grows. */
@@ -124,8 +200,20 @@ export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): P
 
   let scratchAddress = 0;
   let scratchSize = 0;
-  return {
+  const allocate = (size: number): number => {
+    const address = emscripten._malloc(size) >>> 0; // signed above 2 GiB
+    if (address === 0) {
+      throw new Error(
+        `WebAssembly has no ${Math.ceil(size / 2 ** 20)} MiB left for this network. Make it or the batch smaller.`,
+      );
+    }
+    return address;
+  };
+  const runtime: KernelRuntime = {
     exports,
+    memory,
+    allocate,
+    free: (address) => emscripten._free(address),
     simd: variant,
     backend,
     address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
@@ -133,22 +221,17 @@ export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): P
     scratch(size) {
       if (size > scratchSize) {
         if (scratchAddress !== 0) emscripten._free(scratchAddress);
-        scratchAddress = emscripten._malloc(size) >>> 0; // signed above 2 GiB
-        scratchSize = scratchAddress === 0 ? 0 : size;
-        if (scratchAddress === 0) {
-          throw new Error(
-            `WebAssembly has no ${Math.ceil(size / 2 ** 20)} MiB left for this layer. Make it or the batch smaller.`,
-          );
-        }
+        scratchSize = 0;
+        scratchAddress = allocate(size);
+        scratchSize = size;
       }
       return scratchAddress;
     },
     clear(tensor) {
-      // A fresh view each time: growing the memory detaches older ones.
-      const { memoryOffset } = backend.dataIdMap.get(tensor.dataId);
-      new Float32Array(memory.buffer, memoryOffset, tf.util.sizeFromShape(tensor.shape)).fill(0);
+      runtime.exports.fill(runtime.address(tensor), tf.util.sizeFromShape(tensor.shape), 0);
     },
   };
+  return runtime;
 }
 
 function decode(base64: string): Uint8Array<ArrayBuffer> {

@@ -78,6 +78,15 @@ const EXPONENTIAL: i32 = 0;
 const TANH: i32 = 1;
 const SOFTPLUS: i32 = 2;
 const LEAKY: i32 = 3;
+const SQUARE: i32 = 4;
+const ROOT: i32 = 5;
+const INVERSE_ROOT: i32 = 6;
+const NEGATE: i32 = 7;
+const SIGMOID: i32 = 8;
+const RELU: i32 = 9;
+const STEP: i32 = 10;
+const ELU: i32 = 11;
+const ABSOLUTE: i32 = 12;
 
 // @ts-ignore: decorator
 @inline
@@ -85,7 +94,16 @@ function apply(operation: i32, x: v128, parameter: v128): v128 {
   if (operation == EXPONENTIAL) return exponential(x);
   if (operation == TANH) return hyperbolicTangent(x);
   if (operation == SOFTPLUS) return softPlus(x);
-  return leaky(x, parameter);
+  if (operation == LEAKY) return leaky(x, parameter);
+  if (operation == SQUARE) return f32x4.mul(x, x);
+  if (operation == ROOT) return f32x4.sqrt(x);
+  if (operation == INVERSE_ROOT) return f32x4.div(splat(1), f32x4.sqrt(x));
+  if (operation == NEGATE) return f32x4.neg(x);
+  if (operation == SIGMOID) return f32x4.div(splat(1), f32x4.add(splat(1), exponential(f32x4.neg(x))));
+  if (operation == RELU) return f32x4.max(x, splat(0));
+  if (operation == STEP) return v128.bitselect(splat(1), parameter, f32x4.gt(x, splat(0)));
+  if (operation == ELU) return v128.bitselect(x, f32x4.sub(exponential(x), splat(1)), f32x4.gt(x, splat(0)));
+  return f32x4.abs(x);
 }
 
 // @ts-ignore: decorator
@@ -118,6 +136,51 @@ export function softplus(source: usize, target: usize, count: i32): void {
 
 export function leakyRelu(source: usize, target: usize, count: i32, slope: f32): void {
   map(LEAKY, source, target, count, slope);
+}
+
+export function square(source: usize, target: usize, count: i32): void {
+  map(SQUARE, source, target, count, 0);
+}
+
+export function squareRoot(source: usize, target: usize, count: i32): void {
+  map(ROOT, source, target, count, 0);
+}
+
+export function inverseSquareRoot(source: usize, target: usize, count: i32): void {
+  map(INVERSE_ROOT, source, target, count, 0);
+}
+
+export function negate(source: usize, target: usize, count: i32): void {
+  map(NEGATE, source, target, count, 0);
+}
+
+export function sigmoid(source: usize, target: usize, count: i32): void {
+  map(SIGMOID, source, target, count, 0);
+}
+
+export function relu(source: usize, target: usize, count: i32): void {
+  map(RELU, source, target, count, 0);
+}
+
+/** 1 for positive elements, `otherwise` for the rest. */
+export function step(source: usize, target: usize, count: i32, otherwise: f32): void {
+  map(STEP, source, target, count, otherwise);
+}
+
+export function elu(source: usize, target: usize, count: i32): void {
+  map(ELU, source, target, count, 0);
+}
+
+export function absolute(source: usize, target: usize, count: i32): void {
+  map(ABSOLUTE, source, target, count, 0);
+}
+
+export function clip(source: usize, target: usize, count: i32, low: f32, high: f32): void {
+  for (; count > 0; count--) {
+    store<f32>(target, min(max(load<f32>(source), low), high));
+    source += 4;
+    target += 4;
+  }
 }
 
 /**
