@@ -17,7 +17,9 @@ test("a small 2-D experiment trains on webgpu", async ({ page }) => {
   const tiny = "generator.layers=dense-8-leakyRelu~dense-2&discriminator.layers=dense-8-leakyRelu~dense-1&batchSize=8";
   await playground.open(`#${tiny}`);
   await playground.choose("Device", /WebGPU/i);
-  await expect(page.getByText(/webgpu/i).first()).toBeVisible();
+  await playground.button("Why this device").click();
+  await expect(page.getByText(/^WebGPU computes\./)).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
   await playground.train.click();
   await expect.poll(() => playground.stepCount(), { timeout: 200_000 }).toBeGreaterThan(2);
 });

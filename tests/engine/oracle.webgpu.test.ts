@@ -1,0 +1,27 @@
+/**
+ * Three of the fixtures on the webgpu backend: dense, second-order, convolutional. All of them, for which software rendering
+ * takes minutes: `npm run oracle -- tests/fixtures/FILE.json... --backend webgpu`.
+ */
+import { readFileSync } from "node:fs";
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseFixture, runFixture } from "../../src/cli/fixture";
+import { startBackend } from "../../src/cli/node-backend";
+import { openWebGpu } from "../../src/cli/webgpu-node";
+
+const gpu = await openWebGpu();
+if (!gpu)
+  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+
+describe.skipIf(!gpu)("fixtures on webgpu", () => {
+  beforeAll(async () => {
+    await startBackend("webgpu");
+  });
+  // Dawn keeps Node alive while a device exists.
+  afterAll(() => tf.removeBackend("webgpu"));
+
+  it.for(["minimax-adam", "wgan-gp-tanh", "dcgan"])("%s is as PyTorch computed it", async (name) => {
+    const comparison = await runFixture(parseFixture(readFileSync(`tests/fixtures/${name}.json`, "utf8")));
+    expect(comparison).toMatchObject({ passed: true });
+  });
+});
