@@ -22,6 +22,24 @@ const PHONE = "(max-width: 760px)";
 export function App() {
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const [unfolded, setUnfolded] = useState(false);
+  // The panel stands in the document where it is seen: before the stage, or on a phone after all else.
+  const experiment = (
+    <aside className={classes.experiment} aria-labelledby="experiment-title" data-panel="experiment">
+      <h2 id="experiment-title" className="visually-hidden">
+        Experiment
+      </h2>
+      <details
+        className={classes.drawer}
+        open={!phone || unfolded}
+        onToggle={(event) => setUnfolded(event.currentTarget.open)}
+      >
+        <summary>Experiment</summary>
+        <div className={classes.scroll}>
+          <ExperimentPanel />
+        </div>
+      </details>
+    </aside>
+  );
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <a className={classes.skip} href="#stage">
@@ -29,21 +47,7 @@ export function App() {
       </a>
       <div className={classes.page}>
         <TopBar />
-        <aside className={classes.experiment} aria-labelledby="experiment-title" data-panel="experiment">
-          <h2 id="experiment-title" className="visually-hidden">
-            Experiment
-          </h2>
-          <details
-            className={classes.drawer}
-            open={!phone || unfolded}
-            onToggle={(event) => setUnfolded(event.currentTarget.open)}
-          >
-            <summary>Experiment</summary>
-            <div className={classes.scroll}>
-              <ExperimentPanel />
-            </div>
-          </details>
-        </aside>
+        {!phone && experiment}
         <main className={classes.main} id="stage" tabIndex={-1}>
           <Lesson />
           <DataProgress />
@@ -58,6 +62,7 @@ export function App() {
         <div className={classes.charts}>
           <ChartsPanel />
         </div>
+        {phone && experiment}
       </div>
       <Notices />
     </MantineProvider>
