@@ -1,0 +1,148 @@
+/**
+ * `npm run bench [-- options]`: times this project beside its peers, in one run, and prints one table. Arguments, order and files; the
+ * timing itself is in bench/.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { wholeNumber } from "./arguments";
+import { compare } from "./bench/compare";
+import { describeMachine } from "./bench/machine";
+import { measurePage } from "./bench/page";
+import { markdownReport, terminalReport } from "./bench/report";
+import { type Row, SYSTEMS, type SystemId } from "./bench/rows";
+import { STEP_BACKENDS, type StepBackend } from "./bench/systems";
+import { isWorkId, WORK_IDS, type WorkId } from "./bench/works";
+
+const PAGE = "docs/PERFORMANCE.md";
+
+const HELP = `Times this project's training beside stock TensorFlow.js, jax-js and PyTorch, and the page itself, in one run.
+
+  npm run bench [-- options]
+
+  --only NAMES      some of ${[...WORK_IDS, "page"].join(", ")}; separated by commas (default: all)
+  --backend NAMES   some of ${STEP_BACKENDS.join(", ")} (default: both; on a WebGPU driver that draws on the CPU only 2d and mlp)
+  --systems NAMES   some of ${SYSTEMS.join(", ")} (default: all)
+  --repeats N       repeats of each system (default 7; 3 for WebGPU)
+  --seconds S       length of one repeat of one system, at least one step each (default 1.5)
+  --json FILE       { machine, rows }
+  --write           write ${PAGE} (a run of everything does so unasked)
+  --no-build        time the page in dist/ as it is
+  --help            this text
+
+Leave the machine alone while it runs: a full run takes some twenty minutes on two cores.`;
+
+class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** WebGPU in software takes seconds a step: fewer repeats, and not the largest works unless asked for. */
+const GPU_REPEATS = 3;
+const SOFTWARE_GPU_WORKS: readonly WorkId[] = ["2d", "mlp"];
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === null) {
+    console.log(HELP);
+    return;
+  }
+  const machine = await describeMachine();
+  const onProgress = (text: string) => console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
+  const rows: Row[] = [];
+  for (const work of options.works) {
+    for (const backend of options.backends) {
+      const skip = backend === "webgpu" && !machine.webgpuHardware && !SOFTWARE_GPU_WORKS.includes(work);
+      if (skip && !options.backendAsked) continue;
+      const repeats = options.repeats ?? (backend === "webgpu" ? GPU_REPEATS : 7);
+      rows.push(
+        ...(await compare(work, backend, { repeats, seconds: options.seconds, systems: options.systems, onProgress })),
+      );
+    }
+  }
+  if (options.page) {
+    if (options.build) build(onProgress);
+    rows.push(...(await measurePage({ seconds: 5, keys: 20, onProgress })));
+  }
+  console.log(terminalReport(machine, rows));
+  if (options.json !== undefined) write(options.json, `${JSON.stringify({ machine, rows }, null, 1)}\n`);
+  if (options.write) {
+    mkdirSync("docs", { recursive: true });
+    write(PAGE, markdownReport(machine, rows));
+  }
+}
+
+function parse() {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const options = {
+    only: text,
+    backend: text,
+    systems: text,
+    repeats: text,
+    seconds: text,
+    json: text,
+    write: flag,
+    "no-build": flag,
+    help: flag,
+  };
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+function readOptions() {
+  const values = parse();
+  if (values.help) return null;
+  const names = several("--only", values.only, [...WORK_IDS, "page"] as const);
+  const everything = [values.only, values.backend, values.systems].every((value) => value === undefined);
+  const seconds = Number(values.seconds ?? "1.5");
+  if (!(seconds > 0 && seconds <= 600))
+    throw new UsageError(`--seconds must be from 0 to 600, not "${values.seconds}".`);
+  return {
+    works: names.filter(isWorkId),
+    page: names.includes("page"),
+    backends: several<StepBackend>("--backend", values.backend, STEP_BACKENDS),
+    backendAsked: values.backend !== undefined,
+    systems: several<SystemId>("--systems", values.systems, SYSTEMS),
+    repeats: values.repeats === undefined ? undefined : wholeNumber("--repeats", values.repeats, 1, 1000),
+    seconds,
+    json: values.json,
+    write: values.write || everything,
+    build: !values["no-build"],
+  };
+}
+
+/** Names separated by commas, in the order of `known`; all of them when none is given. */
+function several<T extends string>(option: string, given: string | undefined, known: readonly T[]): T[] {
+  if (given === undefined) return [...known];
+  const names = given.split(",").map((name) => name.trim());
+  const wrong = names.find((name) => !known.some((one) => one === name));
+  if (wrong !== undefined) throw new UsageError(`${option} has no "${wrong}". Choose from: ${known.join(", ")}.`);
+  return known.filter((name) => names.includes(name));
+}
+
+function build(onProgress: (text: string) => void): void {
+  onProgress("page: building");
+  const { status } = spawnSync("npm", ["run", "-s", "build"], { stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0)
+    throw new Error("The page could not be built: see above. Mend it, or time an earlier build with --no-build.");
+}
+
+function write(path: string, content: string): void {
+  try {
+    writeFileSync(path, content);
+    console.log(`wrote ${path}`);
+  } catch (error) {
+    throw new UsageError(`${path} could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+try {
+  await main();
+  process.exit(0); // WebGPU's driver would keep the process alive
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(error instanceof UsageError || error instanceof RangeError ? 2 : 1);
+}

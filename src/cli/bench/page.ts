@@ -1,0 +1,154 @@
+/** Times the built page itself while it trains, in Chromium: frames, tasks, sliders, the first picture, sizes. Needs dist/. */
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { preview } from "vite";
+import { PRESETS, type PresetId } from "../../core/presets";
+import { encodeExperiment } from "../../core/share";
+import { bundleFiles, bundleKilobytes } from "../bundle";
+import { CHROMIUM_FLAGS, ensureChromium } from "../chromium";
+import { watchClick, watchFrames, watchKey } from "./page-watch";
+import { median, type PageRow, quantile, summary } from "./rows";
+import { pageTasks, TRACE_CATEGORIES } from "./trace";
+
+/** Points, dense images, convolutions: the smallest step and the two largest kinds. */
+const PAGE_PRESETS: readonly PresetId[] = ["ring-non-saturating", "mnist-mlp", "mnist-dcgan"];
+
+export interface PageOptions {
+  /** Length of the window in which frames and tasks are watched, in seconds. */
+  readonly seconds: number;
+  /** Keys pressed on a slider. */
+  readonly keys: number;
+  readonly onProgress: (text: string) => void;
+}
+
+const COUNTER = '[role="status"][aria-label="Steps"]';
+const POINTS_CANVAS = 'canvas[aria-label="Stage"]';
+const IMAGES_CANVAS = 'canvas[aria-label="Generated samples"]';
+const LATENT_PANEL = 'section[aria-label="Latent"]';
+const LONG_TASK_MS = 50; // the W3C's definition
+const SMALLEST_TASK_MS = 1;
+const FIRST_ANSWER_LIMIT_MS = 120_000;
+
+/** One row a preset. @throws when there is no build or no Chromium, with what to do */
+export async function measurePage(options: PageOptions): Promise<PageRow[]> {
+  const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: "error" });
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
+  try {
+    const url = server.resolvedUrls?.local[0];
+    if (url === undefined) throw new Error("The built page could not be served. Run `npm run build`, then again.");
+    const rows: PageRow[] = [];
+    for (const preset of PAGE_PRESETS) {
+      options.onProgress(`page: ${PRESETS[preset].name}`);
+      rows.push(await measurePreset(browser, url, preset, options));
+    }
+    return rows;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function measurePreset(browser: Browser, url: string, preset: PresetId, options: PageOptions): Promise<PageRow> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  // The runner that compiles this file names its functions by a helper, which the page lacks.
+  await context.addInitScript("globalThis.__name ??= (target) => target");
+  const page = await context.newPage();
+  const blank = emptyRow(preset);
+  try {
+    const hash = encodeExperiment({ config: PRESETS[preset].config, comparison: null }).replace(/^#/, "");
+    await page.goto(`${url}#${hash}`);
+    const train = page.getByRole("button", { name: "Train", exact: true });
+    await train.and(page.locator(":enabled")).waitFor();
+    await page.waitForTimeout(2000); // what a visitor needs to find the button; the page's own loading is over
+
+    const images = (await page.locator(IMAGES_CANVAS).count()) > 0;
+    const watching = page.evaluate(watchClick, { counter: COUNTER, canvas: images ? IMAGES_CANVAS : POINTS_CANVAS });
+    await train.click();
+    const first = await within(watching, FIRST_ANSWER_LIMIT_MS, "no step or no new picture");
+    await page.waitForTimeout(2000); // past the first steps, which compile
+
+    const { frames, tasks, stepMs } = await watchTraining(browser, page, options.seconds);
+    const whole = frames.slice(1); // the first one began before the watch
+    const time = whole.reduce((sum, length) => sum + length, 0);
+    const busy = tasks.filter((length) => length >= SMALLEST_TASK_MS);
+    const step = median(stepMs);
+    const answers = await pressKeys(page, options.keys, Math.max(500, 4 * step + 300));
+    return {
+      ...blank,
+      ...summary(stepMs),
+      framesPerSecond: (1000 * whole.length) / time,
+      frameMs95: quantile(whole, 0.95),
+      longestTaskMs: tasks.length === 0 ? null : Math.max(...tasks),
+      taskMs95: busy.length === 0 ? null : quantile(busy, 0.95),
+      longTasks: tasks.filter((length) => length >= LONG_TASK_MS).length,
+      sliderMs: answers.length === 0 ? null : median(answers),
+      firstStepMs: first.step,
+      firstPictureMs: first.picture,
+      note: answers.length < options.keys ? `${answers.length} of ${options.keys} keys moved the sample visibly` : "",
+    };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { ...blank, note: text.split("\n")[0] ?? text };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Watches for a few seconds; steps are timed a second at a time. */
+async function watchTraining(browser: Browser, page: Page, seconds: number) {
+  const count = async () => Number((await page.locator(COUNTER).textContent())?.replace(/\D/g, ""));
+  await browser.startTracing(page, { categories: TRACE_CATEGORIES });
+  const frames: number[] = [];
+  const stepMs: number[] = [];
+  for (let second = 0; second < seconds; second++) {
+    const [before, began] = [await count(), performance.now()];
+    frames.push(...(await page.evaluate(watchFrames, 1)));
+    const steps = (await count()) - before;
+    if (steps > 0) stepMs.push((performance.now() - began) / steps);
+  }
+  const trace = await browser.stopTracing();
+  return { frames, stepMs, tasks: pageTasks(trace.toString("utf8")) };
+}
+
+/** From end to end of the first slider and back; the times of those that changed the sample. */
+async function pressKeys(page: Page, keys: number, windowMs: number): Promise<number[]> {
+  await page.getByRole("slider", { name: "Latent 1", exact: true }).focus();
+  const answers: number[] = [];
+  for (let i = 0; i < keys; i++) {
+    const watching = page.evaluate(watchKey, { panel: LATENT_PANEL, windowMs });
+    await page.keyboard.press(i % 2 === 0 ? "End" : "Home");
+    const answer = await watching;
+    if (answer !== null) answers.push(answer);
+  }
+  return answers;
+}
+
+function emptyRow(preset: PresetId): PageRow {
+  const files = bundleFiles();
+  return {
+    work: "page",
+    system: "ours",
+    backend: "wasm", // headless Chromium offers no graphics card, so the page chooses this
+    threads: null,
+    ...summary([]),
+    preset,
+    framesPerSecond: null,
+    frameMs95: null,
+    longestTaskMs: null,
+    taskMs95: null,
+    longTasks: null,
+    sliderMs: null,
+    firstStepMs: null,
+    firstPictureMs: null,
+    pageKilobytes: bundleKilobytes(files, "page"),
+    workerKilobytes: bundleKilobytes(files, "worker"),
+    note: "",
+  };
+}
+
+function within<T>(promise: Promise<T>, limit: number, what: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} within ${limit / 1000} s`)), limit);
+  });
+  return Promise.race([promise, timeout]).finally(() => clearTimeout(timer));
+}

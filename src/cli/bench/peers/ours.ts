@@ -1,0 +1,69 @@
+/** The project's own engine as a process of the benchmark. */
+import * as tf from "@tensorflow/tfjs";
+import { normals } from "../../../core/rng";
+import type { RealSource } from "../../../engine/data";
+import { createTrainer } from "../../../engine/trainer";
+import { startBackend } from "../../node-backend";
+import { openWebGpu } from "../../webgpu-node";
+import { servePeer } from "../peer-protocol";
+import { peerArguments, warmUpSteps } from "./arguments";
+import { countGpuCommands } from "./gpu-counts";
+
+const { work, backend, execution, threads } = peerArguments();
+
+/** Side of the square matrices whose product is the peak: large enough that nothing but the kernel counts. */
+const PEAK_SIDE = backend === "webgpu" ? 512 : 768;
+const PEAK_ROUNDS = backend === "webgpu" ? 3 : 10;
+
+await servePeer(async () => {
+  if (backend === "webgpu" && (await openWebGpu()) === undefined) throw new Error("there is no WebGPU adapter here");
+  const counts = backend === "webgpu" ? countGpuCommands() : undefined;
+  const { report } = await startBackend(backend, { threads } as object);
+  const options = { config: work.config, data: fixedReals(work.dataShape) };
+  const trainer = createTrainer(execution === "eager" ? { ...options, ...{ execution } } : options);
+  // Engines that have no replay and no threads yet say nothing about them.
+  const used = "execution" in trainer ? String(trainer.execution) : null;
+  const threadsUsed = "threads" in report ? Number(report.threads ?? 1) : null;
+  return {
+    info: {
+      threads: backend === "webgpu" ? null : (threadsUsed ?? 1),
+      adapter: report.adapter,
+      execution: used,
+      threadChoice: threadsUsed !== null && backend === "wasm",
+      note: report.simd === "plain" ? "without relaxed SIMD" : "",
+    },
+    step: () => trainer.train("both"),
+    settle: () => trainer.readNumbers(),
+    peak: gemmPeak,
+    ...(counts === undefined ? {} : { counts }),
+  };
+}, warmUpSteps(backend));
+
+/** The same batch at every step, as in every other system. */
+function fixedReals(shape: readonly number[]): RealSource {
+  let batch: Float32Array = new Float32Array();
+  return {
+    shape: [...shape],
+    ready: () => undefined,
+    minibatch(out) {
+      if (batch.length !== out.length) batch = normals(new Float32Array(out.length), 1, 0, 0);
+      out.set(batch);
+    },
+  };
+}
+
+/** GFLOP/s of the best of some large matrix products through the same kernel that training uses. */
+async function gemmPeak(): Promise<number> {
+  const a = tf.randomNormal([PEAK_SIDE, PEAK_SIDE]);
+  const b = tf.randomNormal([PEAK_SIDE, PEAK_SIDE]);
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < PEAK_ROUNDS; i++) {
+    const started = performance.now();
+    const product = tf.matMul(a, b);
+    if (backend !== "wasm") await tf.tidy(() => product.slice([0, 0], [1, 1])).data();
+    best = Math.min(best, performance.now() - started);
+    product.dispose();
+  }
+  tf.dispose([a, b]);
+  return (2 * PEAK_SIDE ** 3) / best / 1e6;
+}

@@ -1,0 +1,169 @@
+/** The benchmark's tables, for a terminal and for docs/PERFORMANCE.md. Text only. */
+import type { Machine } from "./machine";
+import { isStepRow, type PageRow, type Row, type StepRow } from "./rows";
+import { judgeTargets } from "./targets";
+import { WORK_IDS, WORKS } from "./works";
+
+type Cells = readonly string[];
+
+const number = (value: number | null, digits = 1): string => (value === null ? "–" : value.toFixed(digits));
+/** Three figures: what a repeat can tell apart. */
+const time = (value: number | null): string =>
+  value === null ? "–" : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+const range = ({ min, max }: Pick<StepRow, "min" | "max">) => (min === null ? "–" : `${time(min)}–${time(max)}`);
+
+const STEP_HEAD = [
+  "system",
+  "backend",
+  "threads",
+  "ms per step",
+  "min–max",
+  "repeats",
+  "× ours",
+  "GFLOP/s",
+  "peak",
+  "note",
+];
+const GPU_HEAD = ["work", "system", "dispatches", "submits", "JavaScript ms", "adapter"];
+const PAGE_HEAD = [
+  "preset",
+  "frames/s",
+  "frame 95 %",
+  "task 95 %",
+  "longest task",
+  "tasks ≥ 50",
+  "slider",
+  "first step",
+  "first picture",
+  "ms per step",
+];
+const TARGET_HEAD = ["what", "owed", "figure", "", "hoped for", ""];
+
+function stepCells(row: StepRow): Cells {
+  const execution = row.system === "ours" && row.execution !== null ? ` (${row.execution})` : "";
+  return [
+    row.system + execution,
+    row.backend,
+    row.threads === null ? "–" : String(row.threads),
+    time(row.msPerStep),
+    range(row),
+    String(row.repeats),
+    number(row.timesOurs, 2),
+    number(row.gflops),
+    number(row.peakGflops),
+    row.note,
+  ];
+}
+
+const gpuCells = (row: StepRow): Cells => [
+  row.work,
+  row.system,
+  number(row.dispatchesPerStep),
+  number(row.submitsPerStep),
+  number(row.jsMsPerStep, 2),
+  row.adapter ?? "–",
+];
+
+const pageCells = (row: PageRow): Cells => [
+  row.preset,
+  number(row.framesPerSecond),
+  number(row.frameMs95),
+  number(row.taskMs95),
+  number(row.longestTaskMs),
+  number(row.longTasks, 0),
+  number(row.sliderMs, 0),
+  number(row.firstStepMs, 0),
+  number(row.firstPictureMs, 0),
+  row.note === "" ? time(row.msPerStep) : `${time(row.msPerStep)} (${row.note})`,
+];
+
+/** A heading and a table under it. */
+interface Section {
+  readonly title: string;
+  readonly head: Cells;
+  readonly rows: readonly Cells[];
+}
+
+function sections(rows: readonly Row[]): Section[] {
+  const steps = rows.filter(isStepRow);
+  const pages = rows.filter((row) => row.work === "page");
+  const gpu = steps.filter(({ dispatchesPerStep }) => dispatchesPerStep !== null);
+  const all: Section[] = WORK_IDS.map((work) => ({
+    title: `${work}: ${WORKS[work].name}`,
+    head: STEP_HEAD,
+    rows: steps.filter((row) => row.work === work).map(stepCells),
+  }));
+  all.push({ title: "WebGPU, a step", head: GPU_HEAD, rows: gpu.map(gpuCells) });
+  all.push({ title: "The page while it trains, ms", head: PAGE_HEAD, rows: pages.map(pageCells) });
+  return all.filter((section) => section.rows.length > 0);
+}
+
+const targetCells = (rows: readonly Row[]): Cells[] =>
+  judgeTargets(rows).map((one) => [one.what, one.owed, one.figure, one.outcome, one.hopedFor, one.hopeOutcome]);
+
+function sizes(rows: readonly Row[]): string {
+  const page = rows.find((row) => row.work === "page");
+  return page === undefined
+    ? ""
+    : `Gzipped: ${number(page.pageKilobytes)} kB for the page with all its chunks, ${number(page.workerKilobytes)} kB for the worker with TensorFlow.js and its WebAssembly.`;
+}
+
+const machineText = (machine: Machine) =>
+  `${machine.cores} cores of ${machine.cpu}, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}; WebGPU: ${machine.webgpu}`;
+
+/** For a terminal: columns in line. */
+export function terminalReport(machine: Machine, rows: readonly Row[]): string {
+  const targets = { title: "Targets", head: TARGET_HEAD, rows: targetCells(rows).filter((cells) => cells[2] !== "–") };
+  const blocks = [...sections(rows), ...(targets.rows.length > 0 ? [targets] : [])].map(
+    ({ title, head, rows: body }) => {
+      const widths = head.map((_, i) => Math.max(...[head, ...body].map((cells) => cells[i]?.length ?? 0)));
+      const line = (cells: Cells) =>
+        cells
+          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+          .join("  ")
+          .trimEnd();
+      return [title, line(head), ...body.map(line)].join("\n");
+    },
+  );
+  return [machineText(machine), ...blocks, sizes(rows)].filter((text) => text !== "").join("\n\n");
+}
+
+/** docs/PERFORMANCE.md. */
+export function markdownReport(machine: Machine, rows: readonly Row[]): string {
+  const table = (head: Cells, body: readonly Cells[]) =>
+    [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const blocks = sections(rows).map(({ title, head, rows: body }) => `## ${title}\n\n${table(head, body)}`);
+  return `# Performance
+
+Written by \`npm run bench\` from one run on ${machine.date}: ${machineText(machine)}.
+
+${INTRODUCTION}
+
+${blocks.join("\n\n")}
+
+${sizes(rows)}
+
+## Targets
+
+Ratios within this run. "PyTorch's best" is the faster of its rows.
+
+${table(TARGET_HEAD, targetCells(rows))}
+`.replaceAll(/\n{3,}/g, "\n\n");
+}
+
+const INTRODUCTION = `A step is the same in every system: G makes a batch of fakes from fresh normal latents; D is updated by Adam on one fixed batch of
+reals and these fakes; G is updated by Adam through the new D on a second batch of latents. float32, losses on logits. WGAN-GP:
+one update of D for one of G. Every system has a process of its own; their repeats are interleaved (A B C A B C ...), so that
+what disturbs the machine disturbs all of them. Figures are medians of the repeats, with the fastest and the slowest beside them.
+
+- ours is what the page does; ours-eager is the same engine without record and replay, where the engine has that choice.
+- tfjs is stock TensorFlow.js 4.22, eager, on the same backend, with none of our kernels registered.
+- jax-js compiles the whole step by its jit; in Node its WebAssembly runs on one thread.
+- pytorch is the machine's own PyTorch on the CPU; its note tells when it was linked with the slow reference BLAS.
+- × ours is a system's time over that of ours on the same backend with one thread: 2.00 means that ours is twice as fast.
+- GFLOP/s counts the products of the step's dense layers and convolutions only (src/core/architecture/flops.ts); peak is the best of
+  some large square products through the same system's kernel, measured in the same process before and after the repeats.
+- Node runs WebAssembly with relaxed SIMD, as browsers do.
+- WebGPU on a driver that draws on the CPU tells dispatches, submits and JavaScript; its milliseconds mean little.
+- The page: tasks of its thread from a Chromium trace (those under 1 ms are left out of the percentile); slider is the median from
+  the key to G's new sample on the screen, to within a frame; first step and picture count from the click on Train.`;

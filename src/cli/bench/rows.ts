@@ -1,0 +1,86 @@
+/** What the benchmark found: the rows of its table and of its JSON. Types and statistics only. */
+import type { WorkId } from "./works";
+
+export const SYSTEMS = ["ours", "ours-eager", "tfjs", "jax-js", "pytorch"] as const;
+export type SystemId = (typeof SYSTEMS)[number];
+
+interface Timed {
+  readonly system: SystemId;
+  /** "wasm", "webgpu", or "cpu" for PyTorch. */
+  readonly backend: string;
+  /** CPU threads; null on a GPU. */
+  readonly threads: number | null;
+  /** Median of the repeats; null when the system could not do the work, and `note` says why. */
+  readonly msPerStep: number | null;
+  /** Slowest less fastest repeat, ms per step. */
+  readonly spread: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly note: string;
+}
+
+/** One system at one experiment. */
+export interface StepRow extends Timed {
+  readonly work: WorkId;
+  readonly repeats: number;
+  readonly stepsPerRepeat: number;
+  /** "replay" or "eager" for ours; null where there is no choice. */
+  readonly execution: string | null;
+  /** Time per step of this system over that of ours on the same backend (PyTorch: on wasm) with one thread: above 1, ours is faster. */
+  readonly timesOurs: number | null;
+  /** Operations of the step's products by its time. */
+  readonly gflops: number | null;
+  /** Of a large matrix product in the same process; null where it was not measured. */
+  readonly peakGflops: number | null;
+  /** WebGPU only: commands, and milliseconds in the calls that start a step. */
+  readonly dispatchesPerStep: number | null;
+  readonly submitsPerStep: number | null;
+  readonly jsMsPerStep: number | null;
+  readonly adapter: string | null;
+}
+
+/** The built page while it trains one preset, in Chromium. Times in milliseconds. */
+export interface PageRow extends Timed {
+  readonly work: "page";
+  readonly preset: string;
+  readonly framesPerSecond: number | null;
+  /** 95th percentile of the time between two frames. */
+  readonly frameMs95: number | null;
+  /** Tasks of the page's thread; those under a millisecond (timers that find nothing to do) are left out of the percentile. */
+  readonly longestTaskMs: number | null;
+  readonly taskMs95: number | null;
+  /** Tasks of 50 ms or more. */
+  readonly longTasks: number | null;
+  /** From the key on a latent slider to G's new sample on the screen, median; to within a frame. */
+  readonly sliderMs: number | null;
+  /** From the click on Train. */
+  readonly firstStepMs: number | null;
+  readonly firstPictureMs: number | null;
+  /** Gzipped sizes of the built files: what the page may load, and what the worker loads. */
+  readonly pageKilobytes: number;
+  readonly workerKilobytes: number;
+}
+
+export type Row = StepRow | PageRow;
+
+export const isStepRow = (row: Row): row is StepRow => row.work !== "page";
+
+/** The value below which a share of the numbers lies, by the nearest rank; NaN for none. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** The middle number, or the mean of the two in the middle; NaN for none. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
+}
+
+/** Median and extremes of repeats; all null for none. */
+export function summary(times: readonly number[]): Pick<Timed, "msPerStep" | "spread" | "min" | "max"> {
+  if (times.length === 0) return { msPerStep: null, spread: null, min: null, max: null };
+  const [min, max] = [Math.min(...times), Math.max(...times)];
+  return { msPerStep: median(times), spread: max - min, min, max };
+}

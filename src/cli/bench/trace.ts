@@ -1,0 +1,48 @@
+/** Lengths of the page thread's tasks, from a Chromium trace. Reads the trace only; recording it is page.ts's. */
+import * as v from "valibot";
+
+/** Every task of a thread, whoever asked for it. */
+export const TRACE_CATEGORIES = ["toplevel", "disabled-by-default-devtools.timeline"];
+const TASKS = new Set(["RunTask", "ThreadControllerImpl::RunTask"]);
+
+const EventSchema = v.object({
+  name: v.string(),
+  pid: v.number(),
+  tid: v.number(),
+  dur: v.exactOptional(v.number()), // microseconds
+  args: v.exactOptional(v.record(v.string(), v.unknown())),
+});
+const TraceSchema = v.object({ traceEvents: v.array(v.unknown()) });
+
+/**
+ * Tasks of the busiest renderer's main thread: the page's, since Chromium keeps spare renderers.
+ * @param trace the JSON of a trace with TRACE_CATEGORIES
+ * @returns milliseconds of each task; empty when the trace has none
+ */
+export function pageTasks(trace: string): number[] {
+  const { traceEvents } = v.parse(TraceSchema, JSON.parse(trace));
+  const mains = new Set<string>();
+  const byThread = new Map<string, Map<string, number[]>>();
+  for (const raw of traceEvents) {
+    const parsed = v.safeParse(EventSchema, raw);
+    if (!parsed.success) continue;
+    const { name, pid, tid, dur, args } = parsed.output;
+    const thread = `${pid}/${tid}`;
+    if (name === "thread_name" && args?.name === "CrRendererMain") mains.add(thread);
+    if (dur === undefined || !TASKS.has(name)) continue;
+    const kinds = byThread.get(thread) ?? new Map<string, number[]>();
+    byThread.set(thread, kinds);
+    kinds.set(name, [...(kinds.get(name) ?? []), dur / 1000]);
+  }
+  let busiest: number[] = [];
+  let most = 0;
+  for (const [thread, kinds] of byThread) {
+    if (!mains.has(thread)) continue;
+    for (const tasks of kinds.values()) {
+      // one kind only: both categories may tell of the same task
+      const total = tasks.reduce((sum, length) => sum + length, 0);
+      if (total > most) [most, busiest] = [total, tasks];
+    }
+  }
+  return busiest;
+}

@@ -1,0 +1,87 @@
+/** How many floating-point operations a training step's matrix products and convolutions take. Counts only; nothing is run or timed. */
+import type { ExperimentConfig } from "../config";
+import { PENALTY_IDS } from "../penalties";
+import type { Activation, LayerSpec } from "./layers";
+import { describeNetwork, discriminatorInput, type LayerDescription, type Shape, size } from "./shapes";
+
+/** A multiplication and an addition. */
+const PER_PRODUCT = 2;
+
+/** Activations made of straight pieces: their second derivative is zero, so no gradient flows through their slope. */
+const STRAIGHT: ReadonlySet<Activation> = new Set(["linear", "relu", "leakyRelu"]);
+
+/**
+ * Floating-point operations of one layer on one example, forward: two for each product of a dense layer or convolution, padding
+ * included; zero for every other layer (normalisation, activations and the like are a small part of a step).
+ */
+export function layerFlops({ spec, inputShape, outputShape, weights }: LayerDescription): number {
+  const kernel = weights.find(({ name }) => name === "kernel");
+  if (kernel === undefined) return 0;
+  switch (spec.type) {
+    case "dense":
+      return PER_PRODUCT * size(kernel.shape);
+    case "conv2d": // each output pixel looks at one kernel's worth of input
+      return PER_PRODUCT * size(kernel.shape) * size(outputShape.slice(0, 2));
+    case "conv2dTranspose": // each input pixel is spread over one kernel's worth of output
+      return PER_PRODUCT * size(kernel.shape) * size(inputShape.slice(0, 2));
+    default:
+      return 0;
+  }
+}
+
+/** The products of one network on one example. Each of its layers has three, of equal cost: output, weight gradient, input gradient. */
+interface NetworkFlops {
+  readonly forward: number;
+  /** The first layer with products: whoever has no use for the gradient of the network's input saves one product there. */
+  readonly first: number;
+  readonly last: number;
+  /** Up to and including the last layer whose activation is curved. */
+  readonly curved: number;
+}
+
+/** @throws Error naming the layer that does not fit */
+function networkFlops(layers: readonly LayerSpec[], inputShape: Shape): NetworkFlops {
+  const network = describeNetwork(layers, inputShape);
+  if ("error" in network) throw new Error(`The products of this network cannot be counted: ${network.error}`);
+  const each = network.layers.map(layerFlops);
+  const sum = (costs: readonly number[]) => costs.reduce((a, b) => a + b, 0);
+  const bent = network.layers.findLastIndex(({ spec }) => isCurved(spec));
+  return {
+    forward: sum(each),
+    first: each.find((cost) => cost > 0) ?? 0,
+    last: each.findLast((cost) => cost > 0) ?? 0,
+    curved: sum(each.slice(0, bent + 1)),
+  };
+}
+
+function isCurved(spec: LayerSpec): boolean {
+  if (spec.type === "batchNorm" || spec.type === "layerNorm" || spec.type === "minibatchStdDev") return true;
+  return "activation" in spec && spec.activation !== undefined && !STRAIGHT.has(spec.activation);
+}
+
+/**
+ * Floating-point operations of one training step (D's updates, then one of G): two for each product of its dense layers and convolutions. Products with what is known to be constant, and gradients that nobody uses, are left out. A gradient
+ * penalty counts D forward and back at its points, and the gradient of that gradient.
+ *
+ * Not counted: normalisation, activations, losses, optimisers, spectral norm's power iteration, unrolled look-ahead, and reals in G's
+ * own loss (relativistic, feature matching). So a rate computed from it is never flattering.
+ *
+ * @param dataShape shape of one example of the data
+ * @throws Error naming the layer that does not fit
+ */
+export function stepFlops(config: ExperimentConfig, dataShape: Shape): number {
+  const g = networkFlops(config.generator.layers, [config.latent.size]);
+  const d = networkFlops(config.discriminator.layers, discriminatorInput(dataShape, config.packing));
+  const made = config.batchSize;
+  const judged = config.batchSize / config.packing;
+  const penalties = PENALTY_IDS.filter((id) => id !== "clip" && config.penalties[id] > 0).length;
+
+  const realsAndFakes = 2 * judged * (3 * d.forward - d.first);
+  // Forward and the gradient of the input: 2. Backwards through that gradient: 2, less the last layer's, whose gradient is the constant 1.
+  // Where activations bend, it also runs down the forward pass from them: 2, less the first layer's input.
+  const bend = d.curved > 0 ? 2 * d.curved - d.first : 0;
+  const penalty = penalties * judged * (4 * d.forward - d.last + bend);
+  const updateD = made * g.forward + realsAndFakes + penalty;
+  const updateG = made * (3 * g.forward - g.first) + judged * 2 * d.forward;
+  return config.discriminatorSteps * updateD + updateG;
+}

@@ -1,0 +1,139 @@
+/** The benchmark command on its smallest work: that it runs every system and says what the issue asks for. Nothing timed. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { markdownReport } from "../../src/cli/bench/report";
+import { isStepRow, median, quantile, type Row, type StepRow, summary } from "../../src/cli/bench/rows";
+import { judgeTargets } from "../../src/cli/bench/targets";
+import { pageTasks } from "../../src/cli/bench/trace";
+
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (...args: string[]) => spawnSync(process.execPath, ["--import", "tsx", "src/cli/bench.ts", ...args]);
+
+describe("npm run bench -- --only 2d", () => {
+  it("times every system and writes its JSON", () => {
+    const file = join(folder, "bench.json");
+    const args = ["--only", "2d", "--backend", "wasm", "--repeats", "2", "--seconds", "0.02", "--json", file];
+    const output = execFileSync(process.execPath, ["--import", "tsx", "src/cli/bench.ts", ...args], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const { machine, rows }: { machine: { cores: number }; rows: Row[] } = JSON.parse(readFileSync(file, "utf8"));
+    expect(machine.cores).toBeGreaterThan(0);
+    for (const system of ["ours", "tfjs", "jax-js"] as const) {
+      expect(output).toContain(system);
+      const row = rows.find((one) => one.system === system && one.backend === "wasm");
+      if (row === undefined || !isStepRow(row)) throw new Error(`no row of ${system}`);
+      expect(row).toMatchObject({ work: "2d", threads: 1, repeats: 2 });
+      expect(row.msPerStep).toBeGreaterThan(0);
+      expect(row.spread).toBeGreaterThanOrEqual(0);
+      expect(row.gflops).toBeGreaterThan(0);
+    }
+    expect(rows.find(({ system }) => system === "ours")).toMatchObject({ timesOurs: 1 });
+    // Where PyTorch is absent its rows say so.
+    const pytorch = rows.filter(({ system }) => system === "pytorch");
+    expect(pytorch.map(({ threads }) => threads)).toEqual([1, 2]);
+    for (const row of pytorch) if (row.msPerStep === null) expect(row.note).toMatch(/PyTorch is absent/);
+  });
+
+  it("refuses what it does not know, with what it does", () => {
+    const { status, stderr } = run("--only", "3d");
+    expect(status).toBe(2);
+    expect(String(stderr)).toContain('has no "3d". Choose from: 2d, mlp');
+  });
+});
+
+describe("statistics", () => {
+  it("takes the middle, and the nearest rank of a percentile", () => {
+    expect(median([3, 1, 2])).toBe(2);
+    expect(median([4, 1, 2, 3])).toBe(2.5);
+    expect(
+      quantile(
+        Array.from({ length: 100 }, (_, i) => i + 1),
+        0.95,
+      ),
+    ).toBe(95);
+    expect(summary([2, 5, 3])).toEqual({ msPerStep: 3, spread: 3, min: 2, max: 5 });
+    expect(summary([])).toEqual({ msPerStep: null, spread: null, min: null, max: null });
+  });
+});
+
+describe("pageTasks", () => {
+  it("takes the tasks of the busiest main thread and of no other", () => {
+    const name = (pid: number, tid: number, text: string) => ({ name: "thread_name", pid, tid, args: { name: text } });
+    const task = (pid: number, tid: number, dur: number) => ({ name: "RunTask", pid, tid, dur });
+    const traceEvents = [
+      name(1, 1, "CrRendererMain"),
+      name(1, 2, "DedicatedWorker thread"),
+      name(2, 1, "CrRendererMain"),
+      task(1, 1, 4000),
+      task(1, 2, 90_000),
+      task(2, 1, 100),
+      task(1, 1, 12_000),
+      { name: "Paint", pid: 1, tid: 1, dur: 99_000 },
+    ];
+    expect(pageTasks(JSON.stringify({ traceEvents }))).toEqual([4, 12]);
+  });
+});
+
+describe("judgeTargets", () => {
+  const row = (system: StepRow["system"], backend: string, threads: number | null, msPerStep: number): StepRow => ({
+    work: "mlp",
+    system,
+    backend,
+    threads,
+    ...summary([msPerStep]),
+    note: "",
+    repeats: 1,
+    stepsPerRepeat: 1,
+    execution: null,
+    timesOurs: null,
+    gflops: null,
+    peakGflops: null,
+    dispatchesPerStep: null,
+    submitsPerStep: null,
+    jsMsPerStep: null,
+    adapter: null,
+  });
+  const rows = [
+    row("ours", "wasm", 1, 100),
+    row("ours", "wasm", 2, 60),
+    row("tfjs", "wasm", 1, 1700),
+    row("pytorch", "cpu", 1, 66),
+    row("pytorch", "cpu", 2, 70),
+  ];
+
+  it("compares one thread with stock and the best with PyTorch's best", () => {
+    const results = new Map(judgeTargets(rows).map((one) => [one.what, one]));
+    expect(results.get("784 net, wasm, one thread, against stock TensorFlow.js")).toMatchObject({
+      figure: "17.0 ×",
+      outcome: "reached",
+      hopeOutcome: "not reached",
+    });
+    expect(results.get("784 net, wasm, threads, against PyTorch's best")).toMatchObject({
+      figure: "1.1 ×",
+      outcome: "reached",
+    });
+    expect(results.get("2-64-64-2, wasm, against stock TensorFlow.js")?.outcome).toBe("not measured");
+  });
+
+  it("goes into the page that the command writes", () => {
+    const machine = {
+      cpu: "a processor",
+      cores: 2,
+      memoryGigabytes: 8,
+      system: "linux",
+      node: "v20",
+      webgpu: "none",
+      webgpuHardware: false,
+      date: "2026-01-02",
+    };
+    const page = markdownReport(machine, rows);
+    expect(page).toContain("| 784 net, wasm, one thread, against stock TensorFlow.js | ≥ 15 × | 17.0 × | reached |");
+    expect(page).toContain("2026-01-02");
+  });
+});
