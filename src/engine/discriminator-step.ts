@@ -45,7 +45,8 @@ export function discriminatorStep(
   const samples = generator.network.forward(generator.effective(), feed.z, { masks: feed.masksG }).output;
   const real = look(feed.real, feed.noise?.real);
   const fake = look(samples, feed.noise?.fake);
-  const inputs: PenaltyInputs = { real, fake, mix: feed.mix, perturbation: feed.perturbation };
+  const unread = tf.scalar(0);
+  const inputs: PenaltyInputs = { real, fake, mix: feed.mix ?? unread, perturbation: feed.perturbation ?? unread };
 
   const keeper = new Keeper();
   const batches: ReadonlyMap<number, Moments>[] = [];

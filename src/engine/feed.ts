@@ -1,8 +1,9 @@
 /**
- * What a training step takes in from outside: minibatches, latents, noise, dropout masks, rates, drawn on the host and put
- * on the device before the step computes anything. So the rest of a step is the same list of operations every time.
+ * What a training step takes in from outside: minibatches, latents, noise, dropout masks, each described as a `Draw`, which
+ * can be drawn for any step. So the rest of a step is the same list of operations every time. Makes no tensors: the trainer
+ * turns draws into tensors (eagerly), or has them written to fixed memory (replay).
  */
-import * as tf from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { ExperimentConfig } from "../core/config";
 import { sampleLatents } from "../core/latents";
 import { bernoulli, normals, STREAMS, subStream, uniforms } from "../core/rng";
@@ -10,29 +11,64 @@ import type { RealSource } from "./data";
 import type { Network } from "./networks";
 import type { StepInputs } from "./trainer";
 
+/** When something is drawn: the state at the start of a training step. */
+export interface StepMoment {
+  readonly step: number;
+  /** Updates that each player has behind it. */
+  readonly updates: { readonly generator: number; readonly discriminator: number };
+  /** Given in place of what would be drawn. */
+  readonly inputs: StepInputs | undefined;
+}
+
+/** Random numbers by description, so that a backend may draw them itself; the same bits as `fill` gives. */
+export type RandomDraw =
+  | { readonly kind: "normals" | "uniforms" | "symmetric"; readonly seed: number; readonly stream: number }
+  | {
+      readonly kind: "bernoulli";
+      readonly seed: number;
+      readonly stream: number;
+      readonly probability: number;
+      readonly value: number;
+    };
+
+/** One input of a step. */
+export interface Draw {
+  readonly shape: readonly number[];
+  /** Fills `out`, of the shape's size. */
+  fill(out: Float32Array, moment: StepMoment): void;
+  /** The same, where it is nothing but random numbers. */
+  readonly random?: RandomDraw;
+  /** What stands in for it in the inputs of a moment, if anything does. */
+  given?(inputs: StepInputs): Float32Array;
+}
+
+/** Turns a draw into a tensor of its shape, which the caller's tidy owns. */
+export type TakeIn = (draw: Draw) => Tensor;
+
 /** Dropout's masks by layer index. */
-export type Masks = ReadonlyMap<number, tf.Tensor>;
+export type Masks = ReadonlyMap<number, Tensor>;
 
 /** What D judges and how, in either player's step. */
 export interface JudgeFeed {
   /** Standard normal noise on reals and fakes [batch, ...shape]; null without instance noise. */
-  readonly noise: { readonly real: tf.Tensor; readonly fake: tf.Tensor } | null;
+  readonly noise: { readonly real: Tensor; readonly fake: Tensor } | null;
   /** D's masks for reals and fakes, each [judged, ...]. */
   readonly masks: { readonly real: Masks; readonly fake: Masks };
 }
 
 export interface DiscriminatorFeed extends JudgeFeed {
-  readonly real: tf.Tensor; // [batch, ...shape]
-  readonly z: tf.Tensor; // [batch, latent]
+  readonly real: Tensor; // [batch, ...shape]
+  readonly z: Tensor; // [batch, latent]
   readonly masksG: Masks;
-  readonly mix: tf.Tensor; // [judged]; a scalar zero when no penalty asks for it
-  readonly perturbation: tf.Tensor; // [judged, ...]; likewise
+  /** [judged], and [judged, ...]; null when no penalty asks for it. */
+  readonly mix: Tensor | null;
+  readonly perturbation: Tensor | null;
 }
 
 export interface GeneratorFeed extends JudgeFeed {
   /** null when G's loss reads no reals. */
-  readonly real: tf.Tensor | null;
-  readonly z: tf.Tensor;
+  readonly real: Tensor | null;
+  readonly z: Tensor;
   readonly masksG: Masks;
 }
 
@@ -41,6 +77,7 @@ export interface FeedContext {
   readonly data: RealSource;
   readonly generator: Network;
   readonly discriminator: Network;
+  readonly take: TakeIn;
 }
 
 /** Sub-stream number of G's own update; D's updates of a step are 0, 1, 2, ... */
@@ -50,96 +87,127 @@ const FAKE = 1;
 /** Sub-sub-streams of a layer's masks: more than the most layers a player may have. */
 const LAYERS_APART = 64;
 
-/** Random inputs of the k-th update of D within training step `step`; the caller's tidy owns the tensors. */
+/** Inputs of the k-th update of D within a training step. */
 export function feedDiscriminator(
   context: FeedContext,
-  step: number,
   k: number,
   needs: ReadonlySet<"mix" | "perturbation">,
-  inputs: StepInputs | undefined,
 ): DiscriminatorFeed {
-  const { config, discriminator } = context;
+  const { config, discriminator, take } = context;
+  const { seed } = config;
   const judged = config.batchSize / config.packing;
-  const z = subStream(STREAMS.latentD, k);
+  const mix: RandomDraw = { kind: "uniforms", seed, stream: subStream(STREAMS.mix, k) };
   return {
-    real: reals(context, step, k, inputs),
-    z: latents(config, z, step, inputs?.zD),
-    masksG: drawMasks(context.generator, config.batchSize, config.seed, STREAMS.dropoutG, k, FAKE, step),
-    mix: needs.has("mix")
-      ? tf.tensor1d(
-          inputs?.mix ?? uniforms(new Float32Array(judged), config.seed, subStream(STREAMS.mix, k), step),
-          "float32",
-        )
-      : tf.scalar(0),
+    real: reals(context, k),
+    z: latents(context, subStream(STREAMS.latentD, k), (inputs) => inputs.zD),
+    masksG: drawMasks(context, context.generator, config.batchSize, STREAMS.dropoutG, k, FAKE),
+    mix: needs.has("mix") ? take(randomDraw([judged], mix, (inputs) => inputs.mix)) : null,
     perturbation: needs.has("perturbation")
-      ? gaussian([judged, ...discriminator.inputShape], config.seed, subStream(STREAMS.perturb, k), step)
-      : tf.scalar(0),
-    ...judgeFeed(context, step, k),
+      ? gaussian(context, [judged, ...discriminator.inputShape], subStream(STREAMS.perturb, k))
+      : null,
+    ...judgeFeed(context, k),
   };
 }
 
-/** Random inputs of G's update; `withReals` when its loss looks at reals: those of the step's last update of D. */
-export function feedGenerator(
-  context: FeedContext,
-  step: number,
-  withReals: boolean,
-  inputs: StepInputs | undefined,
-): GeneratorFeed {
+/** Inputs of G's update; `withReals` when its loss looks at reals: those of the step's last update of D. */
+export function feedGenerator(context: FeedContext, withReals: boolean): GeneratorFeed {
   const { config } = context;
   return {
-    real: withReals ? reals(context, step, config.discriminatorSteps - 1, inputs) : null,
-    z: latents(config, STREAMS.latentG, step, inputs?.zG),
-    masksG: drawMasks(context.generator, config.batchSize, config.seed, STREAMS.dropoutG, G_UPDATE, FAKE, step),
-    ...judgeFeed(context, step, G_UPDATE),
+    real: withReals ? reals(context, config.discriminatorSteps - 1) : null,
+    z: latents(context, STREAMS.latentG, (inputs) => inputs.zG),
+    masksG: drawMasks(context, context.generator, config.batchSize, STREAMS.dropoutG, G_UPDATE, FAKE),
+    ...judgeFeed(context, G_UPDATE),
   };
 }
 
-function judgeFeed({ config, data, discriminator }: FeedContext, step: number, k: number): JudgeFeed {
+function judgeFeed(context: FeedContext, k: number): JudgeFeed {
+  const { config, data, discriminator } = context;
   const judged = config.batchSize / config.packing;
   const noise = (part: number) =>
-    gaussian([config.batchSize, ...data.shape], config.seed, subStream(STREAMS.noise, k, part), step);
-  const masks = (part: number) => drawMasks(discriminator, judged, config.seed, STREAMS.dropoutD, k, part, step);
+    gaussian(context, [config.batchSize, ...data.shape], subStream(STREAMS.noise, k, part));
+  const masks = (part: number) => drawMasks(context, discriminator, judged, STREAMS.dropoutD, k, part);
   return {
     noise: config.instanceNoise > 0 ? { real: noise(REAL), fake: noise(FAKE) } : null,
     masks: { real: masks(REAL), fake: masks(FAKE) },
   };
 }
 
-function reals({ config, data }: FeedContext, step: number, k: number, inputs: StepInputs | undefined): tf.Tensor {
-  const shape = [config.batchSize, ...data.shape];
-  if (inputs !== undefined) return tf.tensor(inputs.real, shape, "float32");
-  const out = new Float32Array(shape.reduce((a, b) => a * b, 1));
-  data.minibatch(out, config.seed, subStream(STREAMS.minibatch, k), step);
-  return tf.tensor(out, shape);
+function reals({ config, data, take }: FeedContext, k: number): Tensor {
+  const stream = subStream(STREAMS.minibatch, k);
+  return take({
+    shape: [config.batchSize, ...data.shape],
+    fill: (out, { step }) => data.minibatch(out, config.seed, stream, step),
+    given: (inputs) => inputs.real,
+  });
 }
 
-function latents(config: ExperimentConfig, stream: number, step: number, given: Float32Array | undefined): tf.Tensor {
+function latents({ config, take }: FeedContext, stream: number, given: (inputs: StepInputs) => Float32Array): Tensor {
   const { size, prior } = config.latent;
-  const out = given ?? sampleLatents(new Float32Array(config.batchSize * size), prior, config.seed, stream, step);
-  return tf.tensor2d(out, [config.batchSize, size], "float32");
+  return take({
+    shape: [config.batchSize, size],
+    fill: (out, { step }) => void sampleLatents(out, prior, config.seed, stream, step),
+    random: { kind: prior === "normal" ? "normals" : "symmetric", seed: config.seed, stream },
+    given,
+  });
 }
 
-function gaussian(shape: number[], seed: number, stream: number, step: number): tf.Tensor {
-  return tf.tensor(normals(new Float32Array(shape.reduce((a, b) => a * b, 1)), seed, stream, step), shape);
+function gaussian({ config, take }: FeedContext, shape: number[], stream: number): Tensor {
+  return take(randomDraw(shape, { kind: "normals", seed: config.seed, stream }));
 }
 
 function drawMasks(
+  { config, take }: FeedContext,
   network: Network,
   count: number,
-  seed: number,
   stream: number,
   k: number,
   part: number,
-  step: number,
 ): Masks {
-  const masks = new Map<number, tf.Tensor>();
+  const masks = new Map<number, Tensor>();
   for (const [layer, { spec, inputShape }] of network.layers.entries()) {
     if (spec.type !== "dropout" || spec.rate === 0) continue;
-    const shape = [count, ...inputShape];
-    const out = new Float32Array(shape.reduce((a, b) => a * b, 1));
-    const keep = 1 - spec.rate;
-    bernoulli(out, keep, seed, subStream(stream, k, layer + LAYERS_APART * part), step, 1 / keep);
-    masks.set(layer, tf.tensor(out, shape));
+    const probability = 1 - spec.rate;
+    const layerStream = subStream(stream, k, layer + LAYERS_APART * part);
+    const random = { kind: "bernoulli", seed: config.seed, stream: layerStream, probability, value: 1 / probability };
+    masks.set(layer, take(randomDraw([count, ...inputShape], random as RandomDraw)));
   }
   return masks;
+}
+
+function randomDraw(shape: number[], random: RandomDraw, given?: (inputs: StepInputs) => Float32Array): Draw {
+  return {
+    shape,
+    random,
+    fill: (out, { step }) => drawOnHost(out, random, step),
+    ...(given === undefined ? {} : { given }),
+  };
+}
+
+function drawOnHost(out: Float32Array, random: RandomDraw, step: number): void {
+  const { seed, stream } = random;
+  switch (random.kind) {
+    case "normals":
+      normals(out, seed, stream, step);
+      return;
+    case "uniforms":
+      uniforms(out, seed, stream, step);
+      return;
+    case "symmetric":
+      sampleLatents(out, "uniform", seed, stream, step);
+      return;
+    case "bernoulli":
+      bernoulli(out, random.probability, seed, stream, step, random.value);
+      return;
+    default:
+      random satisfies never;
+  }
+}
+
+/** Writes a draw's numbers to `out`, of its size. */
+export function fillDraw(draw: Draw, out: Float32Array, moment: StepMoment): void {
+  const given = moment.inputs && draw.given?.(moment.inputs);
+  if (given === undefined) draw.fill(out, moment);
+  else if (given.length === out.length) out.set(given);
+  else
+    throw new Error(`An input of a step has ${given.length} numbers, but [${draw.shape.join(", ")}] were asked for.`);
 }

@@ -1,4 +1,4 @@
-/** The numbers of steps on their way from the device: one small tensor a step, one readback for many. */
+/** The numbers of steps on their way from the device: one small tensor a step, one readback for many; or from memory at once. */
 import * as tf from "@tensorflow/tfjs";
 import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
 import type { StepNumbers } from "./trainer";
@@ -6,7 +6,7 @@ import type { StepNumbers } from "./trainer";
 interface Row {
   readonly step: number;
   readonly series: readonly StepSeries[];
-  readonly values: tf.Tensor1D; // [series.length], kept
+  readonly values: tf.Tensor1D | Float32Array; // [series.length]; a tensor is kept
 }
 
 /** Rows since the last read. */
@@ -19,6 +19,11 @@ export class NumberLog {
     this.#rows.push({ step, series, values });
   }
 
+  /** Puts numbers away that are on the host already. */
+  addValues(step: number, series: readonly StepSeries[], values: Float32Array): void {
+    this.#rows.push({ step, series, values });
+  }
+
   /** Takes all rows. NaN where a step did not compute a number. */
   async read(): Promise<StepNumbers> {
     const rows = this.#rows;
@@ -26,21 +31,30 @@ export class NumberLog {
     const steps = Float64Array.from(rows, (row) => row.step);
     const values = new Float32Array(rows.length * STEP_SERIES_COUNT).fill(Number.NaN);
     if (rows.length === 0) return { steps, values };
-    const all = tf.tidy(() => tf.concat1d(rows.map((row) => row.values)));
-    for (const row of rows) row.values.dispose();
-    const flat = await all.data<"float32">();
-    all.dispose();
+    const onDevice = await readTensors(rows);
     let from = 0;
-    for (const [i, { series }] of rows.entries()) {
-      for (const name of series) {
-        values[i * STEP_SERIES_COUNT + STEP_SERIES.indexOf(name)] = flat[from++] ?? Number.NaN;
+    for (const [i, { series, values: own }] of rows.entries()) {
+      for (const [j, name] of series.entries()) {
+        const value = own instanceof Float32Array ? own[j] : onDevice[from++];
+        values[i * STEP_SERIES_COUNT + STEP_SERIES.indexOf(name)] = value ?? Number.NaN;
       }
     }
     return { steps, values };
   }
 
   clear(): void {
-    for (const { values } of this.#rows) values.dispose();
+    for (const { values } of this.#rows) if (!(values instanceof Float32Array)) values.dispose();
     this.#rows = [];
   }
+}
+
+/** The numbers of all rows that are tensors, one after the other; disposes them. */
+async function readTensors(rows: readonly Row[]): Promise<Float32Array> {
+  const tensors = rows.flatMap(({ values }) => (values instanceof Float32Array ? [] : [values]));
+  if (tensors.length === 0) return new Float32Array(0);
+  const all = tf.tidy(() => tf.concat1d(tensors));
+  for (const tensor of tensors) tensor.dispose();
+  const flat = await all.data<"float32">();
+  all.dispose();
+  return flat;
 }

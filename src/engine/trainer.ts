@@ -10,13 +10,22 @@ import type { Snapshot } from "../core/snapshot";
 import type { RealSource } from "./data";
 import { DISCRIMINATOR_SERIES, discriminatorStep } from "./discriminator-step";
 import { evaluateDiscriminator, evaluateGenerator } from "./evaluation";
-import { type FeedContext, feedDiscriminator, feedGenerator } from "./feed";
+import {
+  type Draw,
+  type FeedContext,
+  feedDiscriminator,
+  feedGenerator,
+  fillDraw,
+  type StepMoment,
+  type TakeIn,
+} from "./feed";
 import { GENERATOR_SERIES, generatorNeedsReals, generatorStep } from "./generator-step";
 import { buildNetwork } from "./networks";
 import { NumberLog } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
 import { activePenalties } from "./penalties";
 import { Player } from "./players";
+import { type Execution, Replayer } from "./replay";
 import { restoreTensors, saveTensors } from "./state";
 
 /** Numbers of the steps since the last read, one row a step in the order of core/history's STEP_SERIES. */
@@ -36,6 +45,8 @@ export interface StepInputs {
 export interface TrainerOptions {
   readonly config: ExperimentConfig;
   readonly data: RealSource;
+  /** "eager": every step through TensorFlow.js's engine. Default: "replay" where the backend has it (wasm). */
+  readonly execution?: Execution["mode"];
 }
 
 /**
@@ -46,6 +57,8 @@ export interface Trainer {
   readonly config: ExperimentConfig;
   /** Training steps done. */
   readonly step: number;
+  /** How steps run now, and why. */
+  readonly execution: Execution;
   /** Applies a live change (core/config changeKind). @throws Error when the change needs a restart. */
   update(config: ExperimentConfig): void;
   /** Data for the next step, when it is still loading; undefined when the step can run now. */
@@ -85,9 +98,9 @@ export class ConfigError extends Error {
  * @param options.data real samples; its shape is what counts, whatever the configuration's dataset is called
  * @throws ConfigError before anything is built, when the networks do not fit the data or values exclude each other
  */
-export function createTrainer({ config, data }: TrainerOptions): Trainer {
+export function createTrainer({ config, data, execution = "replay" }: TrainerOptions): Trainer {
   refuseConflicts(config, data);
-  return new GanTrainer(config, data);
+  return new GanTrainer(config, data, execution);
 }
 
 function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
@@ -104,9 +117,13 @@ class GanTrainer implements Trainer {
   readonly #generator: Player;
   readonly #discriminator: Player;
   readonly #log = new NumberLog();
+  readonly #replayer: Replayer | undefined;
+  readonly #requested: Execution["mode"];
+  /** Of the configuration; null after a change. */
+  #planKeys: string | null = null;
   #optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
 
-  constructor(config: ExperimentConfig, data: RealSource) {
+  constructor(config: ExperimentConfig, data: RealSource, execution: Execution["mode"]) {
     this.#config = config;
     this.#data = data;
     this.#optimizers = optimizersOf(config);
@@ -128,6 +145,18 @@ class GanTrainer implements Trainer {
       stream: STREAMS.initDiscriminator,
       averaged: false,
     });
+    const variables = [this.#generator, this.#discriminator].flatMap((player) => player.tensors());
+    this.#requested = execution;
+    this.#replayer = execution === "replay" ? Replayer.of(variables.map(({ variable }) => variable)) : undefined;
+  }
+
+  get execution(): Execution {
+    if (this.#replayer !== undefined) return this.#replayer.execution;
+    const reason =
+      this.#requested === "eager"
+        ? "Steps run through TensorFlow.js's engine, as was asked for."
+        : `Steps run through TensorFlow.js's engine: the backend ${tf.getBackend()} has no replay.`;
+    return { mode: "eager", reason };
   }
 
   get config(): ExperimentConfig {
@@ -145,6 +174,7 @@ class GanTrainer implements Trainer {
     refuseConflicts(config, this.#data);
     this.#config = config;
     this.#optimizers = optimizersOf(config);
+    this.#planKeys = null;
   }
 
   ready(): Promise<void> | undefined {
@@ -153,68 +183,107 @@ class GanTrainer implements Trainer {
 
   train(players: Players, inputs?: StepInputs): void {
     this.#refuseDisposed();
-    const series: StepSeries[] = [];
+    const moment: StepMoment = { step: this.#step, updates: this.#updates(), inputs };
+    const key = this.#planKey(players);
+    const values = this.#replayer?.replay(key, moment);
+    if (values !== undefined) {
+      this.#finish(players);
+      this.#log.addValues(this.#step, SERIES[players], values);
+      return;
+    }
     tf.tidy(() => {
-      const scalars: tf.Scalar[] = [];
-      for (const player of [this.#generator, this.#discriminator]) player.iterateSpectralNorm();
-      if (players !== "generator") {
-        scalars.push(...this.#trainDiscriminator(inputs));
-        series.push(...DISCRIMINATOR_SERIES);
-      }
-      if (players !== "discriminator") {
-        scalars.push(...this.#trainGenerator(inputs));
-        series.push(...GENERATOR_SERIES);
-      }
-      this.#step += 1;
-      this.#log.add(this.#step, series, scalars);
+      const compute = (take: TakeIn) => this.#compute(players, take);
+      const make = (draw: Draw) => makeDraw(draw, moment);
+      const scalars = this.#replayer === undefined ? compute(make) : this.#replayer.record(key, make, compute);
+      this.#finish(players);
+      this.#log.add(this.#step, SERIES[players], scalars);
     });
   }
 
-  #trainDiscriminator(inputs: StepInputs | undefined): tf.Scalar[] {
+  /** A step as operations on tensors; everything from outside comes through `take`, so that it can be recorded. */
+  #compute(players: Players, take: TakeIn): tf.Scalar[] {
+    for (const player of [this.#generator, this.#discriminator]) player.iterateSpectralNorm();
+    const scalars = players === "generator" ? [] : this.#computeDiscriminator(take);
+    return players === "discriminator" ? scalars : [...scalars, ...this.#computeGenerator(players, take)];
+  }
+
+  #computeDiscriminator(take: TakeIn): tf.Scalar[] {
     const config = this.#config;
     const needs = new Set(activePenalties(config.penalties).gradient.flatMap(({ penalty }) => penalty.needs));
     let last: tf.Scalar[] = [];
     for (let k = 0; k < config.discriminatorSteps; k++) {
       last = tf.tidy(() => {
-        const feed = feedDiscriminator(this.#feedContext(), this.#step, k, needs, inputs);
-        const coefficients = this.#coefficients("discriminator", 1);
+        const feed = feedDiscriminator(this.#feedContext(take), k, needs);
+        const coefficients = this.#coefficients("discriminator", 1 + k, take);
         const optimizer = this.#optimizers.discriminator;
         return discriminatorStep(this.#generator, this.#discriminator, config, optimizer, coefficients, feed);
       });
-      this.#discriminator.updates += 1;
     }
     return last;
   }
 
-  #trainGenerator(inputs: StepInputs | undefined): tf.Scalar[] {
+  #computeGenerator(players: Players, take: TakeIn): tf.Scalar[] {
     const config = this.#config;
-    const scalars = tf.tidy(() => {
-      const feed = feedGenerator(this.#feedContext(), this.#step, generatorNeedsReals(config), inputs);
-      const own = { optimizer: this.#optimizers.generator, coefficients: this.#coefficients("generator", 1) };
+    return tf.tidy(() => {
+      const feed = feedGenerator(this.#feedContext(take), generatorNeedsReals(config));
+      const own = {
+        optimizer: this.#optimizers.generator,
+        coefficients: this.#coefficients("generator", 1, take),
+      };
+      const done = players === "both" ? config.discriminatorSteps : 0;
       const ahead = Array.from({ length: config.unrolledSteps }, (_, i) => ({
         optimizer: this.#optimizers.discriminator,
-        coefficients: this.#coefficients("discriminator", 1 + i),
+        coefficients: this.#coefficients("discriminator", done + 1 + i, take),
       }));
       return generatorStep(this.#generator, this.#discriminator, config, own, ahead, feed);
     });
-    this.#generator.updates += 1;
-    return scalars;
   }
 
-  #feedContext(): FeedContext {
+  /** Counts a step. */
+  #finish(players: Players): void {
+    this.#step += 1;
+    if (players !== "generator") this.#discriminator.updates += this.#config.discriminatorSteps;
+    if (players !== "discriminator") this.#generator.updates += 1;
+  }
+
+  #updates(): StepMoment["updates"] {
+    return { generator: this.#generator.updates, discriminator: this.#discriminator.updates };
+  }
+
+  #feedContext(take: TakeIn): FeedContext {
     return {
       config: this.#config,
       data: this.#data,
       generator: this.#generator.network,
       discriminator: this.#discriminator.network,
+      take,
     };
   }
 
-  /** The optimiser's numbers for a player's next update (ahead = 1) or a later one. */
-  #coefficients(name: "generator" | "discriminator", ahead: number): tf.Scalar[] {
-    const rate = this.#config[name].optimizer.learningRate * rateFactor(this.#config.schedule, this.#step);
-    const updates = name === "generator" ? this.#generator.updates : this.#discriminator.updates;
-    return this.#optimizers[name].coefficients(rate, updates + ahead).map((value) => tf.scalar(value));
+  /** The optimiser's numbers for a player's next update after the step's start (ahead = 1) or a later one. */
+  #coefficients(name: "generator" | "discriminator", ahead: number, take: TakeIn): tf.Scalar[] {
+    // Read when drawn, not when recorded: learning rates are live.
+    const now = ({ step, updates }: StepMoment) => {
+      const rate = this.#config[name].optimizer.learningRate * rateFactor(this.#config.schedule, step);
+      return this.#optimizers[name].coefficients(rate, updates[name] + ahead);
+    };
+    const { length } = now({ step: this.#step, updates: this.#updates(), inputs: undefined });
+    return Array.from({ length }, (_, i) =>
+      take({ shape: [], fill: (out, moment) => void out.fill(now(moment)[i] ?? Number.NaN) }).asScalar(),
+    );
+  }
+
+  /** What the list of a step's operations depends on: all of the configuration but what is read when drawn. */
+  #planKey(players: Players): string {
+    if (this.#planKeys === null) {
+      const { generator, discriminator, schedule: _live, ...rest } = this.#config;
+      const player = (own: ExperimentConfig["generator"] | ExperimentConfig["discriminator"]) => ({
+        ...own,
+        optimizer: { ...own.optimizer, learningRate: 0 },
+      });
+      this.#planKeys = JSON.stringify({ ...rest, generator: player(generator), discriminator: player(discriminator) });
+    }
+    return `${players} ${this.#planKeys}`;
   }
 
   readNumbers(): Promise<StepNumbers> {
@@ -276,6 +345,7 @@ class GanTrainer implements Trainer {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#log.clear();
+    this.#replayer?.dispose();
     this.#generator.dispose();
     this.#discriminator.dispose();
   }
@@ -283,6 +353,20 @@ class GanTrainer implements Trainer {
   #refuseDisposed(): void {
     if (this.#disposed) throw new Error("This trainer was disposed; make a new one.");
   }
+}
+
+/** The numbers that a step of these players gives, in order. */
+const SERIES: Readonly<Record<Players, readonly StepSeries[]>> = {
+  both: [...DISCRIMINATOR_SERIES, ...GENERATOR_SERIES],
+  discriminator: DISCRIMINATOR_SERIES,
+  generator: GENERATOR_SERIES,
+};
+
+/** A draw as a tensor, for one step. */
+function makeDraw(draw: Draw, moment: StepMoment): tf.Tensor {
+  const values = new Float32Array(draw.shape.reduce((a, b) => a * b, 1));
+  fillDraw(draw, values, moment);
+  return tf.tensor(values, [...draw.shape], "float32");
 }
 
 function optimizersOf(config: ExperimentConfig) {

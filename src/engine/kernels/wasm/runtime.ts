@@ -114,6 +114,23 @@ export interface KernelExports {
     beta2: number,
     epsilon: number,
   ): void;
+  /** adamStep and the subtraction of its change from the weights, at once. */
+  adamUpdate(
+    w: number,
+    gradient: number,
+    m: number,
+    v: number,
+    rate: number,
+    correction: number,
+    newW: number,
+    newM: number,
+    newV: number,
+    count: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
+  sumSquares(source: number, target: number, length: number): void;
   segmentSum(source: number, ids: number, target: number, count: number, inner: number, segments: number): void;
 }
 

@@ -245,3 +245,33 @@ export function adamStep(
     }
   }
 }
+
+/** The same step and w' = w - change, for a weight whose gradient and moments are parts of the vectors. */
+export function adamUpdate(
+  w: usize, gradient: usize, m: usize, v: usize, rate: usize, correction: usize,
+  newW: usize, newM: usize, newV: usize, count: i32, beta1: f32, beta2: f32, epsilon: f32,
+): void {
+  const rates = v128.load32_splat(rate), corrections = v128.load32_splat(correction), e = splat(epsilon);
+  const b1 = splat(beta1), b2 = splat(beta2), c1 = splat(1 - beta1), c2 = splat(1 - beta2);
+  const whole = <usize>(count & ~3) << 2;
+  const end = <usize>count << 2;
+  let at: usize = 0;
+  for (; at < whole; at += 16) {
+    const g = v128.load(gradient + at);
+    const m1 = f32x4.add(f32x4.mul(v128.load(m + at), b1), f32x4.mul(g, c1));
+    const v1 = f32x4.add(f32x4.mul(v128.load(v + at), b2), f32x4.mul(f32x4.mul(g, g), c2));
+    const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), corrections), e);
+    v128.store(newM + at, m1);
+    v128.store(newV + at, v1);
+    v128.store(newW + at, f32x4.sub(v128.load(w + at), f32x4.div(f32x4.mul(m1, rates), root)));
+  }
+  for (; at < end; at += 4) {
+    const g = v128.load32_splat(gradient + at);
+    const m1 = f32x4.add(f32x4.mul(v128.load32_splat(m + at), b1), f32x4.mul(g, c1));
+    const v1 = f32x4.add(f32x4.mul(v128.load32_splat(v + at), b2), f32x4.mul(f32x4.mul(g, g), c2));
+    const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), corrections), e);
+    v128.store_lane<f32>(newM + at, m1, 0);
+    v128.store_lane<f32>(newV + at, v1, 0);
+    v128.store_lane<f32>(newW + at, f32x4.sub(v128.load32_splat(w + at), f32x4.div(f32x4.mul(m1, rates), root)), 0);
+  }
+}

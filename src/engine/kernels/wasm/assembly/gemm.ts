@@ -19,7 +19,7 @@ const BLOCK_ROWS: i32 = 96;
 /** Columns of a packed block of B. A multiple of TILE_COLUMNS. */
 const BLOCK_COLUMNS: i32 = 2048;
 
-/** What becomes of C: overwritten, added to, or overwritten with the bias row added. */
+/** What becomes of C: overwritten, or flags: added to, the bias row added. */
 const OVERWRITE: i32 = 0;
 const ACCUMULATE: i32 = 1;
 const ADD_BIAS: i32 = 2;
@@ -55,7 +55,9 @@ export function gemm(
     const columns = min(n - column, BLOCK_COLUMNS);
     for (let start = 0; start < k; start += BLOCK_DEPTH) {
       const depth = min(k - start, BLOCK_DEPTH);
-      const mode = start > 0 || accumulate != 0 ? ACCUMULATE : bias != 0 ? ADD_BIAS : OVERWRITE;
+      // The bias joins the finished sum, as if it were added afterwards.
+      const isLast = start + depth == k;
+      const mode = (start > 0 || accumulate != 0 ? ACCUMULATE : OVERWRITE) | (bias != 0 && isLast ? ADD_BIAS : OVERWRITE);
       if (transposeB) packTransposedB(b + (<usize>(column * ldb + start) << 2), packedB, columns, depth, ldb);
       else packB(b + (<usize>(start * ldb + column) << 2), packedB, columns, depth, ldb);
       for (let row = 0; row < m; row += BLOCK_ROWS) {
@@ -89,8 +91,8 @@ function storeEdge(tile: usize, c: usize, rows: i32, columns: i32, ldc: i32, bia
     for (let j = 0; j < columns; j++) {
       const target = c + (<usize>(i * ldc + j) << 2);
       let value = load<f32>(tile + (<usize>(i * TILE_COLUMNS + j) << 2));
-      if (mode == ACCUMULATE) value += load<f32>(target);
-      else if (mode == ADD_BIAS) value += load<f32>(bias + (<usize>j << 2));
+      if (mode & ACCUMULATE) value += load<f32>(target);
+      if (mode & ADD_BIAS) value += load<f32>(bias + (<usize>j << 2));
       store<f32>(target, value);
     }
   }
@@ -99,10 +101,11 @@ function storeEdge(tile: usize, c: usize, rows: i32, columns: i32, ldc: i32, bia
 // @ts-ignore: decorator
 @inline
 function storeRow(target: usize, left: v128, right: v128, bias: usize, mode: i32): void {
-  if (mode == ACCUMULATE) {
+  if (mode & ACCUMULATE) {
     left = f32x4.add(left, v128.load(target));
     right = f32x4.add(right, v128.load(target, 16));
-  } else if (mode == ADD_BIAS) {
+  }
+  if (mode & ADD_BIAS) {
     left = f32x4.add(left, v128.load(bias));
     right = f32x4.add(right, v128.load(bias, 16));
   }

@@ -6,9 +6,9 @@ export {
   convolutionFilterGradient, convolutionForward, convolutionInputGradient, convolutionScratchBytes, setConvolution,
 } from "./convolution";
 export {
-  absolute, adamStep, clip, elu, exp, inverseSquareRoot, leakyRelu, negate, relu, repeat, sigmoid, softplus, square, squareRoot, step,
+  absolute, adamStep, adamUpdate, clip, elu, exp, inverseSquareRoot, leakyRelu, negate, relu, repeat, sigmoid, softplus, square, squareRoot, step,
   tanh,
 } from "./elementwise";
 export { gemm, gemmScratchBytes } from "./gemm";
 export { bernoulli, normals, uniforms } from "./random";
-export { segmentSum, sumAxis } from "./reductions";
+export { segmentSum, sumAxis, sumSquares } from "./reductions";

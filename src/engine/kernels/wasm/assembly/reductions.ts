@@ -69,6 +69,29 @@ function sumRun(source: usize, length: i32): f64 {
   return sum;
 }
 
+/** target = Σ x², squares rounded to floats first, as a kernel for squares would. */
+export function sumSquares(source: usize, target: usize, length: i32): void {
+  let s0 = f64x2.splat(0), s1 = f64x2.splat(0), s2 = f64x2.splat(0), s3 = f64x2.splat(0);
+  let i = 0;
+  for (; i + 8 <= length; i += 8) {
+    const a = v128.load(source), b = v128.load(source, 16);
+    const c = f32x4.mul(a, a), d = f32x4.mul(b, b);
+    s0 = f64x2.add(s0, f64x2.promote_low_f32x4(c));
+    s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.shuffle<f32>(c, c, 2, 3, 2, 3)));
+    s2 = f64x2.add(s2, f64x2.promote_low_f32x4(d));
+    s3 = f64x2.add(s3, f64x2.promote_low_f32x4(v128.shuffle<f32>(d, d, 2, 3, 2, 3)));
+    source += 32;
+  }
+  const s = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3));
+  let sum = f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
+  for (; i < length; i++) {
+    const x = load<f32>(source);
+    sum += <f64>(x * x);
+    source += 4;
+  }
+  store<f32>(target, <f32>(sum * <f64><f32>1));
+}
+
 /** target[segments×inner] = Σ of the rows of source[count×inner] whose id is that segment. Ids outside the range are left out. */
 export function segmentSum(source: usize, ids: usize, target: usize, count: i32, inner: i32, segments: i32): void {
   memory.fill(target, 0, <usize>(segments * inner) << 2);

@@ -1,0 +1,204 @@
+/** A recorded step ready to run: every call bound to its addresses. Running it makes no tensors and no garbage to speak of. */
+import * as tf from "@tensorflow/tfjs";
+import { type Draw, fillDraw, type RandomDraw, type StepMoment } from "../feed";
+import type { KernelRuntime } from "../kernels/wasm/runtime";
+import { type Call, isPlace, type ModuleCall, type Place, SCRATCH, type StockCall, type StockTensor } from "./calls";
+import { fuse } from "./fuse";
+import { layOut } from "./layout";
+import type { Recording } from "./recorder";
+
+type Operation = () => void;
+
+/** Where the numbers of one variable stay from step to step. */
+export interface Home {
+  readonly address: number;
+}
+
+export interface Machine {
+  /** Runs the step. @returns its results, one number each */
+  run(moment: StepMoment): Float32Array;
+  /** Calls of the kernel module, and kernels of TensorFlow.js's that it calls. */
+  readonly size: { readonly calls: number; readonly stock: readonly string[] };
+  /** The operations one by one, for profiles. */
+  readonly operations: readonly { readonly name: string; readonly run: Operation }[];
+  dispose(): void;
+}
+
+/**
+ * Compiles a recording.
+ * @param homes of the variables, in the recording's order
+ * @throws NotReplayable
+ */
+export function compile(recording: Recording, homes: readonly Home[], runtime: KernelRuntime): Machine {
+  const { variables, results, draws } = recording;
+  const kept = new Set([...results, ...variables.map(({ after }) => after)]);
+  const calls = fuse(neededCalls(recording, kept), kept);
+  const layout = layOut({ calls, variables, results });
+  const arena = runtime.allocate(layout.arenaBytes + recording.scratchBytes + 64);
+  const scratch = arena + layout.arenaBytes;
+  const addressOf = (place: Place): number => {
+    const spot = layout.spotOf(place);
+    if (spot.in === "arena") return arena + spot.offset;
+    const home = homes[spot.index];
+    if (home === undefined) throw new Error("A variable of a recorded step has no home; this is a bug.");
+    return home.address + spot.offset;
+  };
+  const disposals: Operation[] = [];
+  const bind = (call: Call): Operation =>
+    call.kind === "module"
+      ? bindModule(call, addressOf, scratch, runtime)
+      : bindStock(call, addressOf, runtime, disposals);
+  const operations = layout.calls.map((call) => ({ name: call.name as string, run: bind(call) }));
+
+  const used = layout.inputs;
+  for (const value of used) {
+    if (value.source.kind !== "constant") continue;
+    const address = addressOf({ value, offset: 0 });
+    new Uint8Array(runtime.memory.buffer, address, value.bytes).set(value.source.content);
+  }
+  const fills = used.flatMap((value) => {
+    if (value.source.kind !== "draw") return [];
+    const draw = draws[value.source.index];
+    return draw === undefined ? [] : [bindDraw(draw, addressOf({ value, offset: 0 }), value.bytes / 4, runtime)];
+  });
+  const resultAt = results.map((value) => addressOf({ value, offset: 0 }) / 4);
+  const list = operations.map(({ run }) => run);
+  let view = new Float32Array(runtime.memory.buffer);
+
+  return {
+    size: {
+      calls: operations.length,
+      stock: layout.calls.flatMap((call) => (call.kind === "stock" ? [call.name] : [])),
+    },
+    operations,
+    run(moment) {
+      for (let i = 0; i < fills.length; i++) fills[i]?.(moment);
+      for (let i = 0; i < list.length; i++) list[i]?.();
+      if (view.buffer !== runtime.memory.buffer) view = new Float32Array(runtime.memory.buffer); // memory grew
+      const values = new Float32Array(resultAt.length);
+      for (let i = 0; i < resultAt.length; i++) values[i] = view[resultAt[i] ?? 0] ?? Number.NaN;
+      return values;
+    },
+    dispose() {
+      for (const dispose of disposals) dispose();
+      runtime.free(arena);
+    },
+  };
+}
+
+/** The calls on which results and variables depend. */
+function neededCalls({ kernels }: Recording, kept: ReadonlySet<unknown>): Call[] {
+  const needed = new Set(kept);
+  const calls: Call[][] = [];
+  for (const kernel of kernels.toReversed()) {
+    if (!kernel.outputs.some((value) => needed.has(value))) continue;
+    for (const value of kernel.inputs) needed.add(value);
+    calls.push([...kernel.calls]);
+  }
+  return calls.reverse().flat();
+}
+
+function bindModule(
+  call: ModuleCall,
+  addressOf: (place: Place) => number,
+  scratch: number,
+  runtime: KernelRuntime,
+): Operation {
+  const args = call.args.map((argument) =>
+    argument === SCRATCH ? scratch : isPlace(argument) ? addressOf(argument) : argument,
+  );
+  const f = runtime.exports[call.name] as (...args: number[]) => void;
+  const [a = 0, b = 0, c = 0, d = 0, e = 0] = args;
+  // A spread call costs several times a plain one.
+  if (args.length <= 3) return () => f(a, b, c);
+  if (args.length <= 5) return () => f(a, b, c, d, e);
+  const [, , , , , g = 0, h = 0, i = 0, j = 0, k = 0, l = 0, m = 0, n = 0, o = 0, p = 0] = args;
+  if (args.length <= 12) return () => f(a, b, c, d, e, g, h, i, j, k, l, m);
+  return () => f(a, b, c, d, e, g, h, i, j, k, l, m, n, o, p);
+}
+
+/** A kernel of TensorFlow.js on tensors that lie at fixed addresses; what it makes is copied to its own. */
+function bindStock(
+  call: StockCall,
+  addressOf: (place: Place) => number,
+  runtime: KernelRuntime,
+  disposals: Operation[],
+): Operation {
+  const { backend } = runtime;
+  const { kernelFunc } = tf.getKernel(call.name, "wasm");
+  const wasm = backend.wasm as unknown as {
+    tfjs: { registerTensor(id: number, size: number, address: number): void; disposeData(id: number): void };
+    HEAPU8: Uint8Array;
+  };
+  const fixed = ({ value, shape, dtype }: StockTensor): tf.TensorInfo => {
+    const numbers = backend as unknown as { dataIdNextNumber: number };
+    const dataId = { id: numbers.dataIdNextNumber++ };
+    const id = numbers.dataIdNextNumber++;
+    const memoryOffset = addressOf({ value, offset: 0 });
+    backend.dataIdMap.set(dataId, { id, memoryOffset, shape: [...shape], dtype, refCount: 1 });
+    wasm.tfjs.registerTensor(id, tf.util.sizeFromShape([...shape]), memoryOffset);
+    disposals.push(() => {
+      wasm.tfjs.disposeData(id);
+      backend.dataIdMap.delete(dataId);
+    });
+    return { dataId, shape: [...shape], dtype };
+  };
+  const inputs = Object.fromEntries(Object.entries(call.inputs).map(([key, tensor]) => [key, fixed(tensor)]));
+  const targets = call.outputs.map(({ value }) => ({ address: addressOf({ value, offset: 0 }), bytes: value.bytes }));
+  return () => {
+    const made = kernelFunc({ inputs, attrs: call.attrs as tf.NamedAttrMap, backend });
+    for (const [i, { dataId }] of (Array.isArray(made) ? made : [made]).entries()) {
+      const target = targets[i];
+      if (target === undefined) continue;
+      const { memoryOffset } = backend.dataIdMap.get(dataId);
+      wasm.HEAPU8.copyWithin(target.address, memoryOffset, memoryOffset + target.bytes);
+      backend.disposeData(dataId);
+    }
+  };
+}
+
+/** Writes a draw's numbers to its place: from the kernel module where they are random numbers, else from the host. */
+function bindDraw(draw: Draw, address: number, count: number, runtime: KernelRuntime): (moment: StepMoment) => void {
+  let view = new Float32Array(runtime.memory.buffer, address, count);
+  const onHost = (moment: StepMoment) => {
+    if (view.buffer !== runtime.memory.buffer) view = new Float32Array(runtime.memory.buffer, address, count);
+    fillDraw(draw, view, moment);
+  };
+  const { random, given } = draw;
+  if (random === undefined) return onHost;
+  return (moment) => {
+    if (moment.inputs !== undefined && given !== undefined) onHost(moment);
+    else drawRandom(random, address, count, moment.step, runtime);
+  };
+}
+
+const WORDS_BYTES = 32; // scratch of the generator
+
+/** Draws random numbers in the kernel module: core/rng's, bit for bit. */
+export function drawRandom(
+  random: RandomDraw,
+  address: number,
+  count: number,
+  step: number,
+  runtime: KernelRuntime,
+): void {
+  const { seed, stream } = random;
+  const words = runtime.scratch(WORDS_BYTES);
+  const { exports } = runtime;
+  switch (random.kind) {
+    case "normals":
+      exports.normals(address, count, seed, stream, step, words);
+      return;
+    case "uniforms":
+      exports.uniforms(address, count, seed, stream, step, 0, words);
+      return;
+    case "symmetric":
+      exports.uniforms(address, count, seed, stream, step, 1, words);
+      return;
+    case "bernoulli":
+      exports.bernoulli(address, count, seed, stream, step, random.probability * 2 ** 32, random.value, words);
+      return;
+    default:
+      random satisfies never;
+  }
+}

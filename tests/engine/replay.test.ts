@@ -1,0 +1,209 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../src/cli/node-backend";
+import type { ExperimentConfig, Players } from "../../src/core/config";
+import { dataShape } from "../../src/core/datasets";
+import { LOSS_IDS } from "../../src/core/losses";
+import { PRESET_IDS, PRESETS } from "../../src/core/presets";
+import { bernoulli, normals, uniforms } from "../../src/core/rng";
+import type { RealSource } from "../../src/engine/data";
+import type { RandomDraw } from "../../src/engine/feed";
+import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
+import { drawRandom } from "../../src/engine/replay/machine";
+import { createTrainer, type Trainer } from "../../src/engine/trainer";
+import { EVERYTHING, SMALL } from "../helpers/trainers";
+
+/** Reals of any shape: what they look like does not matter here. */
+function noise(config: ExperimentConfig): RealSource {
+  return {
+    shape: [...dataShape(config.dataset)],
+    ready: () => undefined,
+    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
+  };
+}
+
+/** Bytes of everything that a run leaves behind. */
+async function outcome(
+  config: ExperimentConfig,
+  execution: "replay" | "eager",
+  act: (trainer: Trainer) => void | Promise<void>,
+): Promise<{ numbers: Uint8Array; tensors: Record<string, Uint8Array>; mode: string }> {
+  const trainer = createTrainer({ config, data: noise(config), execution });
+  try {
+    await act(trainer);
+    const { values } = await trainer.readNumbers();
+    const { tensors } = await trainer.save();
+    return {
+      numbers: new Uint8Array(values.buffer),
+      tensors: Object.fromEntries(tensors.map((tensor) => [tensor.name, new Uint8Array(tensor.values.slice().buffer)])),
+      mode: trainer.execution.mode,
+    };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+async function expectSame(config: ExperimentConfig, act: (trainer: Trainer) => void | Promise<void>): Promise<void> {
+  const eager = await outcome(config, "eager", act);
+  const replayed = await outcome(config, "replay", act);
+  expect(eager.mode).toBe("eager");
+  expect(replayed.mode).toBe("replay");
+  expect(Buffer.compare(replayed.numbers, eager.numbers)).toBe(0);
+  for (const [name, bytes] of Object.entries(eager.tensors)) {
+    expect([name, Buffer.compare(replayed.tensors[name] ?? new Uint8Array(), bytes)]).toEqual([name, 0]);
+  }
+}
+
+/** Trains with these players, step after step. */
+const steps =
+  (...players: readonly Players[]) =>
+  (trainer: Trainer) => {
+    for (const one of players) trainer.train(one);
+  };
+
+beforeAll(async () => {
+  await startBackend("wasm");
+});
+
+describe("a replayed step is the eager step, bit for bit", () => {
+  for (const id of PRESET_IDS) {
+    const { config } = PRESETS[id];
+    // Fewer images, so that the suite stays quick; every kernel sees the same kinds of shapes.
+    const small = config.dataset === "mnist" ? { ...config, batchSize: 8 } : config;
+    it(`in the preset ${id}`, () => expectSame(small, steps("both", "both", "both")), 60_000);
+  }
+
+  it("with every kind of randomness and state at once", () =>
+    expectSame(EVERYTHING, steps("both", "both", "both", "both")));
+
+  for (const loss of LOSS_IDS) {
+    it(`with the loss ${loss}`, () => expectSame({ ...SMALL, loss }, steps("both", "both", "both")));
+  }
+
+  for (const optimizer of [
+    { type: "sgd", learningRate: 0.1 },
+    { type: "momentum", learningRate: 0.1, momentum: 0.9 },
+    { type: "rmsprop", learningRate: 1e-3, decay: 0.9, epsilon: 1e-8 },
+  ] as const) {
+    it(`with ${optimizer.type}`, () =>
+      expectSame(
+        {
+          ...SMALL,
+          generator: { ...SMALL.generator, optimizer },
+          discriminator: { ...SMALL.discriminator, optimizer },
+        },
+        steps("both", "both", "both"),
+      ));
+  }
+
+  it("when the players take turns", () =>
+    expectSame(EVERYTHING, steps("both", "discriminator", "generator", "both", "discriminator", "generator", "both")));
+});
+
+describe("a replayed run", () => {
+  it("follows a learning rate and a schedule without being recorded again, and a new loss by being so", () =>
+    expectSame(SMALL, (trainer) => {
+      steps("both", "both", "both")(trainer);
+      const optimizer = { ...SMALL.generator.optimizer, learningRate: 0.02 };
+      trainer.update({
+        ...SMALL,
+        generator: { ...SMALL.generator, optimizer },
+        schedule: { type: "cosine", steps: 10, finalRatio: 0.1 },
+      });
+      steps("both", "both", "both")(trainer);
+      trainer.update({ ...SMALL, loss: "hinge", discriminatorSteps: 3, penalties: { ...SMALL.penalties, r1: 1 } });
+      steps("both", "both", "both")(trainer);
+      trainer.update(SMALL);
+      steps("both", "both")(trainer);
+    }));
+
+  it("goes on from a snapshot as if it had never stopped", () =>
+    expectSame(EVERYTHING, async (trainer) => {
+      steps("both", "both", "both")(trainer);
+      const middle = await trainer.save();
+      steps("both", "both")(trainer);
+      const end = await trainer.save();
+      trainer.restore(middle);
+      steps("both", "both")(trainer);
+      expect(await trainer.save()).toEqual(end);
+    }));
+
+  it("is not disturbed by looking, nor by another run beside it", async () => {
+    const beside = createTrainer({ config: EVERYTHING, data: noise(EVERYTHING) });
+    await expectSame(EVERYTHING, async (trainer) => {
+      for (let i = 0; i < 4; i++) {
+        trainer.train("both");
+        beside.train("both");
+        await trainer.generate(new Float32Array(200 * EVERYTHING.latent.size), 200, true);
+      }
+    });
+    beside.dispose();
+  });
+
+  it("stays right when the memory grows between steps", () =>
+    expectSame(SMALL, (trainer) => {
+      steps("both", "both")(trainer);
+      tf.tidy(() => tf.zeros([4096, 4096]).add(1));
+      steps("both", "both")(trainer);
+    }));
+
+  it("keeps the number of tensors over a hundred steps, and leaves none", async () => {
+    const before = tf.memory().numTensors;
+    const trainer = createTrainer({ config: EVERYTHING, data: noise(EVERYTHING) });
+    steps("both", "both")(trainer);
+    await trainer.readNumbers();
+    const during = tf.memory().numTensors;
+    for (let i = 0; i < 100; i++) trainer.train("both");
+    await trainer.readNumbers();
+    expect(tf.memory().numTensors).toBe(during);
+    trainer.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("says how it runs", () => {
+    const eager = createTrainer({ config: SMALL, data: noise(SMALL), execution: "eager" });
+    expect(eager.execution).toEqual({
+      mode: "eager",
+      reason: "Steps run through TensorFlow.js's engine, as was asked for.",
+    });
+    eager.dispose();
+    const trainer = createTrainer({ config: SMALL, data: noise(SMALL) });
+    steps("both")(trainer);
+    expect(trainer.execution.reason).toMatch(/^A step is replayed as \d+ calls into WebAssembly\.$/);
+    trainer.dispose();
+  });
+});
+
+describe("the kernel module's random numbers are core's, bit for bit", () => {
+  const SEED = 4_000_000_123;
+  const STREAM = 7 + 256 * 3;
+  const STEP = 12_345;
+  const draws: [RandomDraw, (out: Float32Array) => void][] = [
+    [{ kind: "normals", seed: SEED, stream: STREAM }, (out) => normals(out, SEED, STREAM, STEP)],
+    [{ kind: "uniforms", seed: SEED, stream: STREAM }, (out) => uniforms(out, SEED, STREAM, STEP)],
+    [
+      { kind: "symmetric", seed: SEED, stream: STREAM },
+      (out) => {
+        uniforms(out, SEED, STREAM, STEP);
+        for (const [i, u] of out.entries()) out[i] = 2 * u - 1;
+      },
+    ],
+    [
+      { kind: "bernoulli", seed: SEED, stream: STREAM, probability: 0.7, value: 1 / 0.7 },
+      (out) => bernoulli(out, 0.7, SEED, STREAM, STEP, 1 / 0.7),
+    ],
+  ];
+  for (const [draw, onHost] of draws) {
+    it.each([1, 7, 8, 100_001])(`${draw.kind}, %i of them`, (count) => {
+      const runtime = wasmRuntime();
+      if (runtime === undefined) throw new Error("The kernels are not registered.");
+      const expected = new Float32Array(count);
+      onHost(expected);
+      const address = runtime.allocate(count * 4);
+      drawRandom(draw, address, count, STEP, runtime);
+      const found = new Float32Array(runtime.memory.buffer, address, count).slice();
+      runtime.free(address);
+      expect(Buffer.compare(Buffer.from(found.buffer), Buffer.from(expected.buffer))).toBe(0);
+    });
+  }
+});
