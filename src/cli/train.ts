@@ -10,31 +10,28 @@ import { BACKENDS } from "../core/device";
 import { STEP_SERIES, STEP_SERIES_COUNT } from "../core/history";
 import { METRIC_IDS, METRICS } from "../core/metrics";
 import { PRESET_IDS, PRESETS } from "../core/presets";
-import { isBackend, isPresetId, wholeNumber } from "./arguments";
-import { startBackend } from "./node-backend";
-import { type RunResult, runExperiment } from "./run-experiment";
+import { backendName, presetId, refuseUnwritable, UsageError, wholeNumber } from "./arguments";
+import type { RunResult } from "./run-experiment";
 import { samplesPng } from "./samples-png";
 
 const HELP = `Trains a GAN from a terminal with the page's own engine.
 
   npm run train -- --preset ID [options]
 
-  --preset ID         where to begin; one of:
+  --preset ID         where to begin (default: ring-non-saturating); one of:
                       ${PRESET_IDS.join("\n                      ")}
-  --config FILE       a configuration (JSON) on top of the preset; what it leaves out stays
+  --config FILE       a configuration (JSON) on top of the preset; what it leaves out stays. The "config" of a
+                      --json file is a whole one: with it, --steps and --backend the run is repeated exactly
   --steps N           training steps (default: the preset's)
   --seed S            seed, a whole number from 0 to 4294967295 (default: the preset's)
   --backend B         ${BACKENDS.join(", ")} (default: wasm)
-  --json FILE         { preset, seed, backend, steps, stepsPerSecond, metrics, floors, history }
+  --json FILE         { preset, seed, backend, steps, stepsPerSecond, metrics, floors, config, history }
   --csv FILE          every step's numbers, one row a step
   --samples FILE.png  a picture of G's samples
   --help              this text
 
-Same configuration, seed and backend: the same bytes in every file, but for stepsPerSecond.`;
-
-class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+Same configuration, seed, steps and backend: the same bytes in every file, but for stepsPerSecond.
+Exit codes: 0 done, 1 the run failed (say, it diverged), 2 what was asked for cannot be done.`;
 
 async function main(): Promise<void> {
   const { values } = readArguments();
@@ -42,20 +39,24 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const presetId = values.preset ?? "ring-non-saturating";
-  if (!isPresetId(presetId)) {
-    throw new UsageError(`There is no preset "${presetId}". Choose one of: ${PRESET_IDS.join(", ")}.`);
-  }
-  const preset = PRESETS[presetId];
-  const backend = values.backend ?? "wasm";
-  if (!isBackend(backend)) {
-    throw new UsageError(`There is no backend "${backend}". Choose one of: ${BACKENDS.join(", ")}.`);
-  }
+  const id = presetId(values.preset ?? "ring-non-saturating");
+  const preset = PRESETS[id];
+  const backend = backendName(values.backend ?? "wasm");
   let config = preset.config;
   if (values.config !== undefined) config = readConfig(values.config, config);
   if (values.seed !== undefined) config = { ...config, seed: wholeNumber("--seed", values.seed, 0, 0xffffffff) };
   const steps = values.steps === undefined ? preset.steps : wholeNumber("--steps", values.steps, 1, 10_000_000);
 
+  for (const option of ["json", "csv", "samples"] as const) {
+    const path = values[option];
+    if (path !== undefined) refuseUnwritable(`--${option}`, path);
+  }
+
+  // Imported only now, as TensorFlow.js takes a second or two: help and refusals come at once.
+  const [{ startBackend }, { runExperiment }] = await Promise.all([
+    import("./node-backend"),
+    import("./run-experiment"),
+  ]);
   const { report: device } = await startBackend(backend);
   console.log(`${preset.name}: ${steps} steps, seed ${config.seed}, backend ${device.backend}`);
   const result = await runExperiment(config, { steps, onProgress: progressBar(steps) });
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
     write(
       values.json,
       `${JSON.stringify({
-        preset: presetId,
+        preset: id,
         seed: config.seed,
         backend: device.backend,
         steps: result.steps,
@@ -172,5 +173,7 @@ try {
 } catch (error) {
   if (process.stderr.isTTY) process.stderr.write("\n");
   console.error(error instanceof Error ? error.message : error);
-  process.exit(error instanceof UsageError ? 2 : 1);
+  const asked = error instanceof Error && ["UsageError", "ConfigError"].includes(error.name);
+  process.exit(asked ? 2 : 1);
 }
+process.exit(0); // a graphics driver in Node may keep the process alive

@@ -1,0 +1,262 @@
+/** docs/RESULTS.md as text, from the runs that are kept: tables, pictures, published figures with their source. No runs, no files. */
+import { PRESETS } from "../core/presets";
+import { datasetOf, type Run, runName } from "./results-run";
+
+interface Published {
+  readonly method: string;
+  readonly modes: string;
+  readonly highQuality: string;
+  readonly reverseKl: string;
+}
+
+/** Lin et al. 2018 (PacGAN), table 1, ten trials each: the published protocol that ours follows. */
+const PUBLISHED: { readonly [dataset in "ring" | "grid"]: readonly Published[] } = {
+  ring: [
+    { method: "GAN", modes: "6.3", highQuality: "98.2", reverseKl: "0.45" },
+    { method: "ALI", modes: "6.6", highQuality: "97.6", reverseKl: "0.36" },
+    { method: "PacGAN4", modes: "7.8", highQuality: "95.9", reverseKl: "0.07" },
+  ],
+  grid: [
+    { method: "GAN", modes: "17.3", highQuality: "94.8", reverseKl: "0.70" },
+    { method: "ALI", modes: "24.1", highQuality: "95.7", reverseKl: "0.14" },
+    { method: "PacGAN4", modes: "24.8", highQuality: "93.6", reverseKl: "0.04" },
+  ],
+};
+
+const number = (value: number | undefined, digits: number) => (value === undefined ? "–" : value.toFixed(digits));
+const percent = (value: number | undefined) => (value === undefined ? "–" : (100 * value).toFixed(1));
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+const picture = (run: Run) => `results/${runName(run)}.png`;
+const link = (run: Run) => `[${run.preset}${run.twin === null ? "" : `, ${run.twin}`}](${picture(run)})`;
+
+/** A reading with, in brackets, what two samples of real data read. */
+const beside = (run: Run, id: string, digits: number, shown = number) =>
+  `${shown(run.metrics[id], digits)} (${shown(run.floors[id], digits)})`;
+
+function modeCount(run: Run): number {
+  const dataset = datasetOf(run);
+  return dataset.kind === "points" ? (dataset.modes?.centers.length ?? 0) : 0;
+}
+
+/** @param runs as readRuns gives them: in the menu's order, none of them older than its preset */
+export function resultsPage(runs: readonly Run[]): string {
+  const own = runs.filter(({ twin }) => twin === null);
+  const ofKind = (kind: "points" | "images") => own.filter((run) => datasetOf(run).kind === kind);
+  const sections = [
+    introduction(runs),
+    missingModes(own, "grid"),
+    missingModes(own, "ring"),
+    collapse(own),
+    vanishing(runs),
+    mixtures(ofKind("points").filter((run) => modeCount(run) > 1)),
+    otherPoints(ofKind("points").filter((run) => modeCount(run) <= 1)),
+    images(ofKind("images")),
+  ];
+  return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
+}
+
+function introduction(runs: readonly Run[]): string {
+  const unique = (values: readonly string[]) => [...new Set(values)].join(", ");
+  return `# Results
+
+Every preset run to its end by \`npm run results\`, which wrote this page from the runs in [results/](results/). Backend:
+${unique(runs.map(({ backend }) => backend))}; machine: ${unique(runs.map(({ machine }) => machine))}. The rate (steps a second) is that of a whole run beside whatever else the machine
+did; compare rates by the benchmark, not by this page. A figure in brackets is the same metric between two samples of real data:
+what a perfect generator would read. Each preset's name links to the picture of its samples.`;
+}
+
+/** One question, one table: our runs of one dataset, seed by seed averaged, and the published figures under them. */
+function missingModes(runs: readonly Run[], dataset: "ring" | "grid"): string {
+  const ours = runs.filter(
+    (run) =>
+      run.config.dataset === dataset && !run.preset.startsWith("mode-collapse") && run.preset !== "vanishing-gradient",
+  );
+  const [first] = ours;
+  if (first === undefined) return "";
+  const total = modeCount(first);
+  const ids = [...new Set(ours.map(({ preset }) => preset))];
+  const range = (values: readonly number[]) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return low === high ? String(low) : `${number(mean(values), 1)} (${low} to ${high})`;
+  };
+  const rows = ids.map((id) => {
+    const group = ours.filter(({ preset }) => preset === id);
+    const values = (metric: string) => group.map(({ metrics }) => metrics[metric] ?? Number.NaN);
+    return [
+      `${PRESETS[id].name}: [${id}](${picture(group[0] ?? first)})`,
+      group.map(({ seed }) => seed).join(", "),
+      range(values("modes")),
+      range(values("modes20")),
+      percent(mean(values("highQuality"))),
+      number(mean(values("reverseKl")), 3),
+    ];
+  });
+  const { floors } = first;
+  rows.push([
+    "two samples of real data",
+    "–",
+    number(floors.modes, 0),
+    number(floors.modes20, 0),
+    percent(floors.highQuality),
+    number(floors.reverseKl, 3),
+  ]);
+  for (const { method, modes, highQuality, reverseKl } of PUBLISHED[dataset]) {
+    rows.push([`*published:* ${method}`, "10 trials", modes, "–", highQuality, reverseKl]);
+  }
+  const title = dataset === "grid" ? "Missing modes on the grid of 25" : "Missing modes on the ring of 8";
+  const difference =
+    dataset === "ring"
+      ? "their ring has radius 1 and σ = 0.01 where ours has radius 2 and σ = 0.02, which is the same shape"
+      : "their grid is ours, σ = 0.05";
+  return `## ${title}
+
+${table(["method", "seeds", `modes of ${total}`, "modes with ≥ 20 samples", "high quality %", "reverse KL"], rows)}
+
+The mean over the seeds, with the range where they differ. 2,500 samples; high quality: within 3σ of the nearest mode; a mode
+counts with one such sample; reverse KL = ln K − H(mode histogram), in nats. A perfect sampler has 98.9 % of high quality: more
+means shrunken modes. Published: Lin et al. 2018 (PacGAN), table 1; ${difference}; networks and
+optimisers are other than ours. Baselines differ much between papers: for a plain GAN the table of Srivastava et al. 2017 (VEEGAN)
+has 1 mode on the ring and 3.3 on the grid.
+
+${gallery(ids.flatMap((id) => ours.filter(({ preset }) => preset === id).slice(0, 1)))}`;
+}
+
+function collapse(runs: readonly Run[]): string {
+  const group = runs.filter(({ preset }) => preset.startsWith("mode-collapse"));
+  if (group.length === 0) return "";
+  return `## Mode collapse and its cure
+
+${table(
+  ["preset", "seed", "modes", "spread (1 is that of the reals)", "sliced Wasserstein", "coverage"],
+  group.map((run) => [
+    link(run),
+    String(run.seed),
+    `${number(run.metrics.modes, 0)} of ${modeCount(run)}`,
+    number(run.metrics.pairwiseDistanceRatio, 2),
+    beside(run, "slicedWasserstein", 2),
+    beside(run, "coverage", 2),
+  ]),
+)}
+
+Spread is the mean distance between two fakes over that between two reals. One value differs between the two presets: the packing.
+At a constant learning rate nothing comes to rest, so few samples lie within 3σ of a mode in either; the pictures say more.
+
+${gallery(group.filter(({ seed }) => seed === group[0]?.seed))}`;
+}
+
+function vanishing(runs: readonly Run[]): string {
+  const group = runs.filter(({ preset }) => preset === "vanishing-gradient");
+  if (group.length === 0) return "";
+  return `## The vanishing gradient
+
+${table(
+  [
+    "G's loss",
+    "seed",
+    "G's gradient norm, first 100 steps",
+    "last 100 steps",
+    "factor",
+    "spread",
+    "sliced Wasserstein",
+  ],
+  group.map((run) => [
+    `[${run.config.loss}](${picture(run)})`,
+    String(run.seed),
+    run.gradientNorm.first.toExponential(1),
+    run.gradientNorm.last.toExponential(1),
+    (run.gradientNorm.last / run.gradientNorm.first).toExponential(1),
+    number(run.metrics.pairwiseDistanceRatio, 2),
+    beside(run, "slicedWasserstein", 2),
+  ]),
+)}
+
+Medians of the norm. Both losses start from the same weights and see the same minibatches and noise.
+
+${gallery(group.filter(({ seed }) => seed === group[0]?.seed))}`;
+}
+
+function mixtures(runs: readonly Run[]): string {
+  if (runs.length === 0) return "";
+  return `## Every run on a mixture of Gaussians
+
+${table(
+  ["preset", "seed", "steps", "modes", "modes ≥ 20", "high quality %", "reverse KL", "histogram JS", "steps/s"],
+  runs.map((run) => [
+    link(run),
+    String(run.seed),
+    String(run.steps),
+    `${number(run.metrics.modes, 0)} of ${modeCount(run)}`,
+    number(run.metrics.modes20, 0),
+    `${percent(run.metrics.highQuality)} (${percent(run.floors.highQuality)})`,
+    beside(run, "reverseKl", 3),
+    beside(run, "histogramJs", 3),
+    number(run.stepsPerSecond, 0),
+  ]),
+)}`;
+}
+
+function otherPoints(runs: readonly Run[]): string {
+  if (runs.length === 0) return "";
+  return `## Other point data
+
+${table(
+  ["preset", "seed", "steps", "histogram JS", "sliced Wasserstein", "MMD", "precision", "recall", "steps/s"],
+  runs.map((run) => [
+    link(run),
+    String(run.seed),
+    String(run.steps),
+    beside(run, "histogramJs", 3),
+    beside(run, "slicedWasserstein", 3),
+    beside(run, "mmd", 4),
+    beside(run, "precision", 2),
+    beside(run, "recall", 2),
+    number(run.stepsPerSecond, 0),
+  ]),
+)}
+
+${gallery(runs)}`;
+}
+
+function images(runs: readonly Run[]): string {
+  if (runs.length === 0) return "";
+  return `## Images
+
+Metrics on raw pixels of 500 samples: they rank runs on the same data and say little beyond that. No classifier is involved, so there is
+no FID here.
+
+${table(
+  ["preset", "seed", "steps", "sliced Wasserstein", "precision", "recall", "density", "coverage", "spread", "steps/s"],
+  runs.map((run) => [
+    link(run),
+    String(run.seed),
+    String(run.steps),
+    beside(run, "slicedWasserstein", 3),
+    beside(run, "precision", 2),
+    beside(run, "recall", 2),
+    beside(run, "density", 2),
+    beside(run, "coverage", 2),
+    beside(run, "pairwiseDistanceRatio", 2),
+    number(run.stepsPerSecond, 1),
+  ]),
+)}
+
+${gallery(runs)}`;
+}
+
+const ACROSS = 3;
+const PICTURE_WIDTH = 250; // pixels on the page
+
+/** Pictures side by side in a table, each under its preset's name. */
+function gallery(runs: readonly Run[]): string {
+  const rows: string[] = [];
+  for (let i = 0; i < runs.length; i += ACROSS) {
+    const some = runs.slice(i, i + ACROSS);
+    const caption = (run: Run) => `${run.preset}${run.twin === null ? "" : ` (${run.twin})`}`;
+    const cell = (run: Run) =>
+      `<td align="center"><img src="${picture(run)}" width="${PICTURE_WIDTH}" alt="Samples of ${caption(run)}, seed ${run.seed}"><br>${caption(run)}</td>`;
+    rows.push(`<tr>${some.map(cell).join("")}</tr>`);
+  }
+  return `<table>\n${rows.join("\n")}\n</table>`;
+}
