@@ -38,6 +38,15 @@ class Program {
     return call?.kind === "module" && names.includes(call.name) ? call : undefined;
   }
 
+  readers(value: Value): readonly number[] {
+    return this.#readers.get(value) ?? [];
+  }
+
+  /** Whether a value is read after the step. */
+  isKept(value: Value): boolean {
+    return this.#kept.has(value);
+  }
+
   /** The one call that reads a value, if nothing else does. */
   onlyReader(value: Value): number | undefined {
     const readers = this.#readers.get(value) ?? [];
@@ -197,4 +206,57 @@ const squareSums: Pass = (program) => {
   }
 };
 
-const PASSES: readonly Pass[] = [stepOfOutput, leakyGradients, biases, accumulations, squareSums];
+/** Where parts of a vector go that is only subtracted, part by part: the subtraction's index, the part's first byte and length. */
+interface Part {
+  readonly at: number;
+  readonly offset: number;
+  readonly bytes: number;
+  /** The copy that took the part out; null where the vector has one part. */
+  readonly copy: number | null;
+}
+
+function partsSubtracted(program: Program, vector: Value): Part[] | null {
+  const parts: Part[] = [];
+  for (const reader of program.readers(vector)) {
+    const copy = program.module(reader, "copyRows");
+    const source = copy?.args[0];
+    const isCopy = copy !== undefined && source !== undefined && isPlace(source) && copy.args[2] === 1;
+    const part = isCopy ? whole(copy.args[1]) : vector;
+    const at = isCopy ? part && program.onlyReader(part) : reader;
+    const change = program.module(at, "subtract");
+    if (part === undefined || at === undefined || change === undefined || !isPlain(change)) return null;
+    if (whole(change.args[1]) !== part || whole(change.args[0]) === part) return null;
+    parts.push({ at, offset: isCopy ? source.offset : 0, bytes: part.bytes, copy: isCopy ? reader : null });
+  }
+  return parts.reduce((sum, { bytes }) => sum + bytes, 0) === vector.bytes ? parts : null;
+}
+
+/** Adam's change and its subtraction from every weight, without a vector of changes. */
+const adamUpdates: Pass = (program) => {
+  for (const [i] of program.calls.entries()) {
+    const step = program.module(i, "adamStep");
+    const change = whole(step?.args[5]);
+    if (step === undefined || change === undefined || program.isKept(change)) continue;
+    const parts = partsSubtracted(program, change);
+    const last = Math.max(...(parts ?? []).map(({ at }) => at));
+    const slots = [whole(step.args[6]), whole(step.args[7])];
+    if (parts === null || slots.some((slot) => !slot || program.readers(slot).some((at) => at < last))) continue;
+    const [gradient = 0, m = 0, v = 0, rate = 0, correction = 0, , newM = 0, newV = 0, , ...attrs] = step.args;
+    for (const { at, offset, bytes, copy } of parts) {
+      const [w = 0, , newW = 0] = program.module(at, "subtract")?.args ?? [];
+      const [g, oldM, oldV, nextM, nextV] = [gradient, m, v, newM, newV].map((vector) => moved(vector, offset));
+      program.calls[at] = {
+        kind: "module",
+        name: "adamUpdate",
+        args: [w, g ?? 0, oldM ?? 0, oldV ?? 0, rate, correction, newW, nextM ?? 0, nextV ?? 0, bytes / 4, ...attrs],
+      };
+      if (copy !== null) program.calls[copy] = null;
+    }
+    program.calls[i] = null;
+  }
+};
+
+const moved = (argument: Argument, by: number): Argument =>
+  isPlace(argument) ? { value: argument.value, offset: argument.offset + by } : argument;
+
+const PASSES: readonly Pass[] = [stepOfOutput, leakyGradients, biases, accumulations, squareSums, adamUpdates];

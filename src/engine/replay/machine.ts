@@ -20,7 +20,7 @@ export interface Machine {
   /** Calls of the kernel module, and kernels of TensorFlow.js's that it calls. */
   readonly size: { readonly calls: number; readonly stock: readonly string[] };
   /** The operations one by one, for profiles. */
-  readonly operations: readonly { readonly name: string; readonly run: Operation }[];
+  readonly operations: readonly { readonly name: string; readonly call: Call; readonly run: Operation }[];
   dispose(): void;
 }
 
@@ -48,7 +48,7 @@ export function compile(recording: Recording, homes: readonly Home[], runtime: K
     call.kind === "module"
       ? bindModule(call, addressOf, scratch, runtime)
       : bindStock(call, addressOf, runtime, disposals);
-  const operations = layout.calls.map((call) => ({ name: call.name as string, run: bind(call) }));
+  const operations = layout.calls.map((call) => ({ name: call.name as string, call, run: bind(call) }));
 
   const used = layout.inputs;
   for (const value of used) {

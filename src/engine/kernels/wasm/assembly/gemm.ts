@@ -8,6 +8,7 @@
  */
 
 import { multiplyAdd } from "./arithmetic";
+import { multiplyNarrow } from "./narrow";
 
 /** Rows and columns of the register tile: 12 accumulators + 2 of B + 1 of A = the 15 vector registers a browser leaves free on x64. */
 const TILE_ROWS: i32 = 6;
@@ -47,6 +48,7 @@ export function gemm(
   transposeA: i32, transposeB: i32, lda: i32, ldb: i32, ldc: i32,
   bias: usize, accumulate: i32, scratch: usize,
 ): void {
+  if (multiplyNarrow(a, b, c, m, n, k, transposeA, transposeB, lda, ldb, ldc, bias, accumulate, scratch)) return;
   const maximumDepth = min(k, BLOCK_DEPTH);
   const tile = scratch;
   const packedA = tile + <usize>(TILE_ROWS * TILE_COLUMNS * 4);
