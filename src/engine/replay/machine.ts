@@ -5,7 +5,7 @@ import type { KernelRuntime } from "../kernels/wasm/runtime";
 import { type Call, isPlace, type ModuleCall, type Place, SCRATCH, type StockCall, type StockTensor } from "./calls";
 import { fuse } from "./fuse";
 import { layOut } from "./layout";
-import type { Recording } from "./recorder";
+import { NotReplayable, type Recording } from "./recorder";
 
 type Operation = () => void;
 
@@ -34,7 +34,7 @@ export function compile(recording: Recording, homes: readonly Home[], runtime: K
   const kept = new Set([...results, ...variables.map(({ after }) => after)]);
   const calls = fuse(neededCalls(recording, kept), kept);
   const layout = layOut({ calls, variables, results });
-  const arena = runtime.allocate(layout.arenaBytes + recording.scratchBytes + 64);
+  const arena = allocate(runtime, layout.arenaBytes + recording.scratchBytes);
   const scratch = arena + layout.arenaBytes;
   const addressOf = (place: Place): number => {
     const spot = layout.spotOf(place);
@@ -84,6 +84,15 @@ export function compile(recording: Recording, homes: readonly Home[], runtime: K
       runtime.free(arena);
     },
   };
+}
+
+/** @throws NotReplayable when there is too little memory left: eager steps may still fit */
+function allocate(runtime: KernelRuntime, bytes: number): number {
+  try {
+    return runtime.allocate(bytes);
+  } catch (error) {
+    throw new NotReplayable(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** The calls on which results and variables depend. */
