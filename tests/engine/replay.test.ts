@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { fixtureConfig, parseFixture } from "../../src/cli/fixture";
 import { startBackend } from "../../src/cli/node-backend";
 import type { ExperimentConfig, Players } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
@@ -14,9 +16,9 @@ import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 
 /** Reals of any shape: what they look like does not matter here. */
-function noise(config: ExperimentConfig): RealSource {
+function noise(config: ExperimentConfig, shape: readonly number[] = dataShape(config.dataset)): RealSource {
   return {
-    shape: [...dataShape(config.dataset)],
+    shape: [...shape],
     ready: () => undefined,
     minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
   };
@@ -27,8 +29,9 @@ async function outcome(
   config: ExperimentConfig,
   execution: "replay" | "eager",
   act: (trainer: Trainer) => void | Promise<void>,
+  shape?: readonly number[],
 ): Promise<{ numbers: Uint8Array; tensors: Record<string, Uint8Array>; mode: string }> {
-  const trainer = createTrainer({ config, data: noise(config), execution });
+  const trainer = createTrainer({ config, data: noise(config, shape), execution });
   try {
     await act(trainer);
     const { values } = await trainer.readNumbers();
@@ -43,9 +46,13 @@ async function outcome(
   }
 }
 
-async function expectSame(config: ExperimentConfig, act: (trainer: Trainer) => void | Promise<void>): Promise<void> {
-  const eager = await outcome(config, "eager", act);
-  const replayed = await outcome(config, "replay", act);
+async function expectSame(
+  config: ExperimentConfig,
+  act: (trainer: Trainer) => void | Promise<void>,
+  shape?: readonly number[],
+): Promise<void> {
+  const eager = await outcome(config, "eager", act, shape);
+  const replayed = await outcome(config, "replay", act, shape);
   expect(eager.mode).toBe("eager");
   expect(replayed.mode).toBe("replay");
   expect(Buffer.compare(replayed.numbers, eager.numbers)).toBe(0);
@@ -71,6 +78,21 @@ describe("a replayed step is the eager step, bit for bit", () => {
     // Fewer images, so that the suite stays quick; every kernel sees the same kinds of shapes.
     const small = config.dataset === "mnist" ? { ...config, batchSize: 8 } : config;
     it(`in the preset ${id}`, () => expectSame(small, steps("both", "both", "both")), 60_000);
+  }
+
+  const folder = new URL("../fixtures/", import.meta.url);
+  for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
+    it(`in the fixture ${file}, whose inputs are given`, async () => {
+      const fixture = parseFixture(readFileSync(new URL(file, folder), "utf8"));
+      const act = (trainer: Trainer) => {
+        for (const { real, zD, zG, mix } of fixture.steps.slice(0, 4)) {
+          const [x, d, g] = [real, zD, zG].map((values) => Float32Array.from(values));
+          if (!x || !d || !g) throw new Error("A fixture's step lacks inputs.");
+          trainer.train("both", { real: x, zD: d, zG: g, mix: Float32Array.from(mix ?? []) });
+        }
+      };
+      await expectSame(fixtureConfig(fixture), act, fixture.dataShape);
+    });
   }
 
   it("with every kind of randomness and state at once", () =>
