@@ -1,11 +1,13 @@
 /** Times the built page itself while it trains, in Chromium: frames, tasks, sliders, the first picture, sizes. Needs dist/. */
 import { type Browser, chromium, type Page } from "@playwright/test";
+import * as v from "valibot";
 import { preview } from "vite";
+import { DATASETS } from "../../core/datasets";
 import { PRESETS, type PresetId } from "../../core/presets";
 import { encodeExperiment } from "../../core/share";
 import { bundleFiles, bundleKilobytes } from "../bundle";
 import { CHROMIUM_FLAGS, ensureChromium } from "../chromium";
-import { watchClick, watchFrames, watchKey } from "./page-watch";
+import { readAnswer, watchClick, watchFrames, watchKey } from "./page-watch";
 import { median, type PageRow, quantile, summary } from "./rows";
 import { pageTasks, TRACE_CATEGORIES } from "./trace";
 
@@ -20,13 +22,15 @@ export interface PageOptions {
   readonly onProgress: (text: string) => void;
 }
 
-const COUNTER = '[role="status"][aria-label="Steps"]';
 const POINTS_CANVAS = 'canvas[aria-label="Stage"]';
 const IMAGES_CANVAS = 'canvas[aria-label="Generated samples"]';
 const LATENT_PANEL = 'section[aria-label="Latent"]';
 const LONG_TASK_MS = 50; // the W3C's definition
 const SMALLEST_TASK_MS = 1;
-const FIRST_ANSWER_LIMIT_MS = 120_000;
+const FIRST_ANSWER_LIMIT_MS = 60_000;
+const KEY_LIMIT_MS = 10_000;
+
+const FirstAnswerSchema = v.object({ step: v.number(), picture: v.number() });
 
 /** One row a preset. @throws when there is no build or no Chromium, with what to do */
 export async function measurePage(options: PageOptions): Promise<PageRow[]> {
@@ -60,23 +64,26 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
     await train.and(page.locator(":enabled")).waitFor();
     await page.waitForTimeout(2000); // what a visitor needs to find the button; the page's own loading is over
 
-    const images = (await page.locator(IMAGES_CANVAS).count()) > 0;
-    const watching = page.evaluate(watchClick, { counter: COUNTER, canvas: images ? IMAGES_CANVAS : POINTS_CANVAS });
+    const images = DATASETS[PRESETS[preset].config.dataset].kind === "images";
+    const element = await counter(page).elementHandle({ timeout: 10_000 });
+    if (element === null) throw new Error("the page shows no step counter");
+    const canvas = images ? IMAGES_CANVAS : POINTS_CANVAS;
+    await page.evaluate(watchClick, { counter: element, canvas });
     await train.click();
-    const first = await within(watching, FIRST_ANSWER_LIMIT_MS, "no step or no new picture");
+    const answer = await within(page.evaluate(readAnswer), FIRST_ANSWER_LIMIT_MS, "no step or no new picture");
+    const first = v.parse(FirstAnswerSchema, answer);
     await page.waitForTimeout(2000); // past the first steps, which compile
 
     const { frames, tasks, stepMs } = await watchTraining(browser, page, options.seconds);
-    const whole = frames.slice(1); // the first one began before the watch
-    const time = whole.reduce((sum, length) => sum + length, 0);
+    const time = frames.reduce((sum, length) => sum + length, 0);
     const busy = tasks.filter((length) => length >= SMALLEST_TASK_MS);
     const step = median(stepMs);
     const answers = await pressKeys(page, options.keys, Math.max(500, 4 * step + 300));
     return {
       ...blank,
       ...summary(stepMs),
-      framesPerSecond: (1000 * whole.length) / time,
-      frameMs95: quantile(whole, 0.95),
+      framesPerSecond: (1000 * frames.length) / time,
+      frameMs95: quantile(frames, 0.95),
       longestTaskMs: tasks.length === 0 ? null : Math.max(...tasks),
       taskMs95: busy.length === 0 ? null : quantile(busy, 0.95),
       longTasks: tasks.filter((length) => length >= LONG_TASK_MS).length,
@@ -95,7 +102,7 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
 
 /** Watches for a few seconds; steps are timed a second at a time. */
 async function watchTraining(browser: Browser, page: Page, seconds: number) {
-  const count = async () => Number((await page.locator(COUNTER).textContent())?.replace(/\D/g, ""));
+  const count = async () => Number((await counter(page).textContent())?.replace(/\D/g, ""));
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
   const frames: number[] = [];
   const stepMs: number[] = [];
@@ -114,13 +121,15 @@ async function pressKeys(page: Page, keys: number, windowMs: number): Promise<nu
   await page.getByRole("slider", { name: "Latent 1", exact: true }).focus();
   const answers: number[] = [];
   for (let i = 0; i < keys; i++) {
-    const watching = page.evaluate(watchKey, { panel: LATENT_PANEL, windowMs });
+    await page.evaluate(watchKey, { panel: LATENT_PANEL, windowMs });
     await page.keyboard.press(i % 2 === 0 ? "End" : "Home");
-    const answer = await watching;
-    if (answer !== null) answers.push(answer);
+    const answer = await within(page.evaluate(readAnswer), windowMs + KEY_LIMIT_MS, "no key on the slider was heard");
+    if (typeof answer === "number") answers.push(answer);
   }
   return answers;
 }
+
+const counter = (page: Page) => page.getByRole("status", { name: "Steps", exact: true });
 
 function emptyRow(preset: PresetId): PageRow {
   const files = bundleFiles();

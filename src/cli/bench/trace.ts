@@ -29,10 +29,12 @@ export function pageTasks(trace: string): number[] {
     const { name, pid, tid, dur, args } = parsed.output;
     const thread = `${pid}/${tid}`;
     if (name === "thread_name" && args?.name === "CrRendererMain") mains.add(thread);
-    if (dur === undefined || !TASKS.has(name)) continue;
+    if (dur === undefined || !TASKS.has(name)) continue; // threads are sorted out at the end: their names may come last
     const kinds = byThread.get(thread) ?? new Map<string, number[]>();
     byThread.set(thread, kinds);
-    kinds.set(name, [...(kinds.get(name) ?? []), dur / 1000]);
+    const tasks = kinds.get(name) ?? [];
+    kinds.set(name, tasks);
+    tasks.push(dur / 1000);
   }
   let busiest: number[] = [];
   let most = 0;
