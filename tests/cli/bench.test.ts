@@ -24,7 +24,7 @@ describe("npm run bench -- --only 2d", () => {
     });
     const { machine, rows }: { machine: { cores: number }; rows: Row[] } = JSON.parse(readFileSync(file, "utf8"));
     expect(machine.cores).toBeGreaterThan(0);
-    for (const system of ["ours", "tfjs", "jax-js"] as const) {
+    for (const system of ["ours", "ours-eager", "tfjs", "jax-js"] as const) {
       expect(output).toContain(system);
       const row = rows.find((one) => one.system === system && one.backend === "wasm");
       if (row === undefined || !isStepRow(row)) throw new Error(`no row of ${system}`);
@@ -33,7 +33,7 @@ describe("npm run bench -- --only 2d", () => {
       expect(row.spread).toBeGreaterThanOrEqual(0);
       expect(row.gflops).toBeGreaterThan(0);
     }
-    expect(rows.find(({ system }) => system === "ours")).toMatchObject({ timesOurs: 1 });
+    expect(rows.find(({ system }) => system === "ours")).toMatchObject({ timesOurs: 1, execution: "replay" });
     // Where PyTorch is absent its rows say so.
     const pytorch = rows.filter(({ system }) => system === "pytorch");
     expect(pytorch.map(({ threads }) => threads)).toEqual([1, 2]);

@@ -48,7 +48,9 @@ export async function compare(work: WorkId, backend: StepBackend, options: Compa
     const choices = isRunner(first) ? first.ready : null;
     const cores = availableParallelism();
     if (choices?.threadChoice && cores > 1) await enter(ours(work, backend, "default", cores));
-    if (choices !== null && choices.execution !== null) await enter(ours(work, backend, "eager", 1));
+    // Where the default is eager already, a second row would say the same.
+    if (choices?.execution === "replay" && options.systems.includes("ours-eager"))
+      await enter(ours(work, backend, "eager", 1));
     for (const system of peers(work, backend)) if (options.systems.includes(system.id)) await enter(system);
 
     const runners = contestants.filter(isRunner);

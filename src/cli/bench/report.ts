@@ -98,6 +98,12 @@ function sections(rows: readonly Row[]): Section[] {
   return all.filter((section) => section.rows.length > 0);
 }
 
+/** A warning where PyTorch was no fair peer; empty otherwise. */
+const blasWarning = (rows: readonly Row[]) =>
+  rows.some((row) => row.system === "pytorch" && row.note.includes("reference BLAS"))
+    ? "PyTorch here computes its matrix products with the slow reference BLAS, so its rows, and the targets against it, flatter us. Install OpenBLAS (Debian: libopenblas0-pthread) and run again."
+    : "";
+
 const targetCells = (rows: readonly Row[]): Cells[] =>
   judgeTargets(rows).map((one) => [one.what, one.owed, one.figure, one.outcome, one.hopedFor, one.hopeOutcome]);
 
@@ -125,7 +131,7 @@ export function terminalReport(machine: Machine, rows: readonly Row[]): string {
       return [title, line(head), ...body.map(line)].join("\n");
     },
   );
-  return [machineText(machine), ...blocks, sizes(rows)].filter((text) => text !== "").join("\n\n");
+  return [machineText(machine), ...blocks, blasWarning(rows), sizes(rows)].filter((text) => text !== "").join("\n\n");
 }
 
 /** docs/PERFORMANCE.md. */
@@ -145,7 +151,7 @@ ${sizes(rows)}
 
 ## Targets
 
-Ratios within this run. "PyTorch's best" is the faster of its rows.
+Ratios within this run. "PyTorch's best" is the faster of its rows. ${blasWarning(rows)}
 
 ${table(TARGET_HEAD, targetCells(rows))}
 `.replaceAll(/\n{3,}/g, "\n\n");

@@ -150,6 +150,8 @@ function adam(player: "generator" | "discriminator", weights: Arr[], gradients: 
 await servePeer(async () => {
   const gpu = backend === "webgpu" ? await openWebGpu() : undefined;
   const counts = gpu === undefined ? undefined : countGpuCommands();
+  // jax-js asks the browser's name; Node 20 has none.
+  if (gpu !== undefined && navigator.userAgent === undefined) Object.assign(navigator, { userAgent: "Node" });
   const device = backend as "wasm" | "webgpu";
   const devices = await init(device);
   if (!devices.includes(device)) throw new Error(`jax-js found no "${backend}" in Node`);

@@ -20,17 +20,24 @@ await servePeer(async () => {
   const counts = backend === "webgpu" ? countGpuCommands() : undefined;
   const { report } = await startBackend(backend, { threads } as object);
   const options = { config: work.config, data: fixedReals(work.dataShape) };
-  const trainer = createTrainer(execution === "eager" ? { ...options, ...{ execution } } : options);
-  // Engines that have no replay and no threads yet say nothing about them.
-  const used = "execution" in trainer ? String(trainer.execution) : null;
+  const trainer = createTrainer(execution === "eager" ? { ...options, execution } : options);
+  // An engine without threads says nothing about them.
   const threadsUsed = "threads" in report ? Number(report.threads ?? 1) : null;
   return {
-    info: {
-      threads: backend === "webgpu" ? null : (threadsUsed ?? 1),
-      adapter: report.adapter,
-      execution: used,
-      threadChoice: threadsUsed !== null && backend === "wasm",
-      note: report.simd === "plain" ? "without relaxed SIMD" : "",
+    // Asked for when warm: the first step decides whether the rest can be replayed.
+    get info() {
+      const { mode, reason } = trainer.execution;
+      const notes = [
+        report.simd === "plain" ? "without relaxed SIMD" : "",
+        mode === execution ? "" : eagerNote(mode, reason),
+      ];
+      return {
+        threads: backend === "webgpu" ? null : (threadsUsed ?? 1),
+        adapter: report.adapter,
+        execution: mode,
+        threadChoice: threadsUsed !== null && backend === "wasm",
+        note: notes.filter((note) => note !== "").join("; "),
+      };
     },
     step: () => trainer.train("both"),
     settle: () => trainer.readNumbers(),
@@ -38,6 +45,11 @@ await servePeer(async () => {
     ...(counts === undefined ? {} : { counts }),
   };
 }, warmUpSteps(backend));
+
+/** Why nothing is replayed, where nothing is. */
+function eagerNote(mode: string, reason: string): string {
+  return mode === "eager" ? `eager: ${reason}` : "";
+}
 
 /** The same batch at every step, as in every other system. */
 function fixedReals(shape: readonly number[]): RealSource {
