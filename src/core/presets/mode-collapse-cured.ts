@@ -6,7 +6,7 @@ export const modeCollapseCured: Preset = {
   id: "mode-collapse-cured",
   name: "Mode collapse, cured by packing",
   summary:
-    "Nothing changed but that D sees four samples at once: four that look alike give the fakes away, so G must spread. Compare with packing 1 and count the clusters.",
+    "Nothing changed but that D sees four samples at once: four that look alike give the fakes away, so G must spread. Watch the crowd break up and reach all eight clusters, though at this pace it never comes to rest on them.",
   steps: modeCollapse.steps,
   config: { ...modeCollapse.config, packing: 4 },
 };

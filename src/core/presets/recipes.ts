@@ -18,8 +18,8 @@ export function stackLayers(stack: StackId, dataset: DatasetId, latentSize: numb
 }
 
 /**
- * The recipe for two-dimensional targets: three layers of 128 with leaky ReLU, z of 2, batches of 256, Adam at 1e-3 falling
- * to 1e-5 along a cosine. The decay matters more for sharp samples than the choice of loss.
+ * The recipe for two-dimensional targets: three layers of 128 with leaky ReLU, z of 2, batches of 256, Adam with a
+ * rate that falls to a hundredth along a straight line. The decay matters more for sharp samples than the choice of loss.
  *
  * @param dataset a two-dimensional target
  * @param steps length of the decay, in training steps
@@ -34,6 +34,21 @@ export function planeRecipe(dataset: DatasetId, steps: number, optimizer = adam(
     batchSize: 256,
     generator: { layers: layers.generator, initializer: "he", optimizer, ema: 0 },
     discriminator: { layers: layers.discriminator, initializer: "he", optimizer },
-    schedule: { type: "cosine", steps, finalRatio: 0.01 },
+    schedule: { type: "linear", steps, finalRatio: 0.01 },
+  };
+}
+
+/**
+ * The same networks with the relativistic loss, R1 and R2 (Huang et al. 2024, R3GAN, on toy data): no momentum, and a D that
+ * learns faster than G, which evens out how many samples each cluster gets.
+ */
+export function relativisticRecipe(dataset: DatasetId, steps: number): ExperimentConfig {
+  const plane = planeRecipe(dataset, steps);
+  return {
+    ...plane,
+    loss: "relativistic",
+    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0.1 },
+    generator: { ...plane.generator, optimizer: adam(2e-3, 0, 0.99) },
+    discriminator: { ...plane.discriminator, optimizer: adam(5e-3, 0, 0.99) },
   };
 }

@@ -7,13 +7,17 @@ export const vanishingGradient: Preset = {
   id: "vanishing-gradient",
   name: "Vanishing gradient",
   summary:
-    "D takes five steps to each of G's and soon rejects every fake; there the minimax loss is flat, so watch G's gradient norm fall and the fakes stand still. Press Compare: the non-saturating loss, from the same weights, still has a slope to follow.",
-  steps: 2_000,
+    "The fakes begin as a speck in the middle, far from every real, and D takes five quick steps to each of G's: it soon rejects all of them, and there the minimax loss is flat, so watch G's gradient norm fall by powers of ten while the fakes stand still. Press Compare: the non-saturating loss, from the same weights, keeps a slope and leaves the middle.",
+  steps: 1_500,
   config: {
     ...DEFAULT_CONFIG,
     loss: "minimax",
     discriminatorSteps: 5,
-    generator: { ...DEFAULT_CONFIG.generator, optimizer: adam(2e-4) },
+    generator: {
+      ...DEFAULT_CONFIG.generator,
+      initializer: "glorot", // smaller weights than He's: the first fakes lie close together, with nothing real among them
+      optimizer: { type: "sgd", learningRate: 2e-3 }, // as slow as its gradient is small; Adam would divide by the gradient's size
+    },
     discriminator: { ...DEFAULT_CONFIG.discriminator, optimizer: adam(2e-3) },
   },
 };
