@@ -10,6 +10,5 @@ export const gridRelativistic: Preset = {
   summary:
     "D only has to say which of two is more real, and both penalties keep it flat where it is judged. Watch all twenty-five clusters fill and stay filled; then compare with the non-saturating loss, which drops some.",
   steps,
-  // Two steps of D to each of G: closer to its optimum, D tells how full each of the 25 clusters should be.
-  config: { ...relativisticRecipe("grid", steps), discriminatorSteps: 2 },
+  config: relativisticRecipe("grid", steps),
 };
