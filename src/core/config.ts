@@ -187,7 +187,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function withDefaults(input: unknown, fallback: unknown): unknown {
   if (input === undefined) return fallback;
   if (!isRecord(input) || !isRecord(fallback)) return input;
-  if ("type" in fallback && "type" in input && input["type"] !== fallback["type"] && "learningRate" in fallback) {
+  if ("type" in fallback && "type" in input && input.type !== fallback.type && "learningRate" in fallback) {
     return input;
   }
   const merged: Record<string, unknown> = {};

@@ -1,8 +1,10 @@
 /** The grid with the relativistic loss, R1 and R2: the recipe of R3GAN on toy data. */
-import { relativisticRecipe } from "./recipes";
+import { adam, relativisticRecipe } from "./recipes";
 import type { Preset } from "./types";
 
 const steps = 10_000;
+const _config = relativisticRecipe("grid", steps);
+const _optimizer = adam(3e-3, 0, 0.99);
 
 export const gridRelativistic: Preset = {
   id: "grid-relativistic",
