@@ -1,5 +1,5 @@
 /** docs/RESULTS.md as text, from the runs that are kept: tables, pictures, published figures with their source. No runs, no files. */
-import { PRESETS } from "../core/presets";
+import { PRESET_IDS, PRESETS } from "../core/presets";
 import { datasetOf, type Run, runName } from "./results-run";
 
 interface Published {
@@ -59,9 +59,14 @@ export function resultsPage(runs: readonly Run[]): string {
 
 function introduction(runs: readonly Run[]): string {
   const unique = (values: readonly string[]) => [...new Set(values)].join(", ");
+  const missing = PRESET_IDS.filter((id) => !runs.some(({ preset }) => preset === id));
+  const coverage =
+    missing.length === 0
+      ? "Every preset was"
+      : `Not run to their end yet: ${missing.join(", ")}. The other presets were`;
   return `# Results
 
-Every preset run to its end by \`npm run results\`, which wrote this page from the runs in [results/](results/). Backend:
+${coverage} run to the end by \`npm run results\`, which wrote this page from the runs in [results/](results/). Backend:
 ${unique(runs.map(({ backend }) => backend))}; machine: ${unique(runs.map(({ machine }) => machine))}. The rate (steps a second) is that of a whole run beside whatever else the machine
 did; compare rates by the benchmark, not by this page. A figure in brackets is the same metric between two samples of real data:
 what a perfect generator would read. Each preset's name links to the picture of its samples.`;
