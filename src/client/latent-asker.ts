@@ -16,7 +16,7 @@ export interface LatentAskerOptions {
 export interface LatentAsker {
   /** The point, the networks or the view changed: ask now, or as soon as the running question is answered. */
   ask(): void;
-  /** Training is at this step: ask again if that is news and it is time. */
+  /** Training is at this step: if that is news, ask again as soon as it is time. */
   follow(step: number): void;
   dispose(): void;
 }
@@ -27,6 +27,13 @@ export function createLatentAsker({ request, latent, receive }: LatentAskerOptio
   let disposed = false;
   let seenStep = -1;
   let nextFollow = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function followNow(): void {
+    timer = null;
+    if (asking) again = true;
+    else if (!disposed) void run();
+  }
 
   async function run(): Promise<void> {
     asking = true;
@@ -53,12 +60,14 @@ export function createLatentAsker({ request, latent, receive }: LatentAskerOptio
       else if (!disposed) void run();
     },
     follow(step) {
-      if (step === seenStep || asking || disposed || performance.now() < nextFollow) return;
+      if (step === seenStep || disposed) return;
       seenStep = step;
-      void run();
+      // Put off, never dropped: the last step before a pause has no successor that would ask again.
+      timer ??= setTimeout(followNow, Math.max(0, nextFollow - performance.now()));
     },
     dispose() {
       disposed = true;
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }
