@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 
-const UNIT_REPORT = "test-results/unit.json";
+const UNIT_REPORT = ".cache/unit.json"; // Playwright empties test-results before it starts
 const BROWSER_REPORT = "test-results/browser.json";
 
 const stages: readonly { readonly name: string; readonly command: string }[] = [
@@ -16,7 +16,8 @@ const stages: readonly { readonly name: string; readonly command: string }[] = [
 ];
 
 rmSync("test-results", { recursive: true, force: true });
-mkdirSync("test-results", { recursive: true });
+for (const folder of ["test-results", ".cache"]) mkdirSync(folder, { recursive: true });
+rmSync(UNIT_REPORT, { force: true });
 
 let failedStage: string | null = null;
 for (const { name, command } of stages) {
