@@ -25,7 +25,7 @@ import { NumberLog } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
 import { activePenalties } from "./penalties";
 import { Player } from "./players";
-import { type Execution, Replayer } from "./replay";
+import { type Execution, makeReplayer, type Replayer } from "./replay";
 import { restoreTensors, saveTensors } from "./state";
 
 /** Numbers of the steps since the last read, one row a step in the order of core/history's STEP_SERIES. */
@@ -147,7 +147,7 @@ class GanTrainer implements Trainer {
     });
     const variables = [this.#generator, this.#discriminator].flatMap((player) => player.tensors());
     this.#requested = execution;
-    this.#replayer = execution === "replay" ? Replayer.of(variables.map(({ variable }) => variable)) : undefined;
+    this.#replayer = execution === "replay" ? makeReplayer(variables.map(({ variable }) => variable)) : undefined;
   }
 
   get execution(): Execution {
@@ -191,6 +191,7 @@ class GanTrainer implements Trainer {
       this.#log.addValues(this.#step, SERIES[players], values);
       return;
     }
+    this.#replayer?.settle();
     tf.tidy(() => {
       const compute = (take: TakeIn) => this.#compute(players, take);
       const make = (draw: Draw) => makeDraw(draw, moment);
@@ -300,6 +301,7 @@ class GanTrainer implements Trainer {
     if (latents.length !== count * size) {
       throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
     }
+    this.#replayer?.settle();
     const [samples, logits] = tf.tidy(() => {
       const z = tf.tensor2d(latents, [count, size], "float32");
       const made = evaluateGenerator(this.#generator, this.#config, z, averaged);
@@ -316,6 +318,7 @@ class GanTrainer implements Trainer {
 
   async score(samples: Float32Array, count: number): Promise<Float32Array> {
     this.#refuseDisposed();
+    this.#replayer?.settle();
     const logits = tf.tidy(() => {
       const x = tf.tensor(samples, [count, ...this.#data.shape], "float32");
       return evaluateDiscriminator(this.#discriminator, this.#config, x);
@@ -329,6 +332,7 @@ class GanTrainer implements Trainer {
 
   async save(): Promise<Snapshot> {
     this.#refuseDisposed();
+    this.#replayer?.settle();
     const step = this.#step; // before the readback, during which training may go on
     const config = this.#config;
     return { step, config, tensors: await saveTensors([this.#generator, this.#discriminator]) };
@@ -336,6 +340,7 @@ class GanTrainer implements Trainer {
 
   restore(snapshot: Snapshot): void {
     this.#refuseDisposed();
+    this.#replayer?.settle();
     restoreTensors([this.#generator, this.#discriminator], snapshot.tensors);
     this.#step = snapshot.step;
     this.#log.clear();

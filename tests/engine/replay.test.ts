@@ -11,7 +11,7 @@ import { bernoulli, normals, uniforms } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import type { RandomDraw } from "../../src/engine/feed";
 import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
-import { drawRandom } from "../../src/engine/replay/machine";
+import { drawRandom } from "../../src/engine/replay/wasm/machine";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 

@@ -4,9 +4,10 @@
  * What depends on nothing but constants is taken as a constant; the same computation twice is recorded once.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Draw, TakeIn } from "../feed";
-import { WASM_KERNELS } from "../kernels/wasm/register";
-import type { KernelExports, KernelRuntime } from "../kernels/wasm/runtime";
+import type { Draw, TakeIn } from "../../feed";
+import { WASM_KERNELS } from "../../kernels/wasm/register";
+import type { KernelExports, KernelRuntime } from "../../kernels/wasm/runtime";
+import { NotReplayable } from "../types";
 import { type Argument, type Call, SCRATCH, SIGNATURES, type StockTensor, type Value } from "./calls";
 
 /** One kernel of TensorFlow.js as it ran: its calls, in order. */
@@ -24,11 +25,6 @@ export interface Recording {
   readonly variables: readonly { readonly before: Value; readonly after: Value }[];
   readonly results: readonly Value[];
   readonly scratchBytes: number;
-}
-
-/** Why a step cannot be replayed, in a sentence. */
-export class NotReplayable extends Error {
-  override readonly name = "NotReplayable";
 }
 
 type DataId = tf.DataId;

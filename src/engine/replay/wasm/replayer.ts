@@ -1,30 +1,21 @@
 /**
  * Records a training step once and replays it without TensorFlow.js's tape, scopes and tensors, on the wasm backend. What is
- * recorded and how it is laid out is in replay/. Replay and eager execution agree bit for bit: they call the same functions
+ * recorded and how it is laid out is beside this file. Replay and eager execution agree bit for bit: they call the same functions
  * of the same module, or ones that round alike.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { StepMoment, TakeIn } from "./feed";
-import { wasmRuntime } from "./kernels/wasm/register";
-import type { KernelRuntime } from "./kernels/wasm/runtime";
-import { compile, type Machine } from "./replay/machine";
-import { NotReplayable, record } from "./replay/recorder";
-
-/** How a trainer's steps run, for people: the device chip shows it. */
-export interface Execution {
-  readonly mode: "replay" | "eager";
-  /** A sentence. */
-  readonly reason: string;
-}
+import type { StepMoment, TakeIn } from "../../feed";
+import { wasmRuntime } from "../../kernels/wasm/register";
+import type { KernelRuntime } from "../../kernels/wasm/runtime";
+import { type Execution, NotReplayable, type Replayer, type StepComputation } from "../types";
+import { compile, type Machine } from "./machine";
+import { record } from "./recorder";
 
 /** Plans kept at a time: of the step of both players, of D's, of G's. */
 const MAX_PLANS = 3;
 
-/** A step as a computation on tensors: takes its inputs in, changes variables, returns numbers. */
-export type StepComputation = (take: TakeIn) => readonly tf.Scalar[];
-
 /** The replayer of one trainer. */
-export class Replayer {
+export class WasmReplayer implements Replayer {
   readonly #runtime: KernelRuntime;
   readonly #variables: readonly tf.Variable[];
   /** One tensor a variable, in which its numbers lie while steps are replayed. */
@@ -33,9 +24,9 @@ export class Replayer {
   #last: Machine | NotReplayable | null = null;
 
   /** undefined where this backend has no replay. */
-  static of(variables: readonly tf.Variable[]): Replayer | undefined {
+  static of(variables: readonly tf.Variable[]): WasmReplayer | undefined {
     const runtime = wasmRuntime();
-    return runtime && new Replayer(runtime, variables);
+    return runtime && new WasmReplayer(runtime, variables);
   }
 
   private constructor(runtime: KernelRuntime, variables: readonly tf.Variable[]) {
@@ -85,6 +76,9 @@ export class Replayer {
     this.#last = plan;
     return scalars;
   }
+
+  /** Nothing to do: the variables' tensors are where replayed steps work. */
+  settle(): void {}
 
   dispose(): void {
     for (const plan of this.#plans.values()) if (!(plan instanceof NotReplayable)) plan.dispose();

@@ -2,8 +2,9 @@
  * Where every value of a step lies: one arena, in which memory is used again as soon as nothing reads it, parts lie inside
  * their whole, results lie where their operands lay, and a variable's new numbers lie where the old ones were. No running.
  */
+
+import { NotReplayable } from "../types";
 import { type Call, ELEMENTWISE, type ModuleCall, type Place, readsOf, type Value, writesOf } from "./calls";
-import { NotReplayable } from "./recorder";
 
 /** A place in the arena or in a variable's home. */
 export type Spot =

@@ -1,11 +1,12 @@
 /** A recorded step ready to run: every call bound to its addresses. Running it makes no tensors and no garbage to speak of. */
 import * as tf from "@tensorflow/tfjs";
-import { type Draw, fillDraw, type RandomDraw, type StepMoment } from "../feed";
-import type { KernelRuntime } from "../kernels/wasm/runtime";
+import { type Draw, fillDraw, type RandomDraw, type StepMoment } from "../../feed";
+import type { KernelRuntime } from "../../kernels/wasm/runtime";
+import { NotReplayable } from "../types";
 import { type Call, isPlace, type ModuleCall, type Place, SCRATCH, type StockCall, type StockTensor } from "./calls";
 import { fuse } from "./fuse";
 import { layOut } from "./layout";
-import { NotReplayable, type Recording } from "./recorder";
+import type { Recording } from "./recorder";
 
 type Operation = () => void;
 

@@ -1,0 +1,33 @@
+/** What every backend's replay offers to the trainer. No backend's own code. */
+import type * as tf from "@tensorflow/tfjs";
+import type { StepMoment, TakeIn } from "../feed";
+
+/** How a trainer's steps run, for people: the device chip shows it. */
+export interface Execution {
+  readonly mode: "replay" | "eager";
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** A step as a computation on tensors: takes its inputs in, changes variables, returns numbers. */
+export type StepComputation = (take: TakeIn) => readonly tf.Scalar[];
+
+/** Records the steps of one trainer and replays them. */
+export interface Replayer {
+  readonly execution: Execution;
+  /**
+   * Replays the step that was recorded under a key.
+   * @returns the numbers of the step, or undefined when there is nothing to replay
+   */
+  replay(key: string, moment: StepMoment): Float32Array | undefined;
+  /** Computes a step eagerly and records it under a key. To be called in a tidy, which owns the scalars. */
+  record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[];
+  /** Sees to it that the variables hold the numbers of the last step, for whoever reads them as tensors. */
+  settle(): void;
+  dispose(): void;
+}
+
+/** Why a step cannot be replayed, in a sentence. */
+export class NotReplayable extends Error {
+  override readonly name = "NotReplayable";
+}
