@@ -6,7 +6,8 @@ import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history
 import { LOSS_IDS } from "../core/losses";
 import type { Snapshot } from "../core/snapshot";
 import type { RealSource } from "../engine/data";
-import { createTrainer, type StepNumbers, type Trainer } from "../engine/trainer";
+import type { StepNumbers } from "../engine/numbers";
+import { createTrainer, type Trainer } from "../engine/trainer";
 
 const numbers = v.array(v.number());
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));

@@ -234,4 +234,6 @@ function structure(config: ExperimentConfig): unknown {
 }
 
 /** Which players a training step updates. */
-export type Players = "both" | "discriminator" | "generator";
+export type Players = "both" | PlayerName;
+
+export type PlayerName = "discriminator" | "generator";

@@ -9,7 +9,14 @@ import { sampleLatents } from "../core/latents";
 import { bernoulli, normals, STREAMS, subStream, uniforms } from "../core/rng";
 import type { RealSource } from "./data";
 import type { Network } from "./networks";
-import type { StepInputs } from "./trainer";
+
+/** Random inputs of one training step, for the oracle: flattened, row-major. Otherwise they come from core/rng. */
+export interface StepInputs {
+  readonly real: Float32Array; // [batch, ...dataShape]
+  readonly zD: Float32Array; // [batch, latentDim]
+  readonly zG: Float32Array; // [batch, latentDim]
+  readonly mix: Float32Array; // [batch], WGAN-GP's interpolation weights
+}
 
 /** When something is drawn: the state at the start of a training step. */
 export interface StepMoment {

@@ -1,7 +1,12 @@
 /** The numbers of steps on their way from the device: one small tensor a step, one readback for many; or from memory at once. */
 import * as tf from "@tensorflow/tfjs";
 import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
-import type { StepNumbers } from "./trainer";
+
+/** Numbers of the steps since the last read, one row a step in the order of core/history's STEP_SERIES. */
+export interface StepNumbers {
+  readonly steps: Float64Array; // [n]
+  readonly values: Float32Array; // [n, STEP_SERIES_COUNT]
+}
 
 interface Row {
   readonly step: number;

@@ -16,31 +16,18 @@ import {
   feedDiscriminator,
   feedGenerator,
   fillDraw,
+  type StepInputs,
   type StepMoment,
   type TakeIn,
 } from "./feed";
 import { GENERATOR_SERIES, generatorNeedsReals, generatorStep } from "./generator-step";
 import { buildNetwork } from "./networks";
-import { NumberLog } from "./numbers";
+import { NumberLog, type StepNumbers } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
 import { activePenalties } from "./penalties";
 import { Player } from "./players";
 import { type Execution, makeReplayer, type Replayer } from "./replay";
 import { restoreTensors, saveTensors } from "./state";
-
-/** Numbers of the steps since the last read, one row a step in the order of core/history's STEP_SERIES. */
-export interface StepNumbers {
-  readonly steps: Float64Array; // [n]
-  readonly values: Float32Array; // [n, STEP_SERIES_COUNT]
-}
-
-/** Random inputs of one training step, for the oracle: flattened, row-major. Otherwise they come from core/rng. */
-export interface StepInputs {
-  readonly real: Float32Array; // [batch, ...dataShape]
-  readonly zD: Float32Array; // [batch, latentDim]
-  readonly zG: Float32Array; // [batch, latentDim]
-  readonly mix: Float32Array; // [batch], WGAN-GP's interpolation weights
-}
 
 export interface TrainerOptions {
   readonly config: ExperimentConfig;

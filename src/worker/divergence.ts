@@ -1,7 +1,7 @@
 /** Finds numbers that are not finite and says what that means. No tensors, no stopping. */
 import type { Players } from "../core/config";
 import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
-import type { StepNumbers } from "../engine/trainer";
+import type { StepNumbers } from "../engine/numbers";
 
 type Who = "discriminator" | "generator";
 

@@ -6,7 +6,8 @@ import type { ExperimentConfig, Players } from "../../src/core/config";
 import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../../src/core/history";
 import { LOSS_IDS } from "../../src/core/losses";
 import type { Snapshot } from "../../src/core/snapshot";
-import { ConfigError, type StepNumbers, type Trainer } from "../../src/engine/trainer";
+import type { StepNumbers } from "../../src/engine/numbers";
+import { ConfigError, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL, trainerOf, trainSteps } from "../helpers/trainers";
 
 const at = ({ values }: StepNumbers, row: number, name: StepSeries) =>

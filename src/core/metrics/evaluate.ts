@@ -8,7 +8,7 @@ import { highQualityShare } from "./high-quality";
 import { canBin } from "./histogram";
 import { histogramJs } from "./histogram-js";
 import { histogramKl } from "./histogram-kl";
-import type { MetricValues } from "./index";
+import type { MetricValues } from "./info";
 import { meanPairwiseDistance } from "./mean-pairwise-distance";
 import { mmd } from "./mmd";
 import { modeHistogram } from "./mode-histogram";

@@ -3,7 +3,7 @@ import { coverageInfo, densityInfo } from "./density-coverage";
 import { highQualityInfo } from "./high-quality";
 import { histogramJsInfo } from "./histogram-js";
 import { histogramKlInfo } from "./histogram-kl";
-import type { MetricInfo } from "./info";
+import type { MetricId, MetricInfo } from "./info";
 import { jsdBoundInfo } from "./jsd-bound";
 import { meanPairwiseDistanceInfo, pairwiseDistanceRatioInfo } from "./mean-pairwise-distance";
 import { mmdInfo } from "./mmd";
@@ -11,28 +11,6 @@ import { modes20Info, modesInfo } from "./modes-captured";
 import { precisionInfo, recallInfo } from "./precision-recall";
 import { reverseKlInfo } from "./reverse-kl";
 import { slicedWassersteinInfo } from "./sliced-wasserstein";
-
-export const METRIC_IDS = [
-  "modes",
-  "modes20",
-  "highQuality",
-  "reverseKl",
-  "histogramKl",
-  "histogramJs",
-  "mmd",
-  "slicedWasserstein",
-  "precision",
-  "recall",
-  "density",
-  "coverage",
-  "meanPairwiseDistance",
-  "pairwiseDistanceRatio",
-  "jsdBound",
-] as const;
-export type MetricId = (typeof METRIC_IDS)[number];
-
-/** Readings by metric; a metric that the data does not allow is absent. */
-export type MetricValues = { [id in MetricId]?: number };
 
 export const METRICS = {
   modes: modesInfo,
@@ -54,6 +32,6 @@ export const METRICS = {
 
 export type { EvaluationInput } from "./evaluate";
 export { evaluateFloors, evaluatePoints } from "./evaluate";
-export type { MetricInfo } from "./info";
+export { METRIC_IDS, type MetricId, type MetricInfo, type MetricValues } from "./info";
 export { jsdBound } from "./jsd-bound";
 export { noiseFloor } from "./noise-floor";

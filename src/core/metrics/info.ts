@@ -13,3 +13,25 @@ export interface MetricInfo {
   /** Authors, year, where in the paper. */
   readonly source: string;
 }
+
+export const METRIC_IDS = [
+  "modes",
+  "modes20",
+  "highQuality",
+  "reverseKl",
+  "histogramKl",
+  "histogramJs",
+  "mmd",
+  "slicedWasserstein",
+  "precision",
+  "recall",
+  "density",
+  "coverage",
+  "meanPairwiseDistance",
+  "pairwiseDistanceRatio",
+  "jsdBound",
+] as const;
+export type MetricId = (typeof METRIC_IDS)[number];
+
+/** Readings by metric; a metric that the data does not allow is absent. */
+export type MetricValues = { [id in MetricId]?: number };

@@ -4,16 +4,15 @@ import { useState } from "react";
 import { moveLayer, newLayer } from "../../core/architecture/edit";
 import type { LayerSpec } from "../../core/architecture/layers";
 import { describeNetwork, type Shape } from "../../core/architecture/shapes";
-import { type ExperimentConfig, MAX_LAYERS } from "../../core/config";
+import { type ExperimentConfig, MAX_LAYERS, type PlayerName } from "../../core/config";
 import classes from "./experiment.module.css";
 import { EffectMark, effectOf, effectSentence } from "./fields/effect";
 import { useExperiment } from "./fields/use-experiment";
 import { LayerEditor } from "./LayerEditor";
 import { layerSummary } from "./layer-fields";
-import type { Player } from "./NetworkSection";
 
 export interface LayerListProps {
-  readonly player: Player;
+  readonly player: PlayerName;
   readonly layers: readonly LayerSpec[];
   readonly inputName: string;
   readonly inputShape: Shape;

@@ -3,7 +3,7 @@ import { stackOf, stacksFor, withStack } from "../../core/architecture/adapt";
 import { INITIALIZERS, type LayerSpec } from "../../core/architecture/layers";
 import { checkArchitecture, describeNetwork, discriminatorInput } from "../../core/architecture/shapes";
 import { STACKS } from "../../core/architecture/stacks";
-import type { ExperimentConfig } from "../../core/config";
+import type { ExperimentConfig, PlayerName } from "../../core/config";
 import { dataShape } from "../../core/datasets";
 import { ChoiceField } from "./fields/ChoiceField";
 import { Section } from "./fields/Section";
@@ -11,11 +11,9 @@ import { useExperiment } from "./fields/use-experiment";
 import { LayerList } from "./LayerList";
 import { INITIALIZER_NAMES } from "./layer-fields";
 
-export type Player = "generator" | "discriminator";
-
 const NAMES = { generator: "Generator", discriminator: "Discriminator" } as const;
 
-export function NetworkSection({ player }: { player: Player }) {
+export function NetworkSection({ player }: { player: PlayerName }) {
   const { config, setConfig } = useExperiment();
   const name = NAMES[player];
   const { layers, initializer } = config[player];
@@ -63,7 +61,7 @@ export function NetworkSection({ player }: { player: Player }) {
   );
 }
 
-function withLayers(config: ExperimentConfig, player: Player, layers: LayerSpec[]): ExperimentConfig {
+function withLayers(config: ExperimentConfig, player: PlayerName, layers: LayerSpec[]): ExperimentConfig {
   return player === "generator"
     ? { ...config, generator: { ...config.generator, layers } }
     : { ...config, discriminator: { ...config.discriminator, layers } };
@@ -71,7 +69,7 @@ function withLayers(config: ExperimentConfig, player: Player, layers: LayerSpec[
 
 function withInitializer(
   config: ExperimentConfig,
-  player: Player,
+  player: PlayerName,
   initializer: (typeof INITIALIZERS)[number],
 ): ExperimentConfig {
   return player === "generator"
