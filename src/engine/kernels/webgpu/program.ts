@@ -1,0 +1,133 @@
+/**
+ * What a WebGPU kernel is: a program (one dispatch), and a plan (an operation: one or a few dispatches over operands and scratch).
+ * Builders in this folder are pure: they make text and numbers and touch no device. Not a scheduler and not an owner of buffers.
+ */
+
+/** "uniform" is a uniform buffer; the others are storage buffers. */
+export type BindingKind = "read" | "read-write" | "uniform";
+
+/** One dispatch. */
+export interface GpuProgram {
+  readonly label: string;
+  /** The whole WGSL module, with entry point `main` and the shapes baked in as constants. */
+  readonly code: string;
+  /** Workgroups in x, y, z; each at most 65535. */
+  readonly workgroups: readonly [number, number, number];
+  /** `@group(0) @binding(i)`, in order. */
+  readonly bindings: readonly BindingKind[];
+}
+
+/** What a pass binds: an operand of its plan by number, or one of the plan's scratch buffers. */
+export type GpuSlot = { readonly operand: number } | { readonly scratch: number };
+
+/** One dispatch of a plan: what lies at each of the program's bindings. */
+export interface GpuPass {
+  readonly program: GpuProgram;
+  readonly slots: readonly GpuSlot[];
+}
+
+/** An operation. The passes run in order; a builder's docstring says what the operands are. */
+export interface GpuPlan {
+  /** "read-write" when any pass writes to it. */
+  readonly operands: readonly BindingKind[];
+  /** Floats of each scratch buffer, which needs no initial value and is free after the last pass. */
+  readonly scratch: readonly number[];
+  readonly passes: readonly GpuPass[];
+}
+
+/** A plan of one dispatch, whose operands are the program's bindings. */
+export function onePass(program: GpuProgram): GpuPlan {
+  return {
+    operands: program.bindings,
+    scratch: [],
+    passes: [{ program, slots: program.bindings.map((_, operand) => ({ operand })) }],
+  };
+}
+
+/**
+ * A piece of WGSL that a kernel runs on each value it loads or stores, so that what comes before or after needs no dispatch of its own.
+ */
+export interface Hook {
+  /** Extra read-only float buffers, `extra0`, `extra1`, ..., bound after the kernel's own operands. A device allows 8 storage buffers in all. */
+  readonly inputs?: number;
+  /** Extra float buffers that the hook writes to, `out0`, `out1`, ..., bound after the extra inputs. */
+  readonly outputs?: number;
+  /**
+   * Statements that change `value` (a `var` of type f32). In scope: `index` (u32, of the value in the tensor), `row` and `col` (index / last
+   * dimension, and the rest), the extra buffers. For instance `value = max(value, 0.0) + extra0[col];`
+   */
+  readonly expression: string;
+  /** Functions and constants the expression uses, at module level. Names beginning with `hook` are free. */
+  readonly functions?: string;
+}
+
+const BUFFER_TYPES = { read: "read-only-storage", "read-write": "storage", uniform: "uniform" } as const;
+
+/** Compiled pipelines by their text, with explicit layouts: a binding that a program does not use is still bound. */
+export class PipelineCache {
+  readonly device: GPUDevice;
+  readonly #pipelines = new Map<string, GPUComputePipeline>();
+  readonly #layouts = new Map<string, GPUPipelineLayout>();
+
+  constructor(device: GPUDevice) {
+    this.device = device;
+  }
+
+  /** The pipeline of a program; `getBindGroupLayout(0)` gives the layout for its bind groups. Errors in WGSL go to the device's error scope. */
+  pipeline(program: GpuProgram): GPUComputePipeline {
+    const key = `${program.bindings.join()}\n${program.code}`;
+    const known = this.#pipelines.get(key);
+    if (known) return known;
+    const pipeline = this.device.createComputePipeline({
+      label: program.label,
+      layout: this.#layout(program.bindings),
+      compute: {
+        module: this.device.createShaderModule({ label: program.label, code: program.code }),
+        entryPoint: "main",
+      },
+    });
+    this.#pipelines.set(key, pipeline);
+    return pipeline;
+  }
+
+  #layout(bindings: readonly BindingKind[]): GPUPipelineLayout {
+    const key = bindings.join();
+    const known = this.#layouts.get(key);
+    if (known) return known;
+    const entries = bindings.map((kind, binding) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type: BUFFER_TYPES[kind] },
+    }));
+    const layout = this.device.createPipelineLayout({
+      bindGroupLayouts: [this.device.createBindGroupLayout({ entries })],
+    });
+    this.#layouts.set(key, layout);
+    return layout;
+  }
+}
+
+/**
+ * Writes a plan into a compute pass, for eager use and tests.
+ * @param operands one for each of the plan's operands
+ * @param scratch one for each of the plan's scratch buffers, of that size or larger
+ */
+export function encodePlan(
+  pass: GPUComputePassEncoder,
+  cache: PipelineCache,
+  plan: GpuPlan,
+  operands: readonly GPUBufferBinding[],
+  scratch: readonly GPUBufferBinding[],
+): void {
+  for (const { program, slots } of plan.passes) {
+    const pipeline = cache.pipeline(program);
+    const entries = slots.map((slot, binding) => {
+      const resource = "operand" in slot ? operands[slot.operand] : scratch[slot.scratch];
+      if (!resource) throw new Error(`${program.label} lacks the buffer of its binding ${binding}; this is a bug.`);
+      return { binding, resource };
+    });
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, cache.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries }));
+    pass.dispatchWorkgroups(...program.workgroups);
+  }
+}
