@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { parseFixture, runFixture } from "../../src/cli/fixture";
 import { startBackend } from "../../src/cli/node-backend";
+import { parseFixture, runFixture } from "../../src/cli/oracle/fixture";
 
 const folder = new URL("../fixtures/", import.meta.url);
 const files = readdirSync(folder).filter((name) => name.endsWith(".json"));

@@ -5,8 +5,8 @@
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseFixture, runFixture } from "../../src/cli/fixture";
 import { startBackend } from "../../src/cli/node-backend";
+import { parseFixture, runFixture } from "../../src/cli/oracle/fixture";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 
 const gpu = await openWebGpu();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fixtureConfig, parseFixture } from "../../src/cli/fixture";
 import { startBackend } from "../../src/cli/node-backend";
+import { fixtureConfig, parseFixture } from "../../src/cli/oracle/fixture";
 import type { ExperimentConfig, Players } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
 import { LOSS_IDS } from "../../src/core/losses";

@@ -9,6 +9,10 @@
 /** Where the page keeps what it waits for between the two calls. */
 interface Watching {
   benchAnswer?: Promise<unknown>;
+  /** Told of the id of a question for another latent than the last one. */
+  benchAsks?: (id: number) => void;
+  /** Told of the id of every answer. */
+  benchHears?: (id: number) => void;
 }
 
 /** Lengths of the frames, in ms, during `seconds`. */
@@ -66,41 +70,76 @@ export function watchClick(watched: { counter: Element; canvas: string }): void 
 }
 
 /**
- * Answer: milliseconds from the next key to G's sample for the new latent on the screen. Training moves the sample as well, so every sample seen
- * within `windowMs` is kept, and the first counts that is nearer to the last one than to the one before the key.
- * Null when nothing changed.
+ * Listens to what the page and its worker say of the latent's sample: to run before the page's own scripts. Training moves the sample as well,
+ * so that only the wire tells which picture is the answer to a slider.
+ */
+export function tapWorker(): void {
+  const watching = globalThis as Watching;
+  const Native = globalThis.Worker;
+  let asked = ""; // the latent that was asked for last
+  globalThis.Worker = class extends Native {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options);
+      this.addEventListener("message", ({ data }) => {
+        if (data?.type === "result") watching.benchHears?.(data.id);
+      });
+    }
+    override postMessage(message: unknown, ...rest: unknown[]): void {
+      const { id, command } = (message ?? {}) as { id?: number; command?: { type?: string; latents?: Float32Array } };
+      if (command?.type === "generate" && command.latents !== undefined && id !== undefined) {
+        const latent = command.latents.join();
+        if (latent !== asked) watching.benchAsks?.(id);
+        asked = latent;
+      }
+      super.postMessage(message, ...(rest as [Transferable[]]));
+    }
+  };
+}
+
+/**
+ * Answer: { asked, answered, shown }, milliseconds from the next key to the question for the new latent on its way to the worker, to the answer on
+ * the page, and to the end of the frame that shows it. Null when the sample looks the same.
  */
 export function watchKey({ panel, windowMs }: { panel: string; windowMs: number }): void {
   const small = new OffscreenCanvas(28, 28).getContext("2d", { willReadFrequently: true });
-  const sample = (): number[] => {
+  const sample = (): string => {
     const root = document.querySelector(panel);
     const canvas = root?.querySelector('canvas[aria-label^="Latent sample"]');
     if (canvas instanceof HTMLCanvasElement && small !== null && canvas.width > 0) {
       small.clearRect(0, 0, 28, 28);
       small.drawImage(canvas, 0, 0, 28, 28);
-      return [...small.getImageData(0, 0, 28, 28).data];
+      return small.getImageData(0, 0, 28, 28).data.join();
     }
-    const words = root?.querySelector('[data-testid="latent-coordinates"], .latent-words')?.textContent ?? "";
-    const [point = ""] = words.split(/D (?:says|scores)/); // what follows is D's opinion, which training moves
-    return (point.replaceAll("−", "-").match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+    return root?.querySelector(".latent-words")?.textContent ?? "";
   };
-  const distance = (a: readonly number[], b: readonly number[]) =>
-    a.reduce((sum, x, i) => sum + (x - (b[i] ?? 0)) ** 2, 0);
-  (globalThis as Watching).benchAnswer = new Promise((resolve) => {
+  const watching = globalThis as Watching;
+  watching.benchAnswer = new Promise((resolve) => {
     const listen = (event: KeyboardEvent) => {
       const pressed = event.timeStamp;
-      const before = sample();
-      const seen: { time: number; value: number[] }[] = [];
-      const frame = () => {
-        const time = performance.now() - pressed;
-        const value = sample();
-        if (distance(value, seen.at(-1)?.value ?? before) > 0) seen.push({ time, value });
-        if (time < windowMs) return requestAnimationFrame(frame);
-        const last = seen.at(-1)?.value ?? before;
-        const answer = seen.find((one) => distance(one.value, last) < distance(one.value, before));
-        return resolve(answer?.time ?? null);
+      const since = () => performance.now() - pressed;
+      const end = (answer: unknown) => {
+        delete watching.benchAsks;
+        delete watching.benchHears;
+        resolve(answer);
       };
-      requestAnimationFrame(frame);
+      setTimeout(end, windowMs, null);
+      watching.benchAsks = (question) => {
+        delete watching.benchAsks;
+        const asked = since();
+        watching.benchHears = (id) => {
+          if (id !== question) return;
+          delete watching.benchHears;
+          const answered = since();
+          const before = sample();
+          const look = () => {
+            if (sample() !== before) end({ asked, answered, shown: since() });
+            else if (since() < windowMs) frame();
+          };
+          // After the frame's own callbacks, of which painting is one.
+          const frame = () => requestAnimationFrame(() => setTimeout(look, 0));
+          frame();
+        };
+      };
     };
     document.addEventListener("keydown", listen, { capture: true, once: true });
   });

@@ -7,7 +7,7 @@ import { PRESETS, type PresetId } from "../../core/presets";
 import { encodeExperiment } from "../../core/share";
 import { bundleFiles, bundleKilobytes } from "../bundle";
 import { CHROMIUM_FLAGS, ensureChromium } from "../chromium";
-import { readAnswer, watchClick, watchFrames, watchKey } from "./page-watch";
+import { readAnswer, tapWorker, watchClick, watchFrames, watchKey } from "./page-watch";
 import { median, type PageRow, quantile, summary } from "./rows";
 import { pageTasks, TRACE_CATEGORIES } from "./trace";
 
@@ -31,6 +31,8 @@ const FIRST_ANSWER_LIMIT_MS = 60_000;
 const KEY_LIMIT_MS = 10_000;
 
 const FirstAnswerSchema = v.object({ step: v.number(), picture: v.number() });
+const SliderAnswerSchema = v.object({ asked: v.number(), answered: v.number(), shown: v.number() });
+type SliderAnswer = v.InferOutput<typeof SliderAnswerSchema>;
 
 /** One row a preset. @throws when there is no build or no Chromium, with what to do */
 export async function measurePage(options: PageOptions): Promise<PageRow[]> {
@@ -55,6 +57,7 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   // The runner that compiles this file names its functions by a helper, which the page lacks.
   await context.addInitScript("globalThis.__name ??= (target) => target");
+  await context.addInitScript(tapWorker);
   const page = await context.newPage();
   const blank = emptyRow(preset);
   try {
@@ -78,7 +81,8 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
     const time = frames.reduce((sum, length) => sum + length, 0);
     const busy = tasks.filter((length) => length >= SMALLEST_TASK_MS);
     const step = median(stepMs);
-    const answers = await pressKeys(page, options.keys, Math.max(500, 4 * step + 300));
+    const answers = await pressKeys(page, options.keys, Math.max(1000, 4 * step + 300));
+    options.onProgress(`page: ${describe(answers)}`);
     return {
       ...blank,
       ...summary(stepMs),
@@ -87,7 +91,7 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
       longestTaskMs: tasks.length === 0 ? null : Math.max(...tasks),
       taskMs95: busy.length === 0 ? null : quantile(busy, 0.95),
       longTasks: tasks.filter((length) => length >= LONG_TASK_MS).length,
-      sliderMs: answers.length === 0 ? null : median(answers),
+      sliderMs: answers.length === 0 ? null : median(answers.map(({ shown }) => shown)),
       firstStepMs: first.step,
       firstPictureMs: first.picture,
       note: answers.length < options.keys ? `${answers.length} of ${options.keys} keys moved the sample visibly` : "",
@@ -117,16 +121,23 @@ async function watchTraining(browser: Browser, page: Page, seconds: number) {
 }
 
 /** From end to end of the first slider and back; the times of those that changed the sample. */
-async function pressKeys(page: Page, keys: number, windowMs: number): Promise<number[]> {
+async function pressKeys(page: Page, keys: number, windowMs: number): Promise<SliderAnswer[]> {
   await page.getByRole("slider", { name: "Latent 1", exact: true }).focus();
-  const answers: number[] = [];
+  const answers: SliderAnswer[] = [];
   for (let i = 0; i < keys; i++) {
     await page.evaluate(watchKey, { panel: LATENT_PANEL, windowMs });
     await page.keyboard.press(i % 2 === 0 ? "End" : "Home");
     const answer = await within(page.evaluate(readAnswer), windowMs + KEY_LIMIT_MS, "no key on the slider was heard");
-    if (typeof answer === "number") answers.push(answer);
+    const parsed = v.safeParse(SliderAnswerSchema, answer);
+    if (parsed.success) answers.push(parsed.output);
   }
   return answers;
+}
+
+function describe(answers: readonly SliderAnswer[]): string {
+  if (answers.length === 0) return "no key moved the sample visibly";
+  const middle = (of: (answer: SliderAnswer) => number) => median(answers.map(of)).toFixed(0);
+  return `a key on the slider is asked ${middle((a) => a.asked)}, answered ${middle((a) => a.answered)}, shown ${middle((a) => a.shown)} ms after`;
 }
 
 const counter = (page: Page) => page.getByRole("status", { name: "Steps", exact: true });

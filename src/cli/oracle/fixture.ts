@@ -1,13 +1,13 @@
 /** One fixture (a short training run computed elsewhere) read, run through the project's trainer, and compared. No printing. */
 import * as v from "valibot";
-import { LayerSpecSchema } from "../core/architecture/layers";
-import { DEFAULT_CONFIG, type ExperimentConfig, OptimizerSchema } from "../core/config";
-import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
-import { LOSS_IDS } from "../core/losses";
-import type { Snapshot } from "../core/snapshot";
-import type { RealSource } from "../engine/data";
-import type { StepNumbers } from "../engine/numbers";
-import { createTrainer, type Trainer } from "../engine/trainer";
+import { LayerSpecSchema } from "../../core/architecture/layers";
+import { DEFAULT_CONFIG, type ExperimentConfig, OptimizerSchema } from "../../core/config";
+import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../../core/history";
+import { LOSS_IDS } from "../../core/losses";
+import type { Snapshot } from "../../core/snapshot";
+import type { RealSource } from "../../engine/data";
+import type { StepNumbers } from "../../engine/numbers";
+import { createTrainer, type Trainer } from "../../engine/trainer";
 
 const numbers = v.array(v.number());
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
