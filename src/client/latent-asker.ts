@@ -22,36 +22,64 @@ export interface LatentAsker {
 }
 
 export function createLatentAsker({ request, latent, receive }: LatentAskerOptions): LatentAsker {
+  /** A person's question that is under way, and whether another waits for its answer. */
   let asking = false;
   let again = false;
+  /** A question that follows training is under way. A person's question does not wait for its answer. */
+  let following = false;
+  let followAgain = false;
   let disposed = false;
   let seenStep = -1;
   let nextFollow = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let sent = 0;
+  let newest = 0; // of the questions whose answers were received
 
-  function followNow(): void {
-    timer = null;
-    if (asking) again = true;
-    else if (!disposed) void run();
+  async function question(): Promise<void> {
+    sent += 1;
+    const number = sent;
+    const started = performance.now();
+    const point = latent().slice();
+    try {
+      const generated = await request(point);
+      // After a change of the latent's size the answer is to a question that nobody asks any more.
+      if (!disposed && number > newest && point.length === latent().length) {
+        newest = number;
+        receive(generated);
+      }
+    } catch {
+      // The worker is being restarted or has no networks yet; it will be asked again when it is ready.
+    }
+    const now = performance.now();
+    nextFollow = now + Math.max(FOLLOW_MS, FOLLOW_SHARE * (now - started));
   }
 
   async function run(): Promise<void> {
     asking = true;
     do {
       again = false;
-      const started = performance.now();
-      const point = latent().slice();
-      try {
-        const generated = await request(point);
-        // After a change of the latent's size the answer is to a question that nobody asks any more.
-        if (!disposed && point.length === latent().length) receive(generated);
-      } catch {
-        // The worker is being restarted or has no networks yet; it will be asked again when it is ready.
-      }
-      const now = performance.now();
-      nextFollow = now + Math.max(FOLLOW_MS, FOLLOW_SHARE * (now - started));
+      await question();
     } while (again && !disposed);
     asking = false;
+  }
+
+  async function followNow(): Promise<void> {
+    timer = null;
+    if (disposed) return;
+    if (asking) again = true;
+    else if (following) followAgain = true;
+    else {
+      following = true;
+      await question();
+      following = false;
+      if (followAgain) followLater();
+      followAgain = false;
+    }
+  }
+
+  function followLater(): void {
+    // Put off, never dropped: the last step before a pause has no successor that would ask again.
+    timer ??= setTimeout(() => void followNow(), Math.max(0, nextFollow - performance.now()));
   }
 
   return {
@@ -62,8 +90,7 @@ export function createLatentAsker({ request, latent, receive }: LatentAskerOptio
     follow(step) {
       if (step === seenStep || disposed) return;
       seenStep = step;
-      // Put off, never dropped: the last step before a pause has no successor that would ask again.
-      timer ??= setTimeout(followNow, Math.max(0, nextFollow - performance.now()));
+      followLater();
     },
     dispose() {
       disposed = true;

@@ -132,10 +132,14 @@ class TrainingSession {
   async #turn(): Promise<void> {
     this.#woken = false;
     if (this.#device.lost !== null) await this.#recoverDevice(this.#device.lost);
-    const request = this.#queue.shift();
-    if (request !== undefined) return this.#answer(request);
+    await this.#answerAll();
     const wait = this.#wantsStep() ? this.#waitForStep() : null;
-    if (wait === 0) await this.#train();
+    if (wait === 0) {
+      await this.#train();
+      // What was asked during the steps goes before the pictures, which may take longer than a step.
+      await this.#turns.next();
+      await this.#answerAll();
+    }
     await this.#views.show(this.#training);
     if (wait === 0) await this.#turns.next();
     else await this.#sleep(wait);
@@ -197,6 +201,13 @@ class TrainingSession {
     if (arms.every((arm) => arm.running)) return;
     if (this.#arms.running.length === 0) this.#training = false;
     this.#views.changed();
+  }
+
+  /** Answers what has come, in order. */
+  async #answerAll(): Promise<void> {
+    for (let request = this.#queue.shift(); request !== undefined; request = this.#queue.shift()) {
+      await this.#answer(request);
+    }
   }
 
   async #answer(request: Request): Promise<void> {

@@ -10,8 +10,8 @@ import { Canvas, type Paint } from "../stage/Canvas";
 import { drawImageAt } from "../stage/images-view";
 import { ARM, useArmSource, useThrottled } from "../stage/live";
 
-/** Numbers under a moving slider may change faster than training's: they answer a hand. */
-const ANSWER_MS = 80;
+/** Numbers under a moving slider change faster than training's: they answer a hand. Two frames, and one small render. */
+const ANSWER_MS = 33;
 
 interface Props {
   readonly arm: ArmId;

@@ -44,18 +44,26 @@ export const ARM: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView | u
   B: (state) => state.arms.find((view) => view.arm === "B"),
 };
 
-/** A part of the store, at most once every `milliseconds`; the last change is never lost. `pick` as for useSource. */
+/**
+ * A part of the store, at most once every `milliseconds`: the first change after a rest at once, the last one never lost.
+ * `pick` as for useSource.
+ */
 export function useThrottled<T>(pick: (state: PlaygroundState) => T, milliseconds: number): T {
   const source = useSource(pick);
   const [value, setValue] = useState(source.get);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let next = 0; // when the value may change again
     const flush = () => {
       timer = undefined;
+      next = performance.now() + milliseconds;
       setValue(source.get);
     };
     const stop = source.subscribe(() => {
-      timer ??= setTimeout(flush, milliseconds);
+      if (timer !== undefined) return;
+      const wait = next - performance.now();
+      if (wait > 0) timer = setTimeout(flush, wait);
+      else flush();
     });
     flush(); // it may have changed between the render and this effect, or be another source now
     return () => {
