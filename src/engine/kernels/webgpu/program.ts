@@ -48,9 +48,9 @@ export function onePass(program: GpuProgram): GpuPlan {
  * A piece of WGSL that a kernel runs on each value it loads or stores, so that what comes before or after needs no dispatch of its own.
  */
 export interface Hook {
-  /** Extra read-only float buffers, `extra0`, `extra1`, ..., bound after the kernel's own operands. A device allows 8 storage buffers in all. */
+  /** Extra read-only float buffers, `extra0`, `extra1`, ..., bound after the kernel's own inputs. A device allows 8 storage buffers in all. */
   readonly inputs?: number;
-  /** Extra float buffers that the hook writes to, `out0`, `out1`, ..., bound after the extra inputs. */
+  /** Extra float buffers that the hook writes to, `out0`, `out1`, ..., bound after the kernel's own outputs, which follow the extra inputs. */
   readonly outputs?: number;
   /**
    * Statements that change `value` (a `var` of type f32). In scope: `index` (u32, of the value in the tensor), `row` and `col` (index / last
