@@ -28,12 +28,15 @@ import { activePenalties } from "./penalties";
 import { Player } from "./players";
 import { type Execution, makeReplayer, type Replayer } from "./replay";
 import { restoreTensors, saveTensors } from "./state";
+import { defaultThreads } from "./threads";
 
 export interface TrainerOptions {
   readonly config: ExperimentConfig;
   readonly data: RealSource;
   /** "eager": every step through TensorFlow.js's engine. Default: "replay" where the backend has it (wasm). */
   readonly execution?: Execution["mode"];
+  /** CPU threads that may share a step's work, this one included; used where they pay. Default: the cores, at most four. */
+  readonly threads?: number;
 }
 
 /**
@@ -85,9 +88,10 @@ export class ConfigError extends Error {
  * @param options.data real samples; its shape is what counts, whatever the configuration's dataset is called
  * @throws ConfigError before anything is built, when the networks do not fit the data or values exclude each other
  */
-export function createTrainer({ config, data, execution = "replay" }: TrainerOptions): Trainer {
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { config, data, execution = "replay", threads = defaultThreads() } = options;
   refuseConflicts(config, data);
-  return new GanTrainer(config, data, execution);
+  return new GanTrainer(config, data, execution, threads);
 }
 
 function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
@@ -110,7 +114,7 @@ class GanTrainer implements Trainer {
   #planKeys: string | null = null;
   #optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
 
-  constructor(config: ExperimentConfig, data: RealSource, execution: Execution["mode"]) {
+  constructor(config: ExperimentConfig, data: RealSource, execution: Execution["mode"], threads: number) {
     this.#config = config;
     this.#data = data;
     this.#optimizers = optimizersOf(config);
@@ -134,7 +138,13 @@ class GanTrainer implements Trainer {
     });
     const variables = [this.#generator, this.#discriminator].flatMap((player) => player.tensors());
     this.#requested = execution;
-    this.#replayer = execution === "replay" ? makeReplayer(variables.map(({ variable }) => variable)) : undefined;
+    this.#replayer =
+      execution === "replay"
+        ? makeReplayer(
+            variables.map(({ variable }) => variable),
+            threads,
+          )
+        : undefined;
   }
 
   get execution(): Execution {
@@ -143,7 +153,7 @@ class GanTrainer implements Trainer {
       this.#requested === "eager"
         ? "Steps run through TensorFlow.js's engine, as was asked for."
         : `Steps run through TensorFlow.js's engine: the backend ${tf.getBackend()} has no replay.`;
-    return { mode: "eager", reason };
+    return { mode: "eager", threads: 1, reason };
   }
 
   get config(): ExperimentConfig {

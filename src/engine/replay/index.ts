@@ -8,7 +8,8 @@ export type { Execution, Replayer } from "./types";
 /**
  * The replayer of one trainer on the current backend; undefined where the backend has none.
  * @param variables whatever a step may change
+ * @param threads that may share a step's work, where the CPU computes
  */
-export function makeReplayer(variables: readonly tf.Variable[]): Replayer | undefined {
-  return WasmReplayer.of(variables);
+export function makeReplayer(variables: readonly tf.Variable[], threads: number): Replayer | undefined {
+  return WasmReplayer.of(variables, threads);
 }

@@ -5,6 +5,8 @@ import type { StepMoment, TakeIn } from "../feed";
 /** How a trainer's steps run, for people: the device chip shows it. */
 export interface Execution {
   readonly mode: "replay" | "eager";
+  /** CPU threads that share a step's work; 1 where none help. */
+  readonly threads: number;
   /** A sentence. */
   readonly reason: string;
 }

@@ -46,7 +46,11 @@ export interface KernelExports {
   convolutionForward(x: number, filter: number, bias: number, y: number, scratch: number): void;
   convolutionInputGradient(dy: number, filter: number, dx: number, scratch: number): void;
   convolutionFilterGradient(x: number, dy: number, dw: number, scratch: number): void;
+  /** The same for some output channels: what one of several threads computes. */
+  convolutionFilterColumns(x: number, dy: number, dw: number, first: number, columns: number, scratch: number): void;
   sumAxis(source: number, target: number, outer: number, length: number, inner: number, scale: number): void;
+  /** sumAxis along the first axis, for some columns: what one of several threads computes. */
+  sumColumns(source: number, target: number, length: number, columns: number, width: number, scale: number): void;
   exp(source: number, target: number, count: number): void;
   tanh(source: number, target: number, count: number): void;
   softplus(source: number, target: number, count: number): void;
@@ -195,7 +199,7 @@ const SIMD_PROBE = [
 /** Says whether this browser or Node runs 128-bit SIMD, and relaxed SIMD, in WebAssembly. */
 export function detectSimd(): { simd: boolean; relaxedSimd: boolean } {
   const simd = WebAssembly.validate(new Uint8Array(SIMD_PROBE));
-  return { simd, relaxedSimd: simd && WebAssembly.validate(decode(relaxedSimd)) };
+  return { simd, relaxedSimd: simd && WebAssembly.validate(decodeModule(relaxedSimd)) };
 }
 
 /**
@@ -211,7 +215,7 @@ export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): P
       "TensorFlow.js's wasm backend does not show its memory, so our kernels cannot join it. Use the tfjs version in package.json.",
     );
   }
-  const bytes = decode(variant === "relaxed" ? relaxedSimd : plainSimd);
+  const bytes = decodeModule(variant === "relaxed" ? relaxedSimd : plainSimd);
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   const exports = instance.exports as unknown as KernelExports;
 
@@ -251,6 +255,7 @@ export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): P
   return runtime;
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
+/** A module from its generated text. */
+export function decodeModule(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

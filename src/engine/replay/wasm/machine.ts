@@ -5,7 +5,7 @@ import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { NotReplayable } from "../types";
 import { type Call, isPlace, type ModuleCall, type Place, SCRATCH, type StockCall, type StockTensor } from "./calls";
 import { fuse } from "./fuse";
-import { layOut } from "./layout";
+import { type Layout, layOut } from "./layout";
 import type { Recording } from "./recorder";
 
 type Operation = () => void;
@@ -25,25 +25,80 @@ export interface Machine {
   dispose(): void;
 }
 
-/**
- * Compiles a recording.
- * @param homes of the variables, in the recording's order
- * @throws NotReplayable
- */
-export function compile(recording: Recording, homes: readonly Home[], runtime: KernelRuntime): Machine {
-  const { variables, results, draws } = recording;
+/** A recording brought into its final form: what is called and where everything lies, but for where the arena begins. */
+export interface Program {
+  readonly recording: Recording;
+  readonly layout: Layout;
+}
+
+/** The memory that a machine works in, and the kernels there. */
+export type Workplace = Pick<KernelRuntime, "exports" | "memory" | "scratch">;
+
+/** @throws NotReplayable */
+export function prepare(recording: Recording): Program {
+  const { variables, results } = recording;
   const kept = new Set([...results, ...variables.map(({ after }) => after)]);
   const calls = fuse(neededCalls(recording, kept), kept);
-  const layout = layOut({ calls, variables, results });
-  const arena = allocate(runtime, layout.arenaBytes + recording.scratchBytes);
-  const scratch = arena + layout.arenaBytes;
-  const addressOf = (place: Place): number => {
+  return { recording, layout: layOut({ calls, variables, results }) };
+}
+
+/** Addresses of places when the arena lies at `arena`. @param homes of the variables, in the recording's order */
+export function addresses({ layout }: Program, arena: number, homes: readonly Home[]): (place: Place) => number {
+  return (place) => {
     const spot = layout.spotOf(place);
     if (spot.in === "arena") return arena + spot.offset;
     const home = homes[spot.index];
     if (home === undefined) throw new Error("A variable of a recorded step has no home; this is a bug.");
     return home.address + spot.offset;
   };
+}
+
+/** What comes in before a step and what goes out after it. */
+export interface Ends {
+  fill(moment: StepMoment): void;
+  results(): Float32Array;
+}
+
+/** Writes a program's constants, and binds its inputs and results. */
+export function bindEnds(
+  { recording, layout }: Program,
+  addressOf: (place: Place) => number,
+  workplace: Workplace,
+): Ends {
+  const { memory } = workplace;
+  for (const value of layout.inputs) {
+    if (value.source.kind !== "constant") continue;
+    new Uint8Array(memory.buffer, addressOf({ value, offset: 0 }), value.bytes).set(value.source.content);
+  }
+  const fills = layout.inputs.flatMap((value) => {
+    if (value.source.kind !== "draw") return [];
+    const draw = recording.draws[value.source.index];
+    return draw === undefined ? [] : [bindDraw(draw, addressOf({ value, offset: 0 }), value.bytes / 4, workplace)];
+  });
+  const resultAt = recording.results.map((value) => addressOf({ value, offset: 0 }) / 4);
+  let view = new Float32Array(memory.buffer);
+  return {
+    fill(moment) {
+      for (let i = 0; i < fills.length; i++) fills[i]?.(moment);
+    },
+    results() {
+      if (view.buffer !== memory.buffer) view = new Float32Array(memory.buffer); // memory grew
+      const values = new Float32Array(resultAt.length);
+      for (let i = 0; i < resultAt.length; i++) values[i] = view[resultAt[i] ?? 0] ?? Number.NaN;
+      return values;
+    },
+  };
+}
+
+/**
+ * Makes a program run on this thread, in TensorFlow.js's memory.
+ * @throws NotReplayable
+ */
+export function compile(program: Program, homes: readonly Home[], runtime: KernelRuntime): Machine {
+  const { layout, recording } = program;
+  const arena = allocate(runtime, layout.arenaBytes + recording.scratchBytes);
+  const scratch = arena + layout.arenaBytes;
+  const addressOf = addresses(program, arena, homes);
   const disposals: Operation[] = [];
   const bind = (call: Call): Operation =>
     call.kind === "module"
@@ -51,20 +106,8 @@ export function compile(recording: Recording, homes: readonly Home[], runtime: K
       : bindStock(call, addressOf, runtime, disposals);
   const operations = layout.calls.map((call) => ({ name: call.name as string, call, run: bind(call) }));
 
-  const used = layout.inputs;
-  for (const value of used) {
-    if (value.source.kind !== "constant") continue;
-    const address = addressOf({ value, offset: 0 });
-    new Uint8Array(runtime.memory.buffer, address, value.bytes).set(value.source.content);
-  }
-  const fills = used.flatMap((value) => {
-    if (value.source.kind !== "draw") return [];
-    const draw = draws[value.source.index];
-    return draw === undefined ? [] : [bindDraw(draw, addressOf({ value, offset: 0 }), value.bytes / 4, runtime)];
-  });
-  const resultAt = results.map((value) => addressOf({ value, offset: 0 }) / 4);
+  const ends = bindEnds(program, addressOf, runtime);
   const list = operations.map(({ run }) => run);
-  let view = new Float32Array(runtime.memory.buffer);
 
   return {
     size: {
@@ -73,12 +116,9 @@ export function compile(recording: Recording, homes: readonly Home[], runtime: K
     },
     operations,
     run(moment) {
-      for (let i = 0; i < fills.length; i++) fills[i]?.(moment);
+      ends.fill(moment);
       for (let i = 0; i < list.length; i++) list[i]?.();
-      if (view.buffer !== runtime.memory.buffer) view = new Float32Array(runtime.memory.buffer); // memory grew
-      const values = new Float32Array(resultAt.length);
-      for (let i = 0; i < resultAt.length; i++) values[i] = view[resultAt[i] ?? 0] ?? Number.NaN;
-      return values;
+      return ends.results();
     },
     dispose() {
       for (const dispose of disposals) dispose();
@@ -168,7 +208,7 @@ function bindStock(
 }
 
 /** Writes a draw's numbers to its place: from the kernel module where they are random numbers, else from the host. */
-function bindDraw(draw: Draw, address: number, count: number, runtime: KernelRuntime): (moment: StepMoment) => void {
+function bindDraw(draw: Draw, address: number, count: number, runtime: Workplace): (moment: StepMoment) => void {
   let view = new Float32Array(runtime.memory.buffer, address, count);
   const onHost = (moment: StepMoment) => {
     if (view.buffer !== runtime.memory.buffer) view = new Float32Array(runtime.memory.buffer, address, count);
@@ -185,13 +225,7 @@ function bindDraw(draw: Draw, address: number, count: number, runtime: KernelRun
 const WORDS_BYTES = 32; // scratch of the generator
 
 /** Draws random numbers in the kernel module: core/rng's, bit for bit. */
-export function drawRandom(
-  random: RandomDraw,
-  address: number,
-  count: number,
-  step: number,
-  runtime: KernelRuntime,
-): void {
+export function drawRandom(random: RandomDraw, address: number, count: number, step: number, runtime: Workplace): void {
   const { seed, stream } = random;
   const words = runtime.scratch(WORDS_BYTES);
   const { exports } = runtime;

@@ -1,51 +1,77 @@
 /**
- * Records a training step once and replays it without TensorFlow.js's tape, scopes and tensors, on the wasm backend. What is
- * recorded and how it is laid out is beside this file. Replay and eager execution agree bit for bit: they call the same functions
- * of the same module, or ones that round alike.
+ * Records a training step once and replays it without TensorFlow.js's tape, scopes and tensors, on the wasm backend, on one thread or
+ * several. What is recorded and how it is laid out is beside this file. Replay and eager execution agree bit for bit: they call the same
+ * functions of the same module, or ones that round alike.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { StepMoment, TakeIn } from "../../feed";
 import { wasmRuntime } from "../../kernels/wasm/register";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
+import { threadPool } from "../../threads";
+import { StepLost, type ThreadPool } from "../../threads/pool";
 import { type Execution, NotReplayable, type Replayer, type StepComputation } from "../types";
-import { compile, type Machine } from "./machine";
+import { Homes } from "./homes";
+import { compile, type Machine, type Program, prepare } from "./machine";
 import { record } from "./recorder";
+import { type Round, shareOut } from "./schedule";
+import { compileThreaded, type ThreadedMachine } from "./threaded";
 
 /** Plans kept at a time: of the step of both players, of D's, of G's. */
 const MAX_PLANS = 3;
+
+/** One recorded step and the machines that were made of it. */
+interface Plan {
+  readonly program: Program;
+  readonly calls: number;
+  readonly stock: readonly string[];
+  /** What each of several threads does. */
+  readonly rounds: readonly Round[] | null;
+  /** Why this step has one thread, the end of a sentence; null while it has more or may still get them. */
+  whyAlone: string | null;
+  alone: Machine | null;
+  threaded: ThreadedMachine | null;
+}
 
 /** The replayer of one trainer. */
 export class WasmReplayer implements Replayer {
   readonly #runtime: KernelRuntime;
   readonly #variables: readonly tf.Variable[];
-  /** One tensor a variable, in which its numbers lie while steps are replayed. */
-  #homes: readonly tf.Tensor[] | null = null;
-  readonly #plans = new Map<string, Machine | NotReplayable>();
-  #last: Machine | NotReplayable | null = null;
+  readonly #threads: number;
+  #homes: Homes | null = null;
+  readonly #plans = new Map<string, Plan | NotReplayable>();
+  #last: Plan | NotReplayable | null = null;
 
-  /** undefined where this backend has no replay. */
-  static of(variables: readonly tf.Variable[]): WasmReplayer | undefined {
+  /** undefined where this backend has no replay. @param threads 1 and up */
+  static of(variables: readonly tf.Variable[], threads: number): WasmReplayer | undefined {
     const runtime = wasmRuntime();
-    return runtime && new WasmReplayer(runtime, variables);
+    return runtime && new WasmReplayer(runtime, variables, threads);
   }
 
-  private constructor(runtime: KernelRuntime, variables: readonly tf.Variable[]) {
+  private constructor(runtime: KernelRuntime, variables: readonly tf.Variable[], threads: number) {
     this.#runtime = runtime;
     this.#variables = variables;
+    this.#threads = threads;
   }
 
   get execution(): Execution {
     const last = this.#last;
-    if (last instanceof NotReplayable) return { mode: "eager", reason: `Steps cannot be replayed: ${last.message}` };
-    if (last === null) return { mode: "replay", reason: "The first step will be recorded and then replayed." };
-    const { calls, stock } = last.size;
+    if (last instanceof NotReplayable) {
+      return { mode: "eager", threads: 1, reason: `Steps cannot be replayed: ${last.message}` };
+    }
+    if (last === null)
+      return { mode: "replay", threads: 1, reason: "The first step will be recorded and then replayed." };
+    const { calls, stock, threaded, whyAlone } = last;
     const others = stock.length === 0 ? "" : `, ${stock.length} of them TensorFlow.js's own`;
-    return { mode: "replay", reason: `A step is replayed as ${calls} calls into WebAssembly${others}.` };
+    const replayed = `A step is replayed as ${calls} calls into WebAssembly${others}`;
+    if (threaded !== null)
+      return { mode: "replay", threads: threaded.threads, reason: `${replayed}, by ${threaded.threads} threads.` };
+    const alone = this.#threads > 1 && whyAlone !== null ? `, by one thread: ${whyAlone}` : "";
+    return { mode: "replay", threads: 1, reason: `${replayed}${alone}.` };
   }
 
-  /** The plan that ran last, for profiles. */
+  /** The plan that ran last on one thread, for profiles. */
   get machine(): Machine | null {
-    return this.#last instanceof NotReplayable ? null : this.#last;
+    return this.#last === null || this.#last instanceof NotReplayable ? null : this.#last.alone;
   }
 
   /**
@@ -57,58 +83,119 @@ export class WasmReplayer implements Replayer {
     if (plan === undefined) return undefined;
     this.#last = plan;
     if (plan instanceof NotReplayable) return undefined;
-    this.#moveIn();
-    return plan.run(moment);
+    return this.#runThreaded(plan, moment) ?? this.#runAlone(key, plan, moment);
   }
 
   /** Computes a step eagerly and records it under a key. To be called in a tidy, which owns the scalars. */
   record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[] {
     if (this.#plans.get(key) instanceof NotReplayable) return compute(makeDraw);
-    this.#moveIn();
+    this.#homesNow.moveIn();
     const { scalars, recording } = record(this.#runtime, this.#variables, makeDraw, compute);
-    const plan = recording instanceof NotReplayable ? recording : this.#compile(recording);
+    const plan = recording instanceof NotReplayable ? recording : this.#planOf(recording);
     for (const [oldest, old] of this.#plans) {
       if (this.#plans.size < MAX_PLANS) break;
       this.#plans.delete(oldest);
-      if (!(old instanceof NotReplayable)) old.dispose();
+      disposePlan(old);
     }
     this.#plans.set(key, plan);
     this.#last = plan;
     return scalars;
   }
 
-  /** Nothing to do: the variables' tensors are where replayed steps work. */
-  settle(): void {}
+  settle(): void {
+    this.#homes?.settle();
+  }
 
   dispose(): void {
-    for (const plan of this.#plans.values()) if (!(plan instanceof NotReplayable)) plan.dispose();
+    for (const plan of this.#plans.values()) disposePlan(plan);
     this.#plans.clear();
-    for (const home of this.#homes ?? []) home.dispose();
+    this.#homes?.dispose();
     this.#homes = null;
     this.#last = null;
   }
 
-  #compile(recording: Exclude<ReturnType<typeof record>["recording"], NotReplayable>): Machine | NotReplayable {
-    const homes = (this.#homes ?? []).map((home) => ({ address: this.#runtime.address(home) }));
+  get #homesNow(): Homes {
+    this.#homes ??= new Homes(this.#runtime, this.#variables);
+    return this.#homes;
+  }
+
+  #planOf(recording: Exclude<ReturnType<typeof record>["recording"], NotReplayable>): Plan | NotReplayable {
     try {
-      return compile(recording, homes, this.#runtime);
+      const program = prepare(recording);
+      const { calls } = program.layout;
+      const shared = this.#threads > 1 ? shareOut(calls, this.#threads) : { why: "one was asked for" };
+      const plan: Plan = {
+        program,
+        calls: calls.length,
+        stock: calls.flatMap((call) => (call.kind === "stock" ? [call.name] : [])),
+        rounds: "why" in shared ? null : shared,
+        whyAlone: "why" in shared ? shared.why : null,
+        alone: null,
+        threaded: null,
+      };
+      if (plan.rounds === null) plan.alone = compile(program, this.#homesNow.own, this.#runtime);
+      else threadPool(this.#runtime.simd).stateFor(this.#threads); // starts them
+      return plan;
     } catch (error) {
       if (error instanceof NotReplayable) return error;
       throw error;
     }
   }
 
-  /** Sees to it that every variable's numbers are at home: an eager step or a restore gives a variable another buffer. */
-  #moveIn(): void {
-    this.#homes ??= this.#variables.map((variable) => tf.tidy(() => tf.keep(tf.add(variable, 0))));
-    for (const [i, variable] of this.#variables.entries()) {
-      const home = this.#homes[i];
-      if (home === undefined || variable.dataId === home.dataId) continue;
-      const { memory } = this.#runtime;
-      const bytes = variable.size * 4;
-      const from = this.#runtime.address(variable);
-      new Uint8Array(memory.buffer).copyWithin(this.#runtime.address(home), from, from + bytes);
-      variable.assign(home);
+  /** @returns undefined where the step must run on one thread */
+  #runThreaded(plan: Plan, moment: StepMoment): Float32Array | undefined {
+    if (plan.rounds === null || plan.whyAlone !== null) return undefined;
+    const pool = threadPool(this.#runtime.simd);
+    const state = pool.stateFor(this.#threads);
+    if (state.is === "starting") return undefined;
+    const homes = this.#homesNow;
+    try {
+      plan.threaded ??= state.is === "ready" ? this.#compileThreaded(plan.program, plan.rounds, pool) : null;
+      if (plan.threaded !== null) {
+        plan.alone?.dispose();
+        plan.alone = null;
+        homes.moveInShared();
+        const numbers = plan.threaded.run(moment);
+        if (numbers !== null) return numbers;
+      }
+    } catch (error) {
+      if (error instanceof StepLost) homes.abandonShared();
+      else if (!(error instanceof RangeError)) throw error;
+      plan.threaded?.dispose();
+      plan.threaded = null;
+      plan.whyAlone = error.message;
+      if (error instanceof StepLost) throw error;
+      return undefined;
     }
+    // They failed, for good.
+    homes.settle();
+    plan.threaded?.dispose();
+    plan.threaded = null;
+    const now = pool.stateFor(this.#threads);
+    plan.whyAlone = now.is === "failed" ? now.why : "threads are not ready";
+    return undefined;
   }
+
+  #compileThreaded(program: Program, rounds: readonly Round[], pool: ThreadPool): ThreadedMachine {
+    return compileThreaded(program, rounds, this.#threads, this.#homesNow.sharedBy(pool), pool);
+  }
+
+  #runAlone(key: string, plan: Plan, moment: StepMoment): Float32Array | undefined {
+    this.#homesNow.moveIn();
+    try {
+      plan.alone ??= compile(plan.program, this.#homesNow.own, this.#runtime);
+    } catch (error) {
+      if (!(error instanceof NotReplayable)) throw error;
+      this.#plans.set(key, error);
+      this.#last = error;
+      return undefined;
+    }
+    return plan.alone.run(moment);
+  }
+}
+
+function disposePlan(plan: Plan | NotReplayable): void {
+  if (plan instanceof NotReplayable) return;
+  plan.alone?.dispose();
+  plan.threaded?.dispose();
 }

@@ -103,10 +103,17 @@ export function convolutionInputGradient(dy: usize, filter: usize, dx: usize, sc
 
 /** dw: the gradient with respect to the filter of sum(dy · conv(x, filter)). Overwrites all of dw. */
 export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, scratch: usize): void {
+  convolutionFilterColumns(x, dy, dw, 0, outChannels, scratch);
+}
+
+/** The same for `columns` output channels from `first` on: what one of several threads computes. */
+export function convolutionFilterColumns(x: usize, dy: usize, dw: usize, first: i32, columns: i32, scratch: usize): void {
   const length = patchLength();
+  dy += <usize>first << 2;
+  dw += <usize>first << 2;
   if (isPointwise()) {
     const pixels = batch * outHeight * outWidth;
-    gemm(x, dy, dw, length, outChannels, pixels, 1, 0, length, outChannels, outChannels, 0, 0, scratch);
+    gemm(x, dy, dw, length, columns, pixels, 1, 0, length, outChannels, outChannels, 0, 0, scratch);
     return;
   }
   const rest = scratch + patchBytes();
@@ -115,7 +122,7 @@ export function convolutionFilterGradient(x: usize, dy: usize, dw: usize, scratc
     const count = min(step, rows - row);
     const source = dy + (<usize>(row * outWidth * outChannels) << 2);
     gatherPatches(x, scratch, row, count);
-    gemm(scratch, source, dw, length, outChannels, count * outWidth, 1, 0, length, outChannels, outChannels, 0, i32(row > 0), rest);
+    gemm(scratch, source, dw, length, columns, count * outWidth, 1, 0, length, outChannels, outChannels, 0, i32(row > 0), rest);
   }
 }
 

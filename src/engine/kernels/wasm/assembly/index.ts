@@ -1,9 +1,12 @@
-/** The entry of the kernel module. Built twice by src/cli/build-kernels.ts: with plain SIMD, and with relaxed SIMD's fused multiply-add. */
+/**
+ * The entry of the kernel module. Built four times by src/cli/build-kernels.ts: with plain SIMD and with relaxed SIMD's fused multiply-add,
+ * for TensorFlow.js's memory and for one that threads share.
+ */
 export {
   add, copyRows, divide, eluGradient, fill, leakyGradient, maximum, minimum, multiply, subtract,
 } from "./binary";
 export {
-  convolutionFilterGradient, convolutionForward, convolutionInputGradient, convolutionScratchBytes, setConvolution,
+  convolutionFilterColumns, convolutionFilterGradient, convolutionForward, convolutionInputGradient, convolutionScratchBytes, setConvolution,
 } from "./convolution";
 export {
   absolute, adamStep, adamUpdate, clip, elu, exp, inverseSquareRoot, leakyRelu, negate, relu, repeat, sigmoid, softplus, square, squareRoot, step,
@@ -11,4 +14,4 @@ export {
 } from "./elementwise";
 export { gemm, gemmScratchBytes } from "./gemm";
 export { bernoulli, normals, uniforms } from "./random";
-export { segmentSum, sumAxis, sumSquares } from "./reductions";
+export { segmentSum, sumAxis, sumColumns, sumSquares } from "./reductions";

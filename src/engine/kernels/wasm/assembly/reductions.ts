@@ -15,37 +15,39 @@ export function sumAxis(source: usize, target: usize, outer: i32, length: i32, i
     }
     return;
   }
-  const stride = <usize>inner << 2;
+  const bytes = <usize>inner << 2;
+  for (let o = 0; o < outer; o++) sumColumns(source + <usize>(o * length) * bytes, target + <usize>o * bytes, length, inner, inner, scale);
+}
+
+/** target[columns] = scale · the sums over `length` rows of the first `columns` columns; rows lie `width` floats apart. */
+export function sumColumns(source: usize, target: usize, length: i32, columns: i32, width: i32, scale: f32): void {
+  const stride = <usize>width << 2;
   const scales = f64x2.splat(<f64>scale);
-  for (let o = 0; o < outer; o++) {
-    const block = source + <usize>(o * length) * stride;
-    const out = target + <usize>o * stride;
-    let i = 0;
-    for (; i + 8 <= inner; i += 8) {
-      let s0 = f64x2.splat(0), s1 = f64x2.splat(0), s2 = f64x2.splat(0), s3 = f64x2.splat(0);
-      let at = block + (<usize>i << 2);
-      for (let r = 0; r < length; r++) {
-        s0 = f64x2.add(s0, f64x2.promote_low_f32x4(v128.load64_zero(at)));
-        s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.load64_zero(at, 8)));
-        s2 = f64x2.add(s2, f64x2.promote_low_f32x4(v128.load64_zero(at, 16)));
-        s3 = f64x2.add(s3, f64x2.promote_low_f32x4(v128.load64_zero(at, 24)));
-        at += stride;
-      }
-      const to = out + (<usize>i << 2);
-      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s0, scales)), 0);
-      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s1, scales)), 0, 8);
-      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s2, scales)), 0, 16);
-      v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s3, scales)), 0, 24);
+  let i = 0;
+  for (; i + 8 <= columns; i += 8) {
+    let s0 = f64x2.splat(0), s1 = f64x2.splat(0), s2 = f64x2.splat(0), s3 = f64x2.splat(0);
+    let at = source + (<usize>i << 2);
+    for (let r = 0; r < length; r++) {
+      s0 = f64x2.add(s0, f64x2.promote_low_f32x4(v128.load64_zero(at)));
+      s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.load64_zero(at, 8)));
+      s2 = f64x2.add(s2, f64x2.promote_low_f32x4(v128.load64_zero(at, 16)));
+      s3 = f64x2.add(s3, f64x2.promote_low_f32x4(v128.load64_zero(at, 24)));
+      at += stride;
     }
-    for (; i < inner; i++) {
-      let sum: f64 = 0;
-      let at = block + (<usize>i << 2);
-      for (let r = 0; r < length; r++) {
-        sum += <f64>load<f32>(at);
-        at += stride;
-      }
-      store<f32>(out + (<usize>i << 2), <f32>(sum * <f64>scale));
+    const to = target + (<usize>i << 2);
+    v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s0, scales)), 0);
+    v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s1, scales)), 0, 8);
+    v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s2, scales)), 0, 16);
+    v128.store64_lane(to, f32x4.demote_f64x2_zero(f64x2.mul(s3, scales)), 0, 24);
+  }
+  for (; i < columns; i++) {
+    let sum: f64 = 0;
+    let at = source + (<usize>i << 2);
+    for (let r = 0; r < length; r++) {
+      sum += <f64>load<f32>(at);
+      at += stride;
     }
+    store<f32>(target + (<usize>i << 2), <f32>(sum * <f64>scale));
   }
 }
 

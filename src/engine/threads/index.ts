@@ -1,0 +1,25 @@
+/** The threads of this worker: one pool for all trainers. */
+import type { SimdVariant } from "../kernels/wasm/runtime";
+import { type PoolState, ThreadPool } from "./pool";
+
+export { defaultThreads } from "./start";
+
+const pools = new Map<SimdVariant, ThreadPool>();
+
+/** The pool that computes with this build of the kernels; made when first asked for. */
+export function threadPool(simd: SimdVariant): ThreadPool {
+  const pool = pools.get(simd) ?? new ThreadPool(simd);
+  pools.set(simd, pool);
+  return pool;
+}
+
+/** Resolves when it is known whether this worker can have so many threads; for tests and benchmarks, which must not measure the start. */
+export function whenThreadsKnown(simd: SimdVariant, threads: number): Promise<PoolState> {
+  return threadPool(simd).whenKnown(threads);
+}
+
+/** Ends all helper threads. Trainers go on with one; those made later start new ones. */
+export function stopThreads(): void {
+  for (const pool of pools.values()) pool.stop();
+  pools.clear();
+}
