@@ -47,6 +47,6 @@ export function relativisticRecipe(dataset: DatasetId, steps: number): Experimen
     ...planeRecipe(dataset, steps, adam(5e-3, 0, 0.99)),
     discriminatorSteps: 3,
     loss: "relativistic",
-    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0.1 },
+    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.05, r2: 0.05 },
   };
 }
