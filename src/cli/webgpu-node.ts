@@ -19,6 +19,12 @@ const SWIFTSHADER = "vk_swiftshader_icd.json";
 /** Keeps the library loaded although Node finds no add-on in it and closes it again (dlfcn.h, Linux). */
 const RTLD_NODELETE = 0x1000;
 
+/**
+ * Dawn otherwise leaves the zeroing of workgroup memory to Vulkan, for which SwiftShader compiles one store for every float: a second and
+ * more for each pipeline, where a loop takes a fraction.
+ */
+const ZERO_BY_LOOP = "disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension";
+
 let opened: Promise<GPU | undefined> | undefined;
 
 /** A GPU object as in a browser, also installed as `navigator.gpu` with WebGPU's global constants; undefined where no driver is found. */
@@ -32,7 +38,7 @@ async function open(): Promise<GPU | undefined> {
   try {
     const { create, globals } = await import("webgpu");
     Object.assign(globalThis, globals);
-    const gpu = create([]) as GPU;
+    const gpu = create([ZERO_BY_LOOP]) as GPU;
     if (!(await gpu.requestAdapter())) return undefined;
     // TensorFlow.js's backend looks for navigator.gpu before it does anything. Node 20 has no navigator, Node 21 and later have one.
     const holder: { navigator?: object } = globalThis;
