@@ -32,6 +32,8 @@ export interface RunResult {
 
 export interface RunOptions {
   readonly steps: number;
+  /** CPU threads that may share a step's work; they change no number. Default: the engine's. */
+  readonly threads?: number;
   /** Called with the number of steps done, at most every READ_EVERY steps. */
   readonly onProgress?: (step: number) => void;
 }
@@ -44,7 +46,8 @@ export interface RunOptions {
  */
 export async function runExperiment(config: ExperimentConfig, options: RunOptions): Promise<RunResult> {
   const data = nodeSource(config.dataset);
-  const trainer = createTrainer({ config, data });
+  const { threads } = options;
+  const trainer = createTrainer(threads === undefined ? { config, data } : { config, data, threads });
   try {
     const steps: number[] = [];
     const rows: Float32Array[] = [];

@@ -25,6 +25,7 @@ const HELP = `Trains a GAN from a terminal with the page's own engine.
   --steps N           training steps (default: the preset's)
   --seed S            seed, a whole number from 0 to 4294967295 (default: the preset's)
   --backend B         ${BACKENDS.join(", ")} (default: wasm)
+  --threads N         CPU threads that may share a step's work (default: the cores, at most 4); the numbers are the same
   --json FILE         { preset, seed, backend, steps, stepsPerSecond, metrics, floors, config, history }
   --csv FILE          every step's numbers, one row a step
   --samples FILE.png  a picture of G's samples
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   if (values.seed !== undefined) config = { ...config, seed: wholeNumber("--seed", values.seed, 0, 0xffffffff) };
   const steps = values.steps === undefined ? preset.steps : wholeNumber("--steps", values.steps, 1, 10_000_000);
 
+  const threads = values.threads === undefined ? {} : { threads: wholeNumber("--threads", values.threads, 1, 16) };
   for (const option of ["json", "csv", "samples"] as const) {
     const path = values[option];
     if (path !== undefined) refuseUnwritable(`--${option}`, path);
@@ -59,7 +61,7 @@ async function main(): Promise<void> {
   ]);
   const { report: device } = await startBackend(backend);
   console.log(`${preset.name}: ${steps} steps, seed ${config.seed}, backend ${device.backend}`);
-  const result = await runExperiment(config, { steps, onProgress: progressBar(steps) });
+  const result = await runExperiment(config, { steps, ...threads, onProgress: progressBar(steps) });
   report(result);
   const { history } = result;
   if (values.json !== undefined) {
@@ -99,6 +101,7 @@ function readArguments() {
         steps: text,
         seed: text,
         backend: text,
+        threads: text,
         json: text,
         csv: text,
         samples: text,

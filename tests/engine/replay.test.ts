@@ -186,10 +186,11 @@ describe("a replayed run", () => {
     const eager = createTrainer({ config: SMALL, data: noise(SMALL), execution: "eager" });
     expect(eager.execution).toEqual({
       mode: "eager",
+      threads: 1,
       reason: "Steps run through TensorFlow.js's engine, as was asked for.",
     });
     eager.dispose();
-    const trainer = createTrainer({ config: SMALL, data: noise(SMALL) });
+    const trainer = createTrainer({ config: SMALL, data: noise(SMALL), threads: 1 });
     steps("both")(trainer);
     expect(trainer.execution.reason).toMatch(/^A step is replayed as \d+ calls into WebAssembly\.$/);
     trainer.dispose();

@@ -47,7 +47,14 @@ export async function compare(work: WorkId, backend: StepBackend, options: Compa
     const first = await enter(ours(work, backend, "default", 1));
     const choices = isRunner(first) ? first.ready : null;
     const cores = availableParallelism();
-    if (choices?.threadChoice && cores > 1) await enter(ours(work, backend, "default", cores));
+    if (choices?.threadChoice && cores > 1) {
+      const shared = await enter(ours(work, backend, "default", cores));
+      // Too little to share out: it would be the first row again.
+      if (isRunner(shared) && shared.ready.threads === 1) {
+        contestants.pop();
+        shared.peer.quit();
+      }
+    }
     // Where the default is eager already, a second row would say the same.
     if (choices?.execution === "replay" && options.systems.includes("ours-eager"))
       await enter(ours(work, backend, "eager", 1));

@@ -29,6 +29,8 @@ export const PATIENCE = {
   /** Milliseconds of one sleep, and how many of them until a thread that does not come is given up. */
   sleepMs: 250,
   sleeps: 120,
+  /** As many until a thread that does not take up a step is given up: nothing is lost by then. */
+  sleepsToJoin: 12,
 } as const;
 
 /** In a plan: where all wait for all. Other entries are a function's index, the number of its arguments and these. */

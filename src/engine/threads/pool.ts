@@ -156,6 +156,11 @@ export class ThreadPool {
     throw new StepLost("A helper thread stopped in the middle of a training step, whose numbers are lost with it.");
   }
 
+  /** Ends the helpers behind this pool's back, as a system short of memory may: for tests. */
+  loseHelpers(): void {
+    for (const helper of this.#helpers) helper.end();
+  }
+
   /** Ends all helpers, for good. */
   stop(): void {
     this.#fail("threads were stopped");
@@ -165,7 +170,7 @@ export class ThreadPool {
     const { words } = this.#opened();
     const slot = CONTROL.slots + CONTROL.slotStride * thread;
     for (let i = 0; i < PATIENCE.spins; i++) if (Atomics.load(words, slot) === SLOT.joined) return true;
-    for (let sleeps = 0; sleeps < PATIENCE.sleeps / 4 && Atomics.load(words, slot) === SLOT.offered; sleeps++) {
+    for (let sleeps = 0; sleeps < PATIENCE.sleepsToJoin && Atomics.load(words, slot) === SLOT.offered; sleeps++) {
       sleep(words, slot, SLOT.offered);
     }
     return Atomics.compareExchange(words, slot, SLOT.offered, SLOT.withdrawn) === SLOT.joined;

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { normals } from "../../../core/rng";
 import type { RealSource } from "../../../engine/data";
+import { whenThreadsKnown } from "../../../engine/threads";
 import { createTrainer } from "../../../engine/trainer";
 import { startBackend } from "../../node-backend";
 import { openWebGpu } from "../../webgpu-node";
@@ -18,11 +19,11 @@ const PEAK_ROUNDS = backend === "webgpu" ? 3 : 10;
 await servePeer(async () => {
   if (backend === "webgpu" && (await openWebGpu()) === undefined) throw new Error("there is no WebGPU adapter here");
   const counts = backend === "webgpu" ? countGpuCommands() : undefined;
-  const { report } = await startBackend(backend, { threads } as object);
-  const options = { config: work.config, data: fixedReals(work.dataShape) };
+  const { report } = await startBackend(backend);
+  const options = { config: work.config, data: fixedReals(work.dataShape), threads };
   const trainer = createTrainer(execution === "eager" ? { ...options, execution } : options);
-  // An engine without threads says nothing about them.
-  const threadsUsed = "threads" in report ? Number(report.threads ?? 1) : null;
+  // Helpers start beside the first steps; what is timed is a run that has them.
+  if (threads > 1 && report.simd !== null) await whenThreadsKnown(report.simd, threads);
   return {
     // Asked for when warm: the first step decides whether the rest can be replayed.
     get info() {
@@ -32,10 +33,10 @@ await servePeer(async () => {
         mode === execution ? "" : eagerNote(mode, reason),
       ];
       return {
-        threads: backend === "webgpu" ? null : (threadsUsed ?? 1),
+        threads: backend === "webgpu" ? null : trainer.execution.threads,
         adapter: report.adapter,
         execution: mode,
-        threadChoice: threadsUsed !== null && backend === "wasm",
+        threadChoice: backend === "wasm",
         note: notes.filter((note) => note !== "").join("; "),
       };
     },

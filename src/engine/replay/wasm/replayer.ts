@@ -37,6 +37,8 @@ export class WasmReplayer implements Replayer {
   readonly #runtime: KernelRuntime;
   readonly #variables: readonly tf.Variable[];
   readonly #threads: number;
+  /** Started when the first step that is worth it was recorded. */
+  #pool: ThreadPool | null = null;
   #homes: Homes | null = null;
   readonly #plans = new Map<string, Plan | NotReplayable>();
   #last: Plan | NotReplayable | null = null;
@@ -114,6 +116,11 @@ export class WasmReplayer implements Replayer {
     this.#last = null;
   }
 
+  get #poolNow(): ThreadPool {
+    this.#pool ??= threadPool(this.#runtime.simd);
+    return this.#pool;
+  }
+
   get #homesNow(): Homes {
     this.#homes ??= new Homes(this.#runtime, this.#variables);
     return this.#homes;
@@ -134,7 +141,7 @@ export class WasmReplayer implements Replayer {
         threaded: null,
       };
       if (plan.rounds === null) plan.alone = compile(program, this.#homesNow.own, this.#runtime);
-      else threadPool(this.#runtime.simd).stateFor(this.#threads); // starts them
+      else this.#poolNow.stateFor(this.#threads); // starts them
       return plan;
     } catch (error) {
       if (error instanceof NotReplayable) return error;
@@ -145,7 +152,7 @@ export class WasmReplayer implements Replayer {
   /** @returns undefined where the step must run on one thread */
   #runThreaded(plan: Plan, moment: StepMoment): Float32Array | undefined {
     if (plan.rounds === null || plan.whyAlone !== null) return undefined;
-    const pool = threadPool(this.#runtime.simd);
+    const pool = this.#poolNow;
     const state = pool.stateFor(this.#threads);
     if (state.is === "starting") return undefined;
     const homes = this.#homesNow;

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../src/cli/node-backend";
+import type { ExperimentConfig, Players } from "../../src/core/config";
+import { dataShape } from "../../src/core/datasets";
+import { PRESETS } from "../../src/core/presets";
+import { normals } from "../../src/core/rng";
+import type { RealSource } from "../../src/engine/data";
+import type { SimdVariant } from "../../src/engine/kernels/wasm/runtime";
+import { stopThreads, threadPool, whenThreadsKnown } from "../../src/engine/threads";
+import { makeSharedMemory, SharedHeap } from "../../src/engine/threads/memory";
+import { createTrainer, type Trainer } from "../../src/engine/trainer";
+import { EVERYTHING } from "../helpers/trainers";
+
+const MOST = 4;
+let simd: SimdVariant = "plain";
+
+/** Reals of any shape: what they look like does not matter here. */
+function noise(config: ExperimentConfig): RealSource {
+  return {
+    shape: [...dataShape(config.dataset)],
+    ready: () => undefined,
+    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
+  };
+}
+
+/** Everything that a run leaves behind, as bytes. */
+interface Outcome {
+  readonly numbers: Uint8Array;
+  readonly tensors: readonly (readonly [string, Uint8Array])[];
+  readonly threads: number;
+  readonly reason: string;
+}
+
+async function outcome(
+  config: ExperimentConfig,
+  how: { threads: number } | "eager",
+  act: (trainer: Trainer) => void | Promise<void>,
+): Promise<Outcome> {
+  const options = { config, data: noise(config) };
+  const trainer = createTrainer(how === "eager" ? { ...options, execution: "eager" } : { ...options, ...how });
+  try {
+    await act(trainer);
+    const { threads, reason } = trainer.execution;
+    const { values } = await trainer.readNumbers();
+    const { tensors } = await trainer.save();
+    return {
+      numbers: new Uint8Array(values.buffer),
+      tensors: tensors.map(({ name, values }) => [name, new Uint8Array(values.slice().buffer)] as const),
+      threads,
+      reason,
+    };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function expectSame(found: Outcome, expected: Outcome): void {
+  expect(Buffer.compare(found.numbers, expected.numbers)).toBe(0);
+  for (const [i, [name, bytes]] of expected.tensors.entries()) {
+    const [foundName, foundBytes = new Uint8Array()] = found.tensors[i] ?? [];
+    expect([foundName, Buffer.compare(foundBytes, bytes)]).toEqual([name, 0]);
+  }
+}
+
+const steps =
+  (...players: readonly Players[]) =>
+  (trainer: Trainer) => {
+    for (const one of players) trainer.train(one);
+  };
+
+/** Wide layers of every kind, small enough for a test: each is shared by threads, with sizes that no number of threads divides. */
+const WIDE: ExperimentConfig = {
+  ...EVERYTHING,
+  batchSize: 96,
+  generator: {
+    ...EVERYTHING.generator,
+    layers: [
+      { type: "dense", units: 203, useBias: false },
+      { type: "batchNorm", activation: "relu" },
+      { type: "dropout", rate: 0.2 },
+      { type: "dense", units: 150, activation: "tanh" },
+      { type: "dense", units: 2 },
+    ],
+  },
+  discriminator: {
+    ...EVERYTHING.discriminator,
+    layers: [
+      { type: "dense", units: 187, activation: "swish", spectralNorm: true },
+      { type: "dropout", rate: 0.3 },
+      { type: "layerNorm" },
+      { type: "dense", units: 133, activation: "leakyRelu" },
+      { type: "dense", units: 1 },
+    ],
+  },
+};
+
+const images = PRESETS["mnist-dcgan"].config;
+const plain = PRESETS["mnist-mlp"].config;
+const CASES: readonly (readonly [string, ExperimentConfig])[] = [
+  ["fully connected networks on images", { ...plain, batchSize: 16 }],
+  ["convolutions and batch norm", { ...images, batchSize: 7 }],
+  [
+    "a gradient penalty",
+    { ...plain, batchSize: 12, loss: "wasserstein", penalties: { ...plain.penalties, wganGp: 10 } },
+  ],
+  ["every kind of randomness and state at once", WIDE],
+];
+
+beforeAll(async () => {
+  const { report } = await startBackend("wasm");
+  simd = report.simd === "relaxed" ? "relaxed" : "plain";
+  expect(await whenThreadsKnown(simd, MOST)).toEqual({ is: "ready" });
+});
+
+afterAll(() => stopThreads());
+
+describe("a step that threads share is the step of one thread, bit for bit", () => {
+  for (const [name, config] of CASES) {
+    it(`with ${name}`, async () => {
+      const act = steps("both", "both", "discriminator", "both", "generator", "both");
+      const alone = await outcome(config, { threads: 1 }, act);
+      expect(alone.threads).toBe(1);
+      expectSame(await outcome(config, "eager", act), alone);
+      for (const threads of [2, 3, MOST]) {
+        const shared = await outcome(config, { threads }, act);
+        expect(shared.threads).toBe(threads);
+        expect(shared.reason).toMatch(new RegExp(`, by ${threads} threads\\.$`));
+        expectSame(shared, alone);
+      }
+    });
+  }
+
+  it("when it is looked at, saved, restored and changed on the way", async () => {
+    const act = async (trainer: Trainer) => {
+      steps("both", "both", "both")(trainer);
+      await trainer.generate(new Float32Array(9 * WIDE.latent.size), 9, true);
+      steps("both", "both")(trainer);
+      const middle = await trainer.save();
+      steps("both", "discriminator")(trainer);
+      trainer.restore(middle);
+      steps("both", "discriminator", "discriminator")(trainer);
+      trainer.update({ ...WIDE, loss: "hinge", penalties: { ...WIDE.penalties, r1: 1 } });
+      steps("both", "both")(trainer);
+      trainer.update({
+        ...WIDE,
+        generator: { ...WIDE.generator, optimizer: { ...WIDE.generator.optimizer, learningRate: 0.01 } },
+      });
+      steps("both", "both")(trainer);
+    };
+    const alone = await outcome(WIDE, { threads: 1 }, act);
+    const shared = await outcome(WIDE, { threads: 2 }, act);
+    expect(shared.threads).toBe(2);
+    expectSame(shared, alone);
+  });
+
+  it("when trainers take turns on the same helpers", async () => {
+    const act = steps("both", "both", "both", "both");
+    const alone = await outcome(WIDE, { threads: 1 }, act);
+    const config = { ...plain, batchSize: 16 };
+    const beside = createTrainer({ config, data: noise(config), threads: 3 });
+    const between = (trainer: Trainer) => {
+      for (let i = 0; i < 4; i++) {
+        trainer.train("both");
+        beside.train("both");
+      }
+    };
+    expectSame(await outcome(WIDE, { threads: 2 }, between), alone);
+    beside.dispose();
+  });
+});
+
+describe("threads", () => {
+  it("leave a small step to one, and say so", async () => {
+    const { threads, reason } = await outcome(EVERYTHING, { threads: MOST }, steps("both", "both"));
+    expect(threads).toBe(1);
+    expect(reason).toMatch(/, by one thread: there is too little to share out\.$/);
+  });
+
+  it("give back what a trainer used, and use it again for the next", async () => {
+    const pool = threadPool(simd);
+    const before = pool.used;
+    let size = 0;
+    for (let i = 0; i < 6; i++) {
+      await outcome({ ...WIDE, batchSize: 64 + 8 * (i % 3) }, { threads: 2 }, steps("both", "both", "both"));
+      expect(pool.used).toBe(before);
+      if (i === 2) size = pool.runtime.memory.buffer.byteLength;
+    }
+    expect(pool.runtime.memory.buffer.byteLength).toBe(size);
+  });
+
+  it("that are lost leave a run to one thread, after a while and without a word of theirs", async () => {
+    const act = steps("both", "both", "both", "both", "both");
+    const alone = await outcome(WIDE, { threads: 1 }, act);
+    const left = await outcome(WIDE, { threads: 2 }, async (trainer) => {
+      steps("both", "both", "both")(trainer);
+      threadPool(simd).loseHelpers();
+      await new Promise((resolve) => setTimeout(resolve, 100)); // they end in their own time
+      steps("both", "both")(trainer);
+    });
+    expect(left.reason).toMatch(/by one thread: a helper thread did not answer\.$/);
+    expectSame(left, alone);
+    stopThreads();
+    expect(await whenThreadsKnown(simd, MOST)).toEqual({ is: "ready" });
+  });
+
+  it("that stop leave a run to one thread, with the numbers as they would have been", async () => {
+    const act = steps("both", "both", "both", "both", "both");
+    const alone = await outcome(WIDE, { threads: 1 }, act);
+    const left = await outcome(WIDE, { threads: 2 }, (trainer) => {
+      steps("both", "both", "both")(trainer);
+      expect(trainer.execution.threads).toBe(2);
+      stopThreads();
+      steps("both", "both")(trainer);
+    });
+    expect(left.reason).toMatch(/by one thread: threads were stopped\.$/);
+    expectSame(left, alone);
+    expect(await whenThreadsKnown(simd, MOST)).toEqual({ is: "ready" });
+  });
+});
+
+describe("the shared memory", () => {
+  it("hands out pieces that do not overlap, and joins what is given back", () => {
+    const heap = new SharedHeap(makeSharedMemory());
+    const sizes = [100, 70_000, 64, 3_000_000, 1];
+    const pieces = sizes.map((bytes) => ({ from: heap.allocate(bytes), bytes }));
+    const sorted = [...pieces].sort((a, b) => a.from - b.from);
+    for (const [i, { from, bytes }] of sorted.entries()) {
+      expect(from % 64).toBe(0);
+      expect(from + bytes).toBeLessThanOrEqual(sorted[i + 1]?.from ?? Number.POSITIVE_INFINITY);
+    }
+    const first = pieces[0]?.from;
+    for (const { from } of pieces) heap.free(from);
+    expect(heap.used).toBe(0);
+    expect(heap.allocate(3_000_000)).toBe(first);
+    expect(() => heap.free(12_345)).toThrow(/bug/);
+  });
+});
