@@ -1,8 +1,13 @@
 /** Our WebGPU kernels against plain loops, at the sizes where their edges are. Speed is not tested. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWebGpu } from "../../src/cli/webgpu-node";
+import type { OptimizerConfig } from "../../src/core/config";
+import { bernoulli, integers, normals, uniforms } from "../../src/core/rng";
+import { gatherRows } from "../../src/engine/kernels/webgpu/gather";
 import { gemm } from "../../src/engine/kernels/webgpu/gemm";
+import { updateParameters } from "../../src/engine/kernels/webgpu/optimizers";
 import type { GpuPlan } from "../../src/engine/kernels/webgpu/program";
+import { randomNumbers } from "../../src/engine/kernels/webgpu/random";
 import { fitDepth, TILES } from "../../src/engine/kernels/webgpu/tile";
 import { numbers, worstDifference } from "../helpers/numbers";
 import { multiply } from "../helpers/plain-operations";
@@ -116,6 +121,130 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       expect(worstDifference(own, expected(false))).toBeLessThan(FLOAT_NOISE);
       const same = await run(gemm({ m, n, k }, { batch, shared: "b" }), [a, b, zeros(batch * m * n)]);
       expect(worstDifference(same, expected(true))).toBeLessThan(FLOAT_NOISE);
+    });
+  });
+
+  describe("random numbers", () => {
+    const [seed, stream, step] = [-123456789, 0x0010_0304, 70001];
+    const moment = Uint32Array.of(9, step, 60000);
+    const stepAt = 1;
+
+    it.each([1, 2, 513])("are core/rng's uniform numbers bit for bit, %d of them", async (count) => {
+      const expected = uniforms(new Float32Array(count), seed, stream, step);
+      const plain = randomNumbers({ kind: "uniforms", seed, stream }, count, { stepAt });
+      expect(await run(plain, [moment, zeros(count)])).toEqual(expected);
+      const symmetric = randomNumbers({ kind: "symmetric", seed, stream }, count, { stepAt });
+      expect(await run(symmetric, [moment, zeros(count)])).toEqual(expected.map((u) => 2 * u - 1));
+    });
+
+    it.each([0, 0.3, 0.5, 1])("are its coins bit for bit, probability %d", async (probability) => {
+      const count = 301;
+      const plan = randomNumbers({ kind: "bernoulli", seed, stream, probability, value: 1 / 0.7 }, count, { stepAt });
+      const expected = bernoulli(new Float32Array(count), probability, seed, stream, step, 1 / 0.7);
+      expect(await run(plan, [moment, zeros(count)])).toEqual(expected);
+    });
+
+    it.each([1, 10, 60000, 2 ** 21 - 1])("are its whole numbers below %d", async (bound) => {
+      const count = 255;
+      const plan = randomNumbers({ kind: "integers", seed, stream, boundAt: 0 }, count, { stepAt });
+      const drawn = await run(plan, [Uint32Array.of(bound, step), zeros(count)]);
+      expect([...new Int32Array(drawn.buffer)]).toEqual([
+        ...integers(new Int32Array(count), bound, seed, stream, step),
+      ]);
+    });
+
+    it("are its normal numbers within single precision, also in the tails", async () => {
+      const count = 40001;
+      const plan = randomNumbers({ kind: "normals", seed, stream }, count, { stepAt });
+      const drawn = await run(plan, [moment, zeros(count)]);
+      const expected = normals(new Float32Array(count), seed, stream, step);
+      let worst = 0;
+      for (const [i, x] of expected.entries()) worst = Math.max(worst, Math.abs((drawn[i] ?? Number.NaN) - x));
+      expect(worst).toBeLessThan(2e-6);
+    });
+
+    it("go through a hook", async () => {
+      const plan = randomNumbers({ kind: "uniforms", seed, stream }, 6, {
+        stepAt,
+        columns: 3,
+        epilogue: { inputs: 1, expression: "value = extra0[index] + f32(row) + 0.0 * value + f32(col) * 10.0;" },
+      });
+      expect([...(await run(plan, [moment, [1, 1, 1, 1, 1, 1], zeros(6)]))]).toEqual([1, 11, 21, 2, 12, 22]);
+    });
+  });
+
+  describe("optimisers", () => {
+    const count = 300;
+    const [gradient = [], weights = [], first = [], second = []] = [1, 2, 3, 4].map((s) => numbers(count, s));
+    const squares = second.map((x) => x * x);
+    const rate = 0.01;
+    /** One update of one weight, as the optimisers' files have it: [weight, ...slots]. */
+    const cases: readonly [OptimizerConfig, readonly number[], number[][], (i: number) => number[]][] = [
+      [
+        { type: "adam", learningRate: rate, beta1: 0.5, beta2: 0.99, epsilon: 1e-8 },
+        [rate / (1 - 0.5 ** 3), 1 / Math.sqrt(1 - 0.99 ** 3)],
+        [first, squares],
+        (i) => {
+          const g = gradient[i] ?? 0;
+          const m = 0.5 * (first[i] ?? 0) + 0.5 * g;
+          const v = 0.99 * (squares[i] ?? 0) + 0.01 * g * g;
+          const mHat = m / (1 - 0.5 ** 3);
+          return [(weights[i] ?? 0) - (rate * mHat) / (Math.sqrt(v / (1 - 0.99 ** 3)) + 1e-8), m, v];
+        },
+      ],
+      [{ type: "sgd", learningRate: rate }, [rate], [], (i) => [(weights[i] ?? 0) - rate * (gradient[i] ?? 0)]],
+      [
+        { type: "momentum", learningRate: rate, momentum: 0.9 },
+        [rate],
+        [first],
+        (i) => {
+          const velocity = 0.9 * (first[i] ?? 0) + (gradient[i] ?? 0);
+          return [(weights[i] ?? 0) - rate * velocity, velocity];
+        },
+      ],
+      [
+        { type: "rmsprop", learningRate: rate, decay: 0.9, epsilon: 1e-7 },
+        [rate],
+        [squares],
+        (i) => {
+          const square = 0.9 * (squares[i] ?? 0) + 0.1 * (gradient[i] ?? 0) ** 2;
+          return [(weights[i] ?? 0) - (rate * (gradient[i] ?? 0)) / Math.sqrt(square + 1e-7), square];
+        },
+      ],
+    ];
+    it.each(cases)("$type updates weights and slots in place", async (config, coefficients, slots, expected) => {
+      const plan = updateParameters(config, count, { coefficientsAt: 2 });
+      const results = await runner.run(plan, [gradient, [0, 0, ...coefficients], weights, ...slots]);
+      for (const [j, result] of results.slice(2).entries()) {
+        const wanted = gradient.map((_, i) => expected(i)[j] ?? Number.NaN);
+        expect(worstDifference(result, wanted)).toBeLessThan(1e-6);
+      }
+    });
+
+    it("clip in the hook", async () => {
+      const plan = updateParameters({ type: "sgd", learningRate: 1 }, 3, {
+        epilogue: { expression: "value = clamp(value, -0.1, 0.1);" },
+      });
+      const result = await run(plan, [[0, 0, 0], [1], [5, -5, 0.05]]);
+      expect([...result]).toEqual([0.1, -0.1, 0.05].map(Math.fround));
+    });
+  });
+
+  describe("minibatches", () => {
+    it("are rows of floats", async () => {
+      const data = numbers(12, 1);
+      const plan = gatherRows(3, 2, { source: "floats" });
+      const result = await run(plan, [data, Uint32Array.of(5, 0, 5), zeros(6)]);
+      expect([...result]).toEqual([10, 11, 0, 1, 10, 11].map((i) => Math.fround(data[i] ?? 0)));
+    });
+
+    it("are rows of bytes, each as the values say, also where rows begin within a word", async () => {
+      const bytes = Uint8Array.from({ length: 28 }, (_, i) => (i * 37 + 11) % 256);
+      const values = Float32Array.from({ length: 256 }, (_, byte) => -1 + (2 * byte) / 255);
+      const plan = gatherRows(2, 7, { source: "bytes" });
+      const result = await run(plan, [new Uint32Array(bytes.buffer), Uint32Array.of(3, 1), values, zeros(14)]);
+      const from = (row: number) => [...bytes.slice(row * 7, row * 7 + 7)].map((byte) => values[byte]);
+      expect([...result]).toEqual([...from(3), ...from(1)]);
     });
   });
 });
