@@ -1,6 +1,6 @@
 /** What the page wants of its worker, so that another worker can take over. Values only; sending is training-client.ts. */
 import { changeKind, type ExperimentConfig } from "../core/config";
-import type { DevicePreference } from "../core/device";
+import type { BackendMeasurement, DevicePreference } from "../core/device";
 import type { RunSnapshot } from "../core/snapshot";
 import type { Command } from "../worker/protocol";
 
@@ -8,6 +8,7 @@ import type { Command } from "../worker/protocol";
 export interface Intentions {
   arms: readonly ExperimentConfig[];
   device: DevicePreference;
+  measurements: readonly BackendMeasurement[];
   training: boolean;
   /** The worker has begun to train as asked, so that a pause that it reports is a new one. */
   begun: boolean;
@@ -21,6 +22,7 @@ export function noIntentions(): Intentions {
   return {
     arms: [],
     device: "auto",
+    measurements: [],
     training: false,
     begun: false,
     speed: null,
@@ -41,6 +43,7 @@ export function remember(intentions: Intentions, command: Command): void {
       if (command.restore !== undefined) intentions.checkpoint = command.restore;
       intentions.arms = command.arms;
       intentions.device = command.device;
+      intentions.measurements = command.measurements ?? intentions.measurements;
       break;
     }
     case "train":
@@ -64,6 +67,7 @@ export function remember(intentions: Intentions, command: Command): void {
     case "generate":
     case "retry-data":
     case "snapshot":
+    case "measure":
     case "ping":
       break;
     default:

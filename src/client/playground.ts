@@ -13,9 +13,10 @@ import { createLinkSync } from "./link-sync";
 import { withNotice, withoutTitle } from "./notices";
 import { browserPage, type PageAccess } from "./page";
 import { browserRuns, type RunStore } from "./persistence/last-run";
+import { createMeasurementMemory } from "./persistence/measurements";
 import { createRunKeeper } from "./persistence/run-keeper";
 import { startTrainingWorker } from "./start-worker";
-import { fitLatent, initialState, nextView, otherLoss, refusalsOf } from "./state-parts";
+import { fitLatent, initialState, nextView, otherLoss, refusalsOf, steady } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
 import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
 
@@ -55,6 +56,7 @@ const TITLES = {
 export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const page = options.page ?? browserPage();
   const device = createDevicePreference(page);
+  const measurements = createMeasurementMemory(page);
   const store = createStore<PlaygroundState>(() => initialState(device.initial()));
   const { getState: get, setState: set } = store;
 
@@ -156,10 +158,12 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
           phase: event.phase,
           step: event.step,
           stepsPerSecond: event.stepsPerSecond,
-          device: event.device ?? state.device,
+          device: steady(state.device, event.device ?? state.device),
           arms: state.arms.map((view) => {
             const status = event.arms.find((arm) => arm.arm === view.arm);
-            return status === undefined ? view : { ...view, step: status.step, stopped: status.stopped };
+            if (status === undefined) return view;
+            const { step, stopped } = status;
+            return { ...view, step, stopped, execution: steady(view.execution, status.execution) };
           }),
         }));
         latents.follow(event.step);
@@ -174,6 +178,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         return;
       case "curves":
         if (rebuilding === 0) updateArm(event.arm, { curves: event.curves });
+        return;
+      case "measured":
+        measurements.add(event.measurement);
         return;
       case "notice":
         say(event.level, TITLES.worker, event.text);
@@ -224,15 +231,21 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       const before = running[i];
       return before !== undefined && changeKind(before, arm) === "restart";
     });
+    const former = { arms: running, views: get().arms, step: get().step };
     running = arms;
     set(restarts ? { arms: views, step: 0 } : { arms: views });
     if (restarts) rebuilding += 1;
     void client
-      .request({ type: "configure", arms, device: devicePreference })
+      .request({ type: "configure", arms, device: devicePreference, measurements: measurements.list() })
       .then((report) => set({ device: report }))
       .catch((error: unknown) => {
         if (error instanceof Error && error.name === "WorkerDiedError") return;
-        say("error", TITLES.failed, error instanceof Error ? error.message : String(error));
+        const why = error instanceof Error ? error.message : String(error);
+        say("error", TITLES.failed, why);
+        if (running !== arms) return;
+        // The worker goes on with what it ran before.
+        running = former.arms;
+        set({ arms: former.views, step: former.step, refusals: [why] });
       })
       .finally(() => {
         if (restarts) rebuilding = Math.max(0, rebuilding - 1);
@@ -268,6 +281,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       device.remember(devicePreference);
       set({ devicePreference });
       configure(true);
+    },
+    measureDevices() {
+      if (get().measuring) return;
+      set({ measuring: true });
+      void order({ type: "measure" }).then(() => set({ measuring: false }));
     },
     setConfig(config) {
       const state = get();

@@ -18,6 +18,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     speedLimit: null,
     devicePreference,
     device: null,
+    measuring: false,
     config: DEFAULT_CONFIG,
     comparison: null,
     refusals: [],
@@ -52,7 +53,7 @@ export function nextView(
   const arm: ArmId = index === 0 ? "A" : "B";
   if (view !== undefined && before !== undefined && changeKind(before, config) !== "restart")
     return { ...view, config };
-  return { arm, config, step: 0, stopped: null, stage: null, curves: null, latentSample: null };
+  return { arm, config, step: 0, stopped: null, execution: null, stage: null, curves: null, latentSample: null };
 }
 
 /** The loss to compare with: the other one of the 2014 paper. */
@@ -66,4 +67,9 @@ export function fitLatent(latent: Float32Array, config: ExperimentConfig): Float
   const fitted = sampleLatents(new Float32Array(size), prior, config.seed, STREAMS.latentPanel, 0);
   fitted.set(latent.subarray(0, size));
   return fitted;
+}
+
+/** The former value where the new one says the same: whoever shows it need not show it again. */
+export function steady<T>(former: T, next: T): T {
+  return JSON.stringify(former) === JSON.stringify(next) ? former : next;
 }

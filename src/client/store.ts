@@ -1,6 +1,6 @@
 /** The page's state: what runs, what it looks like, what to say. A vanilla zustand store; React only reads it. */
 import type { ExperimentConfig, Players } from "../core/config";
-import type { DevicePreference, DeviceReport } from "../core/device";
+import type { DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
 import type { StageFrame } from "../core/stage";
 import type { ArmId, Phase } from "../worker/protocol";
@@ -12,6 +12,8 @@ export interface ArmView {
   readonly step: number;
   /** A sentence when the arm was stopped (a number was not finite), else null. */
   readonly stopped: string | null;
+  /** How its steps run; null until the worker told. */
+  readonly execution: Execution | null;
   /** Latest picture, with the step at which it was taken; null until the first one arrives. */
   readonly stage: { readonly step: number; readonly frame: StageFrame } | null;
   readonly curves: Curves | null;
@@ -38,6 +40,8 @@ export interface PlaygroundState {
   readonly speedLimit: number | null;
   readonly devicePreference: DevicePreference;
   readonly device: DeviceReport | null;
+  /** Devices are being timed because the person asked. */
+  readonly measuring: boolean;
   /** The experiment on the controls: arm A's configuration. */
   readonly config: ExperimentConfig;
   /** Arm B's configuration while comparing, else null. */
@@ -67,6 +71,8 @@ export interface PlaygroundActions {
   reset(): void;
   setSpeedLimit(limit: number | null): void;
   setDevice(preference: DevicePreference): void;
+  /** Times the experiment on every device that is there; with "auto", the fastest goes on. */
+  measureDevices(): void;
   /** Applies a change of arm A (and of the same value in arm B unless B differs there on purpose). Live or restart. */
   setConfig(config: ExperimentConfig): void;
   /** Starts comparing with arm B (default: the other of saturating/non-saturating), or changes arm B. */

@@ -164,12 +164,12 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 
   /** Tells a new worker everything that the old one knew. */
   async function recover(): Promise<void> {
-    const { arms, device, training, speed, averaged } = intentions;
+    const { arms, device, measurements, training, speed, averaged } = intentions;
     if (worker === null || arms.length === 0) return;
     intentions.begun = false; // a new worker is paused until it was told to train
     try {
       const restore = fittingCheckpoint(intentions);
-      await send({ type: "configure", arms, device, ...(restore === null ? {} : { restore }) });
+      await send({ type: "configure", arms, device, measurements, ...(restore === null ? {} : { restore }) });
       await send({ type: "speed", limit: speed });
       await send({ type: "view", averaged });
       options.onStatus("ready", "");
@@ -197,8 +197,15 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   start();
   return {
     async request(command) {
+      const { arms, checkpoint } = intentions;
       remember(intentions, command);
-      const result = await send(command);
+      const mine = intentions.arms;
+      const result = await send(command).catch((error: unknown) => {
+        // What cannot be built is not what another worker should be told to run.
+        const refused = command.type === "configure" && error instanceof RemoteError && intentions.arms === mine;
+        if (refused && arms.length > 0) Object.assign(intentions, { arms, checkpoint });
+        throw error;
+      });
       if (command.type === "configure") options.onStatus("ready", "");
       if (command.type === "train") intentions.begun = true;
       return result;

@@ -1,4 +1,5 @@
 /** The devices an experiment can run on, and the report on which one was chosen. Words only; the choosing is in engine/backend.ts. */
+import * as v from "valibot";
 
 /** What computes: the GPU through WebGPU or WebGL, the CPU through WebAssembly, or plain JavaScript. */
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
@@ -16,6 +17,28 @@ export interface DeviceCandidate {
   /** Milliseconds per training step of this experiment, where that was measured. */
   readonly msPerStep: number | null;
 }
+
+/** How training steps run, for people. */
+export interface Execution {
+  /** "replay": recorded once and replayed; "eager": every operation through TensorFlow.js's engine. */
+  readonly mode: "replay" | "eager";
+  /** CPU threads that share a step's work; 1 where none help. */
+  readonly threads: number;
+  /** A sentence: what a replayed step consists of, or why it is eager. */
+  readonly reason: string;
+}
+
+const milliseconds = v.exactOptional(v.pipe(v.number(), v.minValue(0)));
+
+/** What was measured of one experiment's steps on one machine. Plain JSON, to be remembered. */
+export const BackendMeasurementSchema = v.object({
+  /** core/step-cost.ts: experiments whose steps cost the same share it. */
+  experiment: v.string(),
+  /** Adapters and the like: when they change, the figures no longer hold. */
+  machine: v.string(),
+  msPerStep: v.object({ webgpu: milliseconds, webgl: milliseconds, wasm: milliseconds, cpu: milliseconds }),
+});
+export type BackendMeasurement = v.InferOutput<typeof BackendMeasurementSchema>;
 
 export interface DeviceReport {
   readonly backend: BackendName;

@@ -5,9 +5,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { BackendName, DeviceCandidate, DevicePreference, DeviceReport } from "../core/device";
+import type { BackendName, DevicePreference, DeviceReport } from "../core/device";
 import { BACKENDS } from "../core/device";
 import { message, probeWebGl, probeWebGpu } from "./adapters";
+import { explainChoice } from "./backend-words";
 import { mendGradients } from "./kernels/gradients";
 import { registerWasmKernels } from "./kernels/wasm/register";
 import { detectSimd } from "./kernels/wasm/runtime";
@@ -22,6 +23,8 @@ export interface BackendEnvironment {
   readonly makeCanvas?: () => OffscreenCanvas | undefined;
   /** false: our WebAssembly kernels without fused multiply-add. Default: by detection. */
   readonly relaxedSimd?: boolean;
+  /** Takes graphics adapters that draw on the CPU for real ones: to try what happens with several devices where there is only one. */
+  readonly acceptSoftware?: boolean;
 }
 
 export interface ChosenBackend {
@@ -49,43 +52,126 @@ interface Started {
   readonly lost?: Promise<string>;
 }
 
-/**
- * Starts the wanted backend, or the best one that is there, and mends TensorFlow.js's gradients. A wish that cannot be met falls back to the
- * best with a sentence in the report.
- * @throws only when not even plain JavaScript starts, which means TensorFlow.js itself did not load
- */
+/** What was measured of the experiment at hand, in milliseconds a step. */
+export type MeasuredBackends = ReadonlyMap<BackendName, number>;
+
+/** The backends of one machine, looked at once. */
+export interface Backends {
+  /** Adapters and instruction sets as one text: measurements of another machine do not hold here. */
+  readonly machine: string;
+  /** Those that a measurement should choose among: hardware and WebAssembly, or everything that is there. */
+  contenders(which: "recommended" | "available"): readonly BackendName[];
+  /** Makes one the current one, and starts it where need be. @throws when it does not start */
+  activate(backend: BackendName): Promise<void>;
+  /** The one that `choose` tries first. */
+  first(preference: DevicePreference, measured: MeasuredBackends): BackendName | undefined;
+  /** The report on a backend that runs. `notes`: more to say of backends, such as why they could not be measured. */
+  describe(
+    backend: BackendName,
+    preference: DevicePreference,
+    measured?: MeasuredBackends,
+    notes?: ReadonlyMap<BackendName, string>,
+  ): DeviceReport;
+  /**
+   * Starts the wanted backend, or the best one: the fastest of those that were measured, else hardware before WebAssembly before plain
+   * JavaScript. A wish that cannot be met falls back to the best with a sentence in the report.
+   * @throws only when not even plain JavaScript starts, which means TensorFlow.js itself did not load
+   */
+  choose(
+    preference: DevicePreference,
+    measured?: MeasuredBackends,
+    notes?: ReadonlyMap<BackendName, string>,
+  ): Promise<ChosenBackend>;
+}
+
+/** Looks at what is there and mends TensorFlow.js's gradients. Starts nothing. */
+export async function openBackends(environment: BackendEnvironment): Promise<Backends> {
+  mendGradients();
+  const options = await lookAround(environment);
+  const running = new Map<BackendName, Started>();
+  /** Why a backend did not start, or is gone: it is tried again only when asked for. */
+  const failures = new Map<BackendName, string>();
+
+  async function activate(backend: BackendName): Promise<Started> {
+    const known = running.get(backend);
+    if (known !== undefined) {
+      await start(backend);
+      return known;
+    }
+    const started = await options[backend].start();
+    running.set(backend, started);
+    failures.delete(backend);
+    void started.lost?.then((why) => {
+      if (running.get(backend) !== started) return;
+      running.delete(backend);
+      failures.set(backend, why); // not again by itself
+    });
+    return started;
+  }
+
+  const order = (preference: DevicePreference, measured: MeasuredBackends) =>
+    inOrder(preference, options, measured).filter((name) => name === preference || !failures.has(name));
+
+  const describe: Backends["describe"] = (backend, preference, measured = new Map(), notes = new Map()) => ({
+    backend,
+    requested: preference,
+    reason: explainChoice(preference, backend, options, failures, measured),
+    adapter: options[backend].adapter,
+    candidates: BACKENDS.map((name) => ({
+      backend: name,
+      available: options[name].available && !failures.has(name),
+      why: [options[name].why, failures.get(name) ?? notes.get(name) ?? ""].join(" ").trim(),
+      msPerStep: measured.get(name) ?? null,
+    })),
+    simd: running.get(backend)?.simd ?? null,
+  });
+
+  return {
+    machine: BACKENDS.map((name) => options[name].why).join(" "),
+    contenders: (which) =>
+      MEASURED_FIRST.filter((name) => !failures.has(name)).filter((name) =>
+        which === "available" ? options[name].available : options[name].recommended && name !== "cpu",
+      ),
+    activate: async (backend) => void (await activate(backend)),
+    first: (preference, measured) => order(preference, measured)[0],
+    describe,
+    async choose(preference, measured = new Map(), notes = new Map()) {
+      for (const backend of order(preference, measured)) {
+        try {
+          const { lost } = await activate(backend);
+          const report = describe(backend, preference, measured, notes);
+          return { report, onLost: (callback) => void lost?.then(callback) };
+        } catch (error) {
+          failures.set(backend, `It did not start: ${message(error)}.`);
+        }
+      }
+      throw new Error(
+        `TensorFlow.js started no backend at all (${[...failures.values()].join(" ")}). Reload the page, or try another browser.`,
+      );
+    },
+  };
+}
+
+/** Looks around and chooses, without measurements. */
 export async function chooseBackend(
   preference: DevicePreference,
   environment: BackendEnvironment,
 ): Promise<ChosenBackend> {
-  mendGradients();
-  const options = await lookAround(environment);
-  const failures = new Map<BackendName, string>();
-  for (const backend of inOrder(preference, options)) {
-    const option = options[backend];
-    try {
-      const { simd, lost } = await option.start();
-      const report: DeviceReport = {
-        backend,
-        requested: preference,
-        reason: explain(preference, backend, options, failures),
-        adapter: option.adapter,
-        candidates: BACKENDS.map((name) => candidate(name, options[name], failures.get(name))),
-        simd,
-      };
-      return { report, onLost: (callback) => void lost?.then(callback) };
-    } catch (error) {
-      failures.set(backend, `It did not start: ${message(error)}.`);
-    }
-  }
-  throw new Error(
-    `TensorFlow.js started no backend at all (${[...failures.values()].join(" ")}). Reload the page, or try another browser.`,
-  );
+  return (await openBackends(environment)).choose(preference);
 }
 
+/** WebAssembly starts at once and is never far off, so that the others can be judged by it. */
+const MEASURED_FIRST = ["wasm", "webgpu", "webgl", "cpu"] as const satisfies readonly BackendName[];
+
 /** The order in which backends are tried. */
-function inOrder(preference: DevicePreference, options: Record<BackendName, Option>): BackendName[] {
-  const best = BACKENDS.filter((name) => options[name].recommended);
+function inOrder(
+  preference: DevicePreference,
+  options: Record<BackendName, Option>,
+  measured: MeasuredBackends,
+): BackendName[] {
+  const time = (name: BackendName) => measured.get(name) ?? Number.POSITIVE_INFINITY;
+  const best = BACKENDS.filter((name) => options[name].recommended || (options[name].available && measured.has(name)));
+  best.sort((a, b) => (time(a) === time(b) ? 0 : time(a) - time(b))); // stable: what was not measured keeps its place behind
   return preference === "auto" || !options[preference].available ? best : [...new Set([preference, ...best])];
 }
 
@@ -93,17 +179,21 @@ async function lookAround(environment: BackendEnvironment): Promise<Record<Backe
   const { makeCanvas = () => (typeof OffscreenCanvas === "undefined" ? undefined : new OffscreenCanvas(1, 1)) } =
     environment;
   const webgpu = await probeWebGpu(environment.gpu);
+  let adapterUsed = false;
   const webgl = probeWebGl(makeCanvas);
   const { simd, relaxedSimd } = typeof WebAssembly === "undefined" ? { simd: false, relaxedSimd: false } : detectSimd();
   return {
     webgpu: {
-      ...describeGpu(webgpu, "WebGPU"),
-      start: () => {
-        if (!webgpu.found) throw new Error(webgpu.why);
-        return startWebGpu(webgpu.handle);
+      ...describeGpu(webgpu, "WebGPU", environment),
+      async start() {
+        // An adapter gives one device: after a loss there must be another one.
+        const probe = adapterUsed ? await probeWebGpu(environment.gpu) : webgpu;
+        adapterUsed = true;
+        if (!probe.found) throw new Error(probe.why);
+        return startWebGpu(probe.handle);
       },
     },
-    webgl: { ...describeGpu(webgl, "WebGL"), start: startWebGl },
+    webgl: { ...describeGpu(webgl, "WebGL", environment), start: startWebGl },
     wasm: {
       available: simd,
       recommended: simd,
@@ -129,12 +219,13 @@ async function lookAround(environment: BackendEnvironment): Promise<Record<Backe
 function describeGpu(
   probe: Awaited<ReturnType<typeof probeWebGpu>> | ReturnType<typeof probeWebGl>,
   api: string,
+  { acceptSoftware = false }: BackendEnvironment,
 ): Omit<Option, "start"> {
   if (!probe.found) return { available: false, recommended: false, why: probe.why, adapter: null };
   const why = probe.hardware
     ? `${api} on ${probe.name}.`
     : `${api} on ${probe.name}, which draws on the CPU: far slower than WebAssembly, so only when asked for.`;
-  return { available: true, recommended: probe.hardware, why, adapter: probe.name };
+  return { available: true, recommended: probe.hardware || acceptSoftware, why, adapter: probe.name };
 }
 
 /** `tf.setBackend` can return true, return false or throw: here it succeeds or throws. */
@@ -196,38 +287,4 @@ async function startWasm(environment: BackendEnvironment): Promise<Started> {
     environment.relaxedSimd === undefined ? {} : { relaxedSimd: environment.relaxedSimd },
   );
   return { simd };
-}
-
-function candidate(backend: BackendName, option: Option, failure: string | undefined): DeviceCandidate {
-  return {
-    backend,
-    available: option.available && failure === undefined,
-    why: failure === undefined ? option.why : `${option.why} ${failure}`,
-    msPerStep: null,
-  };
-}
-
-const NAMES: Record<BackendName, string> = {
-  webgpu: "WebGPU",
-  webgl: "WebGL",
-  wasm: "WebAssembly",
-  cpu: "plain JavaScript",
-};
-
-/** The report's sentence: why this one and not a better one, or not the one asked for. */
-function explain(
-  preference: DevicePreference,
-  chosen: BackendName,
-  options: Record<BackendName, Option>,
-  failures: ReadonlyMap<BackendName, string>,
-): string {
-  const here = options[chosen].why;
-  if (preference === chosen) return `As you asked. ${here}`;
-  const whyNot = (name: BackendName): string => failures.get(name) ?? options[name].why;
-  if (preference !== "auto") return `You asked for ${NAMES[preference]}, but: ${whyNot(preference)} Instead: ${here}`;
-  const better = BACKENDS.slice(0, BACKENDS.indexOf(chosen)).filter(
-    (name) => !options[name].recommended || failures.has(name),
-  );
-  if (better.length === 0) return `The best that is here. ${here}`;
-  return `${here} ${better.map((name) => `Not ${NAMES[name]}: ${whyNot(name)}`).join(" ")}`;
 }

@@ -41,7 +41,7 @@ export class Arm {
   }
 
   get status(): ArmStatus {
-    return { arm: this.id, step: this.#trainer.step, stopped: this.#stopped };
+    return { arm: this.id, step: this.#trainer.step, stopped: this.#stopped, execution: this.#trainer.execution };
   }
 
   /** Whether a state to go back to was kept. */

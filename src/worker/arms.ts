@@ -37,7 +37,7 @@ export class Arms {
   /**
    * Makes the arms what the protocol's "configure" asks for (reconcile.ts).
    * @returns whether networks were built anew
-   * @throws Error when networks cannot be built; the former arms are gone then only if they had to go
+   * @throws Error when networks cannot be built; the former arms are still there then
    */
   async configure(configs: readonly ExperimentConfig[]): Promise<boolean> {
     const plan = planArms(
@@ -56,17 +56,17 @@ export class Arms {
       if (b !== undefined && configB !== undefined) b.update(configB);
       return false;
     }
+    const split = plan.b === "split" && configB !== undefined ? [await this.#split(a, configB)] : [];
     b?.dispose();
-    this.#arms = [a];
-    if (plan.b === "split" && configB !== undefined) this.#arms = [a, await this.#split(a, configB)];
+    this.#arms = [a, ...split];
     return plan.b === "split";
   }
 
-  /** All arms anew, at step 0. */
+  /** All arms anew, at step 0. @throws Error when they cannot be built; the former ones are still there then */
   rebuild(configs: readonly ExperimentConfig[]): void {
+    const arms = this.#makeAll(configs);
     this.dispose();
-    // One by one, so that those already built can be freed when a later one cannot be.
-    for (const [i, config] of configs.entries()) this.#arms.push(this.#make(i, config));
+    this.#arms = arms;
   }
 
   /** A saved run in place of whatever runs, with the given configurations. @throws Error when it is of other networks */
@@ -93,6 +93,18 @@ export class Arms {
   dispose(): void {
     for (const arm of this.#arms) arm.dispose();
     this.#arms = [];
+  }
+
+  /** One by one, so that those already built can be freed when a later one cannot be. */
+  #makeAll(configs: readonly ExperimentConfig[]): Arm[] {
+    const arms: Arm[] = [];
+    try {
+      for (const [i, config] of configs.entries()) arms.push(this.#make(i, config));
+      return arms;
+    } catch (error) {
+      for (const arm of arms) arm.dispose();
+      throw error;
+    }
   }
 
   #make(index: number, config: ExperimentConfig): Arm {

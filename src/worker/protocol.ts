@@ -1,6 +1,6 @@
 /** What page and worker say to each other. Types only, and core types only: the page's bundle contains this file. */
 import type { ExperimentConfig, Players } from "../core/config";
-import type { DevicePreference, DeviceReport } from "../core/device";
+import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
 import type { RunSnapshot } from "../core/snapshot";
 import type { StageFrame } from "../core/stage";
@@ -17,6 +17,8 @@ export type Command =
       readonly type: "configure";
       readonly arms: readonly ExperimentConfig[];
       readonly device: DevicePreference;
+      /** What the worker measured in earlier visits. */
+      readonly measurements?: readonly BackendMeasurement[];
       readonly restore?: RunSnapshot;
     }
   | { readonly type: "train" }
@@ -33,6 +35,8 @@ export type Command =
   /** Whether views show the averaged weights of G (only with generator.ema > 0). */
   | { readonly type: "view"; readonly averaged: boolean }
   | { readonly type: "snapshot" }
+  /** Times a few steps of arm A's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
+  | { readonly type: "measure" }
   /** Asks for a sign of life. */
   | { readonly type: "ping" };
 
@@ -59,6 +63,7 @@ export interface Results {
   "retry-data": null;
   view: null;
   snapshot: RunSnapshot;
+  measure: DeviceReport;
   ping: null;
 }
 
@@ -77,6 +82,7 @@ export interface ArmStatus {
   readonly step: number;
   /** Set when the arm was stopped because a number was not finite; a sentence for people. Its last good state is kept. */
   readonly stopped: string | null;
+  readonly execution: Execution;
 }
 
 export type WorkerEvent =
@@ -103,6 +109,8 @@ export type WorkerEvent =
   | { readonly type: "curves"; readonly arm: ArmId; readonly curves: Curves }
   /** The worker holds the Web Lock of its own name: when that is free again, the worker is dead. */
   | { readonly type: "locked" }
+  /** Devices were timed: worth remembering. */
+  | { readonly type: "measured"; readonly measurement: BackendMeasurement }
   /** Sent every few seconds of training, so that a dead worker costs little. */
   | { readonly type: "checkpoint"; readonly run: RunSnapshot }
   /** Something people should know that no command caused: a lost device, a backend that was replaced. */

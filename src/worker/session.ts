@@ -5,8 +5,12 @@
  * One loop does everything, one thing after the other: answers what was asked, trains a slice, shows what is due, lets messages
  * in. So nothing ever sees networks in the middle of a step.
  */
-import type { DevicePreference } from "../core/device";
+import type { ExperimentConfig } from "../core/config";
+import type { BackendName, DevicePreference, DeviceReport } from "../core/device";
+import { stepCostKey } from "../core/step-cost";
+import { standInData } from "../engine/backend-choice";
 import type { FileFetcher } from "../engine/data";
+import { createTrainer } from "../engine/trainer";
 import { generate } from "./answers";
 import { Arms } from "./arms";
 import { DataGate } from "./data-gate";
@@ -24,6 +28,8 @@ export interface SessionEnvironment {
   /** Where TensorFlow.js's .wasm files are: a folder ending in "/", or an address for each file name. */
   readonly wasmPaths: string | Record<string, string>;
   readonly gpu: GPU | undefined;
+  /** See BackendEnvironment in engine/backend.ts. */
+  readonly acceptSoftware?: boolean;
   /** Milliseconds that never go back. */
   readonly now: () => number;
   /** Resolves after that many milliseconds, about. */
@@ -142,6 +148,7 @@ class TrainingSession {
     }
     await this.#views.show(this.#training);
     if (wait === 0) await this.#turns.next();
+    else if (!this.#wantsStep() && (await this.#decideDevice())) return;
     else await this.#sleep(wait);
   }
 
@@ -187,8 +194,10 @@ class TrainingSession {
   async #train(): Promise<void> {
     const arms = this.#arms.running;
     const step = this.#steps.shift();
-    if (step === undefined) await this.#slicer.slice(arms);
-    else {
+    if (step === undefined) {
+      await this.#slicer.slice(arms);
+      this.#device.notice(this.#slicer.msPerStep);
+    } else {
       try {
         await this.#slicer.single(arms, step.command.players);
         this.#post({ type: "result", id: step.id, value: null });
@@ -267,6 +276,8 @@ class TrainingSession {
         return null;
       case "snapshot":
         return this.#arms.save();
+      case "measure":
+        return this.#measureDevices("available", () => this.#queue.every(({ command }) => PATIENT.has(command.type)));
       case "ping":
         return null;
       default:
@@ -277,7 +288,8 @@ class TrainingSession {
   async #configure(command: Extract<Command, { readonly type: "configure" }>): Promise<Results["configure"]> {
     const { arms, device, restore } = command;
     if (arms.length < 1 || arms.length > 2) throw new Error(`A session has one or two arms, not ${arms.length}.`);
-    const report = await this.#switchDevice(device);
+    this.#device.recall(command.measurements ?? []);
+    const report = await this.#switchDevice(device, experimentOf(arms));
     let rebuilt = true;
     try {
       if (restore === undefined) rebuilt = await this.#arms.configure(arms);
@@ -296,14 +308,44 @@ class TrainingSession {
     return report;
   }
 
-  /** Changes the backend where that is asked for; the arms move with all their state. */
-  async #switchDevice(preference: DevicePreference): Promise<Results["configure"]> {
-    if (this.#device.report !== null && this.#device.preference === preference) return this.#device.report;
+  /** Changes the backend where that is asked for, or another is known to be faster; the arms move with all their state. */
+  async #switchDevice(preference: DevicePreference, experiment: string): Promise<DeviceReport> {
+    if (!this.#device.wouldSwitch(preference, experiment)) return this.#device.describe(experiment);
     if (this.#arms.all.length > 0) await this.#arms.save();
     for (const arm of this.#arms.all) arm.suspend();
-    const report = await this.#device.choose(preference);
+    const next = await this.#device.choose(preference, experiment);
     for (const arm of this.#arms.all) arm.revive();
     this.#slicer.forget();
+    return next;
+  }
+
+  /** In a quiet moment, finds out which device is the fastest where that is open. @returns whether it looked */
+  async #decideDevice(): Promise<boolean> {
+    const config = this.#arms.first?.config;
+    const undecided = config === undefined ? [] : this.#device.undecided(stepCostKey(config));
+    if (undecided.length === 0) return false;
+    await this.#measureDevices(undecided, () => this.#queue.length === 0);
+    return true;
+  }
+
+  /** Times arm A's experiment; where the person left the choice to us, the arms move to the fastest device. */
+  async #measureDevices(which: readonly BackendName[] | "available", quiet: () => boolean): Promise<DeviceReport> {
+    const arm = this.#arms.first;
+    const { preference } = this.#device;
+    if (arm === undefined || preference === null) throw new Error(NOT_CONFIGURED);
+    const { config } = arm;
+    const experiment = stepCostKey(config);
+    const { interrupted } = await this.#device.measure(experiment, which, {
+      makeTrainer: () => createTrainer({ config, data: standInData(arm.data.shape) }),
+      goOn: async () => {
+        await this.#turns.next();
+        return quiet() && !this.#stopped && this.#device.lost === null;
+      },
+    });
+    const report = await this.#switchDevice(preference, experiment);
+    const measurement = this.#device.measurement(experiment);
+    if (!interrupted && measurement !== null) this.#post({ type: "measured", measurement });
+    this.#views.changed();
     return report;
   }
 
@@ -315,7 +357,7 @@ class TrainingSession {
         // its tensors went with the device
       }
     }
-    const report = await this.#device.replace(why);
+    const report = await this.#device.replace(experimentOf(this.#arms.all.map((arm) => arm.config)));
     for (const arm of this.#arms.all) arm.revive();
     this.#slicer.forget();
     this.#views.rebuilt();
@@ -323,7 +365,7 @@ class TrainingSession {
     this.#post({
       type: "notice",
       level: "warning",
-      text: `${why} ${report.reason} The run goes on from step ${step}, the last that was kept.`,
+      text: `${why} ${report.candidates.find(({ backend }) => backend === report.backend)?.why ?? ""} The run goes on from step ${step}, the last that was kept.`,
     });
   }
 
@@ -353,6 +395,14 @@ class TrainingSession {
 }
 
 const NOT_CONFIGURED = "There is no experiment to train yet: it has to be configured first.";
+
+/** Commands that can wait while a person has devices measured. */
+const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>(["generate", "ping", "view", "snapshot"]);
+
+/** Devices are timed with arm A: the other differs in one thing. */
+function experimentOf([first]: readonly ExperimentConfig[]): string {
+  return first === undefined ? "" : stepCostKey(first);
+}
 
 function isGenerated(value: Results[CommandType]): value is Generated {
   return value !== null && "arms" in value && value.arms.every((arm) => "samples" in arm);

@@ -5,6 +5,8 @@ import { SpeedLimit, SpeedMeter } from "./pacing";
 
 /** Leaves half of a 60 Hz frame for messages and views. At least one step, however long it takes. */
 const SLICE_MS = 8;
+/** Slices whose time says nothing of those to come. */
+const RECORDING_SLICES = 5;
 
 export class Slicer {
   readonly meter = new SpeedMeter();
@@ -12,6 +14,8 @@ export class Slicer {
   readonly #now: () => number;
   /** Most steps in a slice; follows the measured time of a step, since on a GPU `train` returns long before the work is done. */
   #most = 1;
+  #slices = 0;
+  #msPerStep = 0;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -20,6 +24,12 @@ export class Slicer {
   /** Other networks or another device: what was measured no longer holds. */
   forget(): void {
     this.#most = 1;
+    this.#slices = 0;
+  }
+
+  /** One arm's step over the last slices, in ms; null before enough were taken: the first ones record and compile. */
+  get msPerStep(): number | null {
+    return this.#slices > RECORDING_SLICES ? this.#msPerStep : null;
   }
 
   /** Takes one step of every arm and reads its numbers. */
@@ -45,6 +55,9 @@ export class Slicer {
     for (const arm of arms) await arm.collect("both");
     const ended = this.#now();
     this.meter.count(ended, steps);
+    this.#slices += 1;
+    const each = (ended - started) / (steps * arms.length);
+    this.#msPerStep = this.#slices <= RECORDING_SLICES + 1 ? each : 0.9 * this.#msPerStep + 0.1 * each;
     const fitting = Math.floor((SLICE_MS * steps) / Math.max(ended - started, 0.01));
     this.#most = Math.max(1, Math.min(fitting, 2 * this.#most));
   }

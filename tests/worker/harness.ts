@@ -23,7 +23,8 @@ export class Harness {
   #watchers: (() => void)[] = [];
   #nextId = 1;
 
-  constructor(fetchData: FileFetcher = readPublicFile) {
+  /** @param gpu a graphics device, which counts as a real one although it may be drawn by the CPU */
+  constructor(fetchData: FileFetcher = readPublicFile, gpu?: GPU) {
     this.#session = createSession({
       post: (event, transfer) => {
         this.events.push(structuredClone(event, { transfer: transfer ?? [] }));
@@ -32,7 +33,8 @@ export class Harness {
       environment: {
         fetchData,
         wasmPaths,
-        gpu: undefined,
+        gpu,
+        acceptSoftware: true,
         now: () => performance.now(),
         wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       },

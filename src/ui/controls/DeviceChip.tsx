@@ -1,8 +1,8 @@
 /** What computes, and why: the choice of device, and the report behind it. */
-import { Popover } from "@mantine/core";
+import { Button, Popover } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useActions, usePlayground } from "../../client/use-playground";
-import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from "../../core/device";
+import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport, type Execution } from "../../core/device";
 import classes from "./bar.module.css";
 import { PlainSelect } from "./fields/ChoiceField";
 
@@ -57,25 +57,72 @@ export function DeviceChip() {
   );
 }
 
+const SIMD = {
+  relaxed: "our kernels with relaxed SIMD (fused multiply-add)",
+  plain: "our kernels with SIMD",
+} as const;
+
 function Report({ report }: { report: DeviceReport }) {
+  const execution = usePlayground((state) => state.arms[0]?.execution ?? null);
+  const measuring = usePlayground((state) => state.measuring);
+  const { measureDevices } = useActions();
+  const { backend, adapter, simd, reason, candidates } = report;
   return (
     <>
       <p>
-        <strong>{NAMES[report.backend]}</strong> computes. {report.reason}
+        <strong>{NAMES[backend]}</strong> computes. {reason}
       </p>
-      {report.adapter !== null && <p>Adapter: {report.adapter}</p>}
+      <dl className={classes.facts}>
+        {execution !== null && (
+          <div>
+            <dt>Steps</dt>
+            <dd>
+              <strong>{execution.mode === "replay" ? "Replayed" : "Eager"}</strong>
+              {onThreads(backend, execution)}. {execution.reason}
+            </dd>
+          </div>
+        )}
+        {adapter !== null && (
+          <div>
+            <dt>Adapter</dt>
+            <dd>{adapter}</dd>
+          </div>
+        )}
+        {simd !== null && (
+          <div>
+            <dt>Kernels</dt>
+            <dd>{`WebAssembly: ${SIMD[simd]}.`}</dd>
+          </div>
+        )}
+      </dl>
       <dl className={classes.candidates}>
-        {report.candidates.map(({ backend, available, why, msPerStep }) => (
-          <div key={backend} data-available={available}>
+        {candidates.map(({ backend: name, available, why, msPerStep }) => (
+          <div key={name} data-available={available}>
             <dt>
-              {NAMES[backend]}
+              {NAMES[name]}
               {!available && <span> not here</span>}
-              {msPerStep !== null && <span> {msPerStep.toFixed(1)} ms a step</span>}
+              {msPerStep !== null && <span> {formatMs(msPerStep)} ms a step</span>}
             </dt>
             <dd>{why}</dd>
           </div>
         ))}
       </dl>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={measuring}
+        onClick={measureDevices}
+        title="Times a few steps of this experiment on every device that is here; Auto takes the fastest. Training waits for a few seconds."
+      >
+        {measuring ? "Timing a few steps on each…" : "Compare devices"}
+      </Button>
     </>
   );
 }
+
+function onThreads(backend: DeviceReport["backend"], { threads }: Execution): string {
+  if (backend === "webgpu" || backend === "webgl") return "";
+  return threads === 1 ? " on one thread" : ` on ${threads} threads`;
+}
+
+const formatMs = (ms: number) => String(Number(ms.toPrecision(2)));
