@@ -3,14 +3,26 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { OptimizerConfig } from "../../src/core/config";
 import { bernoulli, integers, normals, uniforms } from "../../src/core/rng";
+import {
+  convolution,
+  convolutionFilterGradient,
+  convolutionInputGradient,
+} from "../../src/engine/kernels/webgpu/convolution";
 import { gatherRows } from "../../src/engine/kernels/webgpu/gather";
 import { gemm } from "../../src/engine/kernels/webgpu/gemm";
 import { updateParameters } from "../../src/engine/kernels/webgpu/optimizers";
 import type { GpuPlan } from "../../src/engine/kernels/webgpu/program";
 import { randomNumbers } from "../../src/engine/kernels/webgpu/random";
+import { reduce } from "../../src/engine/kernels/webgpu/reduce";
 import { fitDepth, TILES } from "../../src/engine/kernels/webgpu/tile";
 import { numbers, worstDifference } from "../helpers/numbers";
-import { multiply } from "../helpers/plain-operations";
+import {
+  type ConvolutionShape,
+  convolve,
+  convolveTransposed,
+  filterGradient,
+  multiply,
+} from "../helpers/plain-operations";
 import { openPlanRunner, type PlanRunner } from "../helpers/webgpu-plans";
 
 const FLOAT_NOISE = 2e-5; // single precision over the longest sums here
@@ -245,6 +257,135 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       const result = await run(plan, [new Uint32Array(bytes.buffer), Uint32Array.of(3, 1), values, zeros(14)]);
       const from = (row: number) => [...bytes.slice(row * 7, row * 7 + 7)].map((byte) => values[byte]);
       expect([...result]).toEqual([...from(3), ...from(1)]);
+    });
+  });
+
+  describe("sums", () => {
+    const shapes: readonly (readonly [outer: number, length: number, inner: number])[] = [
+      [1, 1, 1],
+      [1, 65, 33],
+      [1, 7, 2],
+      [130, 2, 1],
+      [7, 300, 1],
+      [3, 5, 65],
+      [1, 30000, 1],
+      [1, 5000, 7],
+      [2, 20000, 1],
+    ];
+    const plain = (x: readonly number[], outer: number, length: number, inner: number, f: (v: number) => number) =>
+      Array.from({ length: outer * inner }, (_, i) => {
+        let sum = 0;
+        const at = Math.floor(i / inner) * length * inner + (i % inner);
+        for (let j = 0; j < length; j++) sum += f(x[at + j * inner] ?? 0);
+        return sum;
+      });
+
+    it.each(shapes)("are right over the middle of %d×%d×%d", async (outer, length, inner) => {
+      const x = numbers(outer * length * inner, 1);
+      const sums = await run(reduce({ outer, length, inner }), [x, zeros(outer * inner)]);
+      expect(
+        worstDifference(
+          sums,
+          plain(x, outer, length, inner, (v) => v),
+        ),
+      ).toBeLessThan(FLOAT_NOISE);
+    });
+
+    it.each([90, 30000])(
+      "are means of a function of two tensors, added to what is there and clipped, length %d",
+      async (length) => {
+        const [x, y] = [numbers(length, 1), numbers(length, 2)];
+        const plan = reduce(
+          { outer: 1, length, inner: 1 },
+          {
+            scale: 1 / length,
+            accumulate: true,
+            prologue: { inputs: 1, expression: "value = value * value * extra0[index];" },
+            epilogue: { inputs: 1, outputs: 1, expression: "out0[0] = value; value = max(value, extra1[0]);" },
+          },
+        );
+        const results = await runner.run(plan, [x, y, [10], [2], zeros(1)]);
+        const mean = 2 + x.reduce((sum, v, i) => sum + v * v * (y[i] ?? 0), 0) / length;
+        expect(worstDifference(results[4] ?? [], [mean])).toBeLessThan(FLOAT_NOISE);
+        expect([...(results[3] ?? [])]).toEqual([10]);
+      },
+    );
+  });
+
+  describe("convolution", () => {
+    const cases: readonly ConvolutionShape[] = [
+      same(1, 1, 1, 1, 1, 1, 1),
+      same(2, 5, 7, 3, 5, 3, 1),
+      same(2, 7, 5, 3, 2, 4, 2),
+      same(3, 8, 8, 1, 9, 4, 2),
+      same(2, 6, 6, 4, 8, 4, 2),
+      same(2, 9, 6, 8, 4, 3, 1),
+      same(1, 7, 7, 4, 3, 1, 2),
+      same(1, 3, 3, 2, 2, 5, 1),
+      same(1, 7, 8, 2, 4, 2, 3),
+      { ...same(2, 6, 9, 2, 4, 3, 1), outHeight: 4, outWidth: 4, strideWidth: 2, padTop: 0, padLeft: 0 }, // "valid"
+    ];
+
+    /** "same" padding, as computeConv2DInfo has it. */
+    function same(
+      batch: number,
+      inHeight: number,
+      inWidth: number,
+      inChannels: number,
+      outChannels: number,
+      side: number,
+      stride: number,
+    ): ConvolutionShape {
+      const [outHeight, outWidth] = [Math.ceil(inHeight / stride), Math.ceil(inWidth / stride)];
+      const pad = (length: number, out: number) => Math.floor(Math.max((out - 1) * stride + side - length, 0) / 2);
+      return {
+        ...{ batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels },
+        ...{ filterHeight: side, filterWidth: side, strideHeight: stride, strideWidth: stride },
+        ...{ padTop: pad(inHeight, outHeight), padLeft: pad(inWidth, outWidth) },
+      };
+    }
+    const sizesOf = (s: ConvolutionShape) => ({
+      image: s.batch * s.inHeight * s.inWidth * s.inChannels,
+      filter: s.filterHeight * s.filterWidth * s.inChannels * s.outChannels,
+      result: s.batch * s.outHeight * s.outWidth * s.outChannels,
+    });
+
+    it.each(cases)(
+      "$batch×$inHeight×$inWidth×$inChannels with filters $filterHeight×$filterWidth×$outChannels, stride $strideHeight×$strideWidth",
+      async (s) => {
+        const { image, filter, result } = sizesOf(s);
+        const [x, w, dy] = [numbers(image, 1), numbers(filter, 2), numbers(result, 3)];
+        const y = await run(convolution(s), [x, w, zeros(result)]);
+        expect(worstDifference(y, convolve(x, w, s))).toBeLessThan(FLOAT_NOISE);
+        const dx = await run(convolutionInputGradient(s), [dy, w, new Float32Array(image).fill(9)]);
+        expect(worstDifference(dx, convolveTransposed(dy, w, s))).toBeLessThan(FLOAT_NOISE);
+        const dw = await run(convolutionFilterGradient(s), [x, dy, zeros(filter)]);
+        expect(worstDifference(dw, filterGradient(x, dy, s))).toBeLessThan(FLOAT_NOISE);
+      },
+    );
+
+    it("splits a long filter gradient over workgroups", async () => {
+      const s = same(5, 14, 14, 3, 4, 3, 1);
+      const { image, filter, result } = sizesOf(s);
+      const [x, dy] = [numbers(image, 1), numbers(result, 3)];
+      const plan = convolutionFilterGradient(s);
+      expect(plan.passes).toHaveLength(2);
+      const dw = await run(plan, [x, dy, zeros(filter)]);
+      expect(worstDifference(dw, filterGradient(x, dy, s))).toBeLessThan(FLOAT_NOISE);
+    });
+
+    it("adds a bias per channel and runs the hook, forwards and as transposed convolution", async () => {
+      const s = same(2, 5, 4, 3, 4, 3, 2);
+      const { image, filter, result } = sizesOf(s);
+      const [x, w, dy] = [numbers(image, 1), numbers(filter, 2), numbers(result, 3)];
+      const bias = numbers(4, 4);
+      const options = { bias: true, epilogue: { expression: "value = max(value, 0.0) + f32(row * 4u + col);" } };
+      const y = await run(convolution(s, options), [x, w, bias, zeros(result)]);
+      const expected = convolve(x, w, s).map((v, i) => Math.max(v + (bias[i % 4] ?? 0), 0) + i);
+      expect(worstDifference(y, expected)).toBeLessThan(FLOAT_NOISE);
+      const dx = await run(convolutionInputGradient(s, { bias: true }), [dy, w, bias.slice(0, 3), zeros(image)]);
+      const up = convolveTransposed(dy, w, s).map((v, i) => v + (bias[i % 3] ?? 0));
+      expect(worstDifference(dx, up)).toBeLessThan(FLOAT_NOISE);
     });
   });
 });

@@ -20,11 +20,15 @@ export function declareBuffers(buffers: readonly BufferDeclaration[]): string {
     .join("\n");
 }
 
-/** The extra buffers of a hook: [inputs, outputs]. */
-export function hookBuffers(hook: Hook | undefined): readonly [BufferDeclaration[], BufferDeclaration[]] {
+/** The extra buffers of a hook: [inputs, outputs]. Where a kernel has two hooks, those of the second are numbered on from the `before`. */
+export function hookBuffers(
+  hook: Hook | undefined,
+  before?: Hook,
+): readonly [BufferDeclaration[], BufferDeclaration[]] {
+  const [inputs, outputs] = [before?.inputs ?? 0, before?.outputs ?? 0];
   return [
-    Array.from({ length: hook?.inputs ?? 0 }, (_, i) => ({ name: `extra${i}`, kind: "read" })),
-    Array.from({ length: hook?.outputs ?? 0 }, (_, i) => ({ name: `out${i}`, kind: "read-write" })),
+    range(hook?.inputs ?? 0).map((i) => ({ name: `extra${inputs + i}`, kind: "read" })),
+    range(hook?.outputs ?? 0).map((i) => ({ name: `out${outputs + i}`, kind: "read-write" })),
   ];
 }
 
