@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { OptimizerConfig } from "../../src/core/config";
 import { bernoulli, integers, normals, uniforms } from "../../src/core/rng";
+import { batchNorm, batchNormGradient } from "../../src/engine/kernels/webgpu/batch-norm";
 import {
   convolution,
   convolutionFilterGradient,
@@ -22,6 +23,7 @@ import {
   convolveTransposed,
   filterGradient,
   multiply,
+  normalise,
 } from "../helpers/plain-operations";
 import { openPlanRunner, type PlanRunner } from "../helpers/webgpu-plans";
 
@@ -386,6 +388,97 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       const dx = await run(convolutionInputGradient(s, { bias: true }), [dy, w, bias.slice(0, 3), zeros(image)]);
       const up = convolveTransposed(dy, w, s).map((v, i) => v + (bias[i % 3] ?? 0));
       expect(worstDifference(dx, up)).toBeLessThan(FLOAT_NOISE);
+    });
+  });
+
+  describe("batch normalisation", () => {
+    const epsilon = 1e-3;
+    const shapes: readonly (readonly [rows: number, channels: number])[] = [
+      [2, 1],
+      [7, 3],
+      [65, 33],
+      [5000, 17], // in parts
+    ];
+    /** y, dx, dgamma and dbeta from the formulas of the paper, for the upstream gradient dy. */
+    function plain(
+      rows: number,
+      channels: number,
+      x: readonly number[],
+      dy: readonly number[],
+      gamma: readonly number[],
+    ) {
+      const hat = normalise(x, (i) => i % channels, epsilon);
+      const [dgamma, dbeta, variance] = [0, 1, 2].map(() => new Array<number>(channels).fill(0));
+      const mean = new Array<number>(channels).fill(0);
+      for (const [i, v] of x.entries()) mean[i % channels] = (mean[i % channels] ?? 0) + v / rows;
+      for (const [i, v] of x.entries()) {
+        const c = i % channels;
+        if (variance) variance[c] = (variance[c] ?? 0) + (v - (mean[c] ?? 0)) ** 2 / rows;
+        if (dgamma) dgamma[c] = (dgamma[c] ?? 0) + (dy[i] ?? 0) * (hat[i] ?? 0);
+        if (dbeta) dbeta[c] = (dbeta[c] ?? 0) + (dy[i] ?? 0);
+      }
+      const dx = x.map((_, i) => {
+        const c = i % channels;
+        const inner = (dy[i] ?? 0) - ((dbeta?.[c] ?? 0) + (hat[i] ?? 0) * (dgamma?.[c] ?? 0)) / rows;
+        return ((gamma[c] ?? 0) / Math.sqrt((variance?.[c] ?? 0) + epsilon)) * inner;
+      });
+      return { hat, moments: [...mean, ...(variance ?? [])], dx, dgamma: dgamma ?? [], dbeta: dbeta ?? [] };
+    }
+
+    it.each(shapes)("%d rows of %d channels, forwards and backwards", async (rows, channels) => {
+      const x = numbers(rows * channels, 1).map((v) => 3 * v + 2);
+      const dy = numbers(rows * channels, 2);
+      const [gamma, beta] = [numbers(channels, 3), numbers(channels, 4)];
+      const expected = plain(rows, channels, x, dy, gamma);
+      const forward = await runner.run(batchNorm({ rows, channels }, { epsilon }), [
+        ...[x, gamma, beta, zeros(rows * channels), zeros(2 * channels)],
+      ]);
+      const y = expected.hat.map((v, i) => v * (gamma[i % channels] ?? 0) + (beta[i % channels] ?? 0));
+      expect(worstDifference(forward[3] ?? [], y)).toBeLessThan(FLOAT_NOISE);
+      expect(worstDifference(forward[4] ?? [], expected.moments)).toBeLessThan(FLOAT_NOISE);
+      const backward = await runner.run(batchNormGradient({ rows, channels }, { epsilon }), [
+        ...[dy, x, gamma, forward[4] ?? [], zeros(rows * channels), zeros(channels), zeros(channels)],
+      ]);
+      expect(worstDifference(backward[4] ?? [], expected.dx)).toBeLessThan(FLOAT_NOISE);
+      expect(worstDifference(backward[5] ?? [], expected.dgamma)).toBeLessThan(FLOAT_NOISE);
+      expect(worstDifference(backward[6] ?? [], expected.dbeta)).toBeLessThan(FLOAT_NOISE);
+    });
+
+    it.each([70, 1500])("finds its parameters in a flat vector, with hooks, %d rows", async (rows) => {
+      const channels = 18;
+      const flat = { gammaAt: 5, betaAt: 30 };
+      const [x, dy, gate] = [1, 2, 3].map((s) => numbers(rows * channels, s));
+      const parameters = numbers(60, 4);
+      const gamma = parameters.slice(5, 5 + channels);
+      const forward = await runner.run(
+        batchNorm({ rows, channels }, { epsilon, flat, epilogue: { expression: "value = max(value, 0.0);" } }),
+        [x ?? [], parameters, zeros(rows * channels), zeros(2 * channels)],
+      );
+      const expected = plain(rows, channels, x ?? [], dy?.map((v, i) => v * (gate?.[i] ?? 0)) ?? [], gamma);
+      const y = expected.hat.map((v, i) => v * (gamma[i % channels] ?? 0) + (parameters[30 + (i % channels)] ?? 0));
+      const relu = y.map((v) => Math.max(v, 0));
+      expect(worstDifference(forward[2] ?? [], relu)).toBeLessThan(FLOAT_NOISE);
+      const backward = await runner.run(
+        batchNormGradient(
+          { rows, channels },
+          { epsilon, flat, accumulate: true, prologue: { inputs: 1, expression: "value *= extra0[index];" } },
+        ),
+        [
+          dy ?? [],
+          x ?? [],
+          parameters,
+          forward[3] ?? [],
+          gate ?? [],
+          zeros(rows * channels),
+          new Float32Array(60).fill(1),
+        ],
+      );
+      expect(worstDifference(backward[5] ?? [], expected.dx)).toBeLessThan(FLOAT_NOISE);
+      const gradients = Array.from(
+        { length: 60 },
+        (_, i) => 1 + (expected.dgamma[i - 5] ?? 0) + (expected.dbeta[i - 30] ?? 0),
+      );
+      expect(worstDifference(backward[6] ?? [], gradients)).toBeLessThan(FLOAT_NOISE);
     });
   });
 });
