@@ -25,7 +25,8 @@ const HELP = `Trains a GAN from a terminal with the page's own engine.
   --steps N           training steps (default: the preset's)
   --seed S            seed, a whole number from 0 to 4294967295 (default: the preset's)
   --backend B         ${BACKENDS.join(", ")} (default: wasm)
-  --threads N         CPU threads that may share a step's work (default: the cores, at most 4); the numbers are the same
+  --threads N         CPU threads that share a step's work; the numbers are the same (default: the cores, at most 4,
+                      where they are faster than one)
   --json FILE         { preset, seed, backend, steps, stepsPerSecond, metrics, floors, config, history }
   --csv FILE          every step's numbers, one row a step
   --samples FILE.png  a picture of G's samples

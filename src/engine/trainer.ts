@@ -28,14 +28,16 @@ import { activePenalties } from "./penalties";
 import { Player } from "./players";
 import { type Execution, makeReplayer, type Replayer } from "./replay";
 import { restoreTensors, saveTensors } from "./state";
-import { defaultThreads } from "./threads";
 
 export interface TrainerOptions {
   readonly config: ExperimentConfig;
   readonly data: RealSource;
   /** "eager": every step through TensorFlow.js's engine. Default: "replay" where the backend has it (wasm). */
   readonly execution?: Execution["mode"];
-  /** CPU threads that may share a step's work, this one included; used where they pay. Default: the cores, at most four. */
+  /**
+   * CPU threads that share the work of steps that are large enough, this one included; no number depends on it.
+   * Default: the cores, at most four, where timed steps find them faster than one.
+   */
   readonly threads?: number;
 }
 
@@ -89,7 +91,7 @@ export class ConfigError extends Error {
  * @throws ConfigError before anything is built, when the networks do not fit the data or values exclude each other
  */
 export function createTrainer(options: TrainerOptions): Trainer {
-  const { config, data, execution = "replay", threads = defaultThreads() } = options;
+  const { config, data, execution = "replay", threads = "auto" } = options;
   refuseConflicts(config, data);
   return new GanTrainer(config, data, execution, threads);
 }
@@ -114,7 +116,7 @@ class GanTrainer implements Trainer {
   #planKeys: string | null = null;
   #optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
 
-  constructor(config: ExperimentConfig, data: RealSource, execution: Execution["mode"], threads: number) {
+  constructor(config: ExperimentConfig, data: RealSource, execution: Execution["mode"], threads: number | "auto") {
     this.#config = config;
     this.#data = data;
     this.#optimizers = optimizersOf(config);

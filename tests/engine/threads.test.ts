@@ -7,6 +7,7 @@ import { normals } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import type { SimdVariant } from "../../src/engine/kernels/wasm/runtime";
 import { stopThreads, threadPool, whenThreadsKnown } from "../../src/engine/threads";
+import { Contest, type Contestant } from "../../src/engine/threads/contest";
 import { makeSharedMemory, SharedHeap } from "../../src/engine/threads/memory";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING } from "../helpers/trainers";
@@ -215,6 +216,54 @@ describe("threads", () => {
     expect(left.reason).toMatch(/by one thread: threads were stopped\.$/);
     expectSame(left, alone);
     expect(await whenThreadsKnown(simd, MOST)).toEqual({ is: "ready" });
+  });
+});
+
+describe("whether threads pay", () => {
+  /** Runs `steps` steps on a clock; @returns who did each */
+  const contest = (contestant: Contest, steps: number, took: (who: Contestant) => number, start = 0) => {
+    let now = start;
+    const done: Contestant[] = [];
+    for (let i = 0; i < steps; i++) {
+      const who = contestant.next(now);
+      contestant.note(now, now + took(who));
+      now += took(who);
+      done.push(who);
+    }
+    return { done, now };
+  };
+
+  it("is found out by rows of steps of each, and the faster goes on", () => {
+    const timed = new Contest();
+    const { done } = contest(timed, 40, (who) => (who === "one" ? 10 : 6));
+    const rows = ["several", "one", "several", "one"].flatMap((who) => [who, who, who, who]);
+    expect(done.slice(0, 16)).toEqual(rows);
+    expect(new Set(done.slice(16))).toEqual(new Set(["several"]));
+    expect(timed.verdict).toEqual({ winner: "several", one: 10, several: 6 });
+  });
+
+  it("is asked again when the machine may have changed", () => {
+    const timed = new Contest();
+    const first = contest(timed, 16, (who) => (who === "one" ? 10 : 6));
+    const later = contest(timed, 16, (who) => (who === "one" ? 10 : 30), first.now + 20_000);
+    expect(later.done).toContain("one");
+    expect(timed.verdict?.winner).toBe("one");
+  });
+
+  it("changes no number", async () => {
+    const act = (trainer: Trainer) => {
+      for (let i = 0; i < 24; i++) trainer.train("both");
+    };
+    const options = { config: WIDE, data: noise(WIDE) };
+    const results = await Promise.all(
+      [createTrainer(options), createTrainer({ ...options, threads: 1 })].map(async (trainer) => {
+        act(trainer);
+        const { tensors } = await trainer.save();
+        trainer.dispose();
+        return tensors.map(({ name, values }) => [name, Buffer.from(values.buffer).toString("base64")]);
+      }),
+    );
+    expect(results[0]).toEqual(results[1]);
   });
 });
 

@@ -8,8 +8,8 @@ export type { Execution, Replayer } from "./types";
 /**
  * The replayer of one trainer on the current backend; undefined where the backend has none.
  * @param variables whatever a step may change
- * @param threads that may share a step's work, where the CPU computes
+ * @param threads that share a step's work where the CPU computes; "auto": as many as there are, if they are faster than one
  */
-export function makeReplayer(variables: readonly tf.Variable[], threads: number): Replayer | undefined {
+export function makeReplayer(variables: readonly tf.Variable[], threads: number | "auto"): Replayer | undefined {
   return WasmReplayer.of(variables, threads);
 }

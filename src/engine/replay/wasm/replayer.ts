@@ -7,7 +7,8 @@ import type * as tf from "@tensorflow/tfjs";
 import type { StepMoment, TakeIn } from "../../feed";
 import { wasmRuntime } from "../../kernels/wasm/register";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
-import { threadPool } from "../../threads";
+import { defaultThreads, threadPool } from "../../threads";
+import { Contest } from "../../threads/contest";
 import { StepLost, type ThreadPool } from "../../threads/pool";
 import { type Execution, NotReplayable, type Replayer, type StepComputation } from "../types";
 import { Homes } from "./homes";
@@ -30,6 +31,8 @@ interface Plan {
   whyAlone: string | null;
   alone: Machine | null;
   threaded: ThreadedMachine | null;
+  /** Where threads are used only if they are faster. */
+  readonly contest: Contest | null;
 }
 
 /** The replayer of one trainer. */
@@ -37,22 +40,27 @@ export class WasmReplayer implements Replayer {
   readonly #runtime: KernelRuntime;
   readonly #variables: readonly tf.Variable[];
   readonly #threads: number;
+  readonly #always: boolean;
   /** Started when the first step that is worth it was recorded. */
   #pool: ThreadPool | null = null;
   #homes: Homes | null = null;
   readonly #plans = new Map<string, Plan | NotReplayable>();
   #last: Plan | NotReplayable | null = null;
 
-  /** undefined where this backend has no replay. @param threads 1 and up */
-  static of(variables: readonly tf.Variable[], threads: number): WasmReplayer | undefined {
+  /**
+   * undefined where this backend has no replay.
+   * @param threads that share every step that is worth it; "auto": as many as the machine has, where they are faster than one
+   */
+  static of(variables: readonly tf.Variable[], threads: number | "auto"): WasmReplayer | undefined {
     const runtime = wasmRuntime();
     return runtime && new WasmReplayer(runtime, variables, threads);
   }
 
-  private constructor(runtime: KernelRuntime, variables: readonly tf.Variable[], threads: number) {
+  private constructor(runtime: KernelRuntime, variables: readonly tf.Variable[], threads: number | "auto") {
     this.#runtime = runtime;
     this.#variables = variables;
-    this.#threads = threads;
+    this.#threads = threads === "auto" ? defaultThreads() : threads;
+    this.#always = threads !== "auto";
   }
 
   get execution(): Execution {
@@ -62,13 +70,28 @@ export class WasmReplayer implements Replayer {
     }
     if (last === null)
       return { mode: "replay", threads: 1, reason: "The first step will be recorded and then replayed." };
-    const { calls, stock, threaded, whyAlone } = last;
+    const { calls, stock } = last;
     const others = stock.length === 0 ? "" : `, ${stock.length} of them TensorFlow.js's own`;
-    const replayed = `A step is replayed as ${calls} calls into WebAssembly${others}`;
-    if (threaded !== null)
-      return { mode: "replay", threads: threaded.threads, reason: `${replayed}, by ${threaded.threads} threads.` };
-    const alone = this.#threads > 1 && whyAlone !== null ? `, by one thread: ${whyAlone}` : "";
-    return { mode: "replay", threads: 1, reason: `${replayed}${alone}.` };
+    const { threads, words } = this.#threadsOf(last);
+    return {
+      mode: "replay",
+      threads,
+      reason: `A step is replayed as ${calls} calls into WebAssembly${others}${words}.`,
+    };
+  }
+
+  /** How many threads a step has, and the end of the sentence that says why. */
+  #threadsOf({ threaded, whyAlone, contest }: Plan): { readonly threads: number; readonly words: string } {
+    if (this.#threads === 1) return { threads: 1, words: "" };
+    if (whyAlone !== null) return { threads: 1, words: `, by one thread: ${whyAlone}` };
+    if (threaded === null) return { threads: 1, words: ", by one thread until its helpers have started" };
+    const { threads } = threaded;
+    const verdict = contest?.verdict ?? null;
+    if (verdict === null) return { threads, words: `, by ${threads} threads` };
+    const [one, several] = [verdict.one, verdict.several].map((ms) => `${ms.toPrecision(2)} ms`);
+    return verdict.winner === "one"
+      ? { threads: 1, words: `, by one thread: it took ${one} where ${threads} threads took ${several}` }
+      : { threads, words: `, by ${threads} threads: they took ${several} where one took ${one}` };
   }
 
   /** The plan that ran last on one thread, for profiles. */
@@ -85,7 +108,11 @@ export class WasmReplayer implements Replayer {
     if (plan === undefined) return undefined;
     this.#last = plan;
     if (plan instanceof NotReplayable) return undefined;
-    return this.#runThreaded(plan, moment) ?? this.#runAlone(key, plan, moment);
+    const start = performance.now();
+    const alone = plan.threaded !== null && plan.contest?.next(start) === "one";
+    const numbers = (alone ? undefined : this.#runThreaded(plan, moment)) ?? this.#runAlone(key, plan, moment);
+    if (plan.threaded !== null) plan.contest?.note(start, performance.now());
+    return numbers;
   }
 
   /** Computes a step eagerly and records it under a key. To be called in a tidy, which owns the scalars. */
@@ -139,6 +166,7 @@ export class WasmReplayer implements Replayer {
         whyAlone: "why" in shared ? shared.why : null,
         alone: null,
         threaded: null,
+        contest: this.#always ? null : new Contest(),
       };
       if (plan.rounds === null) plan.alone = compile(program, this.#homesNow.own, this.#runtime);
       else this.#poolNow.stateFor(this.#threads); // starts them
@@ -159,8 +187,6 @@ export class WasmReplayer implements Replayer {
     try {
       plan.threaded ??= state.is === "ready" ? this.#compileThreaded(plan.program, plan.rounds, pool) : null;
       if (plan.threaded !== null) {
-        plan.alone?.dispose();
-        plan.alone = null;
         homes.moveInShared();
         const numbers = plan.threaded.run(moment);
         if (numbers !== null) return numbers;

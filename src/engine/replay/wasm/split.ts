@@ -41,7 +41,7 @@ interface Splitter {
 /** Below this, threads would wait for each other longer than they help. */
 const WORTH_NS = 15_000;
 /** A step with less work than this that can be shared is left to one thread. */
-const WORTH_STEP_NS = 400_000;
+const WORTH_STEP_NS = 1_500_000;
 
 /** The whole of a call, as one part. */
 export function wholeOf({ name, args }: ModuleCall): Part {
