@@ -12,6 +12,7 @@ import { explainChoice } from "./backend-words";
 import { mendGradients } from "./kernels/gradients";
 import { registerWasmKernels } from "./kernels/wasm/register";
 import { detectSimd } from "./kernels/wasm/runtime";
+import { registerWebGpuKernels } from "./kernels/webgpu/register";
 
 /** The outside world, handed in so that a worker, Node and a test can each give their own. */
 export interface BackendEnvironment {
@@ -249,6 +250,8 @@ async function startWebGpu(adapter: GPUAdapter): Promise<Started> {
       maxBufferSize: limits.maxBufferSize,
       maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      // Programs that do much at once bind many tensors.
+      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
     },
   });
   // Our own factory instead of the stock one, which asks for a second adapter, dereferences it when there is none, and keeps the device
@@ -256,6 +259,7 @@ async function startWebGpu(adapter: GPUAdapter): Promise<Started> {
   if (tf.engine().findBackendFactory("webgpu")) tf.removeBackend("webgpu");
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info));
   await start("webgpu");
+  registerWebGpuKernels();
   const lost = device.lost.then((info) =>
     info.reason === "destroyed"
       ? new Promise<string>(() => {}) // our own doing, nothing to report

@@ -1,5 +1,7 @@
 /** Our WebGPU kernels against plain loops, at the sizes where their edges are. Speed is not tested. */
+import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../src/cli/node-backend";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { OptimizerConfig } from "../../src/core/config";
 import { bernoulli, integers, normals, uniforms } from "../../src/core/rng";
@@ -16,7 +18,7 @@ import type { GpuPlan } from "../../src/engine/kernels/webgpu/program";
 import { randomNumbers } from "../../src/engine/kernels/webgpu/random";
 import { reduce } from "../../src/engine/kernels/webgpu/reduce";
 import { fitDepth, TILES } from "../../src/engine/kernels/webgpu/tile";
-import { numbers, worstDifference } from "../helpers/numbers";
+import { numbers, size, worstDifference } from "../helpers/numbers";
 import {
   type ConvolutionShape,
   convolve,
@@ -480,5 +482,55 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       );
       expect(worstDifference(backward[6] ?? [], gradients)).toBeLessThan(FLOAT_NOISE);
     });
+  });
+});
+
+describe.skipIf(!gpu)("WebGPU kernels as TensorFlow.js's", () => {
+  beforeAll(async () => {
+    await startBackend("webgpu");
+  });
+  afterAll(() => tf.removeBackend("webgpu"));
+
+  it("multiply with equal leading axes, and with none on one side", async () => {
+    const a = numbers(2 * 3 * 4, 1);
+    const b = numbers(2 * 4 * 5, 2);
+    const batch = (i: number, j: number) =>
+      multiply(a.slice(i * 12, i * 12 + 12), b.slice(j * 20, j * 20 + 20), 3, 5, 4);
+    for (const [shapeA, shapeB, expected] of [
+      [
+        [2, 3, 4],
+        [2, 4, 5],
+        [...batch(0, 0), ...batch(1, 1)],
+      ],
+      [
+        [2, 3, 4],
+        [4, 5],
+        [...batch(0, 0), ...batch(1, 0)],
+      ],
+    ] as const) {
+      const c = tf.tidy(() => tf.matMul(tf.tensor(a, [...shapeA]), tf.tensor(b.slice(0, size(shapeB)), [...shapeB])));
+      expect(worstDifference(await c.data(), expected)).toBeLessThan(FLOAT_NOISE);
+      c.dispose();
+    }
+  });
+
+  it("keep their order with the backend's own commands, and leave nothing behind", async () => {
+    const [m, k] = [8, 1200]; // long enough for scratch
+    const a = tf.tensor2d(numbers(m * k, 1), [m, k]);
+    const step = () => tf.tidy(() => tf.add(tf.matMul(tf.mul(a, 2), a, false, true), 1));
+    const products: ArrayLike<number>[] = [];
+    const used: unknown[] = [];
+    for (let i = 0; i < 40; i++) {
+      const c = step();
+      products.push(await c.data());
+      c.dispose();
+      const memory = tf.memory() as unknown as { numTensors: number; numBytesInGPU: number };
+      used.push([memory.numTensors, memory.numBytesInGPU].join());
+    }
+    const plain = multiply(numbers(m * k, 1), numbers(m * k, 1), m, m, k, false, true).map((x) => 2 * x + 1);
+    expect(worstDifference(products[0] ?? [], plain)).toBeLessThan(FLOAT_NOISE);
+    expect(new Set(products.map((c) => Array.from(c).join())).size).toBe(1); // the same bits
+    expect(used.at(-1)).toBe(used[1]);
+    a.dispose();
   });
 });
