@@ -32,7 +32,7 @@ import { restoreTensors, saveTensors } from "./state";
 export interface TrainerOptions {
   readonly config: ExperimentConfig;
   readonly data: RealSource;
-  /** "eager": every step through TensorFlow.js's engine. Default: "replay" where the backend has it (wasm). */
+  /** "eager": every step through TensorFlow.js's engine. Default: "replay" where the backend has it (wasm, webgpu). */
   readonly execution?: Execution["mode"];
   /**
    * CPU threads that share the work of steps that are large enough, this one included; no number depends on it.
@@ -55,6 +55,8 @@ export interface Trainer {
   update(config: ExperimentConfig): void;
   /** Data for the next step, when it is still loading; undefined when the step can run now. */
   ready(): Promise<void> | undefined;
+  /** Resolves when the recorded step can be replayed, while a GPU's programs are compiled; until then steps run eagerly. */
+  compiled(): Promise<void> | undefined;
   /** One training step. Returns at once; its numbers stay on the device until readNumbers. */
   train(players: Players, inputs?: StepInputs): void;
   /** One asynchronous readback of the numbers of all steps since the last read. */
@@ -145,6 +147,7 @@ class GanTrainer implements Trainer {
         ? makeReplayer(
             variables.map(({ variable }) => variable),
             threads,
+            [this.#generator.variables, this.#generator.average ?? [], this.#discriminator.variables],
           )
         : undefined;
   }
@@ -178,6 +181,10 @@ class GanTrainer implements Trainer {
 
   ready(): Promise<void> | undefined {
     return this.#data.ready(this.#step);
+  }
+
+  compiled(): Promise<void> | undefined {
+    return this.#replayer?.pending?.();
   }
 
   train(players: Players, inputs?: StepInputs): void {

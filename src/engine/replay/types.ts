@@ -14,6 +14,12 @@ export interface Execution {
 /** A step as a computation on tensors: takes its inputs in, changes variables, returns numbers. */
 export type StepComputation = (take: TakeIn) => readonly tf.Scalar[];
 
+/** The numbers of a step that stay on the device until someone asks. */
+export interface PendingNumbers {
+  /** Reads of several steps share a readback. */
+  read(): Promise<Float32Array>;
+}
+
 /** Records the steps of one trainer and replays them. */
 export interface Replayer {
   readonly execution: Execution;
@@ -21,9 +27,11 @@ export interface Replayer {
    * Replays the step that was recorded under a key.
    * @returns the numbers of the step, or undefined when there is nothing to replay
    */
-  replay(key: string, moment: StepMoment): Float32Array | undefined;
+  replay(key: string, moment: StepMoment): Float32Array | PendingNumbers | undefined;
   /** Computes a step eagerly and records it under a key. To be called in a tidy, which owns the scalars. */
   record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[];
+  /** Resolves when a recorded step can be replayed, where that takes time; until then steps run eagerly. */
+  pending?(): Promise<void> | undefined;
   /** Sees to it that the variables hold the numbers of the last step, for whoever reads them as tensors. */
   settle(): void;
   dispose(): void;

@@ -1,0 +1,289 @@
+/**
+ * Which operations share a program, and which values go through memory. A program has at most one anchor (a product, a sum, a draw, a
+ * kernel of TensorFlow.js); what is computed element by element of its result joins it. Cheap values are computed again where they are
+ * read. Not the programs' text (pieces.ts) and not when they run (schedule.ts).
+ */
+import type { Operand, Parts, Value } from "./graph";
+import { hasZeroGaps, isMap, type Operation, Producers } from "./operations";
+
+/** One program to be. */
+export interface Cluster {
+  readonly anchor: Operation | null;
+  /** Operations computed element by element, in order. */
+  readonly maps: Operation[];
+  readonly size: number;
+  readonly parts: Parts | null;
+}
+
+export interface Clustering {
+  readonly clusters: readonly Cluster[];
+  readonly producers: Producers;
+  /** Values that go through memory; inputs of the step do anyway. */
+  readonly stored: ReadonlySet<Value>;
+  /** Values that a cluster reads from memory. */
+  readonly loads: ReadonlyMap<Cluster, ReadonlySet<Value>>;
+  readonly clusterOf: ReadonlyMap<Operation, Cluster>;
+  /** Operations of other clusters that a cluster computes again. */
+  readonly moved: ReadonlyMap<Cluster, readonly Operation[]>;
+}
+
+/** Operations and loads per element up to which a value is computed again rather than kept. */
+const CHEAP_OPERATIONS = 3;
+const CHEAP_LOADS = 2;
+/** Loads of an expression that is moved to its only reader. */
+const MOVED_LOADS = 6;
+
+/**
+ * @param kept values that must be in memory at the end
+ * @param rootOf what a value shares its buffer with: a program binds each once
+ * @param limit buffers that a program can bind
+ */
+export function cluster(
+  operations: readonly Operation[],
+  kept: readonly Value[],
+  rootOf: (value: Value) => unknown,
+  limit: number,
+): Clustering {
+  return new Clusterer(operations, kept, rootOf, limit).run();
+}
+
+class Clusterer {
+  readonly #operations: readonly Operation[];
+  readonly #producers: Producers;
+  readonly #rootOf: (value: Value) => unknown;
+  readonly #limit: number;
+  readonly #clusters: Cluster[] = [];
+  readonly #clusterOf = new Map<Operation, Cluster>();
+  readonly #order = new Map<Cluster, number>();
+  readonly #readers = new Map<Value, Operation[]>();
+  /** Values that cannot be computed again. */
+  readonly #fixed = new Set<Value>();
+  readonly #stored = new Set<Value>();
+
+  constructor(
+    operations: readonly Operation[],
+    kept: readonly Value[],
+    rootOf: (value: Value) => unknown,
+    limit: number,
+  ) {
+    this.#operations = operations;
+    this.#producers = new Producers(operations);
+    this.#rootOf = rootOf;
+    this.#limit = limit;
+    for (const value of kept) this.#fixed.add(value);
+    for (const operation of operations) {
+      for (const { value } of operation.inputs) {
+        const readers = this.#readers.get(value);
+        if (readers === undefined) this.#readers.set(value, [operation]);
+        else if (!readers.includes(operation)) readers.push(operation);
+        if (operation.kind === "product" || operation.kind === "stock") this.#fixed.add(value);
+        if (value.view !== null) this.#fixed.add(value.view.of);
+      }
+      for (const { value } of operation.outputs) {
+        if (value.view !== null || operation.kind === "random" || operation.kind === "stock") this.#fixed.add(value);
+      }
+    }
+  }
+
+  run(): Clustering {
+    for (const operation of this.#operations) this.#place(operation);
+    this.#storeWhatCrosses();
+    this.#computeAgain();
+    const used = this.#clusters.filter((one) => this.#exports(one).length > 0 || one.anchor?.kind === "stock");
+    const moved = new Map<Cluster, Operation[]>();
+    const loads = new Map<Cluster, Set<Value>>();
+    for (const one of used) {
+      const others: Operation[] = [];
+      loads.set(one, this.#loads(one, others));
+      moved.set(one, others);
+    }
+    const { producers, stored, clusterOf } = {
+      producers: this.#producers,
+      stored: this.#stored,
+      clusterOf: this.#clusterOf,
+    };
+    return { clusters: used, producers, stored, loads, clusterOf, moved };
+  }
+
+  #place(operation: Operation): void {
+    const [y] = operation.outputs;
+    const home = isMap(operation) ? this.#latest(operation) : undefined;
+    if (home !== undefined && y !== undefined && this.#fits(operation, y, home)) {
+      home.maps.push(operation);
+      this.#clusterOf.set(operation, home);
+      return;
+    }
+    const map = isMap(operation);
+    const one: Cluster = {
+      anchor: map ? null : operation,
+      maps: map ? [operation] : [],
+      size: y?.value.size ?? 0,
+      parts: y?.value.parts ?? null,
+    };
+    this.#order.set(one, this.#clusters.push(one));
+    this.#clusterOf.set(operation, one);
+  }
+
+  /** The last cluster on whose values an operation depends. */
+  #latest(operation: Operation): Cluster | undefined {
+    let latest: Cluster | undefined;
+    for (const { value } of operation.inputs) {
+      for (const producer of this.#producers.all(value)) {
+        const one = this.#clusterOf.get(producer);
+        if (one !== undefined && (this.#order.get(one) ?? 0) > (latest ? (this.#order.get(latest) ?? 0) : 0))
+          latest = one;
+      }
+    }
+    return latest;
+  }
+
+  #fits(operation: Operation, y: Operand, home: Cluster): boolean {
+    if (operation.kind !== "elementwise" || home.anchor?.kind === "stock" || home.anchor?.kind === "random")
+      return false;
+    if ((home.maps[0]?.outputs.length ?? 1) > 1) return false;
+    if (home.size !== y.value.size || home.parts !== y.value.parts) return false;
+    for (const { value } of operation.inputs) {
+      const own = this.#producers.all(value).some((producer) => this.#clusterOf.get(producer) === home);
+      const direct = this.#producers.of(value);
+      if (own && (direct === undefined || this.#clusterOf.get(direct) !== home || value.size !== y.value.size))
+        return false;
+    }
+    home.maps.push(operation);
+    this.#clusterOf.set(operation, home);
+    const bindings = this.#bindings(home);
+    home.maps.pop();
+    this.#clusterOf.delete(operation);
+    return bindings <= this.#limit;
+  }
+
+  /** Buffers that a cluster would bind if nothing else joined it, every value read elsewhere being stored. */
+  #bindings(one: Cluster): number {
+    const roots = new Set<unknown>();
+    const own = new Set<Operation>([...(one.anchor ? [one.anchor] : []), ...one.maps]);
+    for (const operation of own) {
+      for (const { value } of operation.inputs) {
+        const direct = this.#producers.of(value);
+        if (value.uniform === null && (direct === undefined || !own.has(direct))) roots.add(this.#rootOf(value));
+      }
+      for (const { value } of operation.outputs) {
+        const outside = (this.#readers.get(value) ?? []).some((reader) => !own.has(reader));
+        if (this.#fixed.has(value) || outside) roots.add(this.#rootOf(value));
+      }
+    }
+    return roots.size;
+  }
+
+  #storeWhatCrosses(): void {
+    for (const operation of this.#operations) {
+      const home = this.#clusterOf.get(operation);
+      for (const { value } of operation.outputs) {
+        const outside = (this.#readers.get(value) ?? []).some(
+          (reader) => this.#clusterOf.get(reader) !== home || reader === home?.anchor,
+        );
+        if (outside || this.#fixed.has(value)) this.#stored.add(value);
+      }
+    }
+  }
+
+  #computeAgain(): void {
+    for (const operation of this.#operations) {
+      if (!isMap(operation)) continue;
+      for (const { value } of operation.outputs) {
+        if (!this.#stored.has(value) || this.#fixed.has(value)) continue;
+        if (value.parts !== null && !this.#isSummed(value)) continue;
+        this.#stored.delete(value);
+        if (!this.#isBetterAgain(value, operation)) this.#stored.add(value);
+      }
+    }
+  }
+
+  /** Whether a vector's numbers are only added up, gaps and all. */
+  #isSummed(value: Value): boolean {
+    const readers = this.#readers.get(value) ?? [];
+    return hasZeroGaps(value, this.#producers) && readers.every(({ kind }) => kind === "reduction");
+  }
+
+  #isBetterAgain(value: Value, operation: Operation): boolean {
+    const cost = this.#cost(value);
+    if (cost === null) return false;
+    const home = this.#clusterOf.get(operation);
+    const readers = this.#readers.get(value) ?? [];
+    const others = new Set(
+      readers.flatMap((reader) => this.#clusterOf.get(reader) ?? []).filter((one) => one !== home),
+    );
+    const anchored = home !== undefined && home.anchor !== null;
+    const cheap = cost.operations <= CHEAP_OPERATIONS && cost.loads <= (anchored ? 1 : CHEAP_LOADS);
+    const [reader] = readers;
+    const once =
+      readers.length === 1 &&
+      reader !== undefined &&
+      (reader.outputs[0]?.value.size ?? 0) <= value.size &&
+      reader.name !== "Dot" &&
+      reader.name !== "TinyProduct" &&
+      cost.loads <= MOVED_LOADS;
+    if (!cheap && !once) return false;
+    return [...others].every((one) => this.#roots(one) <= this.#limit);
+  }
+
+  /** Operations and loads for one element of a value, or null where it needs what only its own cluster has. */
+  #cost(value: Value): { operations: number; loads: number } | null {
+    const operation = this.#producers.of(value);
+    if (operation === undefined || !isMap(operation)) return null;
+    const cost = { operations: 1, loads: 0 };
+    for (const input of operation.inputs) {
+      if (input.value.uniform !== null) continue;
+      if (this.#isInMemory(input.value)) {
+        cost.loads += 1;
+        continue;
+      }
+      const below = this.#cost(input.value);
+      if (below === null) return null;
+      cost.operations += below.operations;
+      cost.loads += below.loads;
+    }
+    return cost;
+  }
+
+  #isInMemory(value: Value): boolean {
+    return (
+      value.source.kind !== "computed" ||
+      value.view !== null ||
+      (value.parts !== null && this.#producers.of(value) === undefined) ||
+      this.#stored.has(value)
+    );
+  }
+
+  #exports(one: Cluster): Value[] {
+    const operations = [...(one.anchor ? [one.anchor] : []), ...one.maps];
+    return operations
+      .flatMap(({ outputs }) => outputs.map(({ value }) => value))
+      .filter((value) => this.#stored.has(value));
+  }
+
+  #roots(one: Cluster): number {
+    const roots = new Set<unknown>();
+    for (const value of [...this.#exports(one), ...this.#loads(one)]) roots.add(this.#rootOf(value));
+    return roots.size;
+  }
+
+  /** Values that a cluster reads from memory to compute what it stores. */
+  #loads(one: Cluster, moved: Operation[] = []): Set<Value> {
+    const loads = new Set<Value>();
+    const seen = new Set<Value>();
+    const own = new Set<Operation>([...(one.anchor ? [one.anchor] : []), ...one.maps]);
+    const visit = (value: Value) => {
+      if (value.uniform !== null || seen.has(value)) return;
+      seen.add(value);
+      const producer = this.#producers.of(value);
+      if (producer !== undefined && own.has(producer)) for (const input of producer.inputs) visit(input.value);
+      else if (this.#isInMemory(value)) loads.add(value);
+      else if (producer !== undefined) {
+        moved.push(producer);
+        for (const input of producer.inputs) visit(input.value);
+      }
+    };
+    if (one.anchor !== null) for (const input of one.anchor.inputs) visit(input.value);
+    for (const value of this.#exports(one)) visit(value);
+    return loads;
+  }
+}

@@ -1,0 +1,103 @@
+/** What programs are made of: operations that a recording's nodes are lowered to. Types and shapes only; lowering is lower.ts. */
+import type { Node, Operand, Value } from "./graph";
+
+/** A sum over the middle of three axes [outer, length, inner], in chunks of its length; one number per outer, chunk and inner. */
+export interface Reduction {
+  readonly outer: number;
+  readonly length: number;
+  readonly inner: number;
+  readonly chunks: number;
+  /** Multiplies the sum. */
+  readonly scale: number;
+  /** Which of an operand's neighbours are neighbours in memory. */
+  readonly along: "length" | "inner";
+  /** The expression of a term by the u32 expressions of its place; by default input 0 at [outer, position, inner]. */
+  readonly factors?: {
+    readonly left: (outer: string, position: string) => string;
+    readonly right: (position: string, inner: string) => string;
+  };
+}
+
+/** How A (outer is the row) or B (outer is the column) of a product is read from an operand. */
+export interface Loader {
+  /** Neighbours in memory. */
+  readonly along: "outer" | "depth";
+  /** WGSL statements that return the f32 of `outer` and `depth` (u32); `read` gives the expression of an element. */
+  readonly body: (read: (index: string) => string) => string;
+}
+
+/** C[row, col] = Σ A[row, depth] · B[depth, col], as `splits` partial sums over ranges of the depth: [splits, rows, columns]. */
+export interface Product {
+  readonly rows: number;
+  readonly columns: number;
+  readonly depth: number;
+  readonly splits: number;
+  readonly a: Loader;
+  readonly b: Loader;
+}
+
+interface Base {
+  readonly name: string;
+  readonly inputs: readonly Operand[];
+  readonly outputs: readonly Operand[];
+  readonly attrs: Readonly<Record<string, unknown>>;
+}
+
+export type Operation = Base &
+  (
+    | { readonly kind: "elementwise" | "rearrangement" }
+    | { readonly kind: "reduction"; readonly reduction: Reduction }
+    | { readonly kind: "product"; readonly product: Product }
+    /** Fills a draw's value with random numbers. */
+    | { readonly kind: "random"; readonly draw: number }
+    /** A kernel of TensorFlow.js itself. */
+    | { readonly kind: "stock"; readonly node: Node }
+  );
+
+/** Operations that give one element at a time, wherever it is asked for. */
+export const isMap = ({ kind }: Operation): boolean => kind === "elementwise" || kind === "rearrangement";
+
+/** Producers of values, where parts of vectors count: a part is made with its whole, a whole with all its parts. */
+export class Producers {
+  readonly #producers = new Map<Value, Operation>();
+  readonly #parts = new Map<Value, Value[]>();
+
+  constructor(operations: readonly Operation[]) {
+    for (const operation of operations) {
+      for (const { value } of operation.outputs) {
+        this.#producers.set(value, operation);
+        if (value.view !== null) {
+          const parts = this.#parts.get(value.view.of);
+          if (parts === undefined) this.#parts.set(value.view.of, [value]);
+          else parts.push(value);
+        }
+      }
+    }
+  }
+
+  /** The operation that computes a value by itself. */
+  of(value: Value): Operation | undefined {
+    return this.#producers.get(value);
+  }
+
+  /** All operations that must have run for a value to be there. */
+  all(value: Value): readonly Operation[] {
+    const own = this.#producers.get(value);
+    if (own !== undefined) return [own];
+    if (value.view !== null) {
+      const whole = this.#producers.get(value.view.of);
+      return whole === undefined ? [] : [whole];
+    }
+    return (this.#parts.get(value) ?? []).flatMap((part) => this.#producers.get(part) ?? []);
+  }
+}
+
+const KEEPS_ZERO: ReadonlySet<string> = new Set(["Square", "Abs", "Neg", "Multiply", "Copy"]);
+
+/** Whether the gaps between a vector's parts hold zeros: they do where its parts were written one by one, and after what keeps zero. */
+export function hasZeroGaps(value: Value, producers: Producers): boolean {
+  if (value.parts === null) return false;
+  const operation = producers.of(value);
+  if (operation === undefined) return value.source.kind === "computed";
+  return KEEPS_ZERO.has(operation.name) && operation.inputs.every((x) => hasZeroGaps(x.value, producers));
+}

@@ -1,0 +1,235 @@
+/** From a recording to everything a device must do in a step: dispatches, buffers, copies. Touches no device but to catch stock kernels. */
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { Draw } from "../../feed";
+import { NotReplayable } from "../types";
+import { type Cluster, type Clustering, cluster } from "./clusters";
+import type { Recording, Value } from "./graph";
+import { lower } from "./lower";
+import { type Operation, Producers } from "./operations";
+import { type Copy, type Home, Places, type Root, settleVariables } from "./places";
+import { CONTROL, type Dispatch, programOf } from "./programs";
+import { lifetimes, schedule } from "./schedule";
+import { catchStock, type StockDispatch } from "./stock";
+import { type Group, needed, withVectors } from "./vectors";
+
+/** Where the replayer keeps variables. */
+export interface Household {
+  readonly groups: readonly Group[];
+  /** Of every variable, in the recording's order. */
+  readonly homes: readonly Home[];
+  /** Floats of each home buffer. */
+  readonly sizes: readonly number[];
+}
+
+export type Step =
+  | { readonly kind: "program"; readonly dispatch: Dispatch }
+  | { readonly kind: "stock"; readonly dispatch: StockDispatch };
+
+/** A draw and where it goes. */
+export interface Input {
+  readonly draw: Draw;
+  readonly root: Root;
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface Plan {
+  readonly steps: readonly Step[];
+  readonly places: Places;
+  /** All buffers of the plan's own. */
+  readonly roots: readonly Root[];
+  readonly inputs: readonly Input[];
+  readonly copies: readonly Copy[];
+  /** Where each result is: in the results' buffer, or known already. */
+  readonly results: readonly ({ readonly at: number } | { readonly number: number })[];
+  /** Names of TensorFlow.js's own kernels among the steps. */
+  readonly stock: readonly string[];
+  dispose(): void;
+}
+
+/**
+ * @param limit storage buffers that a program may bind
+ * @throws NotReplayable
+ */
+export function planOf(recording: Recording, household: Household, backend: WebGPUBackend, limit: number): Plan {
+  const { resolve, operations: lowered } = lower(recording);
+  const results = recording.results.map(resolve);
+  const changed = recording.variables.flatMap(({ before, after }) =>
+    before === resolve(after) ? [] : [resolve(after)],
+  );
+  const kept = [...results, ...changed].filter((value) => value.uniform === null);
+  const vectors = withVectors(needed(lowered, kept), household.groups);
+  const operations = needed(vectors, kept);
+  const producers = new Producers(operations);
+
+  const places = new Places(household.sizes);
+  const used = new Set([...operations.flatMap(({ inputs }) => inputs.map(({ value }) => value)), ...kept]);
+  putInputs(recording, household, places, used);
+  const copies: Copy[] = [];
+  const resultSpots = putResults(results, operations, producers, places, copies);
+
+  const rootOf = rootsAfterUpdates(recording, household, resolve, places);
+  const whole = kept.map((value) => (value.view !== null && producers.of(value) === undefined ? value.view.of : value));
+  const clustering = cluster(operations, [...kept, ...whole], rootOf, limit);
+  const touched = touches(clustering);
+  const shifts = schedule(clustering, (one) => new Set([...touched(one)].map(rootOf)), limit);
+  copies.push(...settleVariables(recording, resolve, household.homes, clustering, shifts, places));
+
+  const lives = lifetimes(shifts, touched);
+  for (const [value, { first, last }] of lives) live(places.of(value).root, first, last);
+  for (const { from } of copies) live(places.of(from).root, shifts.length, shifts.length);
+  for (const [value] of lives) if (isJoined(value, producers)) keepGaps(places.of(value).root);
+
+  const disposals: (() => void)[] = [];
+  const scratch: Root[] = [];
+  const steps = shifts.flatMap((shift, at): Step[] => {
+    const anchor = shift[0]?.anchor;
+    if (anchor?.kind !== "stock") {
+      const random = (index: number) => {
+        const draw = recording.draws[index]?.random;
+        if (draw === undefined) throw new Error("A draw that is not random was to be drawn; this is a bug.");
+        return draw;
+      };
+      const dispatch = programOf(shift, clustering, places, random);
+      if (dispatch.roots.length > limit)
+        throw new NotReplayable("A program needs more buffers than this device binds.");
+      return [{ kind: "program", dispatch }];
+    }
+    const caught = catchStock(anchor, backend);
+    disposals.push(caught.dispose);
+    for (const value of caught.scratch) {
+      const { root } = places.of(value);
+      live(root, at, at);
+      scratch.push(root);
+    }
+    checkOperands(caught.dispatches, places);
+    return caught.dispatches.map((dispatch) => ({ kind: "stock", dispatch }));
+  });
+
+  const roots = new Set<Root>([places.upload, places.random, places.results, ...scratch]);
+  for (const value of [...lives.keys(), ...copies.map(({ from }) => from)]) roots.add(places.of(value).root);
+  return {
+    steps,
+    places,
+    roots: [...roots].filter(({ kind }) => kind !== "home"),
+    inputs: recording.draws.flatMap((draw, index): Input[] => {
+      const value = recording.drawn[index];
+      if (value === undefined || !places.isPut(value)) return [];
+      const { root, offset } = places.of(value);
+      return [{ draw, root, offset, size: value.size }];
+    }),
+    copies,
+    results: resultSpots,
+    stock: operations.filter(({ kind }) => kind === "stock").map(({ name }) => name),
+    dispose: () => {
+      for (const dispose of disposals) dispose();
+    },
+  };
+}
+
+function live(root: Root, first: number, last: number): void {
+  root.first = Math.min(root.first, first);
+  root.last = Math.max(root.last, last);
+}
+
+/** Whether a value is a vector whose parts are written one by one: its gaps must hold zeros. */
+const isJoined = (value: Value, producers: Producers): boolean =>
+  (value.parts !== null || value.view !== null) &&
+  producers.of(value.view?.of ?? value) === undefined &&
+  (value.view?.of ?? value).source.kind === "computed";
+
+function keepGaps(root: Root): void {
+  if (root.kind === "temporary") (root as { kind: Root["kind"] }).kind = "vector";
+}
+
+function putInputs(recording: Recording, household: Household, places: Places, used: ReadonlySet<Value>): void {
+  places.put(CONTROL, places.upload, 0);
+  for (const [i, { before }] of recording.variables.entries()) {
+    const home = household.homes[i];
+    const root = home && places.homes[home.buffer];
+    if (home === undefined || root === undefined) throw new Error("A variable has no home; this is a bug.");
+    places.put(before, root, home.offset);
+    // The first part of a vector tells where the vector is.
+    if (before.view?.part === 0) places.put(before.view.of, root, home.offset);
+  }
+  for (const [index, value] of recording.drawn.entries()) {
+    if (!used.has(value) && recording.draws[index]?.random === undefined) continue;
+    if (recording.draws[index]?.random === undefined) places.append(value, places.upload);
+    else if (used.has(value)) places.append(value, places.random);
+  }
+}
+
+/** Gives every result a place in the results' buffer, or a copy to it. */
+function putResults(
+  results: readonly Value[],
+  operations: readonly Operation[],
+  producers: Producers,
+  places: Places,
+  copies: Copy[],
+): Plan["results"] {
+  const stock = new Set(
+    operations
+      .filter(({ kind }) => kind === "stock")
+      .flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ value }) => value)),
+  );
+  const spots = new Map<Value, number>();
+  return results.map((value) => {
+    if (value.uniform !== null) return { number: value.uniform };
+    const known = spots.get(value);
+    if (known !== undefined) return { at: known };
+    const { results: root } = places;
+    const at = spots.size;
+    spots.set(value, at);
+    const free = producers.of(value) !== undefined && value.view === null && !places.isPut(value) && !stock.has(value);
+    if (free) places.put(value, root, at);
+    else copies.push({ from: value, start: 0, to: { root, offset: at }, floats: 1 });
+    return { at };
+  });
+}
+
+/** The buffer of a value, as if every variable could be updated in place. */
+function rootsAfterUpdates(
+  recording: Recording,
+  { homes }: Household,
+  resolve: (value: Value) => Value,
+  places: Places,
+): (value: Value) => Root {
+  const after = new Map<Value, Root>();
+  for (const [i, variable] of recording.variables.entries()) {
+    const value = resolve(variable.after);
+    const home = homes[i];
+    const root = home && places.homes[home.buffer];
+    if (root === undefined || value === variable.before || places.isPut(value)) continue;
+    after.set(value.view?.of ?? value, root);
+  }
+  return (value) => after.get(value) ?? (value.view ? after.get(value.view.of) : undefined) ?? places.of(value).root;
+}
+
+/** What a cluster reads or writes in memory. */
+function touches({ loads, stored }: Clustering): (one: Cluster) => Set<Value> {
+  return (one) => {
+    const made = [...(one.anchor ? [one.anchor] : []), ...one.maps].flatMap(({ outputs }) =>
+      outputs.map(({ value }) => value),
+    );
+    const random = one.anchor?.kind === "random" ? [CONTROL] : [];
+    return new Set([...(loads.get(one) ?? []), ...made.filter((value) => stored.has(value)), ...random]);
+  };
+}
+
+const ALIGNMENT = 64; // floats, as in graph.ts
+
+/** TensorFlow.js's programs take whole buffers, or parts that begin where a binding may. @throws NotReplayable */
+function checkOperands(dispatches: readonly StockDispatch[], places: Places): void {
+  for (const { operands, label } of dispatches) {
+    const [output, ...inputs] = operands;
+    for (const value of operands) {
+      const { offset } = places.of(value);
+      const apart = value.parts !== null && value.parts.padded !== value.size;
+      if (offset % ALIGNMENT !== 0 || apart) throw new NotReplayable(`${label} reads numbers that lie apart.`);
+    }
+    const target = output && places.of(output).root;
+    if (inputs.some((value) => value !== output && places.of(value).root === target)) {
+      throw new NotReplayable(`${label} reads and writes one buffer.`);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/** When programs run: those that are equally far from the end do not depend on each other and share a dispatch. No text, no buffers. */
+import type { Cluster, Clustering } from "./clusters";
+import type { Value } from "./graph";
+
+/** Clusters of one dispatch; a kernel of TensorFlow.js stands alone. */
+export type Shift = readonly Cluster[];
+
+/**
+ * @param rootsOf buffers that a cluster binds
+ * @param limit buffers that a program can bind
+ * @returns dispatches in order, each as late as it can be
+ */
+export function schedule(
+  { clusters, producers, loads, clusterOf }: Clustering,
+  rootsOf: (one: Cluster) => ReadonlySet<unknown>,
+  limit: number,
+): Shift[] {
+  const readers = new Map<Cluster, Set<Cluster>>();
+  for (const one of clusters) {
+    for (const value of loads.get(one) ?? []) {
+      for (const producer of producers.all(value)) {
+        const before = clusterOf.get(producer);
+        if (before === undefined || before === one) continue;
+        const known = readers.get(before) ?? new Set();
+        readers.set(before, known.add(one));
+      }
+    }
+  }
+  const heights = new Map<Cluster, number>();
+  const heightOf = (one: Cluster): number => {
+    const known = heights.get(one);
+    if (known !== undefined) return known;
+    const height = 1 + Math.max(-1, ...[...(readers.get(one) ?? [])].map(heightOf));
+    heights.set(one, height);
+    return height;
+  };
+  const levels: Cluster[][] = [];
+  for (const one of clusters) {
+    const height = heightOf(one);
+    const level = levels[height] ?? [];
+    levels[height] = level;
+    level.push(one);
+  }
+  return levels.toReversed().flatMap((level) => pack(level ?? [], rootsOf, limit));
+}
+
+function pack(level: readonly Cluster[], rootsOf: (one: Cluster) => ReadonlySet<unknown>, limit: number): Shift[] {
+  const shifts: { clusters: Cluster[]; roots: Set<unknown> }[] = [];
+  const alone: Shift[] = [];
+  for (const one of level) {
+    if (one.anchor?.kind === "stock") {
+      alone.push([one]);
+      continue;
+    }
+    const roots = rootsOf(one);
+    const room = shifts.find((shift) => new Set([...shift.roots, ...roots]).size <= limit);
+    if (room === undefined) shifts.push({ clusters: [one], roots: new Set(roots) });
+    else {
+      room.clusters.push(one);
+      for (const root of roots) room.roots.add(root);
+    }
+  }
+  return [...alone, ...shifts.map(({ clusters }) => clusters)];
+}
+
+/** The first and last dispatch that touch each value. */
+export function lifetimes(shifts: readonly Shift[], touched: (one: Cluster) => Iterable<Value>) {
+  const lives = new Map<Value, { first: number; last: number }>();
+  for (const [at, shift] of shifts.entries()) {
+    for (const one of shift) {
+      for (const value of touched(one)) {
+        const life = lives.get(value);
+        if (life === undefined) lives.set(value, { first: at, last: at });
+        else life.last = at;
+      }
+    }
+  }
+  return lives;
+}
