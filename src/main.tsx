@@ -1,7 +1,10 @@
-/** Mounts React, nothing else. */
+/** Mounts React, and sees to it that the page may use threads. Nothing else. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { isolatePage } from "./client/isolation";
 import { App } from "./ui/App";
+
+isolatePage();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error('The page has no element with id "root" to mount on.');

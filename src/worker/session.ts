@@ -342,6 +342,7 @@ class TrainingSession {
         return quiet() && !this.#stopped && this.#device.lost === null;
       },
     });
+    this.#slicer.meter.restart(this.#environment.now());
     const report = await this.#switchDevice(preference, experiment);
     const measurement = this.#device.measurement(experiment);
     if (!interrupted && measurement !== null) this.#post({ type: "measured", measurement });

@@ -2,7 +2,7 @@
 import { Button, Popover } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useActions, usePlayground } from "../../client/use-playground";
-import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport, type Execution } from "../../core/device";
+import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from "../../core/device";
 import classes from "./bar.module.css";
 import { PlainSelect } from "./fields/ChoiceField";
 
@@ -77,9 +77,14 @@ function Report({ report }: { report: DeviceReport }) {
           <div>
             <dt>Steps</dt>
             <dd>
-              <strong>{execution.mode === "replay" ? "Replayed" : "Eager"}</strong>
-              {onThreads(backend, execution)}. {execution.reason}
+              <strong>{execution.mode === "replay" ? "Replayed." : "Eager."}</strong> {execution.reason}
             </dd>
+          </div>
+        )}
+        {execution !== null && simd !== null && (
+          <div>
+            <dt>Threads</dt>
+            <dd>{execution.threads}</dd>
           </div>
         )}
         {adapter !== null && (
@@ -118,11 +123,6 @@ function Report({ report }: { report: DeviceReport }) {
       </Button>
     </>
   );
-}
-
-function onThreads(backend: DeviceReport["backend"], { threads }: Execution): string {
-  if (backend === "webgpu" || backend === "webgl") return "";
-  return threads === 1 ? " on one thread" : ` on ${threads} threads`;
 }
 
 const formatMs = (ms: number) => String(Number(ms.toPrecision(2)));
