@@ -17,7 +17,8 @@ import { updateParameters } from "../../src/engine/kernels/webgpu/optimizers";
 import type { GpuPlan } from "../../src/engine/kernels/webgpu/program";
 import { randomNumbers } from "../../src/engine/kernels/webgpu/random";
 import { reduce } from "../../src/engine/kernels/webgpu/reduce";
-import { fitDepth, TILES } from "../../src/engine/kernels/webgpu/tile";
+import { chooseTile, fitDepth, preferTiles, TILES } from "../../src/engine/kernels/webgpu/tile";
+import { CANDIDATES, tuneGemm } from "../../src/engine/kernels/webgpu/tune";
 import { numbers, size, worstDifference } from "../helpers/numbers";
 import {
   type ConvolutionShape,
@@ -89,6 +90,28 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
           expect(worstDifference(c, expected)).toBeLessThan(FLOAT_NOISE);
         }
       }
+    });
+
+    it("tries tiles on the device and keeps to the winners", async () => {
+      const device = await (await gpu?.requestAdapter())?.requestDevice();
+      if (!device) return;
+      let clock = 0;
+      // Times go up from measurement to measurement: the first candidate wins.
+      const options = { now: () => (++clock) ** 2, sizes: [[20, 24, 8]] as const, repeats: 1 };
+      const winners = await tuneGemm(device, "a test's", options);
+      expect(winners).toEqual([{ size: [20, 24, 8], tile: CANDIDATES[0] }]);
+      expect(chooseTile(33, 40, 64).tile).toEqual(CANDIDATES[0]);
+      expect(chooseTile(33, 1, 64).tile).toEqual(TILES.column);
+      preferTiles(undefined);
+      expect(chooseTile(33, 40, 64).tile).toEqual(TILES.small);
+      device.destroy();
+    });
+
+    it.each(CANDIDATES)("is right with $rows×$cols tiles, $threadRows×$threadCols a thread", async (tile) => {
+      const [m, n, k] = [70, 67, 37];
+      const [a, b] = [numbers(m * k, 1), numbers(k * n, 2)];
+      const c = await run(gemm({ m, n, k }, { choice: { tile: fitDepth(tile, k), splits: 1 } }), [a, b, zeros(m * n)]);
+      expect(worstDifference(c, multiply(a, b, m, n, k))).toBeLessThan(FLOAT_NOISE);
     });
 
     it("splits a long depth over workgroups, with the same bits every time", async () => {

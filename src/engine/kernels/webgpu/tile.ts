@@ -74,6 +74,6 @@ export function chooseSplits(groups: number, k: number, depth: number): number {
 let tuned: ((m: number, n: number, k: number) => Tile | undefined) | undefined;
 
 /** Puts measured choices before the table; undefined takes them back. The number of splits follows from the tile. */
-export function useTunedTiles(choose: typeof tuned): void {
+export function preferTiles(choose: typeof tuned): void {
   tuned = choose;
 }
