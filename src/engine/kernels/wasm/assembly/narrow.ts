@@ -1,5 +1,5 @@
 /**
- * Matrix products with a side of one or two, for which packing into 6×8 tiles would compute mostly padding: a network's last and first
+ * Matrix products with a side of one or two, for which packing into 4×8 tiles would compute mostly padding: a network's last and first
  * layers. C = op(A)·op(B) as in gemm.ts, which calls these; each says whether it took the product. `bias` may be 0.
  */
 import { multiplyAdd } from "./arithmetic";
