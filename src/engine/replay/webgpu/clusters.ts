@@ -87,6 +87,7 @@ class Clusterer {
 
   run(): Clustering {
     for (const operation of this.#operations) this.#place(operation);
+    for (const one of [...this.#clusters]) this.#takeIn(one);
     this.#storeWhatCrosses();
     this.#computeAgain();
     const used = this.#clusters.filter((one) => this.#exports(one).length > 0 || one.anchor?.kind === "stock");
@@ -173,6 +174,41 @@ class Clusterer {
     return roots.size;
   }
 
+  /** Takes in earlier clusters that compute for this one, element by element, and for none before it. */
+  #takeIn(one: Cluster): void {
+    if (one.anchor?.kind === "stock" || one.anchor?.kind === "random" || (one.maps[0]?.outputs.length ?? 1) > 1) return;
+    const order = this.#order.get(one) ?? 0;
+    const earlier = new Set(one.maps.flatMap(({ inputs }) => inputs.map(({ value }) => this.#homeOf(value))));
+    for (const other of earlier) {
+      if (other === undefined || other === one || other.anchor !== null) continue;
+      if (other.size !== one.size || other.parts !== one.parts || (other.maps[0]?.outputs.length ?? 1) > 1) continue;
+      const readers = other.maps.flatMap(({ outputs }) =>
+        outputs.flatMap(({ value }) => this.#readers.get(value) ?? []),
+      );
+      const fits = readers.every((reader) => {
+        const home = this.#clusterOf.get(reader);
+        if (home === other) return true;
+        if (home !== one) return (this.#order.get(home ?? other) ?? 0) > order;
+        const sized = reader.inputs.every(({ value }) => this.#homeOf(value) !== other || value.size === one.size);
+        return reader.kind === "elementwise" && reader !== one.anchor && sized;
+      });
+      if (!fits) continue;
+      const own = [...one.maps];
+      one.maps.splice(0, own.length, ...other.maps, ...own);
+      if (this.#bindings(one) > this.#limit) {
+        one.maps.splice(0, one.maps.length, ...own);
+        continue;
+      }
+      for (const operation of other.maps.splice(0)) this.#clusterOf.set(operation, one);
+    }
+  }
+
+  /** The cluster that computes a value by itself. */
+  #homeOf(value: Value): Cluster | undefined {
+    const operation = this.#producers.of(value);
+    return operation && this.#clusterOf.get(operation);
+  }
+
   #storeWhatCrosses(): void {
     for (const operation of this.#operations) {
       const home = this.#clusterOf.get(operation);
@@ -190,17 +226,19 @@ class Clusterer {
       if (!isMap(operation)) continue;
       for (const { value } of operation.outputs) {
         if (!this.#stored.has(value) || this.#fixed.has(value)) continue;
-        if (value.parts !== null && !this.#isSummed(value)) continue;
+        if (value.parts !== null && !this.#isReadInStep(value)) continue;
         this.#stored.delete(value);
         if (!this.#isBetterAgain(value, operation)) this.#stored.add(value);
       }
     }
   }
 
-  /** Whether a vector's numbers are only added up, gaps and all. */
-  #isSummed(value: Value): boolean {
-    const readers = this.#readers.get(value) ?? [];
-    return hasZeroGaps(value, this.#producers) && readers.every(({ kind }) => kind === "reduction");
+  /** Whether whatever reads a vector goes through it gaps and all: sums, and what has the same gaps. */
+  #isReadInStep(value: Value): boolean {
+    const gaps = hasZeroGaps(value, this.#producers);
+    return (this.#readers.get(value) ?? []).every(({ kind, outputs }) =>
+      kind === "reduction" ? gaps : kind === "elementwise" && outputs[0]?.value.parts === value.parts,
+    );
   }
 
   #isBetterAgain(value: Value, operation: Operation): boolean {

@@ -10,7 +10,8 @@ import { NumberRing, type Row } from "./ring";
 /** Bytes of inputs that may wait for one submit. */
 const UPLOAD_BYTES = 8 * 2 ** 20;
 
-interface Bound {
+/** A dispatch ready to be encoded. */
+export interface Bound {
   readonly label: string;
   readonly pipeline: GPUComputePipeline;
   readonly bindings: GPUBindGroup;
@@ -88,9 +89,9 @@ export class Machine {
     return this.#list.length;
   }
 
-  /** Names of the dispatches, for profiles. */
-  get labels(): readonly string[] {
-    return this.#list.map(({ label }) => label);
+  /** The dispatches one by one, for profiles. */
+  get dispatches(): readonly Bound[] {
+    return this.#list;
   }
 
   /** Writes a step's commands down. */

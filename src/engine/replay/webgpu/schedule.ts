@@ -44,8 +44,14 @@ export function schedule(
   return levels.toReversed().flatMap((level) => pack(level ?? [], rootsOf, limit));
 }
 
+/** Elements from which what needs no barriers keeps to itself: drivers that compute on the CPU are slow where there are any. */
+const MANY_ELEMENTS = 2 ** 16;
+
+const hasBarriers = ({ anchor }: Cluster): boolean => anchor?.kind === "product" || anchor?.kind === "reduction";
+const staysApart = (one: Cluster): boolean => !hasBarriers(one) && one.size > MANY_ELEMENTS;
+
 function pack(level: readonly Cluster[], rootsOf: (one: Cluster) => ReadonlySet<unknown>, limit: number): Shift[] {
-  const shifts: { clusters: Cluster[]; roots: Set<unknown> }[] = [];
+  const shifts: { clusters: Cluster[]; roots: Set<unknown>; apart: boolean }[] = [];
   const alone: Shift[] = [];
   for (const one of level) {
     if (one.anchor?.kind === "stock") {
@@ -53,8 +59,9 @@ function pack(level: readonly Cluster[], rootsOf: (one: Cluster) => ReadonlySet<
       continue;
     }
     const roots = rootsOf(one);
-    const room = shifts.find((shift) => new Set([...shift.roots, ...roots]).size <= limit);
-    if (room === undefined) shifts.push({ clusters: [one], roots: new Set(roots) });
+    const apart = staysApart(one);
+    const room = shifts.find((shift) => shift.apart === apart && new Set([...shift.roots, ...roots]).size <= limit);
+    if (room === undefined) shifts.push({ clusters: [one], roots: new Set(roots), apart });
     else {
       room.clusters.push(one);
       for (const root of roots) room.roots.add(root);
