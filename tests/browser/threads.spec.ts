@@ -2,11 +2,12 @@
 import { expect, type Page, test } from "@playwright/test";
 import { PlaygroundPage, presetLink } from "./page";
 
-const helpers = (page: Page): number => page.workers().filter((worker) => worker.url().includes("helper.worker")).length;
+const helpers = (page: Page): number =>
+  page.workers().filter((worker) => worker.url().includes("helper.worker")).length;
 
 test("wide layers train with helper threads, one fewer than cores and three at most", async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open(presetLink("mnist-mlp"), "?backend=wasm");
+  await playground.open(presetLink("mnist-mlp"), "?device=wasm");
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   test.skip(cores < 2, "one core, no helpers");
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -23,7 +24,7 @@ test("wide layers train with helper threads, one fewer than cores and three at m
 
 test("a small network trains without helpers", async ({ page }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open("", "?backend=wasm");
+  await playground.open("", "?device=wasm");
   await playground.train.click();
   await playground.expectStepsAbove(50);
   expect(helpers(page)).toBe(0);

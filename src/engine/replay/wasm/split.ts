@@ -139,7 +139,7 @@ const TILE_COLUMNS = 16; // two tiles: a cache line
 
 /** The matrix product: along C's longer side, so that what every thread packs for itself is the smaller matrix. */
 const product: Splitter = {
-  cost: ([, , , m = 0, n = 0, k = 0]) => (2 * m * n * k) / 20,
+  cost: ([, , , m = 0, n = 0, k = 0]) => (2 * m * n * k) / 42,
   axis(call, [, , , m = 0, n = 0, k = 0, transposeA = 0, transposeB = 0, lda = 0, ldb = 0, ldc = 0]) {
     const [a, b, c, , , , , , , , , bias] = call.args;
     // A product with a side of one or two has a path of its own, which its parts must take too.
@@ -179,7 +179,7 @@ const convolutionCost = ([
   outChannels = 0,
   kh = 0,
   kw = 0,
-]: Numbers) => (2 * batch * height * width * outChannels * kh * kw * inChannels) / 15;
+]: Numbers) => (2 * batch * height * width * outChannels * kh * kw * inChannels) / 40;
 
 /** A convolution or its input gradient: by images. @param source, target of the images, and whether they are y-sized */
 function byImages(source: number, target: number, sourceIsOutput: boolean): Splitter {
@@ -222,7 +222,7 @@ const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = {
     }),
   },
   sumAxis: {
-    cost: ([, , outer = 0, length = 0, inner = 0]) => outer * length * inner * 0.5,
+    cost: ([, , outer = 0, length = 0, inner = 0]) => outer * length * inner * 0.3,
     axis(call, [, , outer = 1, length = 0, inner = 1, scale = 1]) {
       const [source, target] = call.args;
       if (outer > 1) {
@@ -302,7 +302,7 @@ const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = {
   },
   fill: vector(1, 0.15),
   exp: vector(2, 1.5),
-  tanh: vector(2, 2.5),
+  tanh: vector(2, 3),
   softplus: vector(2, 3),
   sigmoid: vector(2, 2),
   elu: vector(2, 2),
@@ -317,8 +317,8 @@ const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = {
   clip: vector(2, 1),
   eluGradient: vector(3, 1),
   leakyGradient: vector(3, 0.4),
-  adamStep: vector(8, 1.5, [3, 4]),
-  adamUpdate: vector(9, 1.5, [4, 5]),
+  adamStep: vector(8, 0.8, [3, 4]),
+  adamUpdate: vector(9, 0.7, [4, 5]),
   add: binary,
   subtract: binary,
   multiply: binary,
