@@ -32,6 +32,8 @@ export interface MeasureOptions {
   readonly now: () => number;
   /** Called between steps: false ends the measuring. Default: goes on. */
   readonly goOn?: () => Promise<boolean>;
+  /** After this many milliseconds no further backend is begun, once two were measured. Default: all have their turn. */
+  readonly budgetMs?: number;
   /** A sentence why a backend is better not tried, from what is known of those before it. Default: all are tried. */
   readonly skip?: (backend: BackendName, known: readonly BackendTiming[]) => string | null;
 }
@@ -49,12 +51,14 @@ export interface Measured {
  * current before when there is no fastest. Nothing else is left behind.
  */
 export async function measureBackends(options: MeasureOptions): Promise<Measured> {
-  const { backends, activate, skip = () => null } = options;
+  const { backends, activate, now, budgetMs = Number.POSITIVE_INFINITY, skip = () => null } = options;
+  const started = now();
   const before = backends.find((backend) => backend === tf.getBackend());
   const timings: BackendTiming[] = [];
   let interrupted = false;
   for (const backend of backends) {
-    const unwise = skip(backend, timings);
+    const late = timings.length >= 2 && now() - started > budgetMs;
+    const unwise = late ? "Not measured: timing the others took long enough." : skip(backend, timings);
     if (unwise !== null) {
       timings.push({ backend, msPerStep: null, failure: unwise });
       continue;

@@ -15,6 +15,9 @@ import { type Measured, type MeasureOptions, measureBackends } from "../engine/b
 /** Where WebAssembly takes this long for a step, what draws or computes on the CPU in slower ways would take seconds. */
 const SLOW_STEP_MS = 8;
 
+/** Time for measuring unasked: a visitor who looks around does not notice it. */
+const BUDGET_MS = 1000;
+
 export interface DeviceEnvironment extends BackendEnvironment {
   /** Milliseconds that never go back. */
   readonly now: () => number;
@@ -130,6 +133,7 @@ export class Device {
       backends: which === "available" ? backends.contenders("available") : which,
       activate: (backend) => backends.activate(backend),
       now: this.#environment.now,
+      ...(which === "available" ? {} : { budgetMs: BUDGET_MS }),
       skip(backend, known) {
         const wasm = known.find((timing) => timing.backend === "wasm")?.msPerStep ?? 0;
         const slow = !recommended.includes(backend) && wasm > SLOW_STEP_MS;

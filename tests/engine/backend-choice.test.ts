@@ -78,6 +78,18 @@ describe("timing steps on several backends", () => {
     expect(timings[1]).toEqual({ backend: "cpu", msPerStep: null, failure: "Too slow." });
   });
 
+  it("begins no third backend when the first two took the time there was", async () => {
+    const { timings } = await measureBackends({
+      backends: ["wasm", "cpu", "webgl"],
+      activate,
+      makeTrainer,
+      now,
+      budgetMs: 1,
+    });
+    expect(timings.map(({ msPerStep }) => msPerStep !== null)).toEqual([true, true, false]);
+    expect(timings[2]?.failure).toBe("Not measured: timing the others took long enough.");
+  });
+
   it("ends when it is interrupted and goes back to the backend of before", async () => {
     await activate("cpu");
     const before = tf.memory().numTensors;
