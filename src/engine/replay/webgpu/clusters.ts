@@ -321,6 +321,8 @@ class Clusterer {
       }
     };
     if (one.anchor !== null) for (const input of one.anchor.inputs) visit(input.value);
+    // TensorFlow.js's kernels know no literals.
+    if (one.anchor?.kind === "stock") for (const { value } of one.anchor.inputs) loads.add(value);
     for (const value of this.#exports(one)) visit(value);
     return loads;
   }

@@ -2,6 +2,7 @@
 import type { RandomDraw } from "../../feed";
 import type { GpuProgram } from "../../kernels/webgpu/program";
 import type { Clustering } from "./clusters";
+import { literal } from "./elementwise";
 import { Value } from "./graph";
 import { LANES, type Memory, pieceOf } from "./pieces";
 import type { Places, Root } from "./places";
@@ -39,6 +40,7 @@ export function programOf(
   const place = (index: string, offset: number) => (offset === 0 ? index : `${index} + ${offset}u`);
   const memory: Memory = {
     load(value, index, packed) {
+      if (value.uniform !== null) return literal(value.uniform);
       const { name, type, offset } = bind(value);
       let at = index;
       if (packed && value.parts !== null) {
