@@ -5,17 +5,14 @@
  * One loop does everything, one thing after the other: answers what was asked, trains a slice, shows what is due, lets messages
  * in. So nothing ever sees networks in the middle of a step.
  */
-import type { ExperimentConfig } from "../core/config";
-import type { BackendName, DevicePreference, DeviceReport } from "../core/device";
-import { stepCostKey } from "../core/step-cost";
-import { standInData } from "../engine/backend-choice";
+import type { BackendName, DeviceReport } from "../core/device";
 import type { FileFetcher } from "../engine/data";
-import { createTrainer } from "../engine/trainer";
 import { generate } from "./answers";
 import { Arms } from "./arms";
 import { DataGate } from "./data-gate";
 import { DataSources } from "./data-sources";
 import { Device } from "./device";
+import { DeviceMoves } from "./device-moves";
 import type { Command, CommandType, Generated, Request, Results, WorkerEvent } from "./protocol";
 import { Slicer } from "./slicer";
 import { createTurns } from "./turns";
@@ -69,6 +66,7 @@ class TrainingSession {
   readonly #sources: DataSources;
   readonly #arms: Arms;
   readonly #device: Device;
+  readonly #moves: DeviceMoves;
   readonly #views: Views;
   readonly #turns = createTurns();
   readonly #slicer: Slicer;
@@ -96,6 +94,7 @@ class TrainingSession {
       onEnd: (error) => this.#dataArrived(error),
     });
     this.#device = new Device(environment, () => this.#wake());
+    this.#moves = new DeviceMoves(this.#device, this.#arms, () => this.#slicer.forget());
     this.#views = new Views({
       post,
       now: environment.now,
@@ -277,7 +276,7 @@ class TrainingSession {
       case "snapshot":
         return this.#arms.save();
       case "measure":
-        return this.#measureDevices("available", () => this.#queue.every(({ command }) => PATIENT.has(command.type)));
+        return this.#measure("available", () => this.#queue.every(({ command }) => PATIENT.has(command.type)));
       case "ping":
         return null;
       default:
@@ -289,7 +288,7 @@ class TrainingSession {
     const { arms, device, restore } = command;
     if (arms.length < 1 || arms.length > 2) throw new Error(`A session has one or two arms, not ${arms.length}.`);
     this.#device.recall(command.measurements ?? []);
-    const report = await this.#switchDevice(device, experimentOf(arms));
+    const report = await this.#moves.prepare(device, arms);
     let rebuilt = true;
     try {
       if (restore === undefined) rebuilt = await this.#arms.configure(arms);
@@ -308,66 +307,30 @@ class TrainingSession {
     return report;
   }
 
-  /** Changes the backend where that is asked for, or another is known to be faster; the arms move with all their state. */
-  async #switchDevice(preference: DevicePreference, experiment: string): Promise<DeviceReport> {
-    if (!this.#device.wouldSwitch(preference, experiment)) return this.#device.describe(experiment);
-    if (this.#arms.all.length > 0) await this.#arms.save();
-    for (const arm of this.#arms.all) arm.suspend();
-    const next = await this.#device.choose(preference, experiment);
-    for (const arm of this.#arms.all) arm.revive();
-    this.#slicer.forget();
-    return next;
-  }
-
-  /** In a quiet moment, finds out which device is the fastest where that is open. @returns whether it looked */
-  async #decideDevice(): Promise<boolean> {
-    const config = this.#arms.first?.config;
-    const undecided = config === undefined ? [] : this.#device.undecided(stepCostKey(config));
-    if (undecided.length === 0) return false;
-    await this.#measureDevices(undecided, () => this.#queue.length === 0);
-    return true;
-  }
-
-  /** Times arm A's experiment; where the person left the choice to us, the arms move to the fastest device. */
-  async #measureDevices(which: readonly BackendName[] | "available", quiet: () => boolean): Promise<DeviceReport> {
-    const arm = this.#arms.first;
-    const { preference } = this.#device;
-    if (arm === undefined || preference === null) throw new Error(NOT_CONFIGURED);
-    const { config } = arm;
-    const experiment = stepCostKey(config);
-    const { interrupted } = await this.#device.measure(experiment, which, {
-      makeTrainer: () => createTrainer({ config, data: standInData(arm.data.shape) }),
-      goOn: async () => {
-        await this.#turns.next();
-        return quiet() && !this.#stopped && this.#device.lost === null;
-      },
+  /** Times devices; where the person left the choice to us, the arms move to the fastest. */
+  async #measure(which: readonly BackendName[] | "available", quiet: () => boolean): Promise<DeviceReport> {
+    const { report, measurement } = await this.#moves.measure(which, async () => {
+      await this.#turns.next();
+      return quiet() && !this.#stopped && this.#device.lost === null;
     });
     this.#slicer.meter.restart(this.#environment.now());
-    const report = await this.#switchDevice(preference, experiment);
-    const measurement = this.#device.measurement(experiment);
-    if (!interrupted && measurement !== null) this.#post({ type: "measured", measurement });
+    if (measurement !== null) this.#post({ type: "measured", measurement });
     this.#views.changed();
     return report;
   }
 
+  /** In a quiet moment, finds out which device is the fastest where that is open. @returns whether it looked */
+  async #decideDevice(): Promise<boolean> {
+    const undecided = this.#moves.undecided();
+    if (undecided.length === 0) return false;
+    await this.#measure(undecided, () => this.#queue.length === 0);
+    return true;
+  }
+
   async #recoverDevice(why: string): Promise<void> {
-    for (const arm of this.#arms.all) {
-      try {
-        arm.suspend();
-      } catch {
-        // its tensors went with the device
-      }
-    }
-    const report = await this.#device.replace(experimentOf(this.#arms.all.map((arm) => arm.config)));
-    for (const arm of this.#arms.all) arm.revive();
-    this.#slicer.forget();
+    const text = await this.#moves.recover(why);
     this.#views.rebuilt();
-    const step = this.#arms.step;
-    this.#post({
-      type: "notice",
-      level: "warning",
-      text: `${why} ${report.candidates.find(({ backend }) => backend === report.backend)?.why ?? ""} The run goes on from step ${step}, the last that was kept.`,
-    });
+    this.#post({ type: "notice", level: "warning", text });
   }
 
   /** Makes a fresh attempt: clears what stopped the last one. */
@@ -399,11 +362,6 @@ const NOT_CONFIGURED = "There is no experiment to train yet: it has to be config
 
 /** Commands that can wait while a person has devices measured. */
 const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>(["generate", "ping", "view", "snapshot"]);
-
-/** Devices are timed with arm A: the other differs in one thing. */
-function experimentOf([first]: readonly ExperimentConfig[]): string {
-  return first === undefined ? "" : stepCostKey(first);
-}
 
 function isGenerated(value: Results[CommandType]): value is Generated {
   return value !== null && "arms" in value && value.arms.every((arm) => "samples" in arm);
