@@ -24,8 +24,8 @@ export const SLOT = { starting: 0, idle: 1, offered: 2, joined: 3, withdrawn: 4 
 
 /** How long threads wait for each other. */
 export const PATIENCE = {
-  /** Turns of a loop before a thread sleeps: some tens of microseconds, longer than most parts of a step differ by. */
-  spins: 20_000,
+  /** Turns of a loop before a thread sleeps: about 0.1 ms, longer than most parts of a step differ by, and than waking takes. */
+  spins: 8000,
   /** Milliseconds of one sleep, and how many of them until a thread that does not come is given up. */
   sleepMs: 250,
   sleeps: 120,
