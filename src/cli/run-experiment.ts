@@ -54,6 +54,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
     const started = performance.now();
     while (trainer.step < options.steps) {
       await trainer.ready();
+      await trainer.compiled();
       trainer.train("both");
       if (trainer.step % READ_EVERY === 0 || trainer.step === options.steps) {
         const numbers = await trainer.readNumbers();

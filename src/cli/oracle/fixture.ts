@@ -108,6 +108,7 @@ export async function runFixture(fixture: Fixture): Promise<Comparison> {
         zG: Float32Array.from(step.zG),
         mix: Float32Array.from(step.mix ?? []),
       });
+      await trainer.compiled(); // so that what is compared is what the page runs
     }
     return compare(fixture, await trainer.readNumbers(), await finalWeights(trainer));
   } finally {

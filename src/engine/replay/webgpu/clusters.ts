@@ -73,9 +73,12 @@ class Clusterer {
     for (const value of kept) this.#fixed.add(value);
     for (const operation of operations) {
       for (const { value } of operation.inputs) {
-        const readers = this.#readers.get(value);
-        if (readers === undefined) this.#readers.set(value, [operation]);
-        else if (!readers.includes(operation)) readers.push(operation);
+        // Who reads a part reads the whole.
+        for (const read of value.view === null ? [value] : [value, value.view.of]) {
+          const readers = this.#readers.get(read);
+          if (readers === undefined) this.#readers.set(read, [operation]);
+          else if (!readers.includes(operation)) readers.push(operation);
+        }
         if (operation.kind === "product" || operation.kind === "stock") this.#fixed.add(value);
         if (value.view !== null) this.#fixed.add(value.view.of);
       }
@@ -189,7 +192,12 @@ class Clusterer {
         const home = this.#clusterOf.get(reader);
         if (home === other) return true;
         if (home !== one) return (this.#order.get(home ?? other) ?? 0) > order;
-        const sized = reader.inputs.every(({ value }) => this.#homeOf(value) !== other || value.size === one.size);
+        const own = reader.inputs.filter(({ value }) =>
+          this.#producers.all(value).some((op) => this.#clusterOf.get(op) === other),
+        );
+        const sized = own.every(
+          ({ value }) => value.view === null && value.size === one.size && value.parts === one.parts,
+        );
         return reader.kind === "elementwise" && reader !== one.anchor && sized;
       });
       if (!fits) continue;

@@ -8,7 +8,7 @@ import { lower } from "./lower";
 import { type Operation, Producers } from "./operations";
 import { type Copy, type Home, Places, type Root, settleVariables } from "./places";
 import { CONTROL, type Dispatch, programOf } from "./programs";
-import { lifetimes, schedule } from "./schedule";
+import { lifetimes, repack, schedule } from "./schedule";
 import { catchStock, type StockDispatch } from "./stock";
 import { type Group, needed, withVectors } from "./vectors";
 
@@ -72,8 +72,11 @@ export function planOf(recording: Recording, household: Household, backend: WebG
   const whole = kept.map((value) => (value.view !== null && producers.of(value) === undefined ? value.view.of : value));
   const clustering = cluster(operations, [...kept, ...whole], rootOf, limit);
   const touched = touches(clustering);
-  const shifts = schedule(clustering, (one) => new Set([...touched(one)].map(rootOf)), limit);
-  copies.push(...settleVariables(recording, resolve, household.homes, clustering, shifts, places));
+  const updates = writersOfVariables(recording, resolve, clustering);
+  const wanted = schedule(clustering, updates, (one) => new Set([...touched(one)].map(rootOf)), limit);
+  copies.push(...settleVariables(recording, resolve, household.homes, clustering, wanted, places));
+  // A variable that could not be updated in place is one buffer more than was hoped for.
+  const shifts = repack(wanted, (one) => new Set([...touched(one)].map((value) => places.of(value).root)), limit);
 
   const lives = lifetimes(shifts, touched);
   for (const [value, { first, last }] of lives) live(places.of(value).root, first, last);
@@ -203,6 +206,24 @@ function rootsAfterUpdates(
     after.set(value.view?.of ?? value, root);
   }
   return (value) => after.get(value) ?? (value.view ? after.get(value.view.of) : undefined) ?? places.of(value).root;
+}
+
+/** For every variable that changes: its old number (and the vector of which it is a part), and the cluster that makes the new one. */
+function writersOfVariables(
+  recording: Recording,
+  resolve: (value: Value) => Value,
+  { producers, clusterOf }: Clustering,
+): ReadonlyMap<Value, Cluster> {
+  const writers = new Map<Value, Cluster>();
+  for (const { before, after } of recording.variables) {
+    const made = resolve(after);
+    const [producer] = made === before ? [] : producers.all(made);
+    const writer = producer && clusterOf.get(producer);
+    if (writer === undefined) continue;
+    writers.set(before, writer);
+    if (before.view !== null) writers.set(before.view.of, writer);
+  }
+  return writers;
 }
 
 /** What a cluster reads or writes in memory. */

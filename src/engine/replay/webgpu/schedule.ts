@@ -6,18 +6,26 @@ import type { Value } from "./graph";
 export type Shift = readonly Cluster[];
 
 /**
+ * @param updates the clusters that make variables' new numbers: who reads the old ones runs before, so that the new ones can take their place
  * @param rootsOf buffers that a cluster binds
  * @param limit buffers that a program can bind
  * @returns dispatches in order, each as late as it can be
  */
 export function schedule(
   { clusters, producers, loads, clusterOf }: Clustering,
+  updates: ReadonlyMap<Value, Cluster>,
   rootsOf: (one: Cluster) => ReadonlySet<unknown>,
   limit: number,
 ): Shift[] {
   const readers = new Map<Cluster, Set<Cluster>>();
+  // Clusters come in an order in which they can run; an edge along it makes no circle.
+  const order = new Map(clusters.map((one, i) => [one, i]));
   for (const one of clusters) {
     for (const value of loads.get(one) ?? []) {
+      const update = updates.get(value);
+      if (update !== undefined && (order.get(update) ?? -1) > (order.get(one) ?? 0)) {
+        readers.set(one, (readers.get(one) ?? new Set()).add(update));
+      }
       for (const producer of producers.all(value)) {
         const before = clusterOf.get(producer);
         if (before === undefined || before === one) continue;
@@ -68,6 +76,18 @@ function pack(level: readonly Cluster[], rootsOf: (one: Cluster) => ReadonlySet<
     }
   }
   return [...alone, ...shifts.map(({ clusters }) => clusters)];
+}
+
+/** Cuts dispatches that bind too many buffers. */
+export function repack(
+  shifts: readonly Shift[],
+  rootsOf: (one: Cluster) => ReadonlySet<unknown>,
+  limit: number,
+): Shift[] {
+  return shifts.flatMap((shift) => {
+    const roots = new Set(shift.flatMap((one) => [...rootsOf(one)]));
+    return roots.size <= limit ? [shift] : pack(shift, rootsOf, limit);
+  });
 }
 
 /** The first and last dispatch that touch each value. */

@@ -1,0 +1,293 @@
+/** Replay on webgpu, software driver or not: small networks, since a software driver takes a millisecond or more a dispatch. */
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../src/cli/node-backend";
+import { openWebGpu } from "../../src/cli/webgpu-node";
+import type { LayerSpec } from "../../src/core/architecture/layers";
+import type { ExperimentConfig, Players } from "../../src/core/config";
+import { dataShape } from "../../src/core/datasets";
+import { LOSS_IDS } from "../../src/core/losses";
+import { PRESET_IDS, PRESETS } from "../../src/core/presets";
+import { normals } from "../../src/core/rng";
+import type { RealSource } from "../../src/engine/data";
+import { createTrainer, type Trainer } from "../../src/engine/trainer";
+import { EVERYTHING, SMALL } from "../helpers/trainers";
+
+const gpu = await openWebGpu();
+if (!gpu)
+  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+
+/** Reals of any shape: what they look like does not matter here. */
+function noise(shape: readonly number[]): RealSource {
+  return {
+    shape: [...shape],
+    ready: () => undefined,
+    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
+  };
+}
+
+const IMAGE_SIDE = 8; // instead of 28: still divisible by four
+const WIDTH = 8;
+const CHANNELS = 4;
+
+/** The same kinds of layers, narrow; images of 28×28 become images of 8×8. */
+function shrink(layers: readonly LayerSpec[], isLast: (index: number) => boolean): LayerSpec[] {
+  const side = (length: number) => (length % 7 === 0 ? (length / 28) * IMAGE_SIDE : length);
+  return layers.map((layer, index) => {
+    const next = layers[index + 1];
+    const reshaped = layers.slice(index + 1).find(({ type }) => type === "reshape");
+    switch (layer.type) {
+      case "dense": {
+        const feeds =
+          reshaped?.type === "reshape" &&
+          layers.slice(index + 1).every((l, i, rest) => {
+            const at = rest.indexOf(reshaped);
+            return i >= at || l.type === "batchNorm";
+          });
+        if (feeds && reshaped.type === "reshape") {
+          const [h = 1, w = 1, c = 1] = reshaped.shape;
+          return { ...layer, units: side(h) * side(w) * Math.min(c, CHANNELS) };
+        }
+        return isLast(index) || (next === undefined && layer.units <= 2)
+          ? layer
+          : { ...layer, units: Math.min(layer.units, WIDTH) };
+      }
+      case "reshape": {
+        const [h = 1, w = 1, c = 1] = layer.shape;
+        return { ...layer, shape: [side(h), side(w), Math.min(c, CHANNELS)] };
+      }
+      case "conv2d":
+      case "conv2dTranspose":
+        return { ...layer, filters: Math.min(layer.filters, CHANNELS) };
+      default:
+        return layer;
+    }
+  });
+}
+
+function small(config: ExperimentConfig): { config: ExperimentConfig; shape: readonly number[] } {
+  const shape = dataShape(config.dataset);
+  const [, , channels] = shape;
+  const ends = (layers: readonly LayerSpec[]) => (index: number) => index === layers.length - 1;
+  return {
+    shape: channels === undefined ? shape : [IMAGE_SIDE, IMAGE_SIDE, channels],
+    config: {
+      ...config,
+      batchSize: 8,
+      latent: { ...config.latent, size: Math.min(config.latent.size, WIDTH) },
+      generator: { ...config.generator, layers: shrink(config.generator.layers, ends(config.generator.layers)) },
+      discriminator: {
+        ...config.discriminator,
+        layers: shrink(config.discriminator.layers, ends(config.discriminator.layers)),
+      },
+    },
+  };
+}
+
+/** Runs through what is waited for, so that the second step is a replayed one. */
+async function steps(trainer: Trainer, ...players: readonly Players[]): Promise<void> {
+  for (const one of players) {
+    trainer.train(one);
+    await trainer.compiled();
+  }
+}
+
+interface Outcome {
+  readonly numbers: Float32Array;
+  readonly tensors: ReadonlyMap<string, Float32Array>;
+  readonly mode: string;
+  readonly reason: string;
+}
+
+async function outcome(
+  config: ExperimentConfig,
+  execution: "replay" | "eager",
+  act: (trainer: Trainer) => Promise<void>,
+  shape: readonly number[] = dataShape(config.dataset),
+): Promise<Outcome> {
+  const trainer = createTrainer({ config, data: noise(shape), execution });
+  try {
+    await act(trainer);
+    const { values } = await trainer.readNumbers();
+    const { tensors } = await trainer.save();
+    const { mode, reason } = trainer.execution;
+    return { numbers: values, tensors: new Map(tensors.map(({ name, values: own }) => [name, own])), mode, reason };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Sums in another order: a few units in the seventh place, which an optimiser's first steps can blow up tenfold where a gradient is near zero. */
+const RELATIVE = 2e-4;
+const ABSOLUTE = 5e-5;
+
+function expectClose(actual: Float32Array | undefined, expected: Float32Array, what: string): void {
+  expect(actual?.length, what).toBe(expected.length);
+  let worst = 0;
+  for (const [i, x] of expected.entries()) {
+    const y = actual?.[i] ?? Number.NaN;
+    if (Number.isNaN(x) && Number.isNaN(y)) continue;
+    const error = Math.abs(x - y) / (ABSOLUTE + RELATIVE * Math.abs(x));
+    worst = Math.max(worst, Number.isNaN(error) ? Number.POSITIVE_INFINITY : error);
+  }
+  expect(worst, `${what}: largest error, in units of what is allowed`).toBeLessThan(1);
+}
+
+async function expectSame(
+  config: ExperimentConfig,
+  act: (trainer: Trainer) => Promise<void>,
+  shape?: readonly number[],
+): Promise<Outcome> {
+  const eager = await outcome(config, "eager", act, shape);
+  const replayed = await outcome(config, "replay", act, shape);
+  expect(replayed.reason).toMatch(/^A step is replayed as \d+ dispatches on the GPU/);
+  expect(replayed.mode).toBe("replay");
+  expectClose(replayed.numbers, eager.numbers, "numbers of the steps");
+  for (const [name, values] of eager.tensors) expectClose(replayed.tensors.get(name), values, name);
+  return replayed;
+}
+
+describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    await startBackend("webgpu");
+  });
+  // Dawn keeps Node alive while a device exists.
+  afterAll(() => tf.removeBackend("webgpu"));
+
+  describe("a replayed step is the eager step but for rounding", () => {
+    for (const id of PRESET_IDS) {
+      it(`in the preset ${id}, made small`, async () => {
+        const { config, shape } = small(PRESETS[id].config);
+        await expectSame(config, (trainer) => steps(trainer, "both", "both"), shape);
+      });
+    }
+
+    it("with every kind of randomness and state at once, the players taking turns", () =>
+      expectSame(EVERYTHING, (trainer) => steps(trainer, "both", "both", "discriminator", "generator", "both")));
+
+    for (const loss of LOSS_IDS) {
+      it(`with the loss ${loss}`, () => expectSame({ ...SMALL, loss }, (trainer) => steps(trainer, "both", "both")));
+    }
+
+    for (const optimizer of [
+      { type: "sgd", learningRate: 0.1 },
+      { type: "momentum", learningRate: 0.1, momentum: 0.9 },
+    ] as const) {
+      it(`with ${optimizer.type}`, () =>
+        expectSame(
+          {
+            ...SMALL,
+            generator: { ...SMALL.generator, optimizer },
+            discriminator: { ...SMALL.discriminator, optimizer },
+          },
+          (trainer) => steps(trainer, "both", "both"),
+        ));
+    }
+
+    it("with minibatch standard deviation, upsampling and every activation", async () => {
+      const layers: LayerSpec[] = [
+        { type: "dense", units: 8, activation: "elu" },
+        { type: "dense", units: 8, activation: "swish" },
+        { type: "dense", units: 2 * 2 * 2, activation: "sigmoid" },
+        { type: "reshape", shape: [2, 2, 2] },
+        { type: "upsample", activation: "softplus" },
+        { type: "conv2d", filters: 1, kernelSize: 3, strides: 1, activation: "tanh" },
+      ];
+      const judge: LayerSpec[] = [
+        { type: "conv2d", filters: 3, kernelSize: 3, strides: 2, activation: "relu", spectralNorm: true },
+        { type: "minibatchStdDev" },
+        { type: "flatten" },
+        { type: "dense", units: 1 },
+      ];
+      const config: ExperimentConfig = {
+        ...SMALL,
+        dataset: "mnist",
+        generator: { ...SMALL.generator, layers },
+        discriminator: { ...SMALL.discriminator, layers: judge },
+      };
+      await expectSame(config, (trainer) => steps(trainer, "both", "both", "both"), [4, 4, 1]);
+    });
+  });
+
+  describe("a replayed run", () => {
+    it("follows a learning rate and a schedule without being recorded again, and a new loss by being so", () =>
+      expectSame(SMALL, async (trainer) => {
+        await steps(trainer, "both", "both");
+        const optimizer = { ...SMALL.generator.optimizer, learningRate: 0.02 };
+        trainer.update({
+          ...SMALL,
+          generator: { ...SMALL.generator, optimizer },
+          schedule: { type: "cosine", steps: 10, finalRatio: 0.1 },
+        });
+        expect(trainer.compiled()).toBeUndefined();
+        await steps(trainer, "both", "both");
+        trainer.update({ ...SMALL, loss: "hinge" });
+        await steps(trainer, "both", "both");
+      }));
+
+    it("goes on from a snapshot as if it had never stopped", async () => {
+      const trainer = createTrainer({ config: EVERYTHING, data: noise([2]) });
+      await steps(trainer, "both", "both", "both");
+      const middle = await trainer.save();
+      await steps(trainer, "both", "both");
+      const end = await trainer.save();
+      trainer.restore(middle);
+      await steps(trainer, "both", "both");
+      expect(await trainer.save()).toEqual(end);
+      trainer.dispose();
+    });
+
+    it("gives the numbers of every step in order, however many steps lie between two readings", async () => {
+      const act = async (trainer: Trainer) => {
+        await steps(trainer, "both");
+        for (let i = 0; i < 12; i++) trainer.train(i % 3 === 2 ? "discriminator" : "both");
+        await trainer.compiled();
+        for (let i = 0; i < 6; i++) trainer.train(i % 3 === 2 ? "discriminator" : "both");
+      };
+      await expectSame(SMALL, act);
+      const trainer = createTrainer({ config: SMALL, data: noise([2]) });
+      await act(trainer);
+      const { steps: numbers } = await trainer.readNumbers();
+      expect([...numbers]).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
+      trainer.dispose();
+    });
+
+    it("takes given inputs in place of drawn ones", () =>
+      expectSame(SMALL, async (trainer) => {
+        const draw = (count: number, stream: number) => normals(new Float32Array(count), 5, stream, trainer.step);
+        for (let i = 0; i < 3; i++) {
+          const size = SMALL.batchSize * SMALL.latent.size;
+          const given = { zD: draw(size, 1), zG: draw(size, 2), mix: new Float32Array(SMALL.batchSize) };
+          trainer.train("both", { real: draw(2 * SMALL.batchSize, 3), ...given });
+          await trainer.compiled();
+        }
+      }));
+
+    it("is not disturbed by looking, nor by another run beside it, and leaves no tensor", async () => {
+      const before = tf.memory().numTensors;
+      const beside = createTrainer({ config: SMALL, data: noise([2]) });
+      await expectSame(SMALL, async (trainer) => {
+        for (let i = 0; i < 4; i++) {
+          trainer.train("both");
+          await trainer.compiled();
+          beside.train("both");
+          await trainer.generate(new Float32Array(16 * SMALL.latent.size), 16, false);
+        }
+      });
+      beside.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    });
+
+    it("keeps the number of tensors from step to step", async () => {
+      const trainer = createTrainer({ config: SMALL, data: noise([2]) });
+      await steps(trainer, "both", "both");
+      await trainer.readNumbers();
+      const during = tf.memory().numTensors;
+      for (let i = 0; i < 20; i++) trainer.train("both");
+      await trainer.save();
+      await trainer.readNumbers();
+      expect(tf.memory().numTensors).toBe(during);
+      trainer.dispose();
+    });
+  });
+});
