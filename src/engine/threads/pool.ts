@@ -3,11 +3,10 @@
  * own, since TensorFlow.js's memory is not shared. All trainers of a worker use the same helpers, one step at a time.
  * What a step's parts are is decided in replay/wasm/split.ts.
  */
-import { decodeModule, type KernelExports, type SimdVariant } from "../kernels/wasm/runtime";
-import { BARRIER, CONTROL, CONTROL_BYTES, type HelperStart, PATIENCE, SLOT } from "./control";
-import { makeSharedMemory, SharedHeap } from "./memory";
-import { type Helper, startHelper, whyNoThreads } from "./start";
-import { makeWalker, type Walker } from "./walk";
+import type { KernelExports, SimdVariant } from "../kernels/wasm/runtime";
+import { BARRIER, CONTROL, PATIENCE, SLOT } from "./control";
+import { NoThreads, openShared, type Shared, sleep } from "./shared";
+import { type Helper, startHelper } from "./start";
 
 /** Milliseconds until helpers that have not started are given up. */
 const START_LIMIT_MS = 15_000;
@@ -32,16 +31,6 @@ export type PoolState =
 /** A step that the helpers left before its end: its numbers are lost. */
 export class StepLost extends Error {
   override readonly name = "StepLost";
-}
-
-/** The shared memory and the kernels in it, as this thread calls them. */
-interface Shared {
-  readonly memory: WebAssembly.Memory;
-  readonly heap: SharedHeap;
-  readonly exports: KernelExports;
-  readonly start: Omit<HelperStart, "thread">;
-  readonly words: Int32Array;
-  readonly walker: Walker;
 }
 
 export class ThreadPool {
@@ -195,37 +184,13 @@ export class ThreadPool {
   }
 
   async #open(): Promise<void> {
-    const why = whyNoThreads();
-    if (why !== null) {
-      this.#problem = why;
-      return;
-    }
     try {
-      const modules = await import("../kernels/wasm/modules-shared.generated");
-      const bytes = decodeModule(this.#simd === "relaxed" ? modules.relaxedSimd : modules.plainSimd);
-      const module = await WebAssembly.compile(bytes);
-      const memory = makeSharedMemory();
-      const heap = new SharedHeap(memory);
-      const controlAddress = heap.allocate(CONTROL_BYTES);
-      const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-      const start = {
-        memory,
-        module,
-        names: WebAssembly.Module.exports(module).map(({ name }) => name),
-        controlAddress,
-        control: CONTROL,
-        slot: SLOT,
-        patience: PATIENCE,
-        barrier: BARRIER,
-      } as const;
-      const functions = exports as Record<string, (...args: number[]) => void>;
-      const words = new Int32Array(memory.buffer, controlAddress, CONTROL_BYTES / 4);
-      const walker = makeWalker({ ...start, thread: 0 }, functions, canSleep(words));
+      const shared = await openShared(this.#simd);
       if (this.#problem !== null) return; // stopped meanwhile
-      this.#shared = { memory, heap, exports: exports as unknown as KernelExports, start, words, walker };
+      this.#shared = shared;
       this.#startMissing();
     } catch (error) {
-      this.#fail(`threads could not be prepared (${error instanceof Error ? error.message : String(error)})`);
+      this.#fail(error instanceof NoThreads ? error.message : `threads could not be prepared (${messageOf(error)})`);
     }
   }
 
@@ -238,7 +203,7 @@ export class ThreadPool {
       try {
         this.#helpers.push(startHelper({ ...start, thread }, (why) => this.#fail(`a helper thread failed: ${why}`)));
       } catch (error) {
-        this.#fail(`a helper thread could not be started (${error instanceof Error ? error.message : String(error)})`);
+        this.#fail(`a helper thread could not be started (${messageOf(error)})`);
       }
     }
   }
@@ -260,21 +225,4 @@ export class ThreadPool {
   }
 }
 
-/** Whether this thread may sleep: a page's own may not. */
-function canSleep(words: Int32Array): boolean {
-  try {
-    Atomics.wait(words, CONTROL.stopped, 1, 0); // it is 0: returns at once
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function sleep(words: Int32Array, index: number, value: number): void {
-  if (canSleep(words)) {
-    Atomics.wait(words, index, value, PATIENCE.sleepMs);
-    return;
-  }
-  const until = performance.now() + PATIENCE.sleepMs;
-  while (Atomics.load(words, index) === value && performance.now() < until);
-}
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,8 @@
 /** Which thread does what of a step, and where all must wait for all. No addresses but through `addressOf`, and no threads. */
 import type { PlannedCall } from "../../threads/pool";
 import { type Call, type Place, SCRATCH } from "./calls";
-import { costOf, isRegion, isWorthSharing, type Part, splitCall, touchedBy, wholeOf } from "./split";
+import { isRegion, type Part, touchedBy, wholeOf } from "./parts";
+import { costOf, isWorthSharing, splitCall } from "./split";
 
 /** What the threads do at one place of a step's list: thread i its i-th part, which is one call or two; the others nothing. */
 export type Round = readonly (readonly Part[])[];

@@ -1,0 +1,259 @@
+/**
+ * Along which axis each function's work can be cut, and what a call of it costs: always along what it writes, never along a sum, so that
+ * every number is computed by the same operations in the same order as by one thread. Which calls are cut is decided in split.ts.
+ */
+import type { KernelExports } from "../../kernels/wasm/runtime";
+import { isPlace, type ModuleCall } from "./calls";
+import { type Part, replaced, slice, wholeOf } from "./parts";
+
+/** The axis along which a call can be cut. */
+export interface Axis {
+  readonly length: number;
+  /** Cuts lie at multiples of this: of a register tile, or of a cache line where threads would write to the same one. */
+  readonly grain: number;
+  /** The call for a part of the axis. */
+  part(from: number, count: number): Part;
+}
+
+export type Numbers = readonly number[];
+
+export interface Splitter {
+  /** Nanoseconds that a call takes one thread, roughly: measured on one machine, used to tell large from small. */
+  cost(numbers: Numbers): number;
+  axis(call: ModuleCall, numbers: Numbers, geometry: Numbers): Axis | null;
+}
+
+/** Functions along a vector: which argument counts its elements, which ones are scalars in memory. */
+function vector(count: number, nanoseconds: number, scalars: readonly number[] = []): Splitter {
+  return {
+    cost: (numbers) => (numbers[count] ?? 0) * nanoseconds,
+    axis: (call, numbers) => ({
+      length: numbers[count] ?? 0,
+      grain: 16,
+      part(from, floats) {
+        const places = call.args.flatMap((argument, i) => (isPlace(argument) && !scalars.includes(i) ? [i] : []));
+        const moved = Object.fromEntries(places.map((i) => [i, slice(call.args[i], from, floats)]));
+        return replaced(call, { ...moved, [count]: floats });
+      },
+    }),
+  };
+}
+
+/** Arithmetic with broadcasting: along the outermost axis that there is. */
+const binary: Splitter = {
+  cost: ([, , , outer = 0, middle = 0, inner = 0]) => outer * middle * inner * 0.4,
+  axis(call, [, , , outer = 1, middle = 1, inner = 1, ...strides]) {
+    const sizes = [outer, middle, inner];
+    const along = outer > 1 ? 0 : middle > 1 ? 1 : 2;
+    return {
+      length: sizes[along] ?? 1,
+      grain: along === 2 ? 16 : 1,
+      part(from, count) {
+        const part = sizes.map((size, axis) => (axis === along ? count : size));
+        const operand = (index: number) => {
+          const own = strides.slice(3 * index, 3 * index + 3);
+          const span = 1 + own.reduce((sum, stride, axis) => sum + stride * ((part[axis] ?? 1) - 1), 0);
+          return slice(call.args[index], from * (own[along] ?? 0), span);
+        };
+        const inside = sizes.slice(along + 1).reduce((product, size) => product * size, 1);
+        const y = slice(call.args[2], from * inside, count * inside);
+        return replaced(call, { 0: operand(0), 1: operand(1), 2: y, [3 + along]: count });
+      },
+    };
+  },
+};
+
+/** Register tiles of the matrix product, as in assembly/gemm.ts. */
+const TILE_ROWS = 4;
+const TILE_COLUMNS = 16; // two tiles: a cache line
+
+/** The matrix product: along C's longer side, so that what every thread packs for itself is the smaller matrix. */
+const product: Splitter = {
+  cost: ([, , , m = 0, n = 0, k = 0]) => (2 * m * n * k) / 42,
+  axis(call, [, , , m = 0, n = 0, k = 0, transposeA = 0, transposeB = 0, lda = 0, ldb = 0, ldc = 0]) {
+    const [a, b, c, , , , , , , , , bias] = call.args;
+    // A product with a side of one or two has a path of its own, which its parts must take too.
+    if (n <= 2 || (m > 2 && m > n)) {
+      return {
+        length: m,
+        grain: TILE_ROWS,
+        part: (from, rows) =>
+          replaced(call, {
+            0: transposeA ? slice(a, from, (k - 1) * lda + rows) : slice(a, from * lda, (rows - 1) * lda + k),
+            2: slice(c, from * ldc, (rows - 1) * ldc + n),
+            3: rows,
+          }),
+      };
+    }
+    return {
+      length: n,
+      grain: TILE_COLUMNS,
+      part: (from, columns) =>
+        replaced(call, {
+          1: transposeB ? slice(b, from * ldb, (columns - 1) * ldb + k) : slice(b, from, (k - 1) * ldb + columns),
+          2: slice(c, from, (m - 1) * ldc + columns),
+          4: columns,
+          11: slice(bias, from, columns),
+        }),
+    };
+  },
+};
+
+const convolutionCost = ([
+  batch = 0,
+  ,
+  ,
+  inChannels = 0,
+  height = 0,
+  width = 0,
+  outChannels = 0,
+  kh = 0,
+  kw = 0,
+]: Numbers) => (2 * batch * height * width * outChannels * kh * kw * inChannels) / 40;
+
+/** A convolution or its input gradient: by images. @param source, target of the images, and whether they are y-sized */
+function byImages(source: number, target: number, sourceIsOutput: boolean): Splitter {
+  return {
+    cost: convolutionCost,
+    axis(call, _numbers, [batch = 0, ih = 0, iw = 0, ic = 0, oh = 0, ow = 0, oc = 0]) {
+      if (ow <= 2) return null; // products of one row of pixels would take the path of narrow ones
+      const [x, y] = [ih * iw * ic, oh * ow * oc];
+      const [read, written] = sourceIsOutput ? [y, x] : [x, y];
+      return {
+        length: batch,
+        grain: 1,
+        part: (from, count) =>
+          replaced(call, {
+            [source]: slice(call.args[source], from * read, count * read),
+            [target]: slice(call.args[target], from * written, count * written),
+          }),
+      };
+    },
+  };
+}
+
+/** By function; what is missing is done by one thread. */
+export const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = {
+  gemm: product,
+  convolutionForward: byImages(0, 3, false),
+  convolutionInputGradient: byImages(0, 2, true),
+  convolutionFilterGradient: {
+    cost: convolutionCost,
+    axis: ({ args: [x = 0, dy = 0, dw = 0, scratch = 0] }, _numbers, geometry) => ({
+      length: geometry[6] ?? 0,
+      grain: TILE_COLUMNS,
+      part(first, columns) {
+        const call: ModuleCall = {
+          kind: "module",
+          name: "convolutionFilterColumns",
+          args: [x, dy, dw, first, columns, scratch],
+        };
+        return wholeOf(call);
+      },
+    }),
+  },
+  sumAxis: {
+    cost: ([, , outer = 0, length = 0, inner = 0]) => outer * length * inner * 0.3,
+    axis(call, [, , outer = 1, length = 0, inner = 1, scale = 1]) {
+      const [source, target] = call.args;
+      if (outer > 1) {
+        return {
+          length: outer,
+          grain: inner === 1 ? 16 : 1,
+          part: (from, count) =>
+            replaced(call, {
+              0: slice(source, from * length * inner, count * length * inner),
+              1: slice(target, from * inner, count * inner),
+              2: count,
+            }),
+        };
+      }
+      if (inner === 1) return null;
+      return {
+        length: inner,
+        grain: 16,
+        part: (from, columns) => ({
+          name: "sumColumns",
+          args: [
+            slice(source, from, (length - 1) * inner + columns),
+            slice(target, from, columns),
+            length,
+            columns,
+            inner,
+            scale,
+          ],
+        }),
+      };
+    },
+  },
+  repeat: {
+    cost: ([, , outer = 0, times = 0, inner = 0]) => outer * times * inner * 0.3,
+    axis(call, [, , outer = 1, times = 1, inner = 1]) {
+      const [source, target] = call.args;
+      const byBlocks = outer > 1;
+      return {
+        length: byBlocks ? outer : times,
+        grain: 1,
+        part(from, count) {
+          if (!byBlocks) return replaced(call, { 1: slice(target, from * inner, count * inner), 3: count });
+          const block = times * inner;
+          return replaced(call, {
+            0: slice(source, from * inner, count * inner),
+            1: slice(target, from * block, count * block),
+            2: count,
+          });
+        },
+      };
+    },
+  },
+  copyRows: {
+    cost: ([, , rows = 0, bytes = 0]) => rows * (bytes * 0.08 + 5),
+    axis(call, [, , rows = 1, bytes = 0, sourceStride = 0, targetStride = 0]) {
+      const [source, target] = call.args;
+      if (rows === 1) {
+        return {
+          length: bytes / 4,
+          grain: 16,
+          part: (from, floats) =>
+            replaced(call, { 0: slice(source, from, floats), 1: slice(target, from, floats), 3: floats * 4 }),
+        };
+      }
+      const span = (stride: number, count: number) => ((count - 1) * stride + bytes) / 4;
+      return {
+        length: rows,
+        grain: 1,
+        part: (from, count) =>
+          replaced(call, {
+            0: slice(source, (from * sourceStride) / 4, span(sourceStride, count)),
+            1: slice(target, (from * targetStride) / 4, span(targetStride, count)),
+            2: count,
+          }),
+      };
+    },
+  },
+  fill: vector(1, 0.15),
+  exp: vector(2, 1.5),
+  tanh: vector(2, 3),
+  softplus: vector(2, 3),
+  sigmoid: vector(2, 2),
+  elu: vector(2, 2),
+  leakyRelu: vector(2, 0.4),
+  square: vector(2, 0.3),
+  squareRoot: vector(2, 0.8),
+  inverseSquareRoot: vector(2, 1.5),
+  negate: vector(2, 0.3),
+  relu: vector(2, 0.3),
+  absolute: vector(2, 0.3),
+  step: vector(2, 0.3),
+  clip: vector(2, 1),
+  eluGradient: vector(3, 1),
+  leakyGradient: vector(3, 0.4),
+  adamStep: vector(8, 0.8, [3, 4]),
+  adamUpdate: vector(9, 0.7, [4, 5]),
+  add: binary,
+  subtract: binary,
+  multiply: binary,
+  divide: binary,
+  maximum: binary,
+  minimum: binary,
+};
