@@ -236,15 +236,15 @@ describe("whether threads pay", () => {
   it("is found out by rows of steps of each, and the faster goes on", () => {
     const timed = new Contest();
     const { done } = contest(timed, 40, (who) => (who === "one" ? 10 : 6));
-    const rows = ["several", "one", "several", "one"].flatMap((who) => [who, who, who, who]);
-    expect(done.slice(0, 16)).toEqual(rows);
-    expect(new Set(done.slice(16))).toEqual(new Set(["several"]));
+    const rows = ["several", "one", "several", "one", "several", "one"].flatMap((who) => [who, who, who, who]);
+    expect(done.slice(0, 24)).toEqual(rows); // the first two to get warm
+    expect(new Set(done.slice(24))).toEqual(new Set(["several"]));
     expect(timed.verdict).toEqual({ winner: "several", one: 10, several: 6 });
   });
 
   it("is asked again when the machine may have changed", () => {
     const timed = new Contest();
-    const first = contest(timed, 16, (who) => (who === "one" ? 10 : 6));
+    const first = contest(timed, 24, (who) => (who === "one" ? 10 : 6));
     const later = contest(timed, 16, (who) => (who === "one" ? 10 : 30), first.now + 20_000);
     expect(later.done).toContain("one");
     expect(timed.verdict?.winner).toBe("one");
@@ -252,7 +252,7 @@ describe("whether threads pay", () => {
 
   it("changes no number", async () => {
     const act = (trainer: Trainer) => {
-      for (let i = 0; i < 24; i++) trainer.train("both");
+      for (let i = 0; i < 30; i++) trainer.train("both");
     };
     const options = { config: WIDE, data: noise(WIDE) };
     const results = await Promise.all(

@@ -9,6 +9,8 @@ export type Contestant = "one" | "several";
 const ROW = 4;
 /** Rows of each in a contest. */
 const ROWS = 2;
+/** Steps before the first contest counts: each build of the kernels is compiled in earnest only when it has run for a while. */
+const WARM_UP = 2 * ROW;
 /** Milliseconds until the next contest; doubled while the outcome stays the same. */
 const HOLD_MS = 15_000;
 const HOLD_MOST_MS = 240_000;
@@ -23,7 +25,7 @@ export interface Verdict {
 export class Contest {
   #verdict: Verdict | null = null;
   #sums = { one: 0, several: 0 };
-  #steps = 0;
+  #steps = -WARM_UP;
   #hold = HOLD_MS;
   #until = Number.NEGATIVE_INFINITY;
 
@@ -34,14 +36,14 @@ export class Contest {
   /** Who does the next step. @param now milliseconds of any clock that only goes forward */
   next(now: number): Contestant {
     if (this.#verdict !== null && now < this.#until) return this.#verdict.winner;
-    return Math.floor(this.#steps / ROW) % 2 === 0 ? "several" : "one";
+    return Math.floor((this.#steps + WARM_UP) / ROW) % 2 === 0 ? "several" : "one";
   }
 
   /** Takes the time of the step that began at `start`, done by who `next` said. */
   note(start: number, end: number): void {
     if (this.#verdict !== null && start < this.#until) return;
     const who = this.next(start);
-    if (this.#steps % ROW !== 0) this.#sums[who] += end - start;
+    if (this.#steps >= 0 && this.#steps % ROW !== 0) this.#sums[who] += end - start;
     this.#steps += 1;
     if (this.#steps < 2 * ROW * ROWS) return;
     const counted = ROWS * (ROW - 1);

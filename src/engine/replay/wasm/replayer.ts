@@ -88,7 +88,7 @@ export class WasmReplayer implements Replayer {
     const { threads } = threaded;
     const verdict = contest?.verdict ?? null;
     if (verdict === null) return { threads, words: `, by ${threads} threads` };
-    const [one, several] = [verdict.one, verdict.several].map((ms) => `${ms.toPrecision(2)} ms`);
+    const [one, several] = [verdict.one, verdict.several].map((ms) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`);
     return verdict.winner === "one"
       ? { threads: 1, words: `, by one thread: it took ${one} where ${threads} threads took ${several}` }
       : { threads, words: `, by ${threads} threads: they took ${several} where one took ${one}` };
