@@ -41,7 +41,10 @@ await servePeer(async () => {
       };
     },
     step: () => trainer.train("both"),
-    settle: () => trainer.readNumbers(),
+    async settle() {
+      await trainer.compiled(); // once: what comes after is measured
+      await trainer.readNumbers();
+    },
     peak: gemmPeak,
     ...(counts === undefined ? {} : { counts }),
   };

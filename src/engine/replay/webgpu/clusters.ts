@@ -185,8 +185,10 @@ class Clusterer {
     for (const other of earlier) {
       if (other === undefined || other === one || other.anchor !== null) continue;
       if (other.size !== one.size || other.parts !== one.parts || (other.maps[0]?.outputs.length ?? 1) > 1) continue;
-      const readers = other.maps.flatMap(({ outputs }) =>
-        outputs.flatMap(({ value }) => this.#readers.get(value) ?? []),
+      const made = other.maps.flatMap(({ outputs }) => outputs.map(({ value }) => value));
+      // Who reads a vector reads its parts.
+      const readers = made.flatMap((value) =>
+        (value.view === null ? [value] : [value, value.view.of]).flatMap((read) => this.#readers.get(read) ?? []),
       );
       const fits = readers.every((reader) => {
         const home = this.#clusterOf.get(reader);

@@ -155,14 +155,19 @@ export class WebGpuReplayer implements Replayer {
           },
           (error: unknown) => {
             plan.dispose();
-            entry.machine = error instanceof NotReplayable ? error : new NotReplayable(String(error));
+            entry.machine = asNotReplayable(error);
           },
         ),
       };
       return entry;
     } catch (error) {
-      if (!(error instanceof NotReplayable)) throw error;
-      return { machine: error, compiled: Promise.resolve() };
+      // A step that cannot be compiled can still be computed.
+      return { machine: asNotReplayable(error), compiled: Promise.resolve() };
     }
   }
+}
+
+function asNotReplayable(error: unknown): NotReplayable {
+  if (error instanceof NotReplayable) return error;
+  return new NotReplayable(error instanceof Error ? error.message : String(error));
 }

@@ -1,4 +1,5 @@
 /** When programs run: those that are equally far from the end do not depend on each other and share a dispatch. No text, no buffers. */
+import { NotReplayable } from "../types";
 import type { Cluster, Clustering } from "./clusters";
 import type { Value } from "./graph";
 
@@ -10,6 +11,7 @@ export type Shift = readonly Cluster[];
  * @param rootsOf buffers that a cluster binds
  * @param limit buffers that a program can bind
  * @returns dispatches in order, each as late as it can be
+ * @throws NotReplayable
  */
 export function schedule(
   { clusters, producers, loads, clusterOf }: Clustering,
@@ -29,6 +31,8 @@ export function schedule(
       for (const producer of producers.all(value)) {
         const before = clusterOf.get(producer);
         if (before === undefined || before === one) continue;
+        if ((order.get(before) ?? -1) >= (order.get(one) ?? 0))
+          throw new NotReplayable("No order was found for its work.");
         const known = readers.get(before) ?? new Set();
         readers.set(before, known.add(one));
       }
