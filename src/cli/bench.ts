@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { wholeNumber } from "./arguments";
 import { compare } from "./bench/compare";
@@ -23,6 +24,7 @@ const HELP = `Times this project's training beside stock TensorFlow.js, jax-js a
   --only NAMES      some of ${[...WORK_IDS, "page"].join(", ")}; separated by commas (default: all)
   --backend NAMES   some of ${STEP_BACKENDS.join(", ")} (default: both; on a WebGPU driver that draws on the CPU only 2d and mlp)
   --systems NAMES   some of ${SYSTEMS.join(", ")} (default: all)
+  --threads N       CPU threads of our second row on wasm (default: all cores); steps too small to share have no such row
   --repeats N       repeats of each system (default 7; 3 for WebGPU)
   --seconds S       length of one repeat of one system, at least one step each (default 1.5)
   --json FILE       { machine, rows }
@@ -54,9 +56,7 @@ async function main(): Promise<void> {
       const skip = backend === "webgpu" && !machine.webgpuHardware && !SOFTWARE_GPU_WORKS.includes(work);
       if (skip && !options.backendAsked) continue;
       const repeats = options.repeats ?? (backend === "webgpu" ? GPU_REPEATS : 7);
-      rows.push(
-        ...(await compare(work, backend, { repeats, seconds: options.seconds, systems: options.systems, onProgress })),
-      );
+      rows.push(...(await compare(work, backend, { ...options, repeats, onProgress })));
     }
   }
   if (options.page) {
@@ -78,6 +78,7 @@ function parse() {
     only: text,
     backend: text,
     systems: text,
+    threads: text,
     repeats: text,
     seconds: text,
     json: text,
@@ -106,6 +107,7 @@ function readOptions() {
     backends: several<StepBackend>("--backend", values.backend, STEP_BACKENDS),
     backendAsked: values.backend !== undefined,
     systems: several<SystemId>("--systems", values.systems, SYSTEMS),
+    threads: values.threads === undefined ? availableParallelism() : wholeNumber("--threads", values.threads, 1, 16),
     repeats: values.repeats === undefined ? undefined : wholeNumber("--repeats", values.repeats, 1, 1000),
     seconds,
     json: values.json,

@@ -1,5 +1,4 @@
 /** Times every system at one work on one backend: each in a process of its own, repeats interleaved, so that what disturbs the machine disturbs all. */
-import { availableParallelism } from "node:os";
 import { stepFlops } from "../../core/architecture/flops";
 import { PeerError, PeerProcess } from "./peer-process";
 import type { Measured, Ready } from "./peer-protocol";
@@ -11,6 +10,8 @@ export interface CompareOptions {
   readonly repeats: number;
   /** How long one repeat of one system should take, in seconds; it has one step at least. */
   readonly seconds: number;
+  /** CPU threads of a second row of ours. */
+  readonly threads: number;
   /** Systems to time; "ours" is always started. */
   readonly systems: readonly SystemId[];
   readonly onProgress: (text: string) => void;
@@ -46,9 +47,8 @@ export async function compare(work: WorkId, backend: StepBackend, options: Compa
     };
     const first = await enter(ours(work, backend, "default", 1));
     const choices = isRunner(first) ? first.ready : null;
-    const cores = availableParallelism();
-    if (choices?.threadChoice && cores > 1) {
-      const shared = await enter(ours(work, backend, "default", cores));
+    if (choices?.threadChoice && options.threads > 1) {
+      const shared = await enter(ours(work, backend, "default", options.threads));
       // Too little to share out: it would be the first row again.
       if (isRunner(shared) && shared.ready.threads === 1) {
         contestants.pop();

@@ -4,7 +4,7 @@ const PAGE = 65_536;
 const ALIGNMENT = 64; // a cache line
 
 /** How large the memory may become: what is reserved, not what is used. Less where so much cannot be reserved. */
-const MAXIMUM_PAGES = [32_768, 16_384, 8192, 4096];
+const MAXIMUM_PAGES = [16_384, 8192, 4096, 2048];
 
 /** @throws when not even the smallest can be had */
 export function makeSharedMemory(): WebAssembly.Memory {
