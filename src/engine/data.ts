@@ -13,6 +13,8 @@ export interface RealSource {
   ready(step: number): Promise<void> | undefined;
   /** Fills `out` [batch, ...shape], in data units. @throws Error when the step is not ready. */
   minibatch(out: Float32Array, seed: number, stream: number, step: number): void;
+  /** The set from which minibatches are taken by index, so that a device may keep it and take them itself. */
+  readonly images?: ImageSet;
 }
 
 /** A source that samples a distribution on the line or the plane: always ready. */
@@ -31,6 +33,7 @@ export function pointSource(dataset: PointDataset): RealSource {
 export function imageSource(set: ImageSet): RealSource {
   return {
     shape: [...set.dataset.shape],
+    images: set,
     ready(step) {
       const needed = chunksNeeded(step, set.chunks);
       if (!set.has(needed)) return set.ensure(needed).then(() => set.loadAhead());

@@ -8,6 +8,7 @@ import type { ExperimentConfig } from "../core/config";
 import { sampleLatents } from "../core/latents";
 import { bernoulli, normals, STREAMS, subStream, uniforms } from "../core/rng";
 import type { RealSource } from "./data";
+import type { ImageSet } from "./image-set";
 import type { Network } from "./networks";
 
 /** Random inputs of one training step, for the oracle: flattened, row-major. Otherwise they come from core/rng. */
@@ -38,6 +39,13 @@ export type RandomDraw =
       readonly value: number;
     };
 
+/** Images of a set, by description: a device that keeps the set can take them itself. */
+export interface ImageDraw {
+  readonly set: ImageSet;
+  /** Which images, [batch]; valid until the next call. @throws Error when they are not loaded */
+  indices(moment: StepMoment): Int32Array;
+}
+
 /** One input of a step. */
 export interface Draw {
   readonly shape: readonly number[];
@@ -45,6 +53,8 @@ export interface Draw {
   fill(out: Float32Array, moment: StepMoment): void;
   /** The same, where it is nothing but random numbers. */
   readonly random?: RandomDraw;
+  /** The same, where it is images of a set by index. */
+  readonly images?: ImageDraw;
   /** What stands in for it in the inputs of a moment, if anything does. */
   given?(inputs: StepInputs): Float32Array;
 }
@@ -141,7 +151,10 @@ function judgeFeed(context: FeedContext, k: number): JudgeFeed {
 
 function reals({ config, data, take }: FeedContext, k: number): Tensor {
   const stream = subStream(STREAMS.minibatch, k);
+  const { images: set } = data;
+  const indices = ({ step }: StepMoment) => set?.minibatchIndices(config.batchSize, config.seed, stream, step);
   return take({
+    ...(set === undefined ? {} : { images: { set, indices: (moment) => indices(moment) ?? new Int32Array(0) } }),
     shape: [config.batchSize, ...data.shape],
     fill: (out, { step }) => data.minibatch(out, config.seed, stream, step),
     given: (inputs) => inputs.real,

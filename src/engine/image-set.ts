@@ -75,6 +75,21 @@ export class ImageSet {
     return this.#progress;
   }
 
+  /** Bytes of all training images [count, h, w, c], in the order of the files; zeros where a chunk is not here. Not to be written to. */
+  get pixels(): Uint8Array {
+    return this.#stores.train.pixels;
+  }
+
+  /** What each byte stands for [256], in the data set's value range. Not to be written to. */
+  get values(): Float32Array {
+    return this.#value;
+  }
+
+  /** Whether a chunk of the training split is here. */
+  hasChunk(index: number): boolean {
+    return this.#stores.train.loaded[index] === true;
+  }
+
   /** Whether the first `chunks` chunks are here. */
   has(chunks: number, split: Split = "train"): boolean {
     for (let i = 0; i < chunks; i++) if (!this.#stores[split].loaded[i]) return false;

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import { nodeSource } from "../../src/cli/node-data";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import type { ExperimentConfig, Players } from "../../src/core/config";
@@ -104,8 +105,9 @@ async function outcome(
   execution: "replay" | "eager",
   act: (trainer: Trainer) => Promise<void>,
   shape: readonly number[] = dataShape(config.dataset),
+  data: RealSource = noise(shape),
 ): Promise<Outcome> {
-  const trainer = createTrainer({ config, data: noise(shape), execution });
+  const trainer = createTrainer({ config, data, execution });
   try {
     await act(trainer);
     const { values } = await trainer.readNumbers();
@@ -137,9 +139,10 @@ async function expectSame(
   config: ExperimentConfig,
   act: (trainer: Trainer) => Promise<void>,
   shape?: readonly number[],
+  data?: RealSource,
 ): Promise<Outcome> {
-  const eager = await outcome(config, "eager", act, shape);
-  const replayed = await outcome(config, "replay", act, shape);
+  const eager = await outcome(config, "eager", act, shape, data);
+  const replayed = await outcome(config, "replay", act, shape, data);
   expect(replayed.reason).toMatch(/^A step is replayed as \d+ dispatches on the GPU/);
   expect(replayed.mode).toBe("replay");
   expectClose(replayed.numbers, eager.numbers, "numbers of the steps");
@@ -262,6 +265,31 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
           await trainer.compiled();
         }
       }));
+
+    it("takes its minibatches from images that lie on the device, the same as eagerly", async () => {
+      const data = nodeSource("mnist");
+      await data.ready(0);
+      const config: ExperimentConfig = {
+        ...SMALL,
+        dataset: "mnist",
+        generator: {
+          ...SMALL.generator,
+          layers: [
+            { type: "dense", units: 784, activation: "tanh" },
+            { type: "reshape", shape: [28, 28, 1] },
+          ],
+        },
+        discriminator: {
+          ...SMALL.discriminator,
+          layers: [
+            { type: "flatten" },
+            { type: "dense", units: 8, activation: "leakyRelu" },
+            { type: "dense", units: 1 },
+          ],
+        },
+      };
+      await expectSame(config, (trainer) => steps(trainer, "both", "both", "both"), data.shape, data);
+    });
 
     it("is not disturbed by looking, nor by another run beside it, and leaves no tensor", async () => {
       const before = tf.memory().numTensors;

@@ -33,6 +33,9 @@ const CHEAP_LOADS = 2;
 /** Loads of an expression that is moved to its only reader. */
 const MOVED_LOADS = 6;
 
+/** What nothing joins: their text computes no expressions, or is not ours. */
+const SOURCES: ReadonlySet<Operation["kind"]> = new Set(["stock", "random", "gather"]);
+
 /**
  * @param kept values that must be in memory at the end
  * @param rootOf what a value shares its buffer with: a program binds each once
@@ -83,7 +86,7 @@ class Clusterer {
         if (value.view !== null) this.#fixed.add(value.view.of);
       }
       for (const { value } of operation.outputs) {
-        if (value.view !== null || operation.kind === "random" || operation.kind === "stock") this.#fixed.add(value);
+        if (value.view !== null || SOURCES.has(operation.kind)) this.#fixed.add(value);
       }
     }
   }
@@ -142,8 +145,7 @@ class Clusterer {
   }
 
   #fits(operation: Operation, y: Operand, home: Cluster): boolean {
-    if (operation.kind !== "elementwise" || home.anchor?.kind === "stock" || home.anchor?.kind === "random")
-      return false;
+    if (operation.kind !== "elementwise" || (home.anchor && SOURCES.has(home.anchor.kind))) return false;
     if ((home.maps[0]?.outputs.length ?? 1) > 1) return false;
     if (home.size !== y.value.size || home.parts !== y.value.parts) return false;
     for (const { value } of operation.inputs) {
@@ -179,7 +181,7 @@ class Clusterer {
 
   /** Takes in earlier clusters that compute for this one, element by element, and for none before it. */
   #takeIn(one: Cluster): void {
-    if (one.anchor?.kind === "stock" || one.anchor?.kind === "random" || (one.maps[0]?.outputs.length ?? 1) > 1) return;
+    if ((one.anchor && SOURCES.has(one.anchor.kind)) || (one.maps[0]?.outputs.length ?? 1) > 1) return;
     const order = this.#order.get(one) ?? 0;
     const earlier = new Set(one.maps.flatMap(({ inputs }) => inputs.map(({ value }) => this.#homeOf(value))));
     for (const other of earlier) {
@@ -332,7 +334,7 @@ class Clusterer {
     };
     if (one.anchor !== null) for (const input of one.anchor.inputs) visit(input.value);
     // TensorFlow.js's kernels know no literals.
-    if (one.anchor?.kind === "stock") for (const { value } of one.anchor.inputs) loads.add(value);
+    if (one.anchor && SOURCES.has(one.anchor.kind)) for (const { value } of one.anchor.inputs) loads.add(value);
     for (const value of this.#exports(one)) visit(value);
     return loads;
   }

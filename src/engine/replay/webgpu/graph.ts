@@ -1,5 +1,6 @@
 /** A recorded step as a graph of operations on values. Data only: no buffers, no programs. */
 import type { Draw } from "../../feed";
+import type { ImageSet } from "../../image-set";
 
 /** Where a value's numbers come from. */
 export type Source =
@@ -10,6 +11,10 @@ export type Source =
   | { readonly kind: "draw"; readonly index: number }
   /** What a variable held at the start of the step. */
   | { readonly kind: "variable"; readonly index: number }
+  /** Which images of a set a draw takes. */
+  | { readonly kind: "indices"; readonly draw: number }
+  /** An image set's bytes, four to a word. */
+  | { readonly kind: "images"; readonly set: ImageSet }
   /** What all variables of a group held at the start of the step, as one vector. */
   | { readonly kind: "group"; readonly index: number };
 
@@ -37,7 +42,8 @@ export function partsOf(sizes: readonly number[]): Parts {
 /** Numbers of one tensor, or of several that share memory. */
 export class Value {
   readonly size: number;
-  readonly dtype: "float32" | "int32" | "bool";
+  /** "bytes" are words of four. */
+  readonly dtype: "float32" | "int32" | "bool" | "bytes";
   readonly source: Source;
   /** Set when the numbers lie apart, as these parts. */
   parts: Parts | null = null;

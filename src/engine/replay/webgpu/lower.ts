@@ -3,6 +3,7 @@
  * fill a device. Not which operations share a program: clusters.ts.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { ImageSet } from "../../image-set";
 import { ELEMENTWISE } from "./elementwise";
 import { constantValue, type Node, type Operand, type Recording, sameShape, sizeOf, Value } from "./graph";
 import { REARRANGEMENTS } from "./index-maps";
@@ -31,12 +32,27 @@ export const TILE = 32;
 export function lower(recording: Recording): Lowered {
   const lowering = new Lowering();
   for (const [index, value] of recording.drawn.entries()) {
-    if (recording.draws[index]?.random === undefined) continue;
+    const { random, images, shape = [] } = recording.draws[index] ?? {};
     const outputs = [{ value, shape: [value.size] }];
-    lowering.operations.push({ kind: "random", name: "Random", draw: index, inputs: [], outputs, attrs: {} });
+    const attrs = {};
+    if (random !== undefined)
+      lowering.emit({ kind: "random", name: "Random", draw: index, inputs: [], outputs, attrs });
+    if (images === undefined) continue;
+    const inputs = gathered(images.set, index, shape[0] ?? 1).map((x) => ({ value: x, shape: [x.size] }));
+    lowering.emit({ kind: "gather", name: "Gather", draw: index, inputs, outputs, attrs });
   }
   for (const node of recording.nodes) lowering.add(node);
   return { operations: lowering.operations, resolve: (value) => lowering.resolve(value) };
+}
+
+/** Indices, bytes, and what a byte stands for. */
+function gathered(set: ImageSet, draw: number, batch: number): Value[] {
+  const { pixels, values } = set;
+  return [
+    new Value(batch, "float32", { kind: "indices", draw }),
+    new Value(Math.ceil(pixels.length / 4), "bytes", { kind: "images", set }),
+    new Value(values.length, "float32", { kind: "constant", content: values, uniform: null }),
+  ];
 }
 
 type Rule = (lowering: Lowering, node: Node, inputs: readonly Operand[]) => boolean;

@@ -3,6 +3,7 @@ import { type Draw, fillDraw, type StepMoment } from "../../feed";
 import type { GpuProgram } from "../../kernels/webgpu/program";
 import { NotReplayable } from "../types";
 import { type CommandList, STEPS_PER_SUBMIT } from "./commands";
+import { DeviceImages } from "./device-images";
 import type { Root } from "./places";
 import type { Plan, Step } from "./plan";
 import { NumberRing, type Row } from "./ring";
@@ -21,8 +22,9 @@ export interface Bound {
 interface Upload {
   readonly draw: Draw;
   readonly view: Float32Array;
-  /** Bytes into the buffer of random draws, where it is drawn on the device. */
+  /** Bytes into the buffer of draws that the device makes itself, for one of those. */
   readonly random: number | null;
+  readonly indices: boolean;
 }
 
 export class Machine {
@@ -33,6 +35,7 @@ export class Machine {
   readonly #own: readonly GPUBuffer[];
   readonly #list: readonly Bound[];
   readonly #ring: NumberRing;
+  readonly #images: readonly DeviceImages[];
   readonly #uploads: readonly Upload[];
   readonly #control: Float32Array<ArrayBuffer>;
   readonly #staging: GPUBuffer;
@@ -65,17 +68,18 @@ export class Machine {
     this.plan = plan;
     this.#device = device;
     this.#commands = commands;
-    const { buffers, own } = allocate(plan, homes, device);
+    const { buffers, own, images } = allocate(plan, homes, device);
+    this.#images = images;
     this.#buffers = buffers;
     this.#list = plan.steps.map((step, i) => bind(step, pipelines[i], plan, buffers, device));
     const count = plan.results.filter((result) => "at" in result).length;
     this.#ring = new NumberRing(device, commands, count);
     const { upload } = plan.places;
     this.#control = new Float32Array(upload.size);
-    this.#uploads = plan.inputs.map(({ draw, root, offset, size }) =>
+    this.#uploads = plan.inputs.map(({ draw, root, offset, size, indices }) =>
       root === upload
-        ? { draw, view: this.#control.subarray(offset, offset + size), random: null }
-        : { draw, view: new Float32Array(size), random: offset * 4 },
+        ? { draw, view: this.#control.subarray(offset, offset + size), random: null, indices }
+        : { draw, view: new Float32Array(size), random: offset * 4, indices },
     );
     const bytes = upload.size * 4;
     this.#slots = Math.max(1, Math.min(STEPS_PER_SUBMIT, Math.floor(UPLOAD_BYTES / bytes)));
@@ -104,8 +108,11 @@ export class Machine {
     control[0] = step & 0xffff;
     control[1] = Math.floor(step / 65536);
     control[2] = given ? 1 : 0;
-    for (const { draw, view, random } of this.#uploads) {
-      if (random === null) fillDraw(draw, view, moment);
+    for (const images of this.#images) images.bringUpToDate();
+    for (const { draw, view, random, indices } of this.#uploads) {
+      if (indices) {
+        if (!given) view.set(draw.images?.indices(moment) ?? []);
+      } else if (random === null) fillDraw(draw, view, moment);
       else if (given) {
         fillDraw(draw, view, moment);
         this.#device.queue.writeBuffer(
@@ -192,6 +199,7 @@ const firstLine = (text: string): string => (text.split("\n")[0] ?? "").replace(
 function allocate(plan: Plan, homes: readonly GPUBuffer[], device: GPUDevice) {
   const buffers = new Map<Root, GPUBuffer>();
   const own: GPUBuffer[] = [];
+  const images: DeviceImages[] = [];
   const make = (floats: number): GPUBuffer => {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const buffer = device.createBuffer({ size: Math.max(4, floats * 4), usage });
@@ -206,10 +214,16 @@ function allocate(plan: Plan, homes: readonly GPUBuffer[], device: GPUDevice) {
   const free: { buffer: GPUBuffer; floats: number; since: number }[] = [];
   const sorted = [...plan.roots].sort((a, b) => a.first - b.first || b.size - a.size);
   for (const root of sorted) {
+    if (root.value?.source.kind === "images") {
+      const kept = DeviceImages.of(root.value.source.set, device);
+      images.push(kept);
+      buffers.set(root, kept.buffer);
+      continue;
+    }
     if (root.kind !== "temporary") {
       const buffer = make(root.size);
       buffers.set(root, buffer);
-      if (root.constant !== undefined) writeConstant(root, buffer, device);
+      if (root.kind === "constant") writeConstant(root, buffer, device);
       continue;
     }
     const fitting = free.filter(
@@ -221,10 +235,10 @@ function allocate(plan: Plan, homes: readonly GPUBuffer[], device: GPUDevice) {
     taken.since = root.last;
     buffers.set(root, taken.buffer);
   }
-  return { buffers, own };
+  return { buffers, own, images };
 }
 
-function writeConstant({ constant, size }: Root, buffer: GPUBuffer, device: GPUDevice): void {
+function writeConstant({ value: constant, size }: Root, buffer: GPUBuffer, device: GPUDevice): void {
   if (constant?.source.kind !== "constant") return;
   const { content, uniform } = constant.source;
   const numbers = uniform === null ? content : new Float32Array(size).fill(uniform);

@@ -50,6 +50,8 @@ export type Operation = Base &
     | { readonly kind: "product"; readonly product: Product }
     /** Fills a draw's value with random numbers. */
     | { readonly kind: "random"; readonly draw: number }
+    /** Fills a draw's value with images of a set: inputs are their indices, the set's bytes and what these stand for. */
+    | { readonly kind: "gather"; readonly draw: number }
     /** A kernel of TensorFlow.js itself. */
     | { readonly kind: "stock"; readonly node: Node }
   );

@@ -63,6 +63,8 @@ export function pieceOf(
       return productPiece(context, anchor);
     case "random":
       return randomPiece(context, anchor, draws(anchor.draw));
+    case "gather":
+      return gatherPiece(context, anchor);
     default:
       throw new Error(`${anchor?.name} has no text of its own; this is a bug.`);
   }
@@ -271,4 +273,20 @@ function randomPiece({ name, memory }: Context, anchor: Anchored<"random">, rand
   if (2u * block + 1u < ${size}u) { ${memory.store(y.value, "(2u * block + 1u)", "pair.y")} }
 }`;
   return { code, groups: Math.ceil(blocks / LANES), shared: [RANDOM_FUNCTIONS] };
+}
+
+function gatherPiece({ name, memory }: Context, anchor: Anchored<"gather">): Piece {
+  const [indices, bytes, values] = anchor.inputs.map(({ value }) => value);
+  const [y] = anchor.outputs;
+  if (!indices || !bytes || !values || !y) throw new Error("A minibatch lacks its images; this is a bug.");
+  const { size } = y.value;
+  const image = size / indices.size;
+  const code = `fn ${name}(group: u32, lane: u32) {
+  let i = group * ${LANES}u + lane;
+  if (i >= ${size}u || ${memory.drawsGiven}) { return; }
+  let place = u32(${memory.load(indices, `(i / ${image}u)`, false)}) * ${image}u + i % ${image}u;
+  let byte = (${memory.load(bytes, "(place / 4u)", false)} >> ((place % 4u) * 8u)) & 0xffu;
+  ${memory.store(y.value, "i", memory.load(values, "byte", false))}
+}`;
+  return { code, groups: Math.ceil(size / LANES), shared: [] };
 }

@@ -6,12 +6,13 @@ import type { Shift } from "./schedule";
 
 /** A buffer to be. */
 export interface Root {
-  readonly kind: "home" | "upload" | "random" | "results" | "constant" | "vector" | "temporary";
+  readonly kind: "home" | "upload" | "random" | "results" | "constant" | "images" | "vector" | "temporary";
   /** Floats. */
   size: number;
   /** Of the home, among the replayer's. */
   readonly home?: number;
-  readonly constant?: Value;
+  /** What a constant or a set of images is made from. */
+  readonly value?: Value;
   /** The first and last dispatch that use a temporary one. */
   first: number;
   last: number;
@@ -73,9 +74,9 @@ export class Places {
   #own(value: Value): Root {
     const known = this.#roots.get(value);
     if (known !== undefined) return known;
-    const kind = value.source.kind === "constant" ? "constant" : "temporary";
-    const root: Root =
-      kind === "constant" ? { ...makeRoot(kind, value.size), constant: value } : makeRoot(kind, value.extent);
+    const { kind: source } = value.source;
+    const kind = source === "constant" || source === "images" ? source : "temporary";
+    const root: Root = kind === "temporary" ? makeRoot(kind, value.extent) : { ...makeRoot(kind, value.size), value };
     this.#roots.set(value, root);
     return root;
   }

@@ -31,6 +31,8 @@ export interface Input {
   readonly root: Root;
   readonly offset: number;
   readonly size: number;
+  /** Whether these are the indices of a draw's images and not its numbers. */
+  readonly indices: boolean;
 }
 
 export interface Plan {
@@ -115,12 +117,7 @@ export function planOf(recording: Recording, household: Household, backend: WebG
     steps,
     places,
     roots: [...roots].filter(({ kind }) => kind !== "home"),
-    inputs: recording.draws.flatMap((draw, index): Input[] => {
-      const value = recording.drawn[index];
-      if (value === undefined || !places.isPut(value)) return [];
-      const { root, offset } = places.of(value);
-      return [{ draw, root, offset, size: value.size }];
-    }),
+    inputs: [...inputsOf(recording, places), ...indicesOf(recording, used, places)],
     copies,
     results: resultSpots,
     stock: operations.filter(({ kind }) => kind === "stock").map(({ name }) => name),
@@ -128,6 +125,22 @@ export function planOf(recording: Recording, household: Household, backend: WebG
       for (const dispose of disposals) dispose();
     },
   };
+}
+
+function inputsOf(recording: Recording, places: Places): Input[] {
+  return recording.draws.flatMap((draw, index): Input[] => {
+    const value = recording.drawn[index];
+    if (value === undefined || !places.isPut(value)) return [];
+    const { root, offset } = places.of(value);
+    return [{ draw, root, offset, size: value.size, indices: false }];
+  });
+}
+
+function indicesOf(recording: Recording, used: ReadonlySet<Value>, places: Places): Input[] {
+  return [...used].flatMap((value): Input[] => {
+    const draw = value.source.kind === "indices" ? recording.draws[value.source.draw] : undefined;
+    return draw === undefined ? [] : [{ draw, ...places.of(value), size: value.size, indices: true }];
+  });
 }
 
 function live(root: Root, first: number, last: number): void {
@@ -156,10 +169,11 @@ function putInputs(recording: Recording, household: Household, places: Places, u
     if (before.view?.part === 0) places.put(before.view.of, root, home.offset);
   }
   for (const [index, value] of recording.drawn.entries()) {
-    if (!used.has(value) && recording.draws[index]?.random === undefined) continue;
-    if (recording.draws[index]?.random === undefined) places.append(value, places.upload);
-    else if (used.has(value)) places.append(value, places.random);
+    if (!used.has(value)) continue;
+    const { random, images } = recording.draws[index] ?? {};
+    places.append(value, random === undefined && images === undefined ? places.upload : places.random);
   }
+  for (const value of used) if (value.source.kind === "indices") places.append(value, places.upload);
 }
 
 /** Gives every result a place in the results' buffer, or a copy to it. */
@@ -232,7 +246,7 @@ function touches({ loads, stored }: Clustering): (one: Cluster) => Set<Value> {
     const made = [...(one.anchor ? [one.anchor] : []), ...one.maps].flatMap(({ outputs }) =>
       outputs.map(({ value }) => value),
     );
-    const random = one.anchor?.kind === "random" ? [CONTROL] : [];
+    const random = one.anchor?.kind === "random" || one.anchor?.kind === "gather" ? [CONTROL] : [];
     return new Set([...(loads.get(one) ?? []), ...made.filter((value) => stored.has(value)), ...random]);
   };
 }

@@ -14,6 +14,8 @@ export interface Dispatch {
   readonly roots: readonly Root[];
 }
 
+const TYPES = { float32: "f32", int32: "i32", bool: "i32", bytes: "u32" } as const;
+
 /** Most groups along x; the rest go along y. */
 const GROUPS_ACROSS = 32768;
 
@@ -32,7 +34,7 @@ export function programOf(
     const { root, offset } = places.of(value);
     let known = bindings.get(root);
     if (known === undefined) {
-      known = { name: `b${bindings.size}`, type: value.dtype === "float32" ? "f32" : "i32", written: false };
+      known = { name: `b${bindings.size}`, type: TYPES[value.dtype], written: false };
       bindings.set(root, known);
     }
     return { ...known, offset };
@@ -49,7 +51,7 @@ export function programOf(
         at = `${unpack}(${index})`;
       }
       const element = `${name}[${place(at, offset)}]`;
-      return type === "f32" ? element : `f32(${element})`;
+      return type === "i32" ? `f32(${element})` : element;
     },
     store(value, index, expression) {
       const { name, type, offset } = bind(value);

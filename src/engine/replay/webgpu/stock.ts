@@ -100,6 +100,7 @@ export function catchStock(
   };
   try {
     const inputs: tf.TensorInfo[] = node.inputs.map(({ value, shape }) => {
+      if (value.dtype === "bytes") throw new NotReplayable(`${name} reads bytes.`);
       const info = {
         dataId: backend.write(null as unknown as tf.BackendValues, [...shape], value.dtype),
         shape: [...shape],
