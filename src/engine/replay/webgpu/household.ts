@@ -129,7 +129,7 @@ export class Houses {
       const info = this.#backend.makeTensorInfo([...variable.shape], "float32");
       this.#insides.uploadToGPU(info.dataId);
       this.#copy(i, info.dataId, "out");
-      const tensor = tf.engine().makeTensorFromTensorInfo(info);
+      const tensor = tf.engine().makeTensorFromTensorInfo(info, this.#backend);
       variable.assign(tensor);
       tensor.dispose();
       this.#agreed[i] = variable.dataId;

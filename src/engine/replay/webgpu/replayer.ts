@@ -26,6 +26,7 @@ interface Entry {
 export class WebGpuReplayer implements Replayer {
   readonly #backend: WebGPUBackend;
   readonly #device: GPUDevice;
+  readonly #limit: number;
   readonly #variables: readonly tf.Variable[];
   readonly #commands: CommandList;
   readonly #houses: Houses;
@@ -37,22 +38,26 @@ export class WebGpuReplayer implements Replayer {
   /**
    * undefined where this backend has no replay.
    * @param groups of variables that are updated together
+   * @param limit storage buffers of a program, fewer than the device allows
    */
   static of(
     variables: readonly tf.Variable[],
     groups: readonly (readonly tf.Variable[])[],
+    limit?: number,
   ): WebGpuReplayer | undefined {
     const backend = tf.backend();
-    return backend instanceof WebGPUBackend ? new WebGpuReplayer(backend, variables, groups) : undefined;
+    return backend instanceof WebGPUBackend ? new WebGpuReplayer(backend, variables, groups, limit) : undefined;
   }
 
   private constructor(
     backend: WebGPUBackend,
     variables: readonly tf.Variable[],
     groups: readonly (readonly tf.Variable[])[],
+    limit?: number,
   ) {
     this.#backend = backend;
     this.#device = backend.device;
+    this.#limit = limit ?? backend.device.limits.maxStorageBuffersPerShaderStage;
     this.#variables = variables;
     this.#commands = new CommandList(this.#device);
     this.#houses = new Houses(backend, variables, groups, this.#commands);
@@ -143,9 +148,8 @@ export class WebGpuReplayer implements Replayer {
   #compile(recording: Recording | NotReplayable): Entry {
     if (recording instanceof NotReplayable) return { machine: recording, compiled: Promise.resolve() };
     try {
-      const { maxStorageBuffersPerShaderStage } = this.#device.limits;
       const household = this.#houses.household(recording);
-      const plan = planOf(recording, household, this.#backend, maxStorageBuffersPerShaderStage);
+      const plan = planOf(recording, household, this.#backend, this.#limit);
       const making = Machine.make(plan, this.#houses.buffers, this.#device, this.#commands);
       const entry: Entry = {
         machine: null,
