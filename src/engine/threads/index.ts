@@ -1,8 +1,12 @@
 /** The threads of this worker: one pool for all trainers. */
 import type { SimdVariant } from "../kernels/wasm/runtime";
+import { CONTROL } from "./control";
 import { type PoolState, ThreadPool } from "./pool";
 
 export { defaultThreads } from "./start";
+
+/** More are asked for in vain. */
+export const MAX_THREADS = CONTROL.maxThreads;
 
 const pools = new Map<SimdVariant, ThreadPool>();
 

@@ -19,7 +19,6 @@ export interface PublishedPlan {
   readonly threads: number;
   readonly address: number;
   readonly number: number;
-  readonly pieces: readonly number[];
 }
 
 export type PoolState =
@@ -102,21 +101,24 @@ export class ThreadPool {
         call === null ? [BARRIER] : [start.names.indexOf(call.name), call.args.length, ...call.args],
       ),
     );
-    const head = heap.allocate(8 * (1 + 2 * CONTROL.maxThreads));
-    const places = entries.map((numbers) => heap.allocate(8 * numbers.length));
-    for (const [i, numbers] of entries.entries()) {
-      new Float64Array(memory.buffer, places[i], numbers.length).set(numbers);
+    const head = 1 + 2 * CONTROL.maxThreads;
+    const address = heap.allocate(8 * (head + entries.reduce((sum, { length }) => sum + length, 0)));
+    const table = [lists.length];
+    let at = address + 8 * head;
+    for (const numbers of entries) {
+      new Float64Array(memory.buffer, at, numbers.length).set(numbers);
+      table.push(at, numbers.length);
+      at += 8 * numbers.length;
     }
-    const table = entries.flatMap((numbers, i) => [places[i] ?? 0, numbers.length]);
-    new Float64Array(memory.buffer, head, 1 + table.length).set([lists.length, ...table]);
+    new Float64Array(memory.buffer, address, head).set(table);
     this.#plans += 1;
-    const plan = { threads: lists.length, address: head, number: this.#plans, pieces: [head, ...places] };
+    const plan = { threads: lists.length, address, number: this.#plans };
     walker.prepare(plan.address, plan.number);
     return plan;
   }
 
   withdraw(plan: PublishedPlan): void {
-    for (const piece of plan.pieces) this.free(piece);
+    this.free(plan.address);
   }
 
   /**

@@ -7,7 +7,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { StepMoment, TakeIn } from "../../feed";
 import { wasmRuntime } from "../../kernels/wasm/register";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
-import { defaultThreads, threadPool } from "../../threads";
+import { defaultThreads, MAX_THREADS, threadPool } from "../../threads";
 import { Contest } from "../../threads/contest";
 import { StepLost, type ThreadPool } from "../../threads/pool";
 import { type Execution, NotReplayable, type Replayer, type StepComputation } from "../types";
@@ -59,7 +59,7 @@ export class WasmReplayer implements Replayer {
   private constructor(runtime: KernelRuntime, variables: readonly tf.Variable[], threads: number | "auto") {
     this.#runtime = runtime;
     this.#variables = variables;
-    this.#threads = threads === "auto" ? defaultThreads() : threads;
+    this.#threads = threads === "auto" ? defaultThreads() : Math.max(1, Math.min(threads, MAX_THREADS));
     this.#always = threads !== "auto";
   }
 
