@@ -76,7 +76,10 @@ describe("pageTasks", () => {
       task(1, 1, 12_000),
       { name: "Paint", pid: 1, tid: 1, dur: 99_000 },
     ];
-    expect(pageTasks(JSON.stringify({ traceEvents }))).toEqual([4, 12]);
+    expect(pageTasks(JSON.stringify({ traceEvents }))).toEqual([
+      { ms: 4, cpuMs: 4 },
+      { ms: 12, cpuMs: 12 },
+    ]);
   });
 });
 

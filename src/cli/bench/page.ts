@@ -79,7 +79,7 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
 
     const { frames, tasks, stepMs } = await watchTraining(browser, page, options.seconds);
     const time = frames.reduce((sum, length) => sum + length, 0);
-    const busy = tasks.filter((length) => length >= SMALLEST_TASK_MS);
+    const busy = tasks.filter(({ ms }) => ms >= SMALLEST_TASK_MS);
     const step = median(stepMs);
     const answers = await pressKeys(page, options.keys, Math.max(1000, 4 * step + 300));
     options.onProgress(`page: ${describe(answers)}`);
@@ -88,9 +88,22 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
       ...summary(stepMs),
       framesPerSecond: (1000 * frames.length) / time,
       frameMs95: quantile(frames, 0.95),
-      longestTaskMs: tasks.length === 0 ? null : Math.max(...tasks),
-      taskMs95: busy.length === 0 ? null : quantile(busy, 0.95),
-      longTasks: tasks.filter((length) => length >= LONG_TASK_MS).length,
+      longestTaskMs: tasks.length === 0 ? null : Math.max(...tasks.map(({ ms }) => ms)),
+      taskMs95:
+        busy.length === 0
+          ? null
+          : quantile(
+              busy.map(({ ms }) => ms),
+              0.95,
+            ),
+      taskCpuMs95:
+        busy.length === 0
+          ? null
+          : quantile(
+              busy.map(({ cpuMs }) => cpuMs),
+              0.95,
+            ),
+      longTasks: tasks.filter(({ ms }) => ms >= LONG_TASK_MS).length,
       sliderMs: answers.length === 0 ? null : median(answers.map(({ shown }) => shown)),
       firstStepMs: first.step,
       firstPictureMs: first.picture,
@@ -155,6 +168,7 @@ function emptyRow(preset: PresetId): PageRow {
     frameMs95: null,
     longestTaskMs: null,
     taskMs95: null,
+    taskCpuMs95: null,
     longTasks: null,
     sliderMs: null,
     firstStepMs: null,

@@ -49,6 +49,8 @@ export interface PageRow extends Timed {
   /** Tasks of the page's thread; those under a millisecond (timers that find nothing to do) are left out of the percentile. */
   readonly longestTaskMs: number | null;
   readonly taskMs95: number | null;
+  /** The same tasks by their time on the processor: what is left where other programs keep the machine busy. */
+  readonly taskCpuMs95: number | null;
   /** Tasks of 50 ms or more. */
   readonly longTasks: number | null;
   /** From the key on a latent slider to G's new sample on the screen, median; to within a frame. */

@@ -10,39 +10,47 @@ const EventSchema = v.object({
   pid: v.number(),
   tid: v.number(),
   dur: v.exactOptional(v.number()), // microseconds
+  tdur: v.exactOptional(v.number()), // likewise, of the processor
   args: v.exactOptional(v.record(v.string(), v.unknown())),
 });
 const TraceSchema = v.object({ traceEvents: v.array(v.unknown()) });
 
+export interface Task {
+  /** From its start to its end. */
+  readonly ms: number;
+  /** Of that, on the processor: less where other programs, or training itself, held it. */
+  readonly cpuMs: number;
+}
+
 /**
  * Tasks of the busiest renderer's main thread: the page's, since Chromium keeps spare renderers.
  * @param trace the JSON of a trace with TRACE_CATEGORIES
- * @returns milliseconds of each task; empty when the trace has none
+ * @returns each task; none when the trace has none
  */
-export function pageTasks(trace: string): number[] {
+export function pageTasks(trace: string): readonly Task[] {
   const { traceEvents } = v.parse(TraceSchema, JSON.parse(trace));
   const mains = new Set<string>();
-  const byThread = new Map<string, Map<string, number[]>>();
+  const byThread = new Map<string, Map<string, Task[]>>();
   for (const raw of traceEvents) {
     const parsed = v.safeParse(EventSchema, raw);
     if (!parsed.success) continue;
-    const { name, pid, tid, dur, args } = parsed.output;
+    const { name, pid, tid, dur, tdur = dur, args } = parsed.output;
     const thread = `${pid}/${tid}`;
     if (name === "thread_name" && args?.name === "CrRendererMain") mains.add(thread);
-    if (dur === undefined || !TASKS.has(name)) continue; // threads are sorted out at the end: their names may come last
-    const kinds = byThread.get(thread) ?? new Map<string, number[]>();
+    if (dur === undefined || tdur === undefined || !TASKS.has(name)) continue; // threads are sorted out at the end: their names may come last
+    const kinds = byThread.get(thread) ?? new Map<string, Task[]>();
     byThread.set(thread, kinds);
     const tasks = kinds.get(name) ?? [];
     kinds.set(name, tasks);
-    tasks.push(dur / 1000);
+    tasks.push({ ms: dur / 1000, cpuMs: tdur / 1000 });
   }
-  let busiest: number[] = [];
+  let busiest: Task[] = [];
   let most = 0;
   for (const [thread, kinds] of byThread) {
     if (!mains.has(thread)) continue;
     for (const tasks of kinds.values()) {
       // one kind only: both categories may tell of the same task
-      const total = tasks.reduce((sum, length) => sum + length, 0);
+      const total = tasks.reduce((sum, { ms }) => sum + ms, 0);
       if (total > most) [most, busiest] = [total, tasks];
     }
   }
