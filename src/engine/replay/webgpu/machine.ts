@@ -1,23 +1,16 @@
 /** A plan on a device: buffers, compiled programs, and the commands of a step. Running a step makes no tensors and waits for nothing. */
 import { type Draw, fillDraw, type StepMoment } from "../../feed";
-import type { GpuProgram } from "../../kernels/webgpu/program";
 import { NotReplayable } from "../types";
+import { allocate } from "./buffers";
 import { type CommandList, STEPS_PER_SUBMIT } from "./commands";
-import { DeviceImages } from "./device-images";
+import type { DeviceImages } from "./device-images";
+import { type Bound, bind, firstLine, pipelineOf } from "./pipelines";
 import type { Root } from "./places";
-import type { Plan, Step } from "./plan";
+import type { Plan } from "./plan";
 import { NumberRing, type Row } from "./ring";
 
 /** Bytes of inputs that may wait for one submit. */
 const UPLOAD_BYTES = 8 * 2 ** 20;
-
-/** A dispatch ready to be encoded. */
-export interface Bound {
-  readonly label: string;
-  readonly pipeline: GPUComputePipeline;
-  readonly bindings: GPUBindGroup;
-  readonly workgroups: readonly [number, number, number];
-}
 
 interface Upload {
   readonly draw: Draw;
@@ -168,106 +161,4 @@ export class Machine {
     for (const buffer of this.#own) buffer.destroy();
     this.plan.dispose();
   }
-}
-
-const pipelines = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>();
-
-function pipelineOf(step: Step, device: GPUDevice): Promise<GPUComputePipeline> {
-  if (step.kind === "stock") return Promise.resolve(step.dispatch.pipeline);
-  const { program } = step.dispatch;
-  const known = pipelines.get(device) ?? new Map<string, Promise<GPUComputePipeline>>();
-  pipelines.set(device, known);
-  const found = known.get(program.code);
-  if (found !== undefined) return found;
-  const compiling = compile(program, device);
-  known.set(program.code, compiling);
-  return compiling;
-}
-
-async function compile({ code, label }: GpuProgram, device: GPUDevice): Promise<GPUComputePipeline> {
-  const module = device.createShaderModule({ label, code });
-  try {
-    return await device.createComputePipelineAsync({ label, layout: "auto", compute: { module, entryPoint: "main" } });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new NotReplayable(`The driver refused a program (${firstLine(why)}).`);
-  }
-}
-
-const firstLine = (text: string): string => (text.split("\n")[0] ?? "").replace(/\.$/, "");
-
-function allocate(plan: Plan, homes: readonly GPUBuffer[], device: GPUDevice) {
-  const buffers = new Map<Root, GPUBuffer>();
-  const own: GPUBuffer[] = [];
-  const images: DeviceImages[] = [];
-  const make = (floats: number): GPUBuffer => {
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const buffer = device.createBuffer({ size: Math.max(4, floats * 4), usage });
-    own.push(buffer);
-    return buffer;
-  };
-  for (const [i, home] of plan.places.homes.entries()) {
-    const buffer = homes[i];
-    if (buffer !== undefined) buffers.set(home, buffer);
-  }
-  // Temporaries take turns in buffers that nothing uses any more.
-  const free: { buffer: GPUBuffer; floats: number; since: number }[] = [];
-  const sorted = [...plan.roots].sort((a, b) => a.first - b.first || b.size - a.size);
-  for (const root of sorted) {
-    if (root.value?.source.kind === "images") {
-      const kept = DeviceImages.of(root.value.source.set, device);
-      images.push(kept);
-      buffers.set(root, kept.buffer);
-      continue;
-    }
-    if (root.kind !== "temporary") {
-      const buffer = make(root.size);
-      buffers.set(root, buffer);
-      if (root.kind === "constant") writeConstant(root, buffer, device);
-      continue;
-    }
-    const fitting = free.filter(
-      ({ floats, since }) => since < root.first && floats >= root.size && floats <= 2 * root.size,
-    );
-    const best = fitting.sort((a, b) => a.floats - b.floats)[0];
-    const taken = best ?? { buffer: make(root.size), floats: root.size, since: -1 };
-    if (best === undefined) free.push(taken);
-    taken.since = root.last;
-    buffers.set(root, taken.buffer);
-  }
-  return { buffers, own, images };
-}
-
-function writeConstant({ value: constant, size }: Root, buffer: GPUBuffer, device: GPUDevice): void {
-  if (constant?.source.kind !== "constant") return;
-  const { content, uniform } = constant.source;
-  const numbers = uniform === null ? content : new Float32Array(size).fill(uniform);
-  device.queue.writeBuffer(buffer, 0, numbers as Float32Array<ArrayBuffer>);
-}
-
-function bind(
-  step: Step,
-  pipeline: GPUComputePipeline | undefined,
-  plan: Plan,
-  buffers: ReadonlyMap<Root, GPUBuffer>,
-  device: GPUDevice,
-): Bound {
-  const bufferOf = (root: Root): GPUBuffer => {
-    const buffer = buffers.get(root);
-    if (buffer === undefined) throw new Error("A recorded step lacks a buffer; this is a bug.");
-    return buffer;
-  };
-  const resources: GPUBufferBinding[] =
-    step.kind === "program"
-      ? step.dispatch.roots.map((root) => ({ buffer: bufferOf(root) }))
-      : step.dispatch.operands.map((value) => {
-          const { root, offset } = plan.places.of(value);
-          return { buffer: bufferOf(root), offset: offset * 4, size: value.extent * 4 };
-        });
-  if (step.kind === "stock") resources.push(step.dispatch.uniforms);
-  if (pipeline === undefined) throw new Error("A program was not compiled; this is a bug.");
-  const { label, workgroups } = step.kind === "program" ? step.dispatch.program : step.dispatch;
-  const layout = pipeline.getBindGroupLayout(0);
-  const entries = resources.map((resource, binding) => ({ binding, resource }));
-  return { label, pipeline, workgroups, bindings: device.createBindGroup({ label, layout, entries }) };
 }

@@ -56,6 +56,21 @@ export type Operation = Base &
     | { readonly kind: "stock"; readonly node: Node }
   );
 
+/** Rows and columns of a product that one group computes. */
+export const TILE = 32;
+
+/** What rules tell when they lower a node. */
+export interface Lowerer {
+  /** Outputs of activations whose sign is their input's. */
+  readonly sameSign: Map<Value, Operand>;
+  /** From now on one value stands for another. */
+  replace(old: Value, by: Value): true;
+  emit(operation: Operation): true;
+}
+
+/** Lowers a node of one kind; false where it cannot. */
+export type Rule = (lowering: Lowerer, node: Node, inputs: readonly Operand[]) => boolean;
+
 /** Operations that give one element at a time, wherever it is asked for. */
 export const isMap = ({ kind }: Operation): boolean => kind === "elementwise" || kind === "rearrangement";
 

@@ -9,7 +9,7 @@ import { type Operation, Producers } from "./operations";
 import { type Copy, type Home, Places, type Root, settleVariables } from "./places";
 import { CONTROL, type Dispatch, programOf } from "./programs";
 import { lifetimes, repack, schedule } from "./schedule";
-import { catchStock, type StockDispatch } from "./stock";
+import { catchStock, checkOperands, type StockDispatch } from "./stock";
 import { type Group, needed, withVectors } from "./vectors";
 
 /** Where the replayer keeps variables. */
@@ -249,22 +249,4 @@ function touches({ loads, stored }: Clustering): (one: Cluster) => Set<Value> {
     const random = one.anchor?.kind === "random" || one.anchor?.kind === "gather" ? [CONTROL] : [];
     return new Set([...(loads.get(one) ?? []), ...made.filter((value) => stored.has(value)), ...random]);
   };
-}
-
-const ALIGNMENT = 64; // floats, as in graph.ts
-
-/** TensorFlow.js's programs take whole buffers, or parts that begin where a binding may. @throws NotReplayable */
-function checkOperands(dispatches: readonly StockDispatch[], places: Places): void {
-  for (const { operands, label } of dispatches) {
-    const [output, ...inputs] = operands;
-    for (const value of operands) {
-      const { offset } = places.of(value);
-      const apart = value.parts !== null && value.parts.padded !== value.size;
-      if (offset % ALIGNMENT !== 0 || apart) throw new NotReplayable(`${label} reads numbers that lie apart.`);
-    }
-    const target = output && places.of(output).root;
-    if (inputs.some((value) => value !== output && places.of(value).root === target)) {
-      throw new NotReplayable(`${label} reads and writes one buffer.`);
-    }
-  }
 }

@@ -4,7 +4,8 @@ import type { GpuProgram } from "../../kernels/webgpu/program";
 import type { Clustering } from "./clusters";
 import { literal } from "./elementwise";
 import { Value } from "./graph";
-import { LANES, type Memory, pieceOf } from "./pieces";
+import { LANES, type Memory } from "./piece";
+import { pieceOf } from "./pieces";
 import type { Places, Root } from "./places";
 import type { Shift } from "./schedule";
 

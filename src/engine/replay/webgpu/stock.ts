@@ -5,8 +5,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { NotReplayable } from "../types";
-import { sizeOf, Value } from "./graph";
+import { PART_ALIGNMENT, sizeOf, Value } from "./graph";
 import type { Operation } from "./operations";
+import type { Places } from "./places";
 
 /** One caught command. */
 export interface StockDispatch {
@@ -146,4 +147,20 @@ export function catchStock(
       for (const buffer of uniformBuffers) insides.bufferManager.releaseBuffer(buffer);
     },
   };
+}
+
+/** TensorFlow.js's programs take whole buffers, or parts that begin where a binding may. @throws NotReplayable */
+export function checkOperands(dispatches: readonly StockDispatch[], places: Places): void {
+  for (const { operands, label } of dispatches) {
+    const [output, ...inputs] = operands;
+    for (const value of operands) {
+      const { offset } = places.of(value);
+      const apart = value.parts !== null && value.parts.padded !== value.size;
+      if (offset % PART_ALIGNMENT !== 0 || apart) throw new NotReplayable(`${label} reads numbers that lie apart.`);
+    }
+    const target = output && places.of(output).root;
+    if (inputs.some((value) => value !== output && places.of(value).root === target)) {
+      throw new NotReplayable(`${label} reads and writes one buffer.`);
+    }
+  }
 }
