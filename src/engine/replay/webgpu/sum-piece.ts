@@ -1,0 +1,66 @@
+/** The text of a sum: lanes add up terms side by side, then each other's sums in a fixed order. */
+import { literal } from "./elementwise";
+import { Expressions } from "./expressions";
+import { hasZeroGaps } from "./operations";
+import { type Anchored, type Context, finish, LANES, type Piece } from "./piece";
+
+const SUM_MEMORY = `var<workgroup> partial_sums: array<f32, ${LANES}>;`;
+
+export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece {
+  const { name, around } = context;
+  const { outer, inner, chunks, scale, along, factors } = anchor.reduction;
+  const [a, b] = anchor.inputs;
+  if (a === undefined) throw new Error("A sum has no input; this is a bug.");
+  const whole =
+    factors === undefined &&
+    hasZeroGaps(a.value, around.producers) &&
+    (around.producers.of(a.value) === undefined || !around.isInMemory(a.value));
+  const length = whole ? (a.value.parts?.padded ?? anchor.reduction.length) : anchor.reduction.length;
+  const chunk = Math.ceil(length / chunks);
+  const total = outer * chunks * inner;
+  const lanes = lanesFor(chunk, total, along);
+  const together = LANES / lanes; // sums of one group
+  const place =
+    along === "length"
+      ? { sum: `lane / ${lanes}u`, part: `lane % ${lanes}u`, stride: 1 }
+      : { sum: `lane % ${together}u`, part: `lane / ${together}u`, stride: together };
+  const expressions = new Expressions(around, "", new Map(), "t");
+  const term = factors
+    ? `${expressions.at(a, factors.left("o", "r"))} * ${b === undefined ? "0.0f" : expressions.at(b, factors.right("r", "n"))}`
+    : expressions.at(a, outer === 1 && inner === 1 ? "r" : `((o * ${length}u + r) * ${inner}u + n)`, !whole);
+  const tree: string[] = [];
+  for (let half = lanes / 2; half >= 1; half /= 2) {
+    const from = `partial_sums[lane + ${half * place.stride}u]`;
+    tree.push(`if (part < ${half}u) { partial_sums[lane] = partial_sums[lane] + ${from}; }`, "workgroupBarrier();");
+  }
+  const exchange = ["partial_sums[lane] = sum;", "workgroupBarrier();", ...tree].join("\n  ");
+  const result = `${lanes === 1 ? "sum" : "partial_sums[lane]"}${scale === 1 ? "" : ` * ${literal(scale)}`}`;
+  const code = `fn ${name}(group: u32, lane: u32) {
+  let i = group * ${together}u + ${place.sum};
+  let part = ${place.part};
+  let n = i % ${inner}u;
+  let o = i / ${inner * chunks}u;
+  let begin = ((i / ${inner}u) % ${chunks}u) * ${chunk}u;
+  let end = min(begin + ${chunk}u, ${length}u);
+  var sum = 0.0f;
+  if (i < ${total}u) {
+    for (var r = begin + part; r < end; r = r + ${lanes}u) {
+      ${expressions.lines.join("\n      ")}
+      sum = sum + ${term};
+    }
+  }
+  ${lanes === 1 ? "" : exchange}
+  if (part != 0u || i >= ${total}u) { return; }
+  let result = ${result};
+  ${finish(context, "result").join("\n  ")}
+}`;
+  return { code, groups: Math.ceil(total / together), shared: lanes === 1 ? [] : [SUM_MEMORY] };
+}
+
+/** How many lanes add up one sum: few where there are many sums or few terms, so that neighbours still read neighbours. */
+function lanesFor(terms: number, sums: number, along: "length" | "inner"): number {
+  const most = along === "length" ? LANES : 8;
+  let lanes = 1;
+  while (lanes < most && terms >= 8 * lanes && (sums * lanes < 65536 || along === "length")) lanes *= 2;
+  return lanes;
+}
