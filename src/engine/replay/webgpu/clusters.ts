@@ -4,7 +4,8 @@
  * read. Not the programs' text (pieces.ts) and not when they run (schedule.ts).
  */
 import type { Operand, Parts, Value } from "./graph";
-import { hasZeroGaps, isMap, type Operation, Producers } from "./operations";
+import { isMap, type Operation, Producers, SOURCES } from "./operations";
+import { Storing } from "./storing";
 
 /** One program to be. */
 export interface Cluster {
@@ -26,15 +27,6 @@ export interface Clustering {
   /** Operations of other clusters that a cluster computes again. */
   readonly moved: ReadonlyMap<Cluster, readonly Operation[]>;
 }
-
-/** Operations and loads per element up to which a value is computed again rather than kept. */
-const CHEAP_OPERATIONS = 3;
-const CHEAP_LOADS = 2;
-/** Loads of an expression that is moved to its only reader. */
-const MOVED_LOADS = 6;
-
-/** What nothing joins: their text computes no expressions, or is not ours. */
-const SOURCES: ReadonlySet<Operation["kind"]> = new Set(["stock", "random", "gather"]);
 
 /**
  * @param kept values that must be in memory at the end
@@ -61,7 +53,6 @@ class Clusterer {
   readonly #readers = new Map<Value, Operation[]>();
   /** Values that cannot be computed again. */
   readonly #fixed = new Set<Value>();
-  readonly #stored = new Set<Value>();
 
   constructor(
     operations: readonly Operation[],
@@ -94,22 +85,20 @@ class Clusterer {
   run(): Clustering {
     for (const operation of this.#operations) this.#place(operation);
     for (const one of [...this.#clusters]) this.#takeIn(one);
-    this.#storeWhatCrosses();
-    this.#computeAgain();
-    const used = this.#clusters.filter((one) => this.#exports(one).length > 0 || one.anchor?.kind === "stock");
+    const storing = new Storing(this.#operations, this.#clusterOf, this.#producers, this.#readers, this.#fixed, {
+      rootOf: this.#rootOf,
+      limit: this.#limit,
+    });
+    const used = this.#clusters.filter((one) => storing.exports(one).length > 0 || one.anchor?.kind === "stock");
     const moved = new Map<Cluster, Operation[]>();
     const loads = new Map<Cluster, Set<Value>>();
     for (const one of used) {
       const others: Operation[] = [];
-      loads.set(one, this.#loads(one, others));
+      loads.set(one, storing.loads(one, others));
       moved.set(one, others);
     }
-    const { producers, stored, clusterOf } = {
-      producers: this.#producers,
-      stored: this.#stored,
-      clusterOf: this.#clusterOf,
-    };
-    return { clusters: used, producers, stored, loads, clusterOf, moved };
+    const { stored } = storing;
+    return { clusters: used, producers: this.#producers, stored, loads, clusterOf: this.#clusterOf, moved };
   }
 
   #place(operation: Operation): void {
@@ -219,123 +208,5 @@ class Clusterer {
   #homeOf(value: Value): Cluster | undefined {
     const operation = this.#producers.of(value);
     return operation && this.#clusterOf.get(operation);
-  }
-
-  #storeWhatCrosses(): void {
-    for (const operation of this.#operations) {
-      const home = this.#clusterOf.get(operation);
-      for (const { value } of operation.outputs) {
-        const outside = (this.#readers.get(value) ?? []).some(
-          (reader) => this.#clusterOf.get(reader) !== home || reader === home?.anchor,
-        );
-        if (outside || this.#fixed.has(value)) this.#stored.add(value);
-      }
-    }
-  }
-
-  #computeAgain(): void {
-    for (const operation of this.#operations) {
-      if (!isMap(operation)) continue;
-      for (const { value } of operation.outputs) {
-        if (!this.#stored.has(value) || this.#fixed.has(value)) continue;
-        if (value.parts !== null && !this.#isReadInStep(value)) continue;
-        this.#stored.delete(value);
-        if (!this.#isBetterAgain(value, operation)) this.#stored.add(value);
-      }
-    }
-  }
-
-  /** Whether whatever reads a vector goes through it gaps and all: sums, and what has the same gaps. */
-  #isReadInStep(value: Value): boolean {
-    const gaps = hasZeroGaps(value, this.#producers);
-    return (this.#readers.get(value) ?? []).every(({ kind, outputs }) =>
-      kind === "reduction" ? gaps : kind === "elementwise" && outputs[0]?.value.parts === value.parts,
-    );
-  }
-
-  #isBetterAgain(value: Value, operation: Operation): boolean {
-    const cost = this.#cost(value);
-    if (cost === null) return false;
-    const home = this.#clusterOf.get(operation);
-    const readers = this.#readers.get(value) ?? [];
-    const others = new Set(
-      readers.flatMap((reader) => this.#clusterOf.get(reader) ?? []).filter((one) => one !== home),
-    );
-    const anchored = home !== undefined && home.anchor !== null;
-    const cheap = cost.operations <= CHEAP_OPERATIONS && cost.loads <= (anchored ? 1 : CHEAP_LOADS);
-    const [reader] = readers;
-    const once =
-      readers.length === 1 &&
-      reader !== undefined &&
-      (reader.outputs[0]?.value.size ?? 0) <= value.size &&
-      reader.name !== "Dot" &&
-      reader.name !== "TinyProduct" &&
-      cost.loads <= MOVED_LOADS;
-    if (!cheap && !once) return false;
-    return [...others].every((one) => this.#roots(one) <= this.#limit);
-  }
-
-  /** Operations and loads for one element of a value, or null where it needs what only its own cluster has. */
-  #cost(value: Value): { operations: number; loads: number } | null {
-    const operation = this.#producers.of(value);
-    if (operation === undefined || !isMap(operation)) return null;
-    const cost = { operations: 1, loads: 0 };
-    for (const input of operation.inputs) {
-      if (input.value.uniform !== null) continue;
-      if (this.#isInMemory(input.value)) {
-        cost.loads += 1;
-        continue;
-      }
-      const below = this.#cost(input.value);
-      if (below === null) return null;
-      cost.operations += below.operations;
-      cost.loads += below.loads;
-    }
-    return cost;
-  }
-
-  #isInMemory(value: Value): boolean {
-    return (
-      value.source.kind !== "computed" ||
-      value.view !== null ||
-      (value.parts !== null && this.#producers.of(value) === undefined) ||
-      this.#stored.has(value)
-    );
-  }
-
-  #exports(one: Cluster): Value[] {
-    const operations = [...(one.anchor ? [one.anchor] : []), ...one.maps];
-    return operations
-      .flatMap(({ outputs }) => outputs.map(({ value }) => value))
-      .filter((value) => this.#stored.has(value));
-  }
-
-  #roots(one: Cluster): number {
-    const roots = new Set<unknown>();
-    for (const value of [...this.#exports(one), ...this.#loads(one)]) roots.add(this.#rootOf(value));
-    return roots.size;
-  }
-
-  /** Values that a cluster reads from memory to compute what it stores. */
-  #loads(one: Cluster, moved: Operation[] = []): Set<Value> {
-    const loads = new Set<Value>();
-    const seen = new Set<Value>();
-    const own = new Set<Operation>([...(one.anchor ? [one.anchor] : []), ...one.maps]);
-    const visit = (value: Value) => {
-      if (value.uniform !== null || seen.has(value)) return;
-      seen.add(value);
-      const producer = this.#producers.of(value);
-      if (producer !== undefined && own.has(producer)) for (const input of producer.inputs) visit(input.value);
-      else if (this.#isInMemory(value)) loads.add(value);
-      else if (producer !== undefined) {
-        moved.push(producer);
-        for (const input of producer.inputs) visit(input.value);
-      }
-    };
-    if (one.anchor !== null) for (const input of one.anchor.inputs) visit(input.value);
-    // TensorFlow.js's kernels know no literals.
-    if (one.anchor && SOURCES.has(one.anchor.kind)) for (const { value } of one.anchor.inputs) loads.add(value);
-    for (const value of this.#exports(one)) visit(value);
-    return loads;
   }
 }

@@ -74,6 +74,9 @@ export type Rule = (lowering: Lowerer, node: Node, inputs: readonly Operand[]) =
 /** Operations that give one element at a time, wherever it is asked for. */
 export const isMap = ({ kind }: Operation): boolean => kind === "elementwise" || kind === "rearrangement";
 
+/** What nothing joins: their text computes no expressions, or is not ours. */
+export const SOURCES: ReadonlySet<Operation["kind"]> = new Set(["stock", "random", "gather"]);
+
 /** Producers of values, where parts of vectors count: a part is made with its whole, a whole with all its parts. */
 export class Producers {
   readonly #producers = new Map<Value, Operation>();

@@ -1,0 +1,165 @@
+/** Which values go through memory between programs, and which are computed again where they are read. */
+import type { Cluster } from "./clusters";
+import type { Value } from "./graph";
+import { hasZeroGaps, isMap, type Operation, type Producers, SOURCES } from "./operations";
+
+/** Operations and loads per element up to which a value is computed again rather than kept. */
+const CHEAP_OPERATIONS = 3;
+const CHEAP_LOADS = 2;
+/** Loads of an expression that is moved to its only reader. */
+const MOVED_LOADS = 6;
+
+export class Storing {
+  /** Values that go through memory. */
+  readonly stored = new Set<Value>();
+  readonly #operations: readonly Operation[];
+  readonly #clusterOf: ReadonlyMap<Operation, Cluster>;
+  readonly #producers: Producers;
+  readonly #readers: ReadonlyMap<Value, readonly Operation[]>;
+  readonly #fixed: ReadonlySet<Value>;
+  readonly #rootOf: (value: Value) => unknown;
+  readonly #limit: number;
+
+  /**
+   * @param readers of each value, and of the vector it is a part of
+   * @param fixed values that must be in memory
+   * @param bindings what a value shares its buffer with, and how many buffers a program binds
+   */
+  constructor(
+    operations: readonly Operation[],
+    clusterOf: ReadonlyMap<Operation, Cluster>,
+    producers: Producers,
+    readers: ReadonlyMap<Value, readonly Operation[]>,
+    fixed: ReadonlySet<Value>,
+    bindings: { readonly rootOf: (value: Value) => unknown; readonly limit: number },
+  ) {
+    this.#operations = operations;
+    this.#clusterOf = clusterOf;
+    this.#producers = producers;
+    this.#readers = readers;
+    this.#fixed = fixed;
+    this.#rootOf = bindings.rootOf;
+    this.#limit = bindings.limit;
+    this.#storeWhatCrosses();
+    this.#computeAgain();
+  }
+
+  #storeWhatCrosses(): void {
+    for (const operation of this.#operations) {
+      const home = this.#clusterOf.get(operation);
+      for (const { value } of operation.outputs) {
+        const outside = (this.#readers.get(value) ?? []).some(
+          (reader) => this.#clusterOf.get(reader) !== home || reader === home?.anchor,
+        );
+        if (outside || this.#fixed.has(value)) this.stored.add(value);
+      }
+    }
+  }
+
+  #computeAgain(): void {
+    for (const operation of this.#operations) {
+      if (!isMap(operation)) continue;
+      for (const { value } of operation.outputs) {
+        if (!this.stored.has(value) || this.#fixed.has(value)) continue;
+        if (value.parts !== null && !this.#isReadInStep(value)) continue;
+        this.stored.delete(value);
+        if (!this.#isBetterAgain(value, operation)) this.stored.add(value);
+      }
+    }
+  }
+
+  /** Whether whatever reads a vector goes through it gaps and all: sums, and what has the same gaps. */
+  #isReadInStep(value: Value): boolean {
+    const gaps = hasZeroGaps(value, this.#producers);
+    return (this.#readers.get(value) ?? []).every(({ kind, outputs }) =>
+      kind === "reduction" ? gaps : kind === "elementwise" && outputs[0]?.value.parts === value.parts,
+    );
+  }
+
+  #isBetterAgain(value: Value, operation: Operation): boolean {
+    const cost = this.#cost(value);
+    if (cost === null) return false;
+    const home = this.#clusterOf.get(operation);
+    const readers = this.#readers.get(value) ?? [];
+    const others = new Set(
+      readers.flatMap((reader) => this.#clusterOf.get(reader) ?? []).filter((one) => one !== home),
+    );
+    const anchored = home !== undefined && home.anchor !== null;
+    const cheap = cost.operations <= CHEAP_OPERATIONS && cost.loads <= (anchored ? 1 : CHEAP_LOADS);
+    const [reader] = readers;
+    const once =
+      readers.length === 1 &&
+      reader !== undefined &&
+      (reader.outputs[0]?.value.size ?? 0) <= value.size &&
+      reader.name !== "Dot" &&
+      reader.name !== "TinyProduct" &&
+      cost.loads <= MOVED_LOADS;
+    if (!cheap && !once) return false;
+    return [...others].every((one) => this.#roots(one) <= this.#limit);
+  }
+
+  /** Operations and loads for one element of a value, or null where it needs what only its own cluster has. */
+  #cost(value: Value): { operations: number; loads: number } | null {
+    const operation = this.#producers.of(value);
+    if (operation === undefined || !isMap(operation)) return null;
+    const cost = { operations: 1, loads: 0 };
+    for (const input of operation.inputs) {
+      if (input.value.uniform !== null) continue;
+      if (this.#isInMemory(input.value)) {
+        cost.loads += 1;
+        continue;
+      }
+      const below = this.#cost(input.value);
+      if (below === null) return null;
+      cost.operations += below.operations;
+      cost.loads += below.loads;
+    }
+    return cost;
+  }
+
+  #isInMemory(value: Value): boolean {
+    return (
+      value.source.kind !== "computed" ||
+      value.view !== null ||
+      (value.parts !== null && this.#producers.of(value) === undefined) ||
+      this.stored.has(value)
+    );
+  }
+
+  /** Values that a cluster computes and stores. */
+  exports(one: Cluster): Value[] {
+    const operations = [...(one.anchor ? [one.anchor] : []), ...one.maps];
+    return operations
+      .flatMap(({ outputs }) => outputs.map(({ value }) => value))
+      .filter((value) => this.stored.has(value));
+  }
+
+  #roots(one: Cluster): number {
+    const roots = new Set<unknown>();
+    for (const value of [...this.exports(one), ...this.loads(one)]) roots.add(this.#rootOf(value));
+    return roots.size;
+  }
+
+  /** Values that a cluster reads from memory to compute what it stores. */
+  loads(one: Cluster, moved: Operation[] = []): Set<Value> {
+    const loads = new Set<Value>();
+    const seen = new Set<Value>();
+    const own = new Set<Operation>([...(one.anchor ? [one.anchor] : []), ...one.maps]);
+    const visit = (value: Value) => {
+      if (value.uniform !== null || seen.has(value)) return;
+      seen.add(value);
+      const producer = this.#producers.of(value);
+      if (producer !== undefined && own.has(producer)) for (const input of producer.inputs) visit(input.value);
+      else if (this.#isInMemory(value)) loads.add(value);
+      else if (producer !== undefined) {
+        moved.push(producer);
+        for (const input of producer.inputs) visit(input.value);
+      }
+    };
+    if (one.anchor !== null) for (const input of one.anchor.inputs) visit(input.value);
+    // TensorFlow.js's kernels know no literals.
+    if (one.anchor && SOURCES.has(one.anchor.kind)) for (const { value } of one.anchor.inputs) loads.add(value);
+    for (const value of this.exports(one)) visit(value);
+    return loads;
+  }
+}
