@@ -3,22 +3,14 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { openWebGpu } from "../../src/cli/webgpu-node";
-import type { OptimizerConfig } from "../../src/core/config";
-import { bernoulli, integers, normals, uniforms } from "../../src/core/rng";
-import { batchNorm, batchNormGradient } from "../../src/engine/kernels/webgpu/batch-norm";
 import {
   convolution,
   convolutionFilterGradient,
   convolutionInputGradient,
 } from "../../src/engine/kernels/webgpu/convolution";
-import { gatherRows } from "../../src/engine/kernels/webgpu/gather";
 import { gemm } from "../../src/engine/kernels/webgpu/gemm";
-import { updateParameters } from "../../src/engine/kernels/webgpu/optimizers";
 import type { GpuPlan } from "../../src/engine/kernels/webgpu/program";
-import { randomNumbers } from "../../src/engine/kernels/webgpu/random";
-import { reduce } from "../../src/engine/kernels/webgpu/reduce";
-import { chooseTile, fitDepth, preferTiles, TILES } from "../../src/engine/kernels/webgpu/tile";
-import { CANDIDATES, tuneGemm } from "../../src/engine/kernels/webgpu/tune";
+import { fitDepth, TILES } from "../../src/engine/kernels/webgpu/tile";
 import { numbers, size, worstDifference } from "../helpers/numbers";
 import {
   type ConvolutionShape,
@@ -26,7 +18,6 @@ import {
   convolveTransposed,
   filterGradient,
   multiply,
-  normalise,
 } from "../helpers/plain-operations";
 import { openPlanRunner, type PlanRunner } from "../helpers/webgpu-plans";
 
@@ -92,28 +83,6 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       }
     });
 
-    it("tries tiles on the device and keeps to the winners", async () => {
-      const device = await (await gpu?.requestAdapter())?.requestDevice();
-      if (!device) return;
-      let clock = 0;
-      // Times go up from measurement to measurement: the first candidate wins.
-      const options = { now: () => (++clock) ** 2, sizes: [[20, 24, 8]] as const, repeats: 1 };
-      const winners = await tuneGemm(device, "a test's", options);
-      expect(winners).toEqual([{ size: [20, 24, 8], tile: CANDIDATES[0] }]);
-      expect(chooseTile(33, 40, 64).tile).toEqual(CANDIDATES[0]);
-      expect(chooseTile(33, 1, 64).tile).toEqual(TILES.column);
-      preferTiles(undefined);
-      expect(chooseTile(33, 40, 64).tile).toEqual(TILES.small);
-      device.destroy();
-    });
-
-    it.each(CANDIDATES)("is right with $rows×$cols tiles, $threadRows×$threadCols a thread", async (tile) => {
-      const [m, n, k] = [70, 67, 37];
-      const [a, b] = [numbers(m * k, 1), numbers(k * n, 2)];
-      const c = await run(gemm({ m, n, k }, { choice: { tile: fitDepth(tile, k), splits: 1 } }), [a, b, zeros(m * n)]);
-      expect(worstDifference(c, multiply(a, b, m, n, k))).toBeLessThan(FLOAT_NOISE);
-    });
-
     it("splits a long depth over workgroups, with the same bits every time", async () => {
       const [m, n, k] = [16, 9, 1500];
       const plan = gemm({ m, n, k, transposeA: true });
@@ -161,182 +130,6 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       const same = await run(gemm({ m, n, k }, { batch, shared: "b" }), [a, b, zeros(batch * m * n)]);
       expect(worstDifference(same, expected(true))).toBeLessThan(FLOAT_NOISE);
     });
-  });
-
-  describe("random numbers", () => {
-    const [seed, stream, step] = [-123456789, 0x0010_0304, 70001];
-    const moment = Uint32Array.of(9, step, 60000);
-    const stepAt = 1;
-
-    it.each([1, 2, 513])("are core/rng's uniform numbers bit for bit, %d of them", async (count) => {
-      const expected = uniforms(new Float32Array(count), seed, stream, step);
-      const plain = randomNumbers({ kind: "uniforms", seed, stream }, count, { stepAt });
-      expect(await run(plain, [moment, zeros(count)])).toEqual(expected);
-      const symmetric = randomNumbers({ kind: "symmetric", seed, stream }, count, { stepAt });
-      expect(await run(symmetric, [moment, zeros(count)])).toEqual(expected.map((u) => 2 * u - 1));
-    });
-
-    it.each([0, 0.3, 0.5, 1])("are its coins bit for bit, probability %d", async (probability) => {
-      const count = 301;
-      const plan = randomNumbers({ kind: "bernoulli", seed, stream, probability, value: 1 / 0.7 }, count, { stepAt });
-      const expected = bernoulli(new Float32Array(count), probability, seed, stream, step, 1 / 0.7);
-      expect(await run(plan, [moment, zeros(count)])).toEqual(expected);
-    });
-
-    it.each([1, 10, 60000, 2 ** 21 - 1])("are its whole numbers below %d", async (bound) => {
-      const count = 255;
-      const plan = randomNumbers({ kind: "integers", seed, stream, boundAt: 0 }, count, { stepAt });
-      const drawn = await run(plan, [Uint32Array.of(bound, step), zeros(count)]);
-      expect([...new Int32Array(drawn.buffer)]).toEqual([
-        ...integers(new Int32Array(count), bound, seed, stream, step),
-      ]);
-    });
-
-    it("are its normal numbers within single precision, also in the tails", async () => {
-      const count = 40001;
-      const plan = randomNumbers({ kind: "normals", seed, stream }, count, { stepAt });
-      const drawn = await run(plan, [moment, zeros(count)]);
-      const expected = normals(new Float32Array(count), seed, stream, step);
-      let worst = 0;
-      for (const [i, x] of expected.entries()) worst = Math.max(worst, Math.abs((drawn[i] ?? Number.NaN) - x));
-      expect(worst).toBeLessThan(2e-6);
-    });
-
-    it("go through a hook", async () => {
-      const plan = randomNumbers({ kind: "uniforms", seed, stream }, 6, {
-        stepAt,
-        columns: 3,
-        epilogue: { inputs: 1, expression: "value = extra0[index] + f32(row) + 0.0 * value + f32(col) * 10.0;" },
-      });
-      expect([...(await run(plan, [moment, [1, 1, 1, 1, 1, 1], zeros(6)]))]).toEqual([1, 11, 21, 2, 12, 22]);
-    });
-  });
-
-  describe("optimisers", () => {
-    const count = 300;
-    const [gradient = [], weights = [], first = [], second = []] = [1, 2, 3, 4].map((s) => numbers(count, s));
-    const squares = second.map((x) => x * x);
-    const rate = 0.01;
-    /** One update of one weight, as the optimisers' files have it: [weight, ...slots]. */
-    const cases: readonly [OptimizerConfig, readonly number[], number[][], (i: number) => number[]][] = [
-      [
-        { type: "adam", learningRate: rate, beta1: 0.5, beta2: 0.99, epsilon: 1e-8 },
-        [rate / (1 - 0.5 ** 3), 1 / Math.sqrt(1 - 0.99 ** 3)],
-        [first, squares],
-        (i) => {
-          const g = gradient[i] ?? 0;
-          const m = 0.5 * (first[i] ?? 0) + 0.5 * g;
-          const v = 0.99 * (squares[i] ?? 0) + 0.01 * g * g;
-          const mHat = m / (1 - 0.5 ** 3);
-          return [(weights[i] ?? 0) - (rate * mHat) / (Math.sqrt(v / (1 - 0.99 ** 3)) + 1e-8), m, v];
-        },
-      ],
-      [{ type: "sgd", learningRate: rate }, [rate], [], (i) => [(weights[i] ?? 0) - rate * (gradient[i] ?? 0)]],
-      [
-        { type: "momentum", learningRate: rate, momentum: 0.9 },
-        [rate],
-        [first],
-        (i) => {
-          const velocity = 0.9 * (first[i] ?? 0) + (gradient[i] ?? 0);
-          return [(weights[i] ?? 0) - rate * velocity, velocity];
-        },
-      ],
-      [
-        { type: "rmsprop", learningRate: rate, decay: 0.9, epsilon: 1e-7 },
-        [rate],
-        [squares],
-        (i) => {
-          const square = 0.9 * (squares[i] ?? 0) + 0.1 * (gradient[i] ?? 0) ** 2;
-          return [(weights[i] ?? 0) - (rate * (gradient[i] ?? 0)) / Math.sqrt(square + 1e-7), square];
-        },
-      ],
-    ];
-    it.each(cases)("$type updates weights and slots in place", async (config, coefficients, slots, expected) => {
-      const plan = updateParameters(config, count, { coefficientsAt: 2 });
-      const results = await runner.run(plan, [gradient, [0, 0, ...coefficients], weights, ...slots]);
-      for (const [j, result] of results.slice(2).entries()) {
-        const wanted = gradient.map((_, i) => expected(i)[j] ?? Number.NaN);
-        expect(worstDifference(result, wanted)).toBeLessThan(1e-6);
-      }
-    });
-
-    it("clip in the hook", async () => {
-      const plan = updateParameters({ type: "sgd", learningRate: 1 }, 3, {
-        epilogue: { expression: "value = clamp(value, -0.1, 0.1);" },
-      });
-      const result = await run(plan, [[0, 0, 0], [1], [5, -5, 0.05]]);
-      expect([...result]).toEqual([0.1, -0.1, 0.05].map(Math.fround));
-    });
-  });
-
-  describe("minibatches", () => {
-    it("are rows of floats", async () => {
-      const data = numbers(12, 1);
-      const plan = gatherRows(3, 2, { source: "floats" });
-      const result = await run(plan, [data, Uint32Array.of(5, 0, 5), zeros(6)]);
-      expect([...result]).toEqual([10, 11, 0, 1, 10, 11].map((i) => Math.fround(data[i] ?? 0)));
-    });
-
-    it("are rows of bytes, each as the values say, also where rows begin within a word", async () => {
-      const bytes = Uint8Array.from({ length: 28 }, (_, i) => (i * 37 + 11) % 256);
-      const values = Float32Array.from({ length: 256 }, (_, byte) => -1 + (2 * byte) / 255);
-      const plan = gatherRows(2, 7, { source: "bytes" });
-      const result = await run(plan, [new Uint32Array(bytes.buffer), Uint32Array.of(3, 1), values, zeros(14)]);
-      const from = (row: number) => [...bytes.slice(row * 7, row * 7 + 7)].map((byte) => values[byte]);
-      expect([...result]).toEqual([...from(3), ...from(1)]);
-    });
-  });
-
-  describe("sums", () => {
-    const shapes: readonly (readonly [outer: number, length: number, inner: number])[] = [
-      [1, 1, 1],
-      [1, 65, 33],
-      [1, 7, 2],
-      [130, 2, 1],
-      [7, 300, 1],
-      [3, 5, 65],
-      [1, 30000, 1],
-      [1, 5000, 7],
-      [2, 20000, 1],
-    ];
-    const plain = (x: readonly number[], outer: number, length: number, inner: number, f: (v: number) => number) =>
-      Array.from({ length: outer * inner }, (_, i) => {
-        let sum = 0;
-        const at = Math.floor(i / inner) * length * inner + (i % inner);
-        for (let j = 0; j < length; j++) sum += f(x[at + j * inner] ?? 0);
-        return sum;
-      });
-
-    it.each(shapes)("are right over the middle of %d×%d×%d", async (outer, length, inner) => {
-      const x = numbers(outer * length * inner, 1);
-      const sums = await run(reduce({ outer, length, inner }), [x, zeros(outer * inner)]);
-      expect(
-        worstDifference(
-          sums,
-          plain(x, outer, length, inner, (v) => v),
-        ),
-      ).toBeLessThan(FLOAT_NOISE);
-    });
-
-    it.each([90, 30000])(
-      "are means of a function of two tensors, added to what is there and clipped, length %d",
-      async (length) => {
-        const [x, y] = [numbers(length, 1), numbers(length, 2)];
-        const plan = reduce(
-          { outer: 1, length, inner: 1 },
-          {
-            scale: 1 / length,
-            accumulate: true,
-            prologue: { inputs: 1, expression: "value = value * value * extra0[index];" },
-            epilogue: { inputs: 1, outputs: 1, expression: "out0[0] = value; value = max(value, extra1[0]);" },
-          },
-        );
-        const results = await runner.run(plan, [x, y, [10], [2], zeros(1)]);
-        const mean = 2 + x.reduce((sum, v, i) => sum + v * v * (y[i] ?? 0), 0) / length;
-        expect(worstDifference(results[4] ?? [], [mean])).toBeLessThan(FLOAT_NOISE);
-        expect([...(results[3] ?? [])]).toEqual([10]);
-      },
-    );
   });
 
   describe("convolution", () => {
@@ -413,97 +206,6 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       const dx = await run(convolutionInputGradient(s, { bias: true }), [dy, w, bias.slice(0, 3), zeros(image)]);
       const up = convolveTransposed(dy, w, s).map((v, i) => v + (bias[i % 3] ?? 0));
       expect(worstDifference(dx, up)).toBeLessThan(FLOAT_NOISE);
-    });
-  });
-
-  describe("batch normalisation", () => {
-    const epsilon = 1e-3;
-    const shapes: readonly (readonly [rows: number, channels: number])[] = [
-      [2, 1],
-      [7, 3],
-      [65, 33],
-      [5000, 17], // in parts
-    ];
-    /** y, dx, dgamma and dbeta from the formulas of the paper, for the upstream gradient dy. */
-    function plain(
-      rows: number,
-      channels: number,
-      x: readonly number[],
-      dy: readonly number[],
-      gamma: readonly number[],
-    ) {
-      const hat = normalise(x, (i) => i % channels, epsilon);
-      const [dgamma, dbeta, variance] = [0, 1, 2].map(() => new Array<number>(channels).fill(0));
-      const mean = new Array<number>(channels).fill(0);
-      for (const [i, v] of x.entries()) mean[i % channels] = (mean[i % channels] ?? 0) + v / rows;
-      for (const [i, v] of x.entries()) {
-        const c = i % channels;
-        if (variance) variance[c] = (variance[c] ?? 0) + (v - (mean[c] ?? 0)) ** 2 / rows;
-        if (dgamma) dgamma[c] = (dgamma[c] ?? 0) + (dy[i] ?? 0) * (hat[i] ?? 0);
-        if (dbeta) dbeta[c] = (dbeta[c] ?? 0) + (dy[i] ?? 0);
-      }
-      const dx = x.map((_, i) => {
-        const c = i % channels;
-        const inner = (dy[i] ?? 0) - ((dbeta?.[c] ?? 0) + (hat[i] ?? 0) * (dgamma?.[c] ?? 0)) / rows;
-        return ((gamma[c] ?? 0) / Math.sqrt((variance?.[c] ?? 0) + epsilon)) * inner;
-      });
-      return { hat, moments: [...mean, ...(variance ?? [])], dx, dgamma: dgamma ?? [], dbeta: dbeta ?? [] };
-    }
-
-    it.each(shapes)("%d rows of %d channels, forwards and backwards", async (rows, channels) => {
-      const x = numbers(rows * channels, 1).map((v) => 3 * v + 2);
-      const dy = numbers(rows * channels, 2);
-      const [gamma, beta] = [numbers(channels, 3), numbers(channels, 4)];
-      const expected = plain(rows, channels, x, dy, gamma);
-      const forward = await runner.run(batchNorm({ rows, channels }, { epsilon }), [
-        ...[x, gamma, beta, zeros(rows * channels), zeros(2 * channels)],
-      ]);
-      const y = expected.hat.map((v, i) => v * (gamma[i % channels] ?? 0) + (beta[i % channels] ?? 0));
-      expect(worstDifference(forward[3] ?? [], y)).toBeLessThan(FLOAT_NOISE);
-      expect(worstDifference(forward[4] ?? [], expected.moments)).toBeLessThan(FLOAT_NOISE);
-      const backward = await runner.run(batchNormGradient({ rows, channels }, { epsilon }), [
-        ...[dy, x, gamma, forward[4] ?? [], zeros(rows * channels), zeros(channels), zeros(channels)],
-      ]);
-      expect(worstDifference(backward[4] ?? [], expected.dx)).toBeLessThan(FLOAT_NOISE);
-      expect(worstDifference(backward[5] ?? [], expected.dgamma)).toBeLessThan(FLOAT_NOISE);
-      expect(worstDifference(backward[6] ?? [], expected.dbeta)).toBeLessThan(FLOAT_NOISE);
-    });
-
-    it.each([70, 1500])("finds its parameters in a flat vector, with hooks, %d rows", async (rows) => {
-      const channels = 18;
-      const flat = { gammaAt: 5, betaAt: 30 };
-      const [x, dy, gate] = [1, 2, 3].map((s) => numbers(rows * channels, s));
-      const parameters = numbers(60, 4);
-      const gamma = parameters.slice(5, 5 + channels);
-      const forward = await runner.run(
-        batchNorm({ rows, channels }, { epsilon, flat, epilogue: { expression: "value = max(value, 0.0);" } }),
-        [x ?? [], parameters, zeros(rows * channels), zeros(2 * channels)],
-      );
-      const expected = plain(rows, channels, x ?? [], dy?.map((v, i) => v * (gate?.[i] ?? 0)) ?? [], gamma);
-      const y = expected.hat.map((v, i) => v * (gamma[i % channels] ?? 0) + (parameters[30 + (i % channels)] ?? 0));
-      const relu = y.map((v) => Math.max(v, 0));
-      expect(worstDifference(forward[2] ?? [], relu)).toBeLessThan(FLOAT_NOISE);
-      const backward = await runner.run(
-        batchNormGradient(
-          { rows, channels },
-          { epsilon, flat, accumulate: true, prologue: { inputs: 1, expression: "value *= extra0[index];" } },
-        ),
-        [
-          dy ?? [],
-          x ?? [],
-          parameters,
-          forward[3] ?? [],
-          gate ?? [],
-          zeros(rows * channels),
-          new Float32Array(60).fill(1),
-        ],
-      );
-      expect(worstDifference(backward[5] ?? [], expected.dx)).toBeLessThan(FLOAT_NOISE);
-      const gradients = Array.from(
-        { length: 60 },
-        (_, i) => 1 + (expected.dgamma[i - 5] ?? 0) + (expected.dbeta[i - 30] ?? 0),
-      );
-      expect(worstDifference(backward[6] ?? [], gradients)).toBeLessThan(FLOAT_NOISE);
     });
   });
 });

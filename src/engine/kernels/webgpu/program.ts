@@ -35,15 +35,6 @@ export interface GpuPlan {
   readonly passes: readonly GpuPass[];
 }
 
-/** A plan of one dispatch, whose operands are the program's bindings. */
-export function onePass(program: GpuProgram): GpuPlan {
-  return {
-    operands: program.bindings,
-    scratch: [],
-    passes: [{ program, slots: program.bindings.map((_, operand) => ({ operand })) }],
-  };
-}
-
 /**
  * A piece of WGSL that a kernel runs on each value it loads or stores, so that what comes before or after needs no dispatch of its own.
  */

@@ -1,6 +1,6 @@
 /**
  * Which tile a matrix product uses: the shape of the piece of C that a workgroup computes, and how its depth is divided.
- * A table for the sizes of GANs; tune.ts may replace its choices by measured ones.
+ * A table for the sizes of GANs, reasoned and not measured: no GPU was at hand.
  */
 
 export interface Tile {
@@ -41,7 +41,7 @@ const TARGET_DEPTH = 8;
 
 /** The tile for a product [m, k] · [k, n], `batch` times over. */
 export function chooseTile(m: number, n: number, k: number, batch = 1): TileChoice {
-  const tile = fitDepth(tuned?.(m, n, k) ?? tableTile(m, n, batch), k);
+  const tile = fitDepth(tableTile(m, n, batch), k);
   return { tile, splits: chooseSplits(groupsOf(tile, m, n) * batch, k, tile.depth) };
 }
 
@@ -69,11 +69,4 @@ export function chooseSplits(groups: number, k: number, depth: number): number {
   if (tiles <= LONG_DEPTH || groups >= MANY_GROUPS / 2) return 1;
   const wanted = Math.min(Math.ceil(tiles / TARGET_DEPTH), Math.ceil(MANY_GROUPS / groups));
   return Math.ceil(tiles / Math.ceil(tiles / wanted)); // none of them empty
-}
-
-let tuned: ((m: number, n: number, k: number) => Tile | undefined) | undefined;
-
-/** Puts measured choices before the table; undefined takes them back. The number of splits follows from the tile. */
-export function preferTiles(choose: typeof tuned): void {
-  tuned = choose;
 }

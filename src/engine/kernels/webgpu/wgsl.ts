@@ -42,13 +42,6 @@ fn ${name}(given: f32, index: u32, row: u32, col: u32) -> f32 {
 }`;
 }
 
-/** A number as WGSL writes an f32, exactly the nearest one. @throws when it is not finite, which WGSL cannot write */
-export function float(value: number): string {
-  const single = Math.fround(value);
-  if (!Number.isFinite(single)) throw new RangeError(`WGSL has no literal for the number ${value}.`);
-  return `${single}f`;
-}
-
 /** Threads of a workgroup in kernels that go element by element. */
 export const LINEAR_THREADS = 256;
 
