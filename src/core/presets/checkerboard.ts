@@ -7,6 +7,6 @@ export const checkerboardPreset: Preset = {
   name: "Checkerboard",
   summary:
     "Squares with hard edges are the opposite of what a smooth G makes. Look at the corners: bridges between cells stay, because a continuous map of one cloud cannot come apart.",
-  steps: 12_000,
-  config: relativisticRecipe("checkerboard", 12_000),
+  steps: 8_000,
+  config: relativisticRecipe("checkerboard", 8_000),
 };

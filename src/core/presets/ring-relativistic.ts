@@ -2,7 +2,7 @@
 import { relativisticRecipe } from "./recipes";
 import type { Preset } from "./types";
 
-const steps = 10_000;
+const steps = 6_000;
 
 export const ringRelativistic: Preset = {
   id: "ring-relativistic",
