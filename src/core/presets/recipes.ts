@@ -1,4 +1,5 @@
 /** What several presets share: optimisers, wide toy networks, the decaying learning rate. No experiments here. */
+import type { LayerSpec } from "../architecture/layers";
 import { STACKS, type StackId } from "../architecture/stacks";
 import { DEFAULT_CONFIG, type ExperimentConfig, type OptimizerConfig } from "../config";
 import { type DatasetId, dataShape } from "../datasets";
@@ -38,17 +39,21 @@ export function planeRecipe(dataset: DatasetId, steps: number, optimizer = adam(
   };
 }
 
+/** Hidden layers of G in the relativistic recipe: two more than D has. */
+const DEEP = 5;
+
 /**
- * The same networks with the relativistic loss, R1 and R2 (Huang et al. 2024, R3GAN, on toy data): no momentum, and two steps
- * of D to each of G, as a D closer to its optimum tells how full each part of the data should be. Large minibatches and
- * averaged weights of G for the same reason: with less noise in what G follows, fewer modes are left short.
+ * The relativistic loss with R1 and R2 (Huang et al. 2024, R3GAN, on toy data): no momentum, and two steps of D to each of G,
+ * as a D closer to its optimum tells how full each part of the data should be. G is deeper than the other recipes': it has to
+ * be steep between clusters, and slopes multiply from layer to layer.
  */
 export function relativisticRecipe(dataset: DatasetId, steps: number): ExperimentConfig {
   const plane = planeRecipe(dataset, steps, adam(3e-3, 0, 0.99));
+  const hidden: LayerSpec = { type: "dense", units: 128, activation: "leakyRelu", alpha: 0.2 };
+  const layers = [...Array.from({ length: DEEP }, () => hidden), ...plane.generator.layers.slice(-1)];
   return {
     ...plane,
-    batchSize: 512,
-    generator: { ...plane.generator, ema: 0.998 },
+    generator: { ...plane.generator, layers },
     discriminatorSteps: 2,
     loss: "relativistic",
     penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0.1 },
