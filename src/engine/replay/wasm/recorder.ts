@@ -8,6 +8,7 @@ import type { Draw, TakeIn } from "../../feed";
 import { WASM_KERNELS } from "../../kernels/wasm/register";
 import type { KernelExports, KernelRuntime } from "../../kernels/wasm/runtime";
 import { NotReplayable } from "../types";
+import { type KernelFunction, recordWith, type Watcher, watchKernels } from "../watch";
 import { type Argument, type Call, SCRATCH, SIGNATURES, type StockTensor, type Value } from "./calls";
 
 /** One kernel of TensorFlow.js as it ran: its calls, in order. */
@@ -28,7 +29,6 @@ export interface Recording {
 }
 
 type DataId = tf.DataId;
-type KernelFunction = tf.KernelConfig["kernelFunc"];
 
 /** A kernel that is being computed. */
 interface Frame {
@@ -55,23 +55,10 @@ export function record(
   makeDraw: TakeIn,
   compute: (take: TakeIn) => readonly tf.Scalar[],
 ): { readonly scalars: readonly tf.Scalar[]; readonly recording: Recording | NotReplayable } {
-  const recorder = new Recorder(runtime, variables);
-  let scalars: readonly tf.Scalar[];
-  recorder.start();
-  try {
-    scalars = compute((draw) => recorder.taken(draw, makeDraw(draw)));
-  } finally {
-    recorder.stop();
-  }
-  try {
-    return { scalars, recording: recorder.finish(scalars) };
-  } catch (error) {
-    if (error instanceof NotReplayable) return { scalars, recording: error };
-    throw error;
-  }
+  return recordWith(new Recorder(runtime, variables), makeDraw, compute);
 }
 
-class Recorder {
+class Recorder implements Watcher<Recording> {
   readonly #runtime: KernelRuntime;
   readonly #exports: KernelExports;
   readonly #scratch: KernelRuntime["scratch"];
@@ -117,13 +104,7 @@ class Recorder {
     this.#restore.push(() => {
       backend.write = write;
     });
-    for (const config of tf.getKernelsForBackend("wasm") as { kernelName: string; kernelFunc: KernelFunction }[]) {
-      const { kernelFunc } = config;
-      config.kernelFunc = (call) => this.#kernel(config.kernelName, kernelFunc, call);
-      this.#restore.push(() => {
-        config.kernelFunc = kernelFunc;
-      });
-    }
+    this.#restore.push(watchKernels("wasm", (name, kernelFunc, call) => this.#kernel(name, kernelFunc, call)));
     this.#runtime.exports = this.#watchedExports();
     this.#runtime.scratch = (bytes) => {
       this.#scratchBytes = Math.max(this.#scratchBytes, bytes);

@@ -1,15 +1,15 @@
 /**
  * Watches one training step on the webgpu backend and writes down which kernels of TensorFlow.js ran on which tensors. The step itself
- * is computed as ever. The same computation twice is recorded once. Not what becomes of it: simplify.ts and further.
+ * is computed as ever. The same computation twice is recorded once. Not what becomes of it: plan.ts and further.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Draw, TakeIn } from "../../feed";
 import { NotReplayable, type StepComputation } from "../types";
+import { type KernelFunction, recordWith, type Watcher, watchKernels } from "../watch";
 import { type Node, type Operand, type Recording, type Source, sizeOf, Value } from "./graph";
 
 type DataId = tf.DataId;
-type KernelFunction = tf.KernelConfig["kernelFunc"];
 
 /** Kernels whose output depends on the shape of their input alone, and the number they fill it with. */
 const FILLS: Readonly<Record<string, number>> = { ZerosLike: 0, OnesLike: 1 };
@@ -26,23 +26,10 @@ export function record(
   makeDraw: TakeIn,
   compute: StepComputation,
 ): { readonly scalars: readonly tf.Scalar[]; readonly recording: Recording | NotReplayable } {
-  const recorder = new Recorder(backend, variables);
-  let scalars: readonly tf.Scalar[];
-  recorder.start();
-  try {
-    scalars = compute((draw) => recorder.taken(draw, makeDraw(draw)));
-  } finally {
-    recorder.stop();
-  }
-  try {
-    return { scalars, recording: recorder.finish(scalars) };
-  } catch (error) {
-    if (error instanceof NotReplayable) return { scalars, recording: error };
-    throw error;
-  }
+  return recordWith(new Recorder(backend, variables), makeDraw, compute);
 }
 
-class Recorder {
+class Recorder implements Watcher<Recording> {
   readonly #backend: WebGPUBackend;
   readonly #variables: readonly tf.Variable[];
   readonly #values = new Map<DataId, Value>();
@@ -77,13 +64,7 @@ class Recorder {
     this.#restore.push(() => {
       backend.write = write;
     });
-    for (const config of tf.getKernelsForBackend("webgpu") as { kernelName: string; kernelFunc: KernelFunction }[]) {
-      const { kernelFunc } = config;
-      config.kernelFunc = (call) => this.#kernel(config.kernelName, kernelFunc, call);
-      this.#restore.push(() => {
-        config.kernelFunc = kernelFunc;
-      });
-    }
+    this.#restore.push(watchKernels("webgpu", (name, kernelFunc, call) => this.#kernel(name, kernelFunc, call)));
   }
 
   stop(): void {
