@@ -3,7 +3,8 @@ import { defineConfig } from "@playwright/test";
 import { CHROMIUM_FLAGS, findChromium } from "./src/cli/chromium";
 
 const executablePath = findChromium();
-const port = 4180;
+/** Several checkouts on one machine can test side by side, each at a port of its own. */
+const port = Number(process.env.PLAYGROUND_TEST_PORT ?? 4180);
 
 export default defineConfig({
   testDir: "tests/browser",
