@@ -3,6 +3,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { useInViewport } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
+import { Reading } from "../theme/Reading";
 import { useRoleColors } from "../theme/use-role-colors";
 import type { ChartInfo } from "./catalogue";
 import { chartRows, columnOf, type Row } from "./rows";
@@ -74,7 +75,7 @@ export function ChartPanel({ choices, comparing, height, turn }: Props) {
                 {arms.map(({ arm }) => (
                   <span key={arm}>
                     {comparing && <small>{arm} </small>}
-                    {text(info, latest?.[columnOf(arm, series)])}
+                    <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
                   </span>
                 ))}
               </button>

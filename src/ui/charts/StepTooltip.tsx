@@ -1,5 +1,6 @@
 /** What every series reads at the step under the pointer. Recharts hands in the row. */
 import type { TooltipContentProps } from "recharts";
+import { Reading } from "../theme/Reading";
 import type { ChartInfo } from "./catalogue";
 import { columnOf } from "./rows";
 
@@ -25,7 +26,7 @@ export function StepTooltip({ active, payload, label, info, comparing, changes }
             return (
               <span key={arm}>
                 {comparing && <small>{arm} </small>}
-                {typeof value === "number" ? info.format(value) : "–"}
+                <Reading align="end">{typeof value === "number" ? info.format(value) : "–"}</Reading>
               </span>
             );
           })}

@@ -130,14 +130,34 @@ interface NumbersProps {
 /** A player's loss and gradient norm, under it. */
 function Numbers({ x, y, loss, norm }: NumbersProps) {
   return (
-    <text className="flow-note number" textAnchor="middle">
-      <tspan x={x} y={y}>
-        loss <tspan className="flow-value">{formatNumber(loss)}</tspan>
-      </tspan>
-      <tspan x={x} y={y + 15}>
-        ‖∇‖ <tspan className="flow-value">{formatNumber(norm)}</tspan>
-      </tspan>
+    <text className="flow-note number">
+      <NumberRow x={x} y={y} name="loss" value={loss} />
+      <NumberRow x={x} y={y + 15} name="‖∇‖" value={norm} />
     </text>
+  );
+}
+
+/** A name that ends and a value that begins in the middle: neither moves when the value gets longer. */
+function NumberRow({
+  x,
+  y,
+  name,
+  value,
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly name: string;
+  readonly value: number;
+}) {
+  return (
+    <>
+      <tspan x={x - 3} y={y} textAnchor="end">
+        {name}
+      </tspan>
+      <tspan x={x + 2} y={y} textAnchor="start" className="flow-value">
+        {formatNumber(value)}
+      </tspan>
+    </>
   );
 }
 

@@ -8,7 +8,8 @@ import { roundTicks } from "../../core/format";
 import type { Opinion } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
-import { AXIS_WIDTH, crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
+import { crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
+import { lineRect } from "./plot-rect";
 
 export type LineFrame = Extract<StageFrame, { kind: "line" }>;
 
@@ -44,12 +45,7 @@ export function drawLine(
 ): void {
   const { frame, pData, opinion } = scene;
   const { extent } = frame;
-  const rect: Rect = {
-    left: AXIS_WIDTH,
-    top: 26,
-    width: Math.max(10, width - 2 * AXIS_WIDTH),
-    height: Math.max(10, height - 26 - 34),
-  };
+  const rect = lineRect(width, height);
   const bottom = rect.top + rect.height;
   const x = linearScale(-extent, extent, rect.left, rect.left + rect.width);
   const pG = kernelDensity(frame.fakes, extent, DENSITY_POINTS);

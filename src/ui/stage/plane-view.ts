@@ -3,8 +3,9 @@ import { roundTicks } from "../../core/format";
 import type { Opinion } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
-import { AXIS_WIDTH, crisp, drawFrame, drawSampleMark, drawXAxis, FONT, linearScale, type Rect } from "./axes";
+import { crisp, drawFrame, drawSampleMark, drawXAxis, FONT, linearScale, type Rect } from "./axes";
 import { contour, heatPixels, heatRamp, heatRange } from "./heat-map";
+import { BAR, BAR_GAP, planeRect } from "./plot-rect";
 
 export type PlaneFrame = Extract<StageFrame, { kind: "plane" }>;
 
@@ -17,10 +18,6 @@ export interface PlaneScene {
   readonly sample: readonly [number, number] | null;
 }
 
-const TOP = 8;
-const BOTTOM = 24;
-const BAR = 12; // width of the colour bar
-const BAR_GAP = 12;
 const CROSS = 3.2; // half size of a real's cross
 const DOT = 1.9; // radius of a fake's dot
 
@@ -34,15 +31,8 @@ export function drawPlane(
 ): void {
   const { frame, opinion } = scene;
   const { extent } = frame;
-  const left = 30;
-  const right = BAR_GAP + BAR + AXIS_WIDTH;
-  const side = Math.max(40, Math.min(width - left - right, height - TOP - BOTTOM));
-  const rect: Rect = {
-    left: Math.round(left + (width - left - right - side) / 2),
-    top: TOP,
-    width: side,
-    height: side,
-  };
+  const rect = planeRect(width, height);
+  const side = rect.width;
   const x = linearScale(-extent, extent, rect.left, rect.left + side);
   const y = linearScale(-extent, extent, rect.top + side, rect.top);
   const range = heatRange(frame.logits, opinion);
