@@ -15,8 +15,10 @@ const layers: LayerSpec[] = [
 
 export const gaussian1dPreset: Preset = {
   id: "gaussian-1d",
-  name: "One Gaussian (figure 1)",
-  summary:
+  name: "One Gaussian",
+  group: "first-steps",
+  shows: "Figure 1 of the 2014 paper, alive: two bells slide into one.",
+  lesson:
     "Watch the generated bell slide under the real one while D tilts to push it there. Where the two agree, D can only say one half: the curve D flattens at ½.",
   steps,
   config: {

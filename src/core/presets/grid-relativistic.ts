@@ -6,8 +6,10 @@ const steps = 10_000;
 
 export const gridRelativistic: Preset = {
   id: "grid-relativistic",
-  name: "Grid, relativistic + R1 + R2",
-  summary:
+  name: "Grid, relativistic",
+  group: "losses",
+  shows: "All twenty-five clusters, sharp, by the loss of R3GAN.",
+  lesson:
     "D only has to say which of two is more real, and both penalties keep it flat where it is judged. Watch all twenty-five clusters fill and stay filled; then compare with the non-saturating loss, which drops some.",
   steps,
   config: relativisticRecipe("grid", steps),

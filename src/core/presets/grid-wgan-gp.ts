@@ -7,7 +7,9 @@ const steps = 4_000; // of G, with five of D each
 export const gridWganGp: Preset = {
   id: "grid-wgan-gp",
   name: "Grid, WGAN-GP",
-  summary:
+  group: "losses",
+  shows: "All twenty-five clusters by a critic of gentle slope.",
+  lesson:
     "D is a critic with slope near 1 everywhere, so even far-off fakes know which way to go. Its loss estimates the distance to the twenty-five clusters: watch it shrink while they fill.",
   steps,
   config: {

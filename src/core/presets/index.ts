@@ -21,53 +21,57 @@ import { swissRollPreset } from "./swiss-roll";
 import type { Preset } from "./types";
 import { vanishingGradient } from "./vanishing-gradient";
 
+export { PRESET_GROUPS, type PresetGroupId } from "./groups";
 export type { Preset } from "./types";
 
-/** In the order in which a menu shows them; the first is the default. */
+/** In the order in which a list shows them, group by group; the first is the default. */
 export const PRESET_IDS = [
   "ring-non-saturating",
+  "gaussian-1d",
+  "vanishing-gradient",
+  "mode-collapse",
+  "mode-collapse-cured",
   "ring-least-squares",
   "ring-wgan-gp",
   "ring-relativistic",
   "grid-non-saturating",
   "grid-wgan-gp",
   "grid-relativistic",
-  "gaussian-1d",
   "moons",
   "spiral",
   "swiss-roll",
   "checkerboard",
-  "vanishing-gradient",
-  "mode-collapse",
-  "mode-collapse-cured",
-  "mnist-mlp",
   "mnist-dcgan",
   "mnist-spectral-norm",
   "mnist-wgan-gp",
+  "mnist-mlp",
 ] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
 export const PRESETS: Record<PresetId, Preset> = {
   "ring-non-saturating": ringNonSaturating,
+  "gaussian-1d": gaussian1dPreset,
+  "vanishing-gradient": vanishingGradient,
+  "mode-collapse": modeCollapse,
+  "mode-collapse-cured": modeCollapseCured,
   "ring-least-squares": ringLeastSquares,
   "ring-wgan-gp": ringWganGp,
   "ring-relativistic": ringRelativistic,
   "grid-non-saturating": gridNonSaturating,
   "grid-wgan-gp": gridWganGp,
   "grid-relativistic": gridRelativistic,
-  "gaussian-1d": gaussian1dPreset,
   moons: moonsPreset,
   spiral: spiralPreset,
   "swiss-roll": swissRollPreset,
   checkerboard: checkerboardPreset,
-  "vanishing-gradient": vanishingGradient,
-  "mode-collapse": modeCollapse,
-  "mode-collapse-cured": modeCollapseCured,
-  "mnist-mlp": mnistMlp,
   "mnist-dcgan": mnistDcgan,
   "mnist-spectral-norm": mnistSpectralNorm,
   "mnist-wgan-gp": mnistWganGp,
+  "mnist-mlp": mnistMlp,
 };
+
+/** The picture of a preset's outcome, made by `npm run results`: its path relative to the page. */
+export const presetPicture = (id: PresetId): string => `presets/${id}.png`;
 
 /** The preset that a configuration is, whatever its seed; null when it is none of them. */
 export function presetOf(config: ExperimentConfig): PresetId | null {

@@ -8,8 +8,10 @@ const layers = stackLayers("dcgan-small", "mnist", latentSize);
 
 export const mnistDcgan: Preset = {
   id: "mnist-dcgan",
-  name: "MNIST digits, DCGAN",
-  summary:
+  name: "Digits, DCGAN",
+  group: "images",
+  shows: "Handwritten digits from noise, by convolutions.",
+  lesson:
     "Convolutions know that neighbouring pixels belong together, so strokes come out smooth where the fully connected G leaves specks. A step costs more, but fewer are needed: watch digits form within a thousand.",
   steps: 2_000,
   config: {

@@ -8,8 +8,10 @@ const layers = stackLayers("mlp-small", "mnist", latentSize);
 
 export const mnistMlp: Preset = {
   id: "mnist-mlp",
-  name: "MNIST digits, small MLP",
-  summary:
+  name: "Digits, small MLP",
+  group: "images",
+  shows: "Digits by plain dense layers: quick steps, grainy pictures.",
+  lesson:
     "Noise turns into blobs, blobs into strokes, strokes into digits, within a few minutes without a GPU. Each picture keeps its own latent: watch one of them change its mind about which digit it is.",
   steps: 4_000,
   config: {

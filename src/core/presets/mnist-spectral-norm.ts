@@ -7,8 +7,10 @@ const { config } = mnistDcgan;
 
 export const mnistSpectralNorm: Preset = {
   id: "mnist-spectral-norm",
-  name: "MNIST digits, spectral norm + hinge",
-  summary:
+  name: "Digits, spectral norm",
+  group: "images",
+  shows: "D is kept from becoming steep, and the training calm.",
+  lesson:
     "Every kernel of D is divided by its largest singular value, so D cannot become steep however long it trains. Look at the gradient norms: they stay in one band, where the plain DCGAN's wander.",
   steps: 2_000,
   config: {

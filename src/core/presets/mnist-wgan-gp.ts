@@ -8,8 +8,10 @@ const optimizer = adam(2e-4, 0, 0.9); // Gulrajani et al. 2017, algorithm 1: β 
 
 export const mnistWganGp: Preset = {
   id: "mnist-wgan-gp",
-  name: "MNIST digits, WGAN-GP",
-  summary:
+  name: "Digits, WGAN-GP",
+  group: "images",
+  shows: "A loss curve that falls as the digits get better.",
+  lesson:
     "Minus the critic's loss estimates a distance between fakes and reals, and falls as the digits get better: a curve that means something at last. The price is five critic steps, each with a gradient of a gradient.",
   steps: 2_000,
   config: {

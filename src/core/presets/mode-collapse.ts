@@ -10,7 +10,9 @@ const beta1 = 0.9; // Adam's own default, more momentum than GANs bear
 export const modeCollapse: Preset = {
   id: "mode-collapse",
   name: "Mode collapse",
-  summary:
+  group: "failures",
+  shows: "Everything G makes gathers in one place, and moves on together.",
+  lesson:
     "G finds one place that fools D and puts everything there; the slow D catches up, and the whole crowd moves on. Watch D's heat map chase the fakes around the ring, while G's loss tells you nothing of it.",
   steps: 3_000,
   config: {

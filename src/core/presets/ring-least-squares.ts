@@ -6,8 +6,10 @@ const steps = 10_000;
 
 export const ringLeastSquares: Preset = {
   id: "ring-least-squares",
-  name: "Ring, least squares (LSGAN)",
-  summary:
+  name: "Ring, least squares",
+  group: "losses",
+  shows: "D gives a score instead of a probability (LSGAN).",
+  lesson:
     "D no longer gives a probability but a score, 1 for reals and 0 for fakes, and G is pulled towards 1 from either side. Compare its gradient norm with that of the classic loss: it does not vanish when D is sure.",
   steps,
   config: { ...planeRecipe("ring", steps), loss: "least-squares" },

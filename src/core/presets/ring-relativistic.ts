@@ -6,8 +6,10 @@ const steps = 6_000;
 
 export const ringRelativistic: Preset = {
   id: "ring-relativistic",
-  name: "Ring, relativistic + R1 + R2",
-  summary:
+  name: "Ring, relativistic",
+  group: "losses",
+  shows: "Which of two is more real? All eight clusters, evenly filled.",
+  lesson:
     "D only has to say which of two is more real, and both penalties keep it flat where it is judged. Watch all eight clusters fill and stay filled; then compare with the non-saturating loss, which drops some.",
   steps,
   config: relativisticRecipe("ring", steps),

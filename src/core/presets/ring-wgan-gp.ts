@@ -7,7 +7,9 @@ const steps = 4_000; // of G, with five of D each
 export const ringWganGp: Preset = {
   id: "ring-wgan-gp",
   name: "Ring, WGAN-GP",
-  summary:
+  group: "losses",
+  shows: "A critic whose loss is a distance: the curve falls as the clusters fill.",
+  lesson:
     "D is a critic with slope near 1 everywhere, so even far-off fakes know which way to go. Its loss estimates the distance to the eight clusters: watch it shrink while they fill.",
   steps,
   config: {

@@ -5,7 +5,9 @@ import type { Preset } from "./types";
 export const swissRollPreset: Preset = {
   id: "swiss-roll",
   name: "Swiss roll",
-  summary:
+  group: "shapes",
+  shows: "One long ribbon, rolled up.",
+  lesson:
     "G rolls a flat cloud of noise into one long strip. Drag the two latent sliders: one should come to run along the roll, the other across it.",
   steps: 8_000,
   config: {

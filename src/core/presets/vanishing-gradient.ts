@@ -6,7 +6,9 @@ import type { Preset } from "./types";
 export const vanishingGradient: Preset = {
   id: "vanishing-gradient",
   name: "Vanishing gradient",
-  summary:
+  group: "failures",
+  shows: "Two losses, one start: one stays where it is, the other finds the clusters.",
+  lesson:
     "The fakes begin as a speck in the middle, far from every real, and D takes five quick steps to each of G's: it soon rejects all of them, and there the minimax loss is flat, so watch G's gradient norm fall by powers of ten while the fakes stand still. Press Compare: the non-saturating loss, from the same weights, keeps a slope and leaves the middle.",
   steps: 1_500,
   config: {

@@ -23,11 +23,11 @@ export function Lesson() {
       </Strip>
     );
   }
-  const { name, summary } = PRESETS[id];
-  if (exact !== null) return <Strip title="What to look for.">{summary}</Strip>;
+  const { name, lesson } = PRESETS[id];
+  if (exact !== null) return <Strip title="What to look for.">{lesson}</Strip>;
   return (
     <Strip title={`Changed from “${name}”.`}>
-      {summary}{" "}
+      {lesson}{" "}
       <button
         type="button"
         className={classes.textButton}
