@@ -38,16 +38,106 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("a phone shows everything in one column and trains", async ({ page }) => {
+for (const width of [320, 390]) {
+  test(`a phone of ${width} px trains and has every place one tap away`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 700 });
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await playground.train.click();
+    await playground.expectStepsAbove(10);
+    await expect(page.getByRole("img", { name: "Stage", exact: true })).toBeVisible();
+    const places = [
+      { name: "Latent", holds: page.getByRole("region", { name: "Latent", exact: true }) },
+      { name: "Charts", holds: page.getByRole("region", { name: "Charts", exact: true }) },
+      { name: "Experiment", holds: page.getByRole("complementary", { name: "Experiment", exact: true }) },
+      { name: "Stage", holds: page.getByRole("img", { name: "Stage", exact: true }) },
+    ];
+    for (const { name, holds } of places) {
+      await page.getByRole("navigation", { name: "Places" }).getByRole("button", { name, exact: true }).click();
+      await expect(holds).toBeVisible();
+      await expect(holds).toBeInViewport();
+      await expect(playground.pause).toBeInViewport(); // the run's buttons stay in reach
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, name).toBeLessThanOrEqual(0);
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+  });
+}
+
+test("what a finger presses in the bars of a phone is 44 px high", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
+  await new PlaygroundPage(page).open();
+  const bars = page.getByRole("banner").or(page.getByRole("navigation", { name: "Places" }));
+  const heights = await bars.getByRole("button").evaluateAll((buttons) =>
+    buttons
+      .map((button) => ({
+        name: button.getAttribute("aria-label") ?? button.textContent,
+        box: button.getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.height > 0 && box.height < 44)
+      .map(({ name, box }) => `${name}: ${box.height}`),
+  );
+  expect(heights).toEqual([]);
+});
+
+test("the keyboard: keys for the run and the places, a sheet that lists them, a switch that ends them", async ({
+  page,
+}) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
+  await page.keyboard.press("b");
+  await expect(playground.steps).toHaveText("1");
+  await page.keyboard.press("2");
+  await expect(page.locator("#latent")).toBeFocused();
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(sheet).toBeVisible();
+  await sheet.getByRole("switch", { name: "Single letters and digits act" }).click();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press("b");
+  await page.keyboard.press("Space");
+  await playground.expectStepsAbove(2);
+  await page.keyboard.press("Space");
+  await expect(playground.train).toBeVisible();
+});
+
+test("a screen reader is told politely that training began, paused and started anew", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  const words = page.getByRole("status", { name: "Progress" });
   await playground.train.click();
-  await playground.expectStepsAbove(10);
-  await expect(page.getByRole("img", { name: "Stage", exact: true })).toBeVisible();
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-  expect(await seriousFindings(page)).toEqual([]);
+  await expect(words).toHaveText(/^Training from step \d+\.$/);
+  await playground.expectStepsAbove(5);
+  await playground.pause.click();
+  await expect(words).toHaveText(/^Paused at step [\d,]+\.$/);
+  await playground.button("Reset").click();
+  await expect(words).toHaveText("Started anew, at step 0.");
+});
+
+test("presenting folds the side panels, enlarges the type and gives the stage the room", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  const stage = page.getByRole("img", { name: "Stage", exact: true });
+  const width = async () => (await stage.boundingBox())?.width ?? 0;
+  const before = await width();
+  await playground.button("Present").click();
+  await expect(playground.button("Unfold the charts")).toBeVisible();
+  await expect.poll(width).toBeGreaterThan(1.3 * before);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await playground.button("Present").click();
+  await expect(playground.button("Fold the charts")).toBeVisible();
+});
+
+test("a folded panel stays folded after a reload", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.button("Fold the experiment").click();
+  await expect(playground.combobox("Dataset")).toBeHidden();
+  await page.reload();
+  await playground.button("Unfold the experiment").click();
+  await expect(playground.combobox("Dataset")).toBeVisible();
 });
 
 test("the core fits on one screen at 1440 by 900", async ({ page }) => {

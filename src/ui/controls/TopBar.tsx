@@ -1,4 +1,5 @@
 /** The bar at the top: the name, what runs, how far, how fast, on what. Each part is a file of its own. */
+import { FrameTools } from "../frame/FrameTools";
 import classes from "./bar.module.css";
 import { CopyLink } from "./CopyLink";
 import { DeviceChip } from "./DeviceChip";
@@ -9,10 +10,8 @@ import { RunNumbers } from "./RunNumbers";
 import { SchemeToggle } from "./SchemeToggle";
 import { SeedField } from "./SeedField";
 import { SpeedPicker } from "./SpeedPicker";
-import { useSpaceKey } from "./use-space-key";
 
 export function TopBar() {
-  useSpaceKey();
   return (
     <header className={classes.bar}>
       <h1 className={classes.name}>
@@ -30,6 +29,7 @@ export function TopBar() {
         <DeviceChip />
       </div>
       <div className={classes.tools}>
+        <FrameTools />
         <CopyLink />
         <SchemeToggle />
       </div>

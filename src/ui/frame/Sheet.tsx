@@ -1,0 +1,40 @@
+/** A sheet over the page: the browser's own dialog, so that focus stays inside, Escape closes and focus returns. */
+import { IconX } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import classes from "./frame.module.css";
+
+interface Props {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+export function Sheet({ title, open, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (open && element?.open === false) element.showModal();
+    if (!open && element?.open === true) element.close();
+  }, [open]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click closes from outside; the keyboard has Escape and the button
+    <dialog
+      ref={dialog}
+      className={classes.sheet}
+      aria-label={title}
+      onClose={onClose}
+      onClick={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div className={classes.sheetBody}>
+        <div className={classes.sheetHead}>
+          <h2>{title}</h2>
+          <button type="button" className={classes.sheetClose} aria-label={`Close: ${title}`} onClick={onClose}>
+            <IconX size={18} aria-hidden="true" />
+          </button>
+        </div>
+        {open && children}
+      </div>
+    </dialog>
+  );
+}
