@@ -6,8 +6,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { DATASETS } from "../core/datasets";
-import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
 import { PRESET_IDS, PRESETS } from "../core/presets";
+import type { ReadingId } from "../core/readings";
+import { columnReader } from "../core/step-table";
 import { backendName, presetId, UsageError, wholeNumber } from "./arguments";
 import { startBackend } from "./node-backend";
 import { resultsPage } from "./results-page";
@@ -34,7 +35,7 @@ async function runOne(plan: Plan, backend: string): Promise<void> {
     stepsPerSecond: result.stepsPerSecond,
     metrics: { ...result.metrics },
     floors: { ...result.floors },
-    gradientNorm: gradientNorm(result.history.values),
+    gradientNorm: gradientNorm(result.history),
     config,
   };
   writeRun(FOLDER, run, samplesPng(DATASETS[config.dataset], result.samples));
@@ -42,13 +43,9 @@ async function runOne(plan: Plan, backend: string): Promise<void> {
   console.log(JSON.stringify({ modes, modes20, highQuality, pairwiseDistanceRatio, rate: run.stepsPerSecond }));
 }
 
-/** @param values rows of STEP_SERIES, one a step */
-function gradientNorm(values: RunResult["history"]["values"]): Run["gradientNorm"] {
-  const column = STEP_SERIES.indexOf("gGradNorm" satisfies StepSeries);
-  const norms = Array.from(
-    { length: values.length / STEP_SERIES_COUNT },
-    (_, row) => values[row * STEP_SERIES_COUNT + column] ?? 0,
-  );
+function gradientNorm(history: RunResult["history"]): Run["gradientNorm"] {
+  const read = columnReader(history, "gGradNorm" satisfies ReadingId);
+  const norms = Array.from(history.steps, (_, row) => read(row));
   return { first: median(norms.slice(0, WINDOW)), last: median(norms.slice(-WINDOW)) };
 }
 

@@ -1,13 +1,14 @@
 /** One experiment from configuration to figures, in Node: what `train` and `results` share. No arguments, no printing. */
 import type { ExperimentConfig } from "../core/config";
 import { DATASETS } from "../core/datasets";
-import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
 import { sampleLatents } from "../core/latents";
 import { LOSSES } from "../core/losses";
 import type { MetricValues } from "../core/metrics";
 import { evaluateFloors, evaluatePoints } from "../core/metrics/evaluate";
 import { jsdBound } from "../core/metrics/jsd-bound";
+import type { ReadingId } from "../core/readings";
 import { STREAMS } from "../core/rng";
+import { columnReader, type StepTable } from "../core/step-table";
 import { createTrainer, type Trainer } from "../engine/trainer";
 import { nodeSource } from "./node-data";
 
@@ -24,8 +25,8 @@ export interface RunResult {
   readonly metrics: MetricValues;
   /** The same metrics between two real samples: what a perfect generator would read. */
   readonly floors: MetricValues;
-  /** Every step's numbers: row i of `values` [n, STEP_SERIES_COUNT] belongs to `steps[i]`. */
-  readonly history: { readonly steps: readonly number[]; readonly values: Float32Array };
+  /** Every step's numbers. */
+  readonly history: StepTable;
   /** G's samples of the fixed evaluation latents, data scale [n, ...shape]. */
   readonly samples: Float32Array;
 }
@@ -49,8 +50,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
   const { threads } = options;
   const trainer = createTrainer(threads === undefined ? { config, data } : { config, data, threads });
   try {
-    const steps: number[] = [];
-    const rows: Float32Array[] = [];
+    const tables: StepTable[] = [];
     const started = performance.now();
     while (trainer.step < options.steps) {
       await trainer.ready();
@@ -58,27 +58,25 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
       trainer.train("both");
       if (trainer.step % READ_EVERY === 0 || trainer.step === options.steps) {
         const numbers = await trainer.readNumbers();
-        refuseNonFinite(numbers.steps, numbers.values);
-        steps.push(...numbers.steps);
-        rows.push(numbers.values);
+        refuseNonFinite(numbers);
+        tables.push(numbers);
         options.onProgress?.(trainer.step);
       }
     }
     const seconds = (performance.now() - started) / 1000;
-    const values = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
-    let offset = 0;
-    for (const row of rows) {
-      values.set(row, offset);
-      offset += row.length;
-    }
+    const history = {
+      columns: tables[0]?.columns ?? [],
+      steps: Float64Array.from(tables.flatMap((table) => [...table.steps])),
+      values: Float32Array.from(tables.flatMap((table) => [...table.values])),
+    };
     const { metrics, floors, samples } = await evaluate(trainer, config);
-    const bound = valueFunctionBound(config, values);
+    const bound = valueFunctionBound(config, history);
     return {
       steps: trainer.step,
       stepsPerSecond: trainer.step / seconds,
       metrics: bound === null ? metrics : { ...metrics, jsdBound: bound },
       floors,
-      history: { steps, values },
+      history,
       samples,
     };
   } finally {
@@ -113,24 +111,25 @@ async function evaluate(trainer: Trainer, config: ExperimentConfig) {
 }
 
 /** The bound on the Jensen-Shannon divergence from D's loss over the last steps, where that loss is the 2014 paper's. */
-function valueFunctionBound(config: ExperimentConfig, values: Float32Array): number | null {
+function valueFunctionBound(config: ExperimentConfig, history: StepTable): number | null {
   if (!["minimax", "non-saturating"].includes(config.loss) || config.labelSmoothing < 1) return null;
   if (!LOSSES[config.loss].probability) return null;
-  const column = STEP_SERIES.indexOf("dLoss" satisfies StepSeries);
-  const rows = values.length / STEP_SERIES_COUNT;
+  const loss = columnReader(history, "dLoss" satisfies ReadingId);
+  const rows = history.steps.length;
   const last = Math.min(rows, 200); // enough to average the minibatch noise away
   let sum = 0;
-  for (let i = rows - last; i < rows; i++) sum += values[i * STEP_SERIES_COUNT + column] ?? Number.NaN;
+  for (let row = rows - last; row < rows; row++) sum += loss(row);
   return last === 0 ? null : jsdBound(sum / last);
 }
 
-function refuseNonFinite(steps: Float64Array, values: Float32Array): void {
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i])) continue;
-    const name = STEP_SERIES[i % STEP_SERIES_COUNT];
-    const step = steps[Math.floor(i / STEP_SERIES_COUNT)];
-    throw new Error(
-      `Training diverged: ${name} is ${values[i]} at step ${step}. Lower the learning rates, or add a regulariser.`,
-    );
+function refuseNonFinite(table: StepTable): void {
+  for (const name of table.columns) {
+    const read = columnReader(table, name);
+    for (const [row, step] of table.steps.entries()) {
+      if (Number.isFinite(read(row))) continue;
+      throw new Error(
+        `Training diverged: ${name} is ${read(row)} at step ${step}. Lower the learning rates, or add a regulariser.`,
+      );
+    }
   }
 }

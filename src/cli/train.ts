@@ -7,9 +7,9 @@ import { parseArgs } from "node:util";
 import { type ExperimentConfig, parseConfig } from "../core/config";
 import { DATASETS } from "../core/datasets";
 import { BACKENDS } from "../core/device";
-import { STEP_SERIES, STEP_SERIES_COUNT } from "../core/history";
 import { METRIC_IDS, METRICS } from "../core/metrics";
 import { PRESET_IDS, PRESETS } from "../core/presets";
+import { columnReader } from "../core/step-table";
 import { backendName, presetId, refuseUnwritable, UsageError, wholeNumber } from "./arguments";
 import type { RunResult } from "./run-experiment";
 import { samplesPng } from "./samples-png";
@@ -66,9 +66,11 @@ async function main(): Promise<void> {
   report(result);
   const { history } = result;
   if (values.json !== undefined) {
-    const column = (i: number) =>
-      history.steps.map((_, row) => jsonNumber(history.values[row * STEP_SERIES_COUNT + i]));
-    const series = Object.fromEntries(STEP_SERIES.map((name, i) => [name, column(i)]));
+    const column = (name: string) => {
+      const read = columnReader(history, name);
+      return Array.from(history.steps, (_, row) => jsonNumber(read(row)));
+    };
+    const series = Object.fromEntries(history.columns.map((name) => [name, column(name)]));
     write(
       values.json,
       `${JSON.stringify({
@@ -80,14 +82,15 @@ async function main(): Promise<void> {
         metrics: result.metrics,
         floors: result.floors,
         config,
-        history: { step: history.steps, ...series },
+        history: { step: [...history.steps], ...series },
       })}\n`,
     );
   }
   if (values.csv !== undefined) {
-    const row = (step: number, i: number) =>
-      [step, ...history.values.subarray(i * STEP_SERIES_COUNT, (i + 1) * STEP_SERIES_COUNT)].join(",");
-    write(values.csv, `${["step", ...STEP_SERIES].join(",")}\n${history.steps.map(row).join("\n")}\n`);
+    const width = history.columns.length;
+    const row = (step: number, i: number) => [step, ...history.values.subarray(i * width, (i + 1) * width)].join(",");
+    const rows = Array.from(history.steps, row);
+    write(values.csv, `${["step", ...history.columns].join(",")}\n${rows.join("\n")}\n`);
   }
   if (values.samples !== undefined) write(values.samples, samplesPng(DATASETS[config.dataset], result.samples));
 }

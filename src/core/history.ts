@@ -1,39 +1,19 @@
 /** Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing, no smoothing. */
+import { READING_IDS } from "./readings";
 import type { FullHistory } from "./snapshot";
+import { type StepTable, withColumns } from "./step-table";
 import { type Bucket, mergeBuckets, summarize } from "./thinning";
 
 /**
- * The numbers of one training step, in the order in which they cross the wire. NaN where a step did not compute one
- * (a D-only step has no G loss).
+ * Curves thinned for the eye: each point is one real step's values, never an average; the first and the latest step are
+ * always among them.
  */
-export const STEP_SERIES = [
-  "dLoss", // D's adversarial loss, without penalties
-  "dLossReal", // its part from reals
-  "dLossFake", // its part from fakes; dLoss = dLossReal + dLossFake (paired losses report the whole in dLossReal)
-  "dTotal", // dLoss with the penalties
-  "gLoss", // G's loss
-  "dReal", // mean sigmoid(D(x)), in D's step before its update
-  "dFake", // mean sigmoid(D(G(z))), in D's step before its update
-  "dFakeG", // mean sigmoid(D(G(z))), in G's step: fresh z, D updated
-  "dLogitReal", // mean D(x), the logit
-  "dLogitFake", // mean D(G(z)), the logit
-  "dGradNorm", // L2 norm of all of D's gradients of dTotal
-  "gGradNorm", // L2 norm of all of G's gradients
-] as const;
-export type StepSeries = (typeof STEP_SERIES)[number];
-export const STEP_SERIES_COUNT = STEP_SERIES.length;
-
-/** Curves thinned for the eye: each point is one real step's values, never an average. */
-export interface Curves {
-  /** Training step of each point, ascending; the first and the latest step are always among them. */
-  readonly steps: Float64Array;
-  /** Row-major [points, STEP_SERIES_COUNT]. */
-  readonly values: Float32Array;
+export interface Curves extends StepTable {
   /** Changes made while training, to be marked on the charts. */
   readonly changes: readonly { readonly step: number; readonly text: string }[];
 }
 
-/** Rows kept at most: about 100 MB. Beyond, every second row is dropped, again and again. */
+/** Rows kept at most: about 110 MB. Beyond, every second row is dropped, again and again. */
 const MAX_ROWS = 2_000_000;
 /** Rows of a bucket whose medians are computed exactly; wider buckets are merged from these. */
 const EXACT_ROWS = 64;
@@ -49,8 +29,9 @@ const MAX_CHANGES = 500;
  * not flicker. Buckets wider than 64 rows are merged pairwise from halves, with the average of the halves' medians.
  */
 export class History {
+  readonly columns: readonly string[];
   #steps = new Float64Array(1024);
-  #values = new Float32Array(1024 * STEP_SERIES_COUNT);
+  #values: Float32Array;
   #rows = 0;
   /** Of the rows seen, every stride-th is kept; the newest is always there, and replaced when it was not due. */
   #stride = 1;
@@ -62,8 +43,13 @@ export class History {
   #pending: Bucket[] = [];
   readonly #maxRows: number;
 
-  /** @param maxRows most rows to keep (an even number); smaller values are for tests */
-  constructor(maxRows = MAX_ROWS) {
+  /**
+   * @param columns names of the numbers of a row
+   * @param maxRows most rows to keep (an even number); smaller values are for tests
+   */
+  constructor(columns: readonly string[] = READING_IDS, maxRows = MAX_ROWS) {
+    this.columns = columns;
+    this.#values = new Float32Array(1024 * columns.length);
     this.#maxRows = maxRows;
   }
 
@@ -77,15 +63,15 @@ export class History {
     return this.#rows === 0 ? 0 : (this.#steps[this.#rows - 1] ?? 0);
   }
 
-  /** Adds one row [STEP_SERIES_COUNT] for a step later than all before. */
+  /** Adds one row, a number per column, for a step later than all before. */
   append(step: number, row: ArrayLike<number>): void {
     // The newest row stays only if it was due; otherwise it was there as the latest point and makes room.
     if (this.#seen > 0 && (this.#seen - 1) % this.#stride !== 0) this.#rows -= 1;
     if (this.#rows === this.#maxRows) this.#halve();
     this.#grow();
     this.#steps[this.#rows] = step;
-    const at = this.#rows * STEP_SERIES_COUNT;
-    for (let i = 0; i < STEP_SERIES_COUNT; i++) {
+    const at = this.#rows * this.columns.length;
+    for (let i = 0; i < this.columns.length; i++) {
       const value = row[i] ?? Number.NaN;
       this.#values[at + i] = Number.isFinite(value) ? value : Number.NaN;
     }
@@ -121,30 +107,31 @@ export class History {
   curves(maxPoints = 300): Curves {
     const picks = this.#picks(Math.max(4, maxPoints));
     const steps = new Float64Array(picks.length);
-    const values = new Float32Array(picks.length * STEP_SERIES_COUNT);
+    const values = new Float32Array(picks.length * this.columns.length);
     picks.forEach((row, i) => {
       steps[i] = this.#steps[row] ?? 0;
-      values.set(this.#row(row), i * STEP_SERIES_COUNT);
+      values.set(this.#row(row), i * this.columns.length);
     });
-    return { steps, values, changes: [...this.#changes] };
+    return { columns: this.columns, steps, values, changes: [...this.#changes] };
   }
 
   /** All rows, copied. */
   full(): FullHistory {
     return {
+      columns: this.columns,
       steps: this.#steps.slice(0, this.#rows),
-      values: this.#values.slice(0, this.#rows * STEP_SERIES_COUNT),
+      values: this.#values.slice(0, this.#rows * this.columns.length),
       changes: [...this.#changes],
     };
   }
 
-  /** Puts saved rows in place of the present ones. */
+  /** Puts saved rows in place of the present ones, read by their columns' names: NaN in columns that were not saved. */
   restore(full: FullHistory): void {
-    const rows = Math.min(full.steps.length, Math.floor(full.values.length / STEP_SERIES_COUNT));
+    const rows = full.steps.length;
     this.#steps = new Float64Array(Math.max(1024, rows));
-    this.#values = new Float32Array(Math.max(1024, rows) * STEP_SERIES_COUNT);
-    this.#steps.set(full.steps.subarray(0, rows));
-    this.#values.set(full.values.subarray(0, rows * STEP_SERIES_COUNT));
+    this.#values = new Float32Array(Math.max(1024, rows) * this.columns.length);
+    this.#steps.set(full.steps);
+    this.#values.set(withColumns(full, this.columns));
     this.#rows = rows;
     this.#stride = 1;
     this.#seen = rows;
@@ -154,14 +141,14 @@ export class History {
   }
 
   #row(row: number): Float32Array {
-    return this.#values.subarray(row * STEP_SERIES_COUNT, (row + 1) * STEP_SERIES_COUNT);
+    return this.#values.subarray(row * this.columns.length, (row + 1) * this.columns.length);
   }
 
   #grow(): void {
     if (this.#rows < this.#steps.length) return;
     const capacity = Math.min(this.#maxRows, this.#steps.length * 2);
     const steps = new Float64Array(capacity);
-    const values = new Float32Array(capacity * STEP_SERIES_COUNT);
+    const values = new Float32Array(capacity * this.columns.length);
     steps.set(this.#steps);
     values.set(this.#values);
     this.#steps = steps;
@@ -173,7 +160,11 @@ export class History {
     const rows = Math.ceil(this.#rows / 2);
     for (let row = 0; row < rows; row++) {
       this.#steps[row] = this.#steps[2 * row] ?? 0;
-      this.#values.copyWithin(row * STEP_SERIES_COUNT, 2 * row * STEP_SERIES_COUNT, (2 * row + 1) * STEP_SERIES_COUNT);
+      this.#values.copyWithin(
+        row * this.columns.length,
+        2 * row * this.columns.length,
+        (2 * row + 1) * this.columns.length,
+      );
     }
     this.#rows = rows;
     this.#stride *= 2;
@@ -198,13 +189,13 @@ export class History {
     for (; row + unit <= fixed; row += unit) {
       this.#pending.push(this.#exact(row, row + unit));
       if (this.#pending.length * unit === width) {
-        this.#buckets.push(mergeAll(this.#pending, this.#values));
+        this.#buckets.push(mergeAll(this.#pending, this.#values, this.columns.length));
         this.#pending = [];
       }
     }
     const rest = row < fixed ? [...this.#pending, this.#exact(row, fixed)] : this.#pending;
     const picks = [0, ...this.#buckets.map((bucket) => bucket.pick)];
-    if (rest.length > 0) picks.push(mergeAll(rest, this.#values).pick);
+    if (rest.length > 0) picks.push(mergeAll(rest, this.#values, this.columns.length).pick);
     picks.push(this.#rows - 1);
     return [...new Set(picks)];
   }
@@ -221,7 +212,7 @@ export class History {
       const odd = this.#buckets.length % 2 === 1 ? this.#buckets.pop() : undefined;
       const merged: Bucket[] = [];
       for (let i = 0; i + 1 < this.#buckets.length; i += 2) {
-        merged.push(mergeAll(this.#buckets.slice(i, i + 2), this.#values));
+        merged.push(mergeAll(this.#buckets.slice(i, i + 2), this.#values, this.columns.length));
       }
       this.#buckets = merged;
       // A bucket that found no partner is the first part of a wider one; its rows are summarised anew.
@@ -231,20 +222,19 @@ export class History {
   }
 
   #exact(from: number, to: number): Bucket {
-    return summarize(this.#values, from, to, STEP_SERIES_COUNT);
+    return summarize(this.#values, from, to, this.columns.length);
   }
 }
 
 /** Merges neighbours pairwise, as a balanced tree, so that each median counts alike. */
-function mergeAll(buckets: readonly Bucket[], values: Float32Array): Bucket {
+function mergeAll(buckets: readonly Bucket[], values: Float32Array, series: number): Bucket {
   let level = [...buckets];
   while (level.length > 1) {
     const next: Bucket[] = [];
     for (let i = 0; i < level.length; i += 2) {
       const left = level[i];
       const right = level[i + 1];
-      if (left !== undefined)
-        next.push(right === undefined ? left : mergeBuckets(left, right, values, STEP_SERIES_COUNT));
+      if (left !== undefined) next.push(right === undefined ? left : mergeBuckets(left, right, values, series));
     }
     level = next;
   }

@@ -1,5 +1,6 @@
 /** Saved runs: what is needed to go on exactly where a run was. Types only. */
 import type { ExperimentConfig } from "./config";
+import type { StepTable } from "./step-table";
 
 /** Everything that determines how a run goes on: weights, optimiser slots, averages, step. Opaque to the page. */
 export interface Snapshot {
@@ -13,10 +14,9 @@ export interface Snapshot {
   }[];
 }
 
-/** One arm's curves in full, for files and for resuming: values are row-major [steps, STEP_SERIES_COUNT]. */
-export interface FullHistory {
-  readonly steps: Float64Array;
-  readonly values: Float32Array;
+/** One arm's curves in full, for files and for resuming. */
+export interface FullHistory extends StepTable {
+  /** Changes made while training. */
   readonly changes: readonly { readonly step: number; readonly text: string }[];
 }
 

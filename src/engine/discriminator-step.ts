@@ -1,7 +1,7 @@
 /** One update of D: loss, penalties, gradient, optimiser, constraints. Draws nothing. */
 import * as tf from "@tensorflow/tfjs";
 import type { ExperimentConfig } from "../core/config";
-import type { StepSeries } from "../core/history";
+import type { ReadingOf } from "../core/readings";
 import { differentiate, flatten, Keeper } from "./differentiate";
 import type { DiscriminatorFeed } from "./feed";
 import { judge, seen } from "./judge";
@@ -13,23 +13,10 @@ import { activePenalties, type PenaltyInputs } from "./penalties";
 import { penaltyTerm } from "./penalties/term";
 import type { Player } from "./players";
 
-/** What `discriminatorStep` returns, all of it before the update. */
-export const DISCRIMINATOR_SERIES = [
-  "dLoss",
-  "dLossReal",
-  "dLossFake",
-  "dTotal",
-  "dReal",
-  "dFake",
-  "dLogitReal",
-  "dLogitFake",
-  "dGradNorm",
-] as const satisfies readonly StepSeries[];
-
 /**
  * Updates D once. Fakes come from G with batch statistics and are constants. To be called in a tidy.
  * @param coefficients of D's optimiser for this update
- * @returns scalars in the order of DISCRIMINATOR_SERIES
+ * @returns D's readings, all of them before the update
  */
 export function discriminatorStep(
   generator: Player,
@@ -38,7 +25,7 @@ export function discriminatorStep(
   optimizer: Optimizer,
   coefficients: readonly tf.Scalar[],
   feed: DiscriminatorFeed,
-): tf.Scalar[] {
+): Record<ReadingOf<"discriminator">, tf.Scalar> {
   const loss = GAN_LOSSES[config.loss];
   const { gradient: penalties, constraints } = activePenalties(config.penalties);
   const look = (x: tf.Tensor, noise: tf.Tensor | undefined) => seen(x, noise, config.instanceNoise, config.packing);
@@ -74,24 +61,24 @@ export function discriminatorStep(
   if (parts === undefined) throw new Error("D's loss was not computed; this is a bug.");
 
   const vector = flatten(gradients);
-  const scalars: tf.Scalar[] = [
-    tf.add(parts.real, parts.fake),
-    parts.real.clone(),
-    parts.fake.clone(),
-    total,
-    tf.mean(tf.sigmoid(parts.a)),
-    tf.mean(tf.sigmoid(parts.b)),
-    tf.mean(parts.a),
-    tf.mean(parts.b),
-    norm(vector),
-  ];
+  const readings = {
+    dLoss: tf.add(parts.real, parts.fake) as tf.Scalar,
+    dLossReal: parts.real.clone(),
+    dLossFake: parts.fake.clone(),
+    dTotal: total,
+    dReal: tf.mean(tf.sigmoid(parts.a)) as tf.Scalar,
+    dFake: tf.mean(tf.sigmoid(parts.b)) as tf.Scalar,
+    dLogitReal: tf.mean(parts.a) as tf.Scalar,
+    dLogitFake: tf.mean(parts.b) as tf.Scalar,
+    dGradNorm: norm(vector),
+  };
   updateVariables(optimizer, discriminator.variables, vector, discriminator.slots, coefficients);
   for (const { penalty, strength } of constraints) {
     for (const variable of discriminator.variables) variable.assign(penalty.apply(variable, strength));
   }
   for (const batch of batches) discriminator.moveMoments(batch);
   keeper.release();
-  return scalars;
+  return readings;
 }
 
 /** L2 norm of a vector. */

@@ -1,7 +1,7 @@
 /** One update of G through D, which stays as it is; with unrolling, through D's next updates. Draws nothing. */
 import * as tf from "@tensorflow/tfjs";
 import type { ExperimentConfig } from "../core/config";
-import type { StepSeries } from "../core/history";
+import type { ReadingOf } from "../core/readings";
 import { differentiate, flatten, Keeper, unflatten } from "./differentiate";
 import { norm } from "./discriminator-step";
 import type { GeneratorFeed } from "./feed";
@@ -11,9 +11,6 @@ import { GAN_LOSSES, type GanLoss } from "./losses";
 import type { Optimizer } from "./optimizers";
 import { updateVariables } from "./optimizers/update";
 import type { Player } from "./players";
-
-/** What `generatorStep` returns, all of it before the update. */
-export const GENERATOR_SERIES = ["gLoss", "dFakeG", "gGradNorm"] as const satisfies readonly StepSeries[];
 
 /** Whether G's step has to see reals. */
 export function generatorNeedsReals(config: ExperimentConfig): boolean {
@@ -30,7 +27,7 @@ export interface Updating {
  * Updates G once, on fresh fakes. To be called in a tidy.
  * @param own of G's optimiser for this update
  * @param ahead of D's optimiser for each unrolled update
- * @returns scalars in the order of GENERATOR_SERIES
+ * @returns G's readings, all of them before the update
  */
 export function generatorStep(
   generator: Player,
@@ -39,7 +36,7 @@ export function generatorStep(
   own: Updating,
   ahead: readonly Updating[],
   feed: GeneratorFeed,
-): tf.Scalar[] {
+): Record<ReadingOf<"generator">, tf.Scalar> {
   const loss = GAN_LOSSES[config.loss];
   const look = (x: tf.Tensor, noise: tf.Tensor | undefined) => seen(x, noise, config.instanceNoise, config.packing);
   const real = feed.real === null ? null : look(feed.real, feed.noise?.real);
@@ -62,12 +59,12 @@ export function generatorStep(
   if (logits === undefined) throw new Error("G's loss was not computed; this is a bug.");
 
   const vector = flatten(gradients);
-  const scalars: tf.Scalar[] = [value, tf.mean(tf.sigmoid(logits)), norm(vector)];
+  const readings = { gLoss: value, dFakeG: tf.mean(tf.sigmoid(logits)) as tf.Scalar, gGradNorm: norm(vector) };
   updateVariables(own.optimizer, generator.variables, vector, generator.slots, own.coefficients);
   generator.moveMoments(batch);
   generator.moveAverage(config.generator.ema);
   keeper.release();
-  return scalars;
+  return readings;
 }
 
 function generatorLoss(

@@ -1,18 +1,16 @@
 /** The numbers of steps on their way from the device: one small tensor a step, one readback for many; or from memory at once. */
 import * as tf from "@tensorflow/tfjs";
-import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../core/history";
+import { READING_IDS, type ReadingId } from "../core/readings";
+import type { StepTable } from "../core/step-table";
 import type { PendingNumbers } from "./replay/types";
 
-/** Numbers of the steps since the last read, one row a step in the order of core/history's STEP_SERIES. */
-export interface StepNumbers {
-  readonly steps: Float64Array; // [n]
-  readonly values: Float32Array; // [n, STEP_SERIES_COUNT]
-}
+/** Numbers of the steps since the last read, one row a step. */
+export type StepNumbers = StepTable;
 
 interface Row {
   readonly step: number;
-  readonly series: readonly StepSeries[];
-  readonly values: tf.Tensor1D | Float32Array | PendingNumbers; // [series.length]; a tensor is kept
+  readonly names: readonly ReadingId[];
+  readonly values: tf.Tensor1D | Float32Array | PendingNumbers; // [names.length]; a tensor is kept
 }
 
 /** Rows since the last read. */
@@ -20,33 +18,34 @@ export class NumberLog {
   #rows: Row[] = [];
 
   /** Puts scalars away, which may live in the caller's tidy. */
-  add(step: number, series: readonly StepSeries[], scalars: readonly tf.Scalar[]): void {
+  add(step: number, names: readonly ReadingId[], scalars: readonly tf.Scalar[]): void {
     const values = tf.keep(tf.tidy(() => tf.concat1d(scalars.map((scalar) => tf.reshape(scalar, [1]) as tf.Tensor1D))));
-    this.#rows.push({ step, series, values });
+    this.#rows.push({ step, names, values });
   }
 
   /** Puts numbers away that are on the host already, or that a replayer keeps. */
-  addValues(step: number, series: readonly StepSeries[], values: Float32Array | PendingNumbers): void {
-    this.#rows.push({ step, series, values });
+  addValues(step: number, names: readonly ReadingId[], values: Float32Array | PendingNumbers): void {
+    this.#rows.push({ step, names, values });
   }
 
-  /** Takes all rows. NaN where a step did not compute a number. */
+  /** Takes all rows. */
   async read(): Promise<StepNumbers> {
     const rows = this.#rows;
     this.#rows = [];
     const steps = Float64Array.from(rows, (row) => row.step);
-    const values = new Float32Array(rows.length * STEP_SERIES_COUNT).fill(Number.NaN);
-    if (rows.length === 0) return { steps, values };
+    const width = READING_IDS.length;
+    const values = new Float32Array(rows.length * width).fill(Number.NaN);
+    if (rows.length === 0) return { columns: READING_IDS, steps, values };
     const pending = rows.map(({ values: own }) => ("read" in own ? own.read() : undefined));
     const onDevice = await readTensors(rows);
     let from = 0;
-    for (const [i, { series, values: own }] of rows.entries()) {
+    for (const [i, { names, values: own }] of rows.entries()) {
       const host = own instanceof Float32Array ? own : await pending[i];
-      for (const [j, name] of series.entries()) {
-        values[i * STEP_SERIES_COUNT + STEP_SERIES.indexOf(name)] = (host ? host[j] : onDevice[from++]) ?? Number.NaN;
+      for (const [j, name] of names.entries()) {
+        values[i * width + READING_IDS.indexOf(name)] = (host ? host[j] : onDevice[from++]) ?? Number.NaN;
       }
     }
-    return { steps, values };
+    return { columns: READING_IDS, steps, values };
   }
 
   clear(): void {

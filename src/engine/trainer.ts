@@ -2,13 +2,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { checkArchitecture, discriminatorInput } from "../core/architecture/shapes";
 import { changeKind, type ExperimentConfig, type Players } from "../core/config";
-import type { StepSeries } from "../core/history";
 import { findConflicts } from "../core/penalties";
+import { PLAYER_READINGS, STEP_READINGS } from "../core/readings";
 import { STREAMS } from "../core/rng";
 import { rateFactor } from "../core/schedule";
 import type { Snapshot } from "../core/snapshot";
 import type { RealSource } from "./data";
-import { DISCRIMINATOR_SERIES, discriminatorStep } from "./discriminator-step";
+import { discriminatorStep } from "./discriminator-step";
 import { evaluateDiscriminator, evaluateGenerator } from "./evaluation";
 import {
   type Draw,
@@ -20,7 +20,7 @@ import {
   type StepMoment,
   type TakeIn,
 } from "./feed";
-import { GENERATOR_SERIES, generatorNeedsReals, generatorStep } from "./generator-step";
+import { generatorNeedsReals, generatorStep } from "./generator-step";
 import { buildNetwork } from "./networks";
 import { NumberLog, type StepNumbers } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
@@ -194,7 +194,7 @@ class GanTrainer implements Trainer {
     const values = this.#replayer?.replay(key, moment);
     if (values !== undefined) {
       this.#finish(players);
-      this.#log.addValues(this.#step, SERIES[players], values);
+      this.#log.addValues(this.#step, STEP_READINGS[players], values);
       return;
     }
     this.#replayer?.settle();
@@ -203,11 +203,11 @@ class GanTrainer implements Trainer {
       const make = (draw: Draw) => makeDraw(draw, moment);
       const scalars = this.#replayer === undefined ? compute(make) : this.#replayer.record(key, make, compute);
       this.#finish(players);
-      this.#log.add(this.#step, SERIES[players], scalars);
+      this.#log.add(this.#step, STEP_READINGS[players], scalars);
     });
   }
 
-  /** A step as operations on tensors; everything from outside comes through `take`, so that it can be recorded. */
+  /** A step as operations on tensors, with its readings in the order of STEP_READINGS; everything from outside comes through `take`, so that it can be recorded. */
   #compute(players: Players, take: TakeIn): tf.Scalar[] {
     for (const player of [this.#generator, this.#discriminator]) player.iterateSpectralNorm();
     const scalars = players === "generator" ? [] : this.#computeDiscriminator(take);
@@ -223,7 +223,8 @@ class GanTrainer implements Trainer {
         const feed = feedDiscriminator(this.#feedContext(take), k, needs);
         const coefficients = this.#coefficients("discriminator", 1 + k, take);
         const optimizer = this.#optimizers.discriminator;
-        return discriminatorStep(this.#generator, this.#discriminator, config, optimizer, coefficients, feed);
+        const found = discriminatorStep(this.#generator, this.#discriminator, config, optimizer, coefficients, feed);
+        return PLAYER_READINGS.discriminator.map((name) => found[name]);
       });
     }
     return last;
@@ -242,7 +243,8 @@ class GanTrainer implements Trainer {
         optimizer: this.#optimizers.discriminator,
         coefficients: this.#coefficients("discriminator", done + 1 + i, take),
       }));
-      return generatorStep(this.#generator, this.#discriminator, config, own, ahead, feed);
+      const found = generatorStep(this.#generator, this.#discriminator, config, own, ahead, feed);
+      return PLAYER_READINGS.generator.map((name) => found[name]);
     });
   }
 
@@ -365,13 +367,6 @@ class GanTrainer implements Trainer {
     if (this.#disposed) throw new Error("This trainer was disposed; make a new one.");
   }
 }
-
-/** The numbers that a step of these players gives, in order. */
-const SERIES: Readonly<Record<Players, readonly StepSeries[]>> = {
-  both: [...DISCRIMINATOR_SERIES, ...GENERATOR_SERIES],
-  discriminator: DISCRIMINATOR_SERIES,
-  generator: GENERATOR_SERIES,
-};
 
 /** A draw as a tensor, for one step. */
 function makeDraw(draw: Draw, moment: StepMoment): tf.Tensor {

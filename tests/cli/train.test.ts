@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { afterAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config";
-import { STEP_SERIES } from "../../src/core/history";
 import { PRESET_IDS } from "../../src/core/presets";
+import { READING_IDS } from "../../src/core/readings";
 
 const folder = mkdtempSync(join(tmpdir(), "gan-playground-train-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -49,9 +49,9 @@ describe("train", () => {
       expect(metrics).toHaveProperty(id, expect.any(Number));
     }
     const series = history as Record<string, (number | null)[]>;
-    expect(Object.keys(series)).toEqual(["step", ...STEP_SERIES]);
+    expect(Object.keys(series)).toEqual(["step", ...READING_IDS]);
     expect(series.step).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
-    for (const name of STEP_SERIES) {
+    for (const name of READING_IDS) {
       expect(series[name]).toHaveLength(STEPS);
       expect(series[name]?.every((value) => typeof value === "number")).toBe(true);
     }
@@ -59,11 +59,11 @@ describe("train", () => {
 
   it("writes one row a step as CSV, with the numbers of the JSON", () => {
     const [head, ...rows] = readFileSync(path("a.csv"), "utf8").trimEnd().split("\n");
-    expect(head).toBe(["step", ...STEP_SERIES].join(","));
+    expect(head).toBe(["step", ...READING_IDS].join(","));
     expect(rows).toHaveLength(STEPS);
     const series = json("a").history as Record<string, number[]>;
     expect(rows.map((row) => row.split(",").map(Number))).toEqual(
-      rows.map((_, i) => ["step", ...STEP_SERIES].map((name) => series[name]?.[i])),
+      rows.map((_, i) => ["step", ...READING_IDS].map((name) => series[name]?.[i])),
     );
   });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { History, STEP_SERIES, STEP_SERIES_COUNT } from "../../src/core/history";
+import { History } from "../../src/core/history";
+import { READING_IDS } from "../../src/core/readings";
 import { summarize } from "../../src/core/thinning";
 
-const row = (value: number) => new Float32Array(STEP_SERIES_COUNT).fill(value);
+const row = (value: number) => new Float32Array(READING_IDS.length).fill(value);
 
 function filled(steps: number, value: (step: number) => number, history = new History()): History {
   for (let step = 1; step <= steps; step++) history.append(step, row(value(step)));
@@ -13,7 +14,7 @@ describe("History", () => {
   it("gives every step back while there are few", () => {
     const { steps, values } = filled(5, (step) => step / 10).curves();
     expect([...steps]).toEqual([1, 2, 3, 4, 5]);
-    expect(values[4 * STEP_SERIES_COUNT]).toBeCloseTo(0.5);
+    expect(values[4 * READING_IDS.length]).toBeCloseTo(0.5);
   });
 
   it("is empty before the first step", () => {
@@ -42,7 +43,7 @@ describe("History", () => {
     const value = (step: number) => Math.sin(step * 12.9898) * 43758;
     const { steps, values } = filled(5_000, value).curves(50);
     steps.forEach((step, i) => {
-      expect(values[i * STEP_SERIES_COUNT]).toBe(Math.fround(value(step)));
+      expect(values[i * READING_IDS.length]).toBe(Math.fround(value(step)));
     });
   });
 
@@ -52,7 +53,7 @@ describe("History", () => {
       const history = new History();
       for (let step = 1; step <= length; step++) {
         const values = row(1).map((v, i) => v + 0.1 * Math.sin(step * (i + 1)));
-        if (step === spike) values[STEP_SERIES.indexOf("gGradNorm")] = 9;
+        if (step === spike) values[READING_IDS.indexOf("gGradNorm")] = 9;
         history.append(step, values);
         if (step % 5_000 === 0) history.curves(60); // widened on the way, as on a live chart
       }
@@ -88,14 +89,14 @@ describe("History", () => {
     const history = new History();
     for (let step = 1; step <= 1_000; step++) {
       const values = row(Math.sin(step));
-      values[STEP_SERIES.indexOf("gLoss")] = Number.NaN;
+      values[READING_IDS.indexOf("gLoss")] = Number.NaN;
       history.append(step, values);
     }
     expect(history.curves(50).steps.length).toBeGreaterThan(16);
   });
 
   it("drops every second row when it is full, keeps the ends and goes on", () => {
-    const history = filled(1_000, (step) => step, new History(100));
+    const history = filled(1_000, (step) => step, new History(READING_IDS, 100));
     expect(history.length).toBeLessThanOrEqual(100);
     const { steps, values } = history.full();
     expect(steps[0]).toBe(1);
@@ -103,7 +104,7 @@ describe("History", () => {
     const gaps = new Set([...steps].slice(1, -1).map((step, i) => step - (steps[i] ?? 0)));
     expect(gaps.size).toBe(1); // evenly spaced up to the latest
     steps.forEach((step, i) => {
-      expect(values[i * STEP_SERIES_COUNT]).toBe(step);
+      expect(values[i * READING_IDS.length]).toBe(step);
     });
   });
 
@@ -117,6 +118,29 @@ describe("History", () => {
     restored.append(2_001, row(3));
     expect(restored.lastStep).toBe(2_001);
     expect(history.lastStep).toBe(2_000);
+  });
+
+  it("reads a saved run by its columns' names, however these stood then", () => {
+    const saved = {
+      columns: ["gLoss", "gone", "dLoss"],
+      steps: Float64Array.of(1, 2),
+      values: Float32Array.of(1, 2, 3, 4, 5, 6),
+      changes: [],
+    };
+    const history = new History();
+    history.restore(saved);
+    const { columns, values } = history.curves();
+    expect(columns).toEqual(READING_IDS);
+    const row = (i: number) => Object.fromEntries(columns.map((name, j) => [name, values[i * columns.length + j]]));
+    expect([row(0), row(1)]).toMatchObject([
+      { dLoss: 3, gLoss: 1, dGradNorm: Number.NaN },
+      { dLoss: 6, gLoss: 4, dGradNorm: Number.NaN },
+    ]);
+    history.append(
+      3,
+      READING_IDS.map(() => 7),
+    );
+    expect(history.lastStep).toBe(3);
   });
 
   it("remembers changes, once each", () => {

@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { nodeSource } from "../../src/cli/node-data";
 import { type ExperimentConfig, parseConfig } from "../../src/core/config";
-import { STEP_SERIES, STEP_SERIES_COUNT } from "../../src/core/history";
 import { PRESET_IDS, PRESETS, type PresetId } from "../../src/core/presets";
+import { READING_IDS } from "../../src/core/readings";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 
 const HALF = 50; // steps
@@ -41,7 +41,7 @@ function notFinite(values: Float32Array): string[] {
   return [...values].flatMap((value, i) =>
     Number.isFinite(value)
       ? []
-      : [`${STEP_SERIES[i % STEP_SERIES_COUNT]} is ${value} in row ${Math.floor(i / STEP_SERIES_COUNT)}`],
+      : [`${READING_IDS[i % READING_IDS.length]} is ${value} in row ${Math.floor(i / READING_IDS.length)}`],
   );
 }
 
@@ -62,7 +62,7 @@ describe("a hundred steps of every preset on wasm", () => {
       expect([...half.numbers.steps, ...whole.numbers.steps]).toEqual(
         Array.from({ length: 2 * HALF }, (_, i) => i + 1),
       );
-      expect(half.numbers.values).toHaveLength(HALF * STEP_SERIES_COUNT);
+      expect(half.numbers.values).toHaveLength(HALF * READING_IDS.length);
       expect(notFinite(half.numbers.values)).toEqual([]);
       expect(notFinite(whole.numbers.values)).toEqual([]);
     } finally {

@@ -3,15 +3,15 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import type { ExperimentConfig, Players } from "../../src/core/config";
-import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../../src/core/history";
 import { LOSS_IDS } from "../../src/core/losses";
+import { READING_IDS, type ReadingId } from "../../src/core/readings";
 import type { Snapshot } from "../../src/core/snapshot";
+import { columnReader } from "../../src/core/step-table";
 import type { StepNumbers } from "../../src/engine/numbers";
 import { ConfigError, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL, trainerOf, trainSteps } from "../helpers/trainers";
 
-const at = ({ values }: StepNumbers, row: number, name: StepSeries) =>
-  values[row * STEP_SERIES_COUNT + STEP_SERIES.indexOf(name)] ?? Number.NaN;
+const at = (numbers: StepNumbers, row: number, name: ReadingId) => columnReader(numbers, name)(row);
 
 function tensor(snapshot: Snapshot, name: string): number[] {
   const found = snapshot.tensors.find((candidate) => candidate.name === name);
@@ -154,9 +154,9 @@ describe("a step", () => {
       trainer.train("generator");
       const numbers = await trainer.readNumbers();
       expect([...numbers.steps]).toEqual([1, 2]);
-      const known = (row: number) => STEP_SERIES.filter((name) => !Number.isNaN(at(numbers, row, name)));
+      const known = (row: number) => READING_IDS.filter((name) => !Number.isNaN(at(numbers, row, name)));
       expect(known(1)).toEqual(["gLoss", "dFakeG", "gGradNorm"]);
-      expect(known(0)).toEqual(STEP_SERIES.filter((name) => !known(1).includes(name)));
+      expect(known(0)).toEqual(READING_IDS.filter((name) => !known(1).includes(name)));
     });
   });
 

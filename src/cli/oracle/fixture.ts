@@ -2,9 +2,10 @@
 import * as v from "valibot";
 import { LayerSpecSchema } from "../../core/architecture/layers";
 import { DEFAULT_CONFIG, type ExperimentConfig, OptimizerSchema } from "../../core/config";
-import { STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../../core/history";
 import { LOSS_IDS } from "../../core/losses";
+import type { ReadingId } from "../../core/readings";
 import type { Snapshot } from "../../core/snapshot";
+import { columnReader } from "../../core/step-table";
 import type { RealSource } from "../../engine/data";
 import type { StepNumbers } from "../../engine/numbers";
 import { createTrainer, type Trainer } from "../../engine/trainer";
@@ -40,8 +41,8 @@ export type Fixture = v.InferOutput<typeof FixtureSchema>;
 /** float32 against float64: the fixtures' own tolerances. */
 export const TOLERANCES = { relative: 1e-4, absolute: 1e-5, weights: 2e-4 } as const;
 
-const LOSS_SERIES: readonly StepSeries[] = ["dLoss", "dTotal", "gLoss", "dReal", "dFake", "dLogitReal", "dLogitFake"];
-const NORM_SERIES: readonly StepSeries[] = ["dGradNorm", "gGradNorm"];
+const LOSS_SERIES: readonly ReadingId[] = ["dLoss", "dTotal", "gLoss", "dReal", "dFake", "dLogitReal", "dLogitFake"];
+const NORM_SERIES: readonly ReadingId[] = ["dGradNorm", "gGradNorm"];
 
 /** How far a run is from what was expected. */
 export interface Comparison {
@@ -177,14 +178,14 @@ function compare(fixture: Fixture, run: StepNumbers, weights: ReadonlyMap<string
   return { name: fixture.name, losses, gradientNorms, weights: { worst, at }, passed };
 }
 
-function worstOf(fixture: Fixture, run: StepNumbers, series: readonly StepSeries[]): Deviation {
+function worstOf(fixture: Fixture, run: StepNumbers, series: readonly ReadingId[]): Deviation {
   let worst: Deviation = { absolute: 0, relative: 0, at: "", passed: true };
   let badness = 0;
   for (const [step, row] of fixture.expected.entries()) {
     for (const name of series) {
       const expected = row[name];
       if (expected === undefined || expected === null) continue;
-      const got = run.values[step * STEP_SERIES_COUNT + STEP_SERIES.indexOf(name)] ?? Number.NaN;
+      const got = columnReader(run, name)(step);
       const absolute = Math.abs(got - expected);
       const relative = expected === 0 ? (absolute === 0 ? 0 : Number.POSITIVE_INFINITY) : absolute / Math.abs(expected);
       const share = Math.min(relative / TOLERANCES.relative, absolute / TOLERANCES.absolute); // either suffices

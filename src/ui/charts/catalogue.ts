@@ -1,6 +1,6 @@
 /** The menu of charts: what each shows, in which unit, against which lines. To add one: a row here. No drawing. */
 import { formatNumber, formatProbability } from "../../core/format";
-import type { StepSeries } from "../../core/history";
+import type { ReadingId } from "../../core/readings";
 import type { Role } from "../theme/colors";
 import type { SeriesSource } from "./rows";
 
@@ -23,7 +23,7 @@ export interface ChartInfo {
   format(value: number): string;
 }
 
-const number = (name: StepSeries, label: string, role: Role): ChartSeries => ({
+const number = (name: ReadingId, label: string, role: Role): ChartSeries => ({
   key: name,
   label,
   role,

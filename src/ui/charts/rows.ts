@@ -1,12 +1,13 @@
 /** Curves of one or two arms as the rows that recharts draws: one row a step, a column per series and arm. Pure. */
-import { type Curves, STEP_SERIES, STEP_SERIES_COUNT, type StepSeries } from "../../core/history";
+import type { Curves } from "../../core/history";
+import { columnReader } from "../../core/step-table";
 import type { ArmId } from "../../worker/protocol";
 
 /** A series on a chart: one of the step's numbers, or something computed from them. */
 export interface SeriesSource {
   readonly key: string;
   /** The value of one step, from that step's numbers; NaN where there is none. */
-  value(read: (name: StepSeries) => number): number;
+  value(read: (name: string) => number): number;
 }
 
 /** A column's name: "A.dLoss". */
@@ -17,8 +18,6 @@ export type Row = { readonly step: number } & Readonly<Record<string, number | n
 
 /** Points a series on the page: enough for the eye, few enough for SVG. */
 export const MAX_POINTS = 300;
-
-const SERIES_INDEX = new Map(STEP_SERIES.map((name, index) => [name, index]));
 
 /**
  * One row for each step that any arm has, thinned to `limit` evenly spread ones, first and last among them. Where an arm
@@ -36,10 +35,10 @@ export function chartRows(
   const rows: Record<string, number | null>[] = steps.map((step) => ({ step }));
   for (const { arm, curves } of arms) {
     if (!curves) continue;
+    const readers = new Map(curves.columns.map((name) => [name, columnReader(curves, name)]));
     for (const source of series) {
       const column = columnOf(arm, source);
-      const at = (row: number) =>
-        source.value((name) => curves.values[row * STEP_SERIES_COUNT + (SERIES_INDEX.get(name) ?? 0)] ?? Number.NaN);
+      const at = (row: number) => source.value((name) => readers.get(name)?.(row) ?? Number.NaN);
       let next = 0; // the first of the arm's points that is not before the row's step
       steps.forEach((step, i) => {
         while (next < curves.steps.length && (curves.steps[next] ?? 0) < step) next++;

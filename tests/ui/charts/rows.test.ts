@@ -1,17 +1,13 @@
 /** Curves as chart rows: steps of two arms together, gaps where a number is none, never more points than asked for. */
 import { describe, expect, it } from "vitest";
-import { type Curves, STEP_SERIES, STEP_SERIES_COUNT } from "../../../src/core/history";
+import type { Curves } from "../../../src/core/history";
 import { chartRows, decades, rangeOf, type SeriesSource } from "../../../src/ui/charts/rows";
 
 const dLoss: SeriesSource = { key: "dLoss", value: (read) => read("dLoss") };
 
-/** Curves whose dLoss is `values`, everything else not a number. */
+/** Curves that hold dLoss only. */
 function curvesOf(steps: readonly number[], values: readonly number[]): Curves {
-  const all = new Float32Array(steps.length * STEP_SERIES_COUNT).fill(Number.NaN);
-  values.forEach((value, i) => {
-    all[i * STEP_SERIES_COUNT + STEP_SERIES.indexOf("dLoss")] = value;
-  });
-  return { steps: Float64Array.from(steps), values: all, changes: [] };
+  return { columns: ["dLoss"], steps: Float64Array.from(steps), values: Float32Array.from(values), changes: [] };
 }
 
 describe("chartRows", () => {

@@ -1,6 +1,5 @@
 /** The stage's arithmetic: where images go, where D's border runs, what the colours mean, what is said in words. */
 import { describe, expect, it } from "vitest";
-import { STEP_SERIES, STEP_SERIES_COUNT } from "../../../src/core/history";
 import { opinionOf } from "../../../src/core/opinion";
 import { contour, heatPixels, heatRange } from "../../../src/ui/stage/heat-map";
 import { GUTTER, gridSize, imageLayout } from "../../../src/ui/stage/image-layout";
@@ -57,12 +56,8 @@ describe("the map of D", () => {
 });
 
 it("readings are the latest finite ones, since a D-only step has no G loss", () => {
-  const values = new Float32Array(2 * STEP_SERIES_COUNT).fill(1);
-  const gLoss = STEP_SERIES.indexOf("gLoss");
-  values[gLoss] = 0.5;
-  values[STEP_SERIES_COUNT + gLoss] = Number.NaN;
-  values[STEP_SERIES_COUNT] = 2;
-  const readings = latestReadings({ steps: Float64Array.of(1, 2), values, changes: [] });
+  const values = Float32Array.of(1, 0.5, 2, Number.NaN);
+  const readings = latestReadings({ columns: ["dLoss", "gLoss"], steps: Float64Array.of(1, 2), values, changes: [] });
   expect([readings.dLoss, readings.gLoss]).toEqual([2, 0.5]);
   expect(latestReadings(null).gLoss).toBeNaN();
 });
