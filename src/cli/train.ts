@@ -4,10 +4,11 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type ExperimentConfig, parseConfig } from "../core/config";
+import type { ExperimentConfig } from "../core/config";
 import { DATASETS } from "../core/datasets";
 import { BACKENDS } from "../core/device";
 import { METRIC_IDS, METRICS } from "../core/metrics";
+import { parseConfig } from "../core/parse-config";
 import { PRESET_IDS, PRESETS } from "../core/presets";
 import { columnReader } from "../core/step-table";
 import { backendName, presetId, refuseUnwritable, UsageError, wholeNumber } from "./arguments";

@@ -1,5 +1,6 @@
 /** How a change of arm A reaches arm B of a comparison. Values in, values out. */
-import { type ExperimentConfig, parseConfig } from "../core/config";
+import type { ExperimentConfig } from "../core/config";
+import { parseConfig } from "../core/parse-config";
 
 /**
  * Arm B after arm A went from `before` to `after`: B follows A wherever it agreed with A, and keeps what it has of its own.

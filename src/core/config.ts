@@ -1,6 +1,6 @@
-/** ExperimentConfig: one value that says everything about an experiment. Schema, bounds, defaults, parsing. No tensors. */
+/** ExperimentConfig: one value that says everything about an experiment. Schema, bounds, defaults. Parsing: parse-config.ts. */
 import * as v from "valibot";
-import { INITIALIZERS, LayerSpecSchema } from "./architecture/layers";
+import { INITIALIZERS, LayerSpecSchema, shortList } from "./architecture/layers";
 import { toyStack } from "./architecture/stacks";
 import { DATASET_IDS } from "./datasets";
 import { LOSS_IDS } from "./losses";
@@ -22,6 +22,11 @@ export type OptimizerConfig = v.InferOutput<typeof OptimizerSchema>;
 export type OptimizerType = OptimizerConfig["type"];
 export const OPTIMIZER_TYPES = ["adam", "sgd", "momentum", "rmsprop"] as const satisfies readonly OptimizerType[];
 
+/** Names of the settings that optimisers have, of every type. */
+export const OPTIMIZER_SETTINGS: readonly string[] = [
+  ...new Set(OptimizerSchema.options.flatMap(({ entries }) => Object.keys(entries))),
+];
+
 export const LATENT_PRIORS = ["normal", "uniform"] as const;
 export type LatentPrior = (typeof LATENT_PRIORS)[number];
 
@@ -31,7 +36,7 @@ export type ScheduleType = (typeof SCHEDULES)[number];
 /** Up to this many layers a player: enough for every stack that courses show, few enough to edit by hand. */
 export const MAX_LAYERS = 24;
 
-const layers = v.pipe(v.array(LayerSpecSchema), v.minLength(1), v.maxLength(MAX_LAYERS));
+const layers = v.pipe(shortList(MAX_LAYERS), v.array(LayerSpecSchema), v.minLength(1));
 
 export const ExperimentConfigSchema = v.object({
   /** Unsigned 32-bit; with the rest of this value it determines the whole run. */
@@ -102,115 +107,6 @@ export const DEFAULT_CONFIG: ExperimentConfig = {
   unrolledSteps: 0,
   schedule: { type: "constant", steps: 10_000, finalRatio: 0.01 },
 };
-
-export interface ParsedConfig {
-  readonly config: ExperimentConfig;
-  /** One sentence per value that was clamped or replaced; empty when all was good. */
-  readonly problems: readonly string[];
-}
-
-/**
- * Reads a configuration from the outside world (URL, file, storage, message). What is missing comes from `fallback`,
- * numbers out of bounds are clamped, what cannot be read is replaced by the fallback's value; each such change is told
- * in a sentence. Never throws.
- */
-export function parseConfig(input: unknown, fallback: ExperimentConfig = DEFAULT_CONFIG): ParsedConfig {
-  const problems: string[] = [];
-  if (input !== undefined && !isRecord(input)) {
-    return { config: fallback, problems: ["The experiment could not be read, so the default was opened instead."] };
-  }
-  let draft: unknown = withDefaults(input, fallback);
-  // Every round mends at least one value; the bound only guards against a schema that contradicts its defaults.
-  for (let round = 0; round < 64; round++) {
-    const result = v.safeParse(ExperimentConfigSchema, draft);
-    if (result.success) return { config: result.output, problems };
-    for (const issue of result.issues) {
-      const mend = mendIssue(issue, fallback);
-      if (mend === null) continue;
-      draft = setPath(draft, mend.path, mend.value);
-      if (!problems.includes(mend.sentence)) problems.push(mend.sentence);
-    }
-  }
-  return {
-    config: fallback,
-    problems: [...problems, "The experiment could not be mended, so the default was opened."],
-  };
-}
-
-interface Mend {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-  readonly sentence: string;
-}
-
-function mendIssue(issue: v.BaseIssue<unknown>, fallback: ExperimentConfig): Mend | null {
-  const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const name = path.join(".");
-  if ((issue.type === "min_value" || issue.type === "max_value") && typeof issue.requirement === "number") {
-    return {
-      path,
-      value: issue.requirement,
-      sentence: `${name} was ${String(issue.input)}; the ${issue.type === "min_value" ? "smallest" : "largest"} allowed is ${issue.requirement}, which is used instead.`,
-    };
-  }
-  if (issue.type === "integer" && typeof issue.input === "number" && Number.isFinite(issue.input)) {
-    const value = Math.round(issue.input);
-    return { path, value, sentence: `${name} was ${issue.input}; it must be a whole number, so ${value} is used.` };
-  }
-  // An unreadable value is replaced where it stands; inside a layer list or a union the whole list or union is.
-  for (let depth = path.length; depth > 0; depth--) {
-    const head = path.slice(0, depth);
-    const value = getPath(fallback, head);
-    if (value === undefined || head.some((key) => typeof key === "number")) continue;
-    // A union's members differ by type: mend the whole object, so that no mixture of two kinds results.
-    const inUnion = depth > 1 && head.at(-2) === "optimizer";
-    if (inUnion) continue;
-    return {
-      path: head,
-      value,
-      sentence: `${name} could not be read (${inputText(issue.input)}); the default is used.`,
-    };
-  }
-  return null;
-}
-
-function inputText(input: unknown): string {
-  const text = typeof input === "string" ? `"${input}"` : (JSON.stringify(input) ?? String(input));
-  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** `input` where it says something, `fallback` elsewhere; lists and optimisers of another type are taken whole. */
-function withDefaults(input: unknown, fallback: unknown): unknown {
-  if (input === undefined) return fallback;
-  if (!isRecord(input) || !isRecord(fallback)) return input;
-  if ("type" in fallback && "type" in input && input.type !== fallback.type && "learningRate" in fallback) {
-    return input;
-  }
-  const merged: Record<string, unknown> = {};
-  for (const key of Object.keys(fallback)) merged[key] = withDefaults(input[key], fallback[key]);
-  return merged;
-}
-
-function getPath(value: unknown, path: readonly (string | number)[]): unknown {
-  let current: unknown = value;
-  for (const key of path) {
-    if (Array.isArray(current)) current = current[Number(key)];
-    else if (isRecord(current)) current = current[key];
-    else return undefined;
-  }
-  return current;
-}
-
-function setPath(value: unknown, path: readonly (string | number)[], leaf: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return leaf;
-  if (Array.isArray(value)) return value.map((item, i) => (i === Number(key) ? setPath(item, rest, leaf) : item));
-  return { ...(isRecord(value) ? value : {}), [key]: setPath(isRecord(value) ? value[key] : undefined, rest, leaf) };
-}
 
 /**
  * What applying `next` to a run of `current` means: "none" when nothing changes, "live" when the running networks can

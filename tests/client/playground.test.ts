@@ -162,7 +162,7 @@ describe("the address", () => {
     actions.compare();
     await until(() => true);
     await pause(400);
-    expect(page.hashText).toBe("#seed=42&b.loss=minimax");
+    expect(page.hashText).toBe("#v=2&seed=42&b.loss=minimax");
   });
 
   it("opens a pasted link, and says in one notice what it could not read", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { LAYER_TYPES, LayerSpecSchema } from "../../src/core/architecture/layers";
 import { BOUNDS, layerBounds, optimizerBounds } from "../../src/core/bounds";
-import { DEFAULT_CONFIG, OPTIMIZER_TYPES, OptimizerSchema, parseConfig } from "../../src/core/config";
+import { DEFAULT_CONFIG, OPTIMIZER_TYPES, OptimizerSchema } from "../../src/core/config";
+import { parseConfig } from "../../src/core/parse-config";
 
 describe("bounds", () => {
   it("are those of the schema", () => {

@@ -25,6 +25,14 @@ export type LayerType = (typeof LAYER_TYPES)[number];
 const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 const real = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
 
+/** Turns a list of more than `max` away before anything in it is looked at, so that a list cannot cost more than its length. */
+export function shortList(max: number) {
+  return v.pipe(
+    v.unknown(),
+    v.check((input) => !Array.isArray(input) || input.length <= max),
+  );
+}
+
 const activation = {
   activation: v.exactOptional(v.picklist(ACTIVATIONS)), // default linear; applied after the layer
   alpha: v.exactOptional(real(0, 1)), // slope of leakyRelu for negative inputs; default 0.2
@@ -51,7 +59,7 @@ export const LayerSpecSchema = v.variant("type", [
   v.object({ type: v.literal("layerNorm"), epsilon: v.exactOptional(real(1e-8, 1)), ...activation }), // default 1e-5
   v.object({ type: v.literal("dropout"), rate: real(0, 0.95) }), // share of inputs set to zero while training
   v.object({ type: v.literal("upsample"), ...activation }), // nearest neighbour, ×2
-  v.object({ type: v.literal("reshape"), shape: v.pipe(v.array(integer(1, 65536)), v.minLength(1), v.maxLength(3)) }),
+  v.object({ type: v.literal("reshape"), shape: v.pipe(shortList(3), v.array(integer(1, 65536)), v.minLength(1)) }),
   v.object({ type: v.literal("flatten") }),
   v.object({ type: v.literal("minibatchStdDev") }), // appends one channel: the minibatch's mean standard deviation
 ]);

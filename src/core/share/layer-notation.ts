@@ -3,6 +3,8 @@
  * parts by "-". Text in, specs out and back; no checks of bounds or shapes (config.ts and architecture/shapes.ts do those).
  */
 import { ACTIVATIONS, type Activation, type LayerSpec } from "../architecture/layers";
+import { MAX_LAYERS } from "../config";
+import { shorten } from "../problems";
 
 /** Writes layers so that `parseLayers` reads exactly the same ones. */
 export function formatLayers(layers: readonly LayerSpec[]): string {
@@ -14,12 +16,14 @@ export function formatLayers(layers: readonly LayerSpec[]): string {
  * @throws Error with a sentence that names the layer and what is wrong with it
  */
 export function parseLayers(text: string): unknown[] {
-  return text.split("~").map((part, i) => {
+  const parts = text.split("~");
+  if (parts.length > MAX_LAYERS) throw new Error(`it has ${parts.length} layers; the most is ${MAX_LAYERS}`);
+  return parts.map((part, i) => {
     try {
       return parseLayer(part);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`layer ${i + 1}, “${shorten(part)}”: ${reason}`);
+      throw new Error(`layer ${i + 1}, “${shorten(part, 30)}”: ${reason}`);
     }
   });
 }
@@ -89,7 +93,7 @@ const FLAGS: Record<string, Fields> = {
 function parseLayer(text: string): Fields {
   const parts = text.split(/(?<!\de)-/); // the minus of an exponent, as in 1e-8, separates nothing
   const type = parts.shift() ?? "";
-  if (!isLayerType(type)) throw new Error(`there is no layer of type “${shorten(type)}”`);
+  if (!isLayerType(type)) throw new Error(`there is no layer of type “${shorten(type, 30)}”`);
   let layer: Fields = { type, ...SIZES[type](parts) };
   for (const part of parts) layer = { ...layer, ...parseOption(part) };
   return layer;
@@ -101,7 +105,7 @@ function parseOption(part: string): Fields {
   const [name = "", value] = part.split(":");
   if (name === "eps") return { epsilon: number(value, "epsilon") };
   if (name === "alpha") return { alpha: number(value, "the slope") };
-  if (!isActivation(name)) throw new Error(`“${shorten(part)}” is neither an activation nor an option`);
+  if (!isActivation(name)) throw new Error(`“${shorten(part, 30)}” is neither an activation nor an option`);
   return value === undefined ? { activation: name } : { activation: name, alpha: number(value, "the slope") };
 }
 
@@ -117,8 +121,4 @@ function isLayerType(text: string): text is LayerSpec["type"] {
 
 function isActivation(text: string): text is Activation {
   return (ACTIVATIONS as readonly string[]).includes(text);
-}
-
-function shorten(text: string): string {
-  return text.length > 30 ? `${text.slice(0, 27)}...` : text;
 }

@@ -1,13 +1,19 @@
-/** Copies the page's address, which holds the whole experiment. */
+/** Copies a link to the experiment: the page's address, and what that address opens written out for good. */
 import { Popover } from "@mantine/core";
 import { IconCheck, IconLink } from "@tabler/icons-react";
 import { useState } from "react";
+import { usePlayground } from "../../client/use-playground";
+import { permanentHash } from "../../core/share";
 import classes from "./bar.module.css";
 
 export function CopyLink() {
   const [shown, setShown] = useState<{ readonly address: string; readonly copied: boolean } | null>(null);
+  const config = usePlayground((state) => state.config);
+  const comparison = usePlayground((state) => state.comparison);
   const copy = async () => {
-    const address = window.location.href;
+    const url = new URL(window.location.href);
+    url.hash = permanentHash({ config, comparison });
+    const address = url.href;
     try {
       await navigator.clipboard.writeText(address);
       setShown({ address, copied: true });

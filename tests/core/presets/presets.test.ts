@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG, parseConfig } from "../../../src/core/config";
+import { DEFAULT_CONFIG } from "../../../src/core/config";
+import { parseConfig } from "../../../src/core/parse-config";
 import { findConflicts } from "../../../src/core/penalties";
 import { PRESET_GROUPS, PRESET_IDS, PRESETS, presetOf, presetPicture } from "../../../src/core/presets";
 

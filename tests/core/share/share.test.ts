@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { ACTIVATIONS, INITIALIZERS, type LayerSpec } from "../../src/core/architecture/layers";
-import { STACK_IDS, STACKS } from "../../src/core/architecture/stacks";
+import { ACTIVATIONS, INITIALIZERS, type LayerSpec } from "../../../src/core/architecture/layers";
+import { STACK_IDS, STACKS } from "../../../src/core/architecture/stacks";
 import {
   DEFAULT_CONFIG,
   type ExperimentConfig,
   LATENT_PRIORS,
   type OptimizerConfig,
-  parseConfig,
   SCHEDULES,
-} from "../../src/core/config";
-import { DATASET_IDS, dataShape } from "../../src/core/datasets";
-import { LOSS_IDS } from "../../src/core/losses";
-import { type Random, random } from "../../src/core/rng";
-import { decodeExperiment, encodeExperiment, startingConfig } from "../../src/core/share";
-import { formatLayers, parseLayers } from "../../src/core/share/layer-notation";
+} from "../../../src/core/config";
+import { DATASET_IDS, dataShape } from "../../../src/core/datasets";
+import { LOSS_IDS } from "../../../src/core/losses";
+import { parseConfig } from "../../../src/core/parse-config";
+import { type Random, random } from "../../../src/core/rng";
+import { decodeExperiment, encodeExperiment, startingConfig } from "../../../src/core/share";
+import { formatLayers, parseLayers } from "../../../src/core/share/layer-notation";
 
 const pick = <T>(r: Random, options: readonly T[]): T => {
   const option = options[r.integer(options.length)];
@@ -94,15 +94,15 @@ describe("encodeExperiment and decodeExperiment", () => {
   it("write what differs, readably", () => {
     const config: ExperimentConfig = { ...DEFAULT_CONFIG, loss: "minimax", seed: 7 };
     expect(encodeExperiment({ config, comparison: { ...config, loss: "hinge" } })).toBe(
-      "seed=7&loss=minimax&b.loss=hinge",
+      "v=2&seed=7&loss=minimax&b.loss=hinge",
     );
   });
 
   it("open a dataset by its name alone, with layers that fit it", () => {
-    const { config, problems } = decodeExperiment("#dataset=mnist");
+    const { config, problems } = decodeExperiment("#v=2&dataset=mnist");
     expect(problems).toEqual([]);
     expect(config).toEqual(startingConfig("mnist"));
-    expect(encodeExperiment({ config, comparison: null })).toBe("dataset=mnist");
+    expect(encodeExperiment({ config, comparison: null })).toBe("v=2&dataset=mnist");
   });
 
   it("remember that two arms are compared even where nothing differs", () => {
@@ -159,34 +159,17 @@ describe("a broken link", () => {
 
   it("replaces a number that is no number", () => {
     const { config, problems } = decodeExperiment("#generator.optimizer.learningRate=fast&seed=3");
-    expect(config).toEqual({ ...DEFAULT_CONFIG, seed: 3 });
+    expect(config).toEqual({ ...decodeExperiment("v=1").config, seed: 3 });
     expect(problems).toHaveLength(1);
   });
 
   it("names the layer that cannot be read", () => {
     const { config, problems } = decodeExperiment("#generator.layers=dense-64~dance-2");
-    expect(config).toEqual(DEFAULT_CONFIG);
+    expect(config).toEqual(decodeExperiment("v=1").config);
     expect(problems[0]).toContain("layer 2, “dance-2”: there is no layer of type “dance”");
   });
 
   it("says which arm a problem is in", () => {
     expect(decodeExperiment("#b.loss=nonsense").problems[0]).toMatch(/^Arm B: /);
-  });
-
-  it("survives anything", () => {
-    const r = random(3, 20, 0);
-    const alphabet = 'abdegnrst.=&~-:%0159#_ /\\"<é';
-    for (let i = 0; i < 500; i++) {
-      const noise = Array.from({ length: r.integer(60) }, () => alphabet[r.integer(alphabet.length)]).join("");
-      const text = pick(r, [
-        noise,
-        `generator.layers=${noise}`,
-        `b.${noise}`,
-        `__proto__=${noise}`,
-        `penalties=${noise}`,
-      ]);
-      const { config } = decodeExperiment(text);
-      expect(parseConfig(config)).toEqual({ config, problems: [] });
-    }
   });
 });

@@ -1,0 +1,155 @@
+/** Reads links of every version. Keeps what can be read and says what could not; takes time in proportion to the length. */
+import { type ExperimentConfig, OPTIMIZER_SETTINGS, type PlayerName } from "../config";
+import { DATASET_IDS, type DatasetId, dataShape } from "../datasets";
+import { fillConfig } from "../parse-config";
+import { collectProblems, shorten } from "../problems";
+import { getAt, isTree, setAt, type Tree } from "../tree";
+import { baseOf, CURRENT_VERSION, current, type LinkBase } from "./bases";
+import type { DecodedExperiment } from "./experiment";
+import { parseLayers } from "./layer-notation";
+
+type Say = (sentence: string) => void;
+
+/** Reads a link's hash, with or without "#". An empty one opens today's default experiment. Never throws. */
+export function decodeExperiment(hash: string): DecodedExperiment {
+  const problems = collectProblems();
+  const { version, own, other, comparing } = sortPairs(hash, problems.say);
+  const empty = version === null && own.size === 0 && !comparing;
+  const base = empty ? current : readVersion(version, problems.say);
+  const dataset = own.get("dataset");
+  const config = read(own, base, isDataset(dataset) ? base.startOn(dataset) : base.start, problems.say);
+  if (!comparing) return { config, comparison: null, problems: problems.list() };
+  const comparison = read(other, base, config, (sentence) => problems.say(`Arm B: ${sentence}`));
+  return { config, comparison, problems: problems.list() };
+}
+
+interface SortedPairs {
+  /** What the link says behind `v`; null when it says none. */
+  readonly version: string | null;
+  readonly own: ReadonlyMap<string, string>;
+  /** What arm B says of its own, without "b.". */
+  readonly other: ReadonlyMap<string, string>;
+  readonly comparing: boolean;
+}
+
+function sortPairs(hash: string, say: Say): SortedPairs {
+  const own = new Map<string, string>();
+  const other = new Map<string, string>();
+  let version: string | null = null;
+  let comparing = false;
+  for (const pair of hash.replace(/^#/, "").split("&")) {
+    if (pair === "") continue;
+    const at = pair.indexOf("=");
+    const key = unescaped(at < 0 ? pair : pair.slice(0, at));
+    const value = at < 0 ? "" : unescaped(pair.slice(at + 1));
+    if (key === "v") version = value;
+    else if (key === "b") {
+      comparing = true;
+      if (value !== "same") say(`“b=${shorten(value)}” says nothing about arm B, so it was read as “b=same”.`);
+    } else if (key.startsWith("b.")) {
+      comparing = true;
+      other.set(key.slice(2), value);
+    } else own.set(key, value);
+  }
+  return { version, own, other, comparing };
+}
+
+/** What a link is a difference from. Links said no version before there was a second one. */
+function readVersion(text: string | null, say: Say): LinkBase {
+  const number = text === null ? 1 : /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  const base = baseOf(number);
+  if (base !== null) return base;
+  say(
+    number > CURRENT_VERSION
+      ? `The link was made by a newer version of this page (v=${number}); what that version changed may be missing.`
+      : `The link's version, “${shorten(text ?? "")}”, is none; it was read as version ${CURRENT_VERSION}.`,
+  );
+  return current;
+}
+
+/** One arm: what the pairs say, and `fallback` where they say nothing. */
+function read(
+  pairs: ReadonlyMap<string, string>,
+  base: LinkBase,
+  fallback: ExperimentConfig,
+  say: Say,
+): ExperimentConfig {
+  let tree: Tree = {};
+  const set = (path: readonly string[], leaf: unknown) => {
+    const next = setAt(tree, path, leaf);
+    if (isTree(next)) tree = next;
+  };
+  const stacks: [PlayerName, string][] = [];
+  const optimizerKeys: string[] = [];
+  for (const [key, text] of pairs) {
+    const path = SETTINGS.get(key);
+    const player = LAYERS.get(key);
+    if (path === undefined) {
+      say(`“${shorten(key)}” is not a setting of this version, so it was left out.`);
+    } else if (player === undefined) {
+      if (path.includes("optimizer")) optimizerKeys.push(key);
+      set(path, TEXT_SETTINGS.has(path.at(-1) ?? "") ? text : toNumber(text));
+    } else if (Object.hasOwn(base.stacks, text)) {
+      stacks.push([player, text]);
+    } else {
+      try {
+        set(path, parseLayers(text));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        say(`${key} could not be read (${reason}), so the default layers are used.`);
+      }
+    }
+  }
+  // A stack's layers depend on the data and the latent size, which other pairs may set.
+  const context = fillConfig(tree, fallback, () => {});
+  for (const [player, id] of stacks) {
+    set([player, "layers"], base.stacks[id]?.[player](dataShape(context.dataset), context.latent.size));
+  }
+  const config = fillConfig(tree, fallback, say);
+  for (const key of optimizerKeys) {
+    const path = SETTINGS.get(key) ?? [];
+    if (getAt(config, path) !== undefined) continue;
+    say(`${key} is no setting of ${String(getAt(config, [...path.slice(0, -1), "type"]))}, so it was left out.`);
+  }
+  return config;
+}
+
+const TEXT_SETTINGS: ReadonlySet<string> = new Set(["dataset", "prior", "loss", "initializer", "type"]);
+
+const LAYERS: ReadonlyMap<string, PlayerName> = new Map([
+  ["generator.layers", "generator"],
+  ["discriminator.layers", "discriminator"],
+]);
+
+/** Every key that a link may say, and its path. Built once: a link's own keys never decide how deep anything is searched. */
+const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
+  settingPaths(current.start, []).map((path) => [path.join("."), path]),
+);
+
+function settingPaths(tree: Tree, above: readonly string[]): string[][] {
+  const keys = above.at(-1) === "optimizer" ? OPTIMIZER_SETTINGS : Object.keys(tree);
+  return keys.flatMap((key) => {
+    const path = [...above, key];
+    const below = tree[key];
+    return isTree(below) ? settingPaths(below, path) : [path];
+  });
+}
+
+/** The number that a text says, or the text itself, to be reported as unreadable. */
+function toNumber(text: string): unknown {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : text;
+}
+
+/** Undoes percent escapes; a broken escape stays as it is. */
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function isDataset(text: string | undefined): text is DatasetId {
+  return text !== undefined && (DATASET_IDS as readonly string[]).includes(text);
+}
