@@ -65,6 +65,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   /** Answers to come to configurations that build anew: pictures from before them are of something else. */
   let rebuilding = 0;
   let settling: ReturnType<typeof setTimeout> | null = null;
+  /** Answers to come to commands that begin or end training: phases told before them are of another wish. */
+  let wishes = 0;
 
   const say = (level: Notice["level"], title: string, text: string, action: Notice["action"] = null) =>
     set(({ notices }) => ({ notices: withNotice(notices, { level, title, text, action }) }));
@@ -107,10 +109,20 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   }
 
   /** Sends a command and turns failure into a notice. */
-  function order(command: Parameters<typeof client.request>[0]): Promise<unknown> {
+  function order(command: Parameters<typeof client.request>[0], onFailure = () => {}): Promise<unknown> {
     return client.request(command).catch((error: unknown) => {
+      onFailure();
       if (error instanceof Error && error.name === "WorkerDiedError") return; // told by showStatus
       say("error", TITLES.failed, error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  /** Sends a command that begins or ends training. */
+  function wish(wantsTraining: boolean, command: Parameters<typeof client.request>[0]): Promise<unknown> {
+    set({ wantsTraining });
+    wishes += 1;
+    return order(command, () => set({ wantsTraining: get().phase === "training" })).finally(() => {
+      wishes -= 1;
     });
   }
 
@@ -133,7 +145,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     if (worker === "ready") unsay(TITLES.dead);
     set({ worker });
     if (worker === "dead") {
-      set({ phase: "paused", stepsPerSecond: 0 });
+      set({ phase: "paused", wantsTraining: false, stepsPerSecond: 0 });
       say("error", TITLES.dead, why, { label: "Retry", run: () => client.restart() });
     } else if (worker === "ready") {
       latents.ask();
@@ -156,6 +168,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         if (rebuilding > 0) return;
         set((state) => ({
           phase: event.phase,
+          wantsTraining: wishes > 0 || state.worker !== "ready" ? state.wantsTraining : event.phase !== "paused",
           step: event.step,
           stepsPerSecond: event.stepsPerSecond,
           device: steady(state.device, event.device ?? state.device),
@@ -258,18 +271,22 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       if (settling !== null) settle();
       unsay(TITLES.resume); // from now on there is a newer run
       unsay(TITLES.stopped);
-      void order({ type: "train" });
+      void wish(true, { type: "train" });
     },
     pause() {
-      void order({ type: "pause" });
+      void wish(false, { type: "pause" });
+    },
+    toggleTraining() {
+      if (get().wantsTraining) actions.pause();
+      else actions.train();
     },
     step(players) {
       if (settling !== null) settle();
-      void order({ type: "step", players });
+      void wish(false, { type: "step", players });
     },
     reset() {
       if (settling !== null) settle();
-      void order({ type: "reset" }).then(() => latents.ask());
+      void wish(false, { type: "reset" }).then(() => latents.ask());
     },
     setSpeedLimit(limit) {
       const speedLimit = limit === null || !(limit > 0) ? null : limit;

@@ -13,6 +13,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
   return {
     worker: "starting",
     phase: "loading",
+    wantsTraining: false,
     step: 0,
     stepsPerSecond: 0,
     speedLimit: null,

@@ -35,6 +35,8 @@ export interface PlaygroundState {
   /** "starting" until the worker answered once; "dead" when it died and could not be restarted. */
   readonly worker: "starting" | "ready" | "restarting" | "dead";
   readonly phase: Phase;
+  /** Training was asked for, and neither the person nor the worker has stopped it. It may still wait for its data. */
+  readonly wantsTraining: boolean;
   readonly step: number;
   readonly stepsPerSecond: number;
   readonly speedLimit: number | null;
@@ -67,6 +69,8 @@ export interface PlaygroundState {
 export interface PlaygroundActions {
   train(): void;
   pause(): void;
+  /** Trains, or pauses when training is wanted: what Train's button does. The last of many quick calls counts. */
+  toggleTraining(): void;
   step(players: Players): void;
   reset(): void;
   setSpeedLimit(limit: number | null): void;

@@ -70,6 +70,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   let liveness: Liveness | null = null;
   let deaths: number[] = [];
   let disposed = false;
+  /** Answers to come to "train". */
+  let trains = 0;
 
   function start(): void {
     const name = `gan-playground-${Math.random().toString(36).slice(2)}`; // a name for a lock; no run depends on it
@@ -172,10 +174,11 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       await send({ type: "configure", arms, device, measurements, ...(restore === null ? {} : { restore }) });
       await send({ type: "speed", limit: speed });
       await send({ type: "view", averaged });
+      if (training) {
+        await send({ type: "train" });
+        intentions.begun = true;
+      }
       options.onStatus("ready", "");
-      if (!training) return;
-      await send({ type: "train" });
-      intentions.begun = true;
     } catch (error) {
       if (error instanceof WorkerDiedError) return; // told by the next death
       const detail = error instanceof Error ? error.message : String(error);
@@ -199,15 +202,18 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     async request(command) {
       const { arms, checkpoint } = intentions;
       remember(intentions, command);
+      if (command.type === "train") trains += 1;
       const mine = intentions.arms;
       const result = await send(command).catch((error: unknown) => {
         // What cannot be built is not what another worker should be told to run.
         const refused = command.type === "configure" && error instanceof RemoteError && intentions.arms === mine;
         if (refused && arms.length > 0) Object.assign(intentions, { arms, checkpoint });
+        if (command.type === "train") trains -= 1;
         throw error;
       });
       if (command.type === "configure") options.onStatus("ready", "");
-      if (command.type === "train") intentions.begun = true;
+      // Of several in a row the last one counts: a pause between them must not be taken for a new one.
+      if (command.type === "train" && --trains === 0) intentions.begun = true;
       return result;
     },
     restart() {

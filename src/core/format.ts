@@ -65,9 +65,13 @@ export function roundTicks(low: number, high: number, count: number): number[] {
   const rough = (high - low) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
-  const ticks: number[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-    ticks.push(Number((i * step).toPrecision(12))); // 0.30000000000000004 is not a round number
-  }
-  return ticks;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  // Ends that differ by no more than rounding: counting in such steps gets nowhere beyond 2^53, and never ends.
+  if (!(Math.max(Math.abs(first), Math.abs(last)) < MOST_TICK_INDEX)) return [];
+  // 0.30000000000000004 is not a round number
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
+
+/** Ticks are told apart by their first twelve digits. */
+const MOST_TICK_INDEX = 1e12;

@@ -2,7 +2,8 @@
 import type { PointDataset } from "../core/datasets";
 import { chunksNeeded, type ImageSet } from "./image-set";
 
-export { DataChunkError, type FileFetcher, FileMissingError, fetchFrom, loadImageChunk } from "./image-chunk";
+export { type FileFetcher, FileMissingError, FileStalledError, fetchFrom } from "./files";
+export { DataChunkError, loadImageChunk } from "./image-chunk";
 export { chunksNeeded, type DataProgress, ImageSet, type ImageSetOptions } from "./image-set";
 
 /** One interface for every kind of data. A minibatch is a function of (seed, stream, step), however loading goes. */

@@ -1,17 +1,10 @@
 /** One chunk of an image set: fetched, checked, unpacked. Not the set: which chunks, and when, is image-set.ts. */
 import type { ImageDataset } from "../core/datasets";
 import type { ChunkEntry } from "../core/datasets/manifest";
+import { type FileFetcher, FileMissingError, FileStalledError } from "./files";
 
-/** Gets a file by its path relative to the page. @throws FileMissingError when it is not there, anything else when it cannot tell. */
-export type FileFetcher = (path: string) => Promise<ArrayBuffer>;
-
-/** The server (or disk) answered, and has no such file. */
-export class FileMissingError extends Error {
-  override readonly name = "FileMissingError";
-}
-
-/** What `chunk` of a data set could not be used for: absent, not what was packed, or not reachable. */
-export type ChunkFault = "missing" | "damaged" | "network";
+/** What `chunk` of a data set could not be used for: absent, not what was packed, not reachable, or no longer arriving. */
+export type ChunkFault = "missing" | "damaged" | "network" | "stalled";
 
 /** A file of an image set cannot be had. What was loaded before stays, and asking again tries again. */
 export class DataChunkError extends Error {
@@ -30,6 +23,7 @@ const WHAT = {
   missing: "is missing on the server",
   damaged: "arrived damaged",
   network: "could not be fetched",
+  stalled: "has stopped arriving",
 } satisfies Record<ChunkFault, string>;
 
 const ADVICE = {
@@ -37,6 +31,7 @@ const ADVICE = {
   damaged:
     "Retry; if that does not help, empty the browser's cache or publish the file anew. What is loaded already stays.",
   network: "Check the connection, then retry. What is loaded already stays.",
+  stalled: "Retry, or check the connection. What is loaded already stays.",
 } satisfies Record<ChunkFault, string>;
 
 /** Labels and pixels of a chunk, as packed. */
@@ -49,6 +44,7 @@ export interface ImageChunk {
  * Fetches and checks a chunk: size, then SHA-256, then gzip's own checksum while unpacking, then the unpacked size.
  * A page that is served neither by HTTPS nor from localhost has no crypto.subtle; there the SHA-256 is left out, and
  * gzip's 32-bit checksum alone guards the content (against accidents, not against intent).
+ * @param onBytes told how many bytes of the packed file are here
  * @throws DataChunkError
  */
 export async function loadImageChunk(
@@ -56,9 +52,13 @@ export async function loadImageChunk(
   entry: ChunkEntry,
   fetch: FileFetcher,
   subtle: SubtleCrypto | null = platformSubtle(),
+  onBytes: (received: number) => void = () => {},
 ): Promise<ImageChunk> {
   const damaged = (detail: string) => new DataChunkError(dataset.id, entry.file, "damaged", detail);
-  const packed = await fetchFile(dataset, entry.file, fetch);
+  const packed = await fetchFile(dataset, entry.file, fetch, (received) => {
+    if (received > entry.bytes) throw damaged(`more than its ${entry.bytes} bytes arrived`); // it might never end
+    onBytes(received);
+  });
   if (packed.byteLength !== entry.bytes) {
     throw damaged(`${packed.byteLength} bytes instead of ${entry.bytes}`);
   }
@@ -85,28 +85,21 @@ export function platformSubtle(): SubtleCrypto | null {
 }
 
 /** A file of an image set, with what goes wrong turned into a DataChunkError. */
-export async function fetchFile(dataset: ImageDataset, file: string, fetch: FileFetcher): Promise<ArrayBuffer> {
+export async function fetchFile(
+  dataset: ImageDataset,
+  file: string,
+  fetch: FileFetcher,
+  onBytes?: (received: number) => void,
+): Promise<ArrayBuffer> {
   try {
-    return await fetch(`${dataset.path}/${file}`);
+    return await fetch(`${dataset.path}/${file}`, onBytes);
   } catch (error) {
-    const reason = error instanceof FileMissingError ? "missing" : "network";
-    throw new DataChunkError(dataset.id, file, reason, error instanceof Error ? error.message : String(error));
+    if (error instanceof DataChunkError) throw error;
+    throw new DataChunkError(dataset.id, file, faultOf(error), error instanceof Error ? error.message : String(error));
   }
 }
 
-/**
- * A fetcher for browsers: paths are taken relative to `base`, the page's address. (A worker's own address will not do: it lies
- * in another folder.) A page of HTML in place of a file counts as missing, since many servers answer so for any unknown path.
- */
-export function fetchFrom(base: string | URL): FileFetcher {
-  return async (path) => {
-    const response = await fetch(new URL(path, base));
-    if (response.status === 404 || response.status === 410)
-      throw new FileMissingError(`the server says ${response.status}`);
-    if (!response.ok) throw new Error(`the server says ${response.status}`);
-    if (response.headers.get("content-type")?.startsWith("text/html")) {
-      throw new FileMissingError("the server sent a page in its place");
-    }
-    return response.arrayBuffer();
-  };
+function faultOf(error: unknown): ChunkFault {
+  if (error instanceof FileMissingError) return "missing";
+  return error instanceof FileStalledError ? "stalled" : "network";
 }

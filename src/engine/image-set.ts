@@ -2,15 +2,16 @@
 import type { ImageDataset } from "../core/datasets";
 import { CHUNK_IMAGES, type ChunkEntry, type ImageManifest, parseManifest } from "../core/datasets/manifest";
 import { integers } from "../core/rng";
-import { DataChunkError, type FileFetcher, fetchFile, loadImageChunk } from "./image-chunk";
+import type { FileFetcher } from "./files";
+import { DataChunkError, fetchFile, loadImageChunk } from "./image-chunk";
 
 export type Split = "train" | "test";
 
-/** How far loading is. Sent after every chunk and every fault, training chunks only. */
+/** How far loading is. Sent as bytes arrive, after every chunk and every fault, training chunks only. */
 export interface DataProgress {
   readonly loadedChunks: number;
   readonly chunks: number;
-  readonly loadedBytes: number; // of the compressed files
+  readonly loadedBytes: number; // of the compressed files, those on their way included
   readonly bytes: number;
   /** What stopped the loading, until the next chunk arrives; null when all is well. */
   readonly error: DataChunkError | null;
@@ -22,6 +23,9 @@ export interface ImageSetOptions {
   /** For the checksum; by default the platform's. null leaves it out, as on pages without a secure context. */
   readonly subtle?: SubtleCrypto | null;
 }
+
+/** Bytes between two reports while a chunk arrives. */
+const REPORT_BYTES = 50_000;
 
 /** A training step this much later may draw from one chunk more. */
 export const STEPS_PER_CHUNK = 100;
@@ -52,6 +56,8 @@ export class ImageSet {
   #manifest: Promise<ImageManifest> | undefined;
   #progress: DataProgress;
   #loadingAhead = false;
+  /** Bytes of training chunks that are on their way, by chunk. */
+  readonly #arriving = new Map<number, number>();
   #indices = new Int32Array(0);
 
   constructor(dataset: ImageDataset, options: ImageSetOptions) {
@@ -180,15 +186,29 @@ export class ImageSet {
       const store = this.#stores[split];
       const expected = Math.min(CHUNK_IMAGES, store.labels.length - index * CHUNK_IMAGES);
       if (entry?.count !== expected) throw this.#badManifest(`it has no ${split} chunk ${index} of ${expected} images`);
-      const chunk = await loadImageChunk(this.dataset, entry, this.#options.fetch, this.#options.subtle);
+      const onBytes = (received: number) => {
+        if (split === "train") this.#arrived(entries, index, received);
+      };
+      const chunk = await loadImageChunk(this.dataset, entry, this.#options.fetch, this.#options.subtle, onBytes);
       store.labels.set(chunk.labels, index * CHUNK_IMAGES);
       store.pixels.set(chunk.pixels, index * CHUNK_IMAGES * this.#size);
       store.loaded[index] = true;
-      if (split === "train") this.#report(entries, null);
+      if (split === "train") {
+        this.#arriving.delete(index);
+        this.#report(entries, null);
+      }
     } catch (error) {
+      if (split === "train") this.#arriving.delete(index);
       if (error instanceof DataChunkError && split === "train") this.#report(undefined, error);
       throw error;
     }
+  }
+
+  #arrived(entries: readonly ChunkEntry[], index: number, received: number): void {
+    const reported = this.#arriving.get(index);
+    if (reported !== undefined && received - reported < REPORT_BYTES) return;
+    this.#arriving.set(index, received);
+    this.#report(entries, null);
   }
 
   #getManifest(): Promise<ImageManifest> {
@@ -216,10 +236,11 @@ export class ImageSet {
     const { loaded } = this.#stores.train;
     const here = entries?.filter((_, i) => loaded[i]);
     const sum = (chunks: readonly ChunkEntry[]) => chunks.reduce((total, chunk) => total + chunk.bytes, 0);
+    const arriving = [...this.#arriving.values()].reduce((total, bytes) => total + bytes, 0);
     this.#progress = {
       loadedChunks: loaded.filter(Boolean).length,
       chunks: loaded.length,
-      loadedBytes: here ? sum(here) : this.#progress.loadedBytes,
+      loadedBytes: here ? sum(here) + arriving : this.#progress.loadedBytes,
       bytes: entries ? sum(entries) : this.#progress.bytes,
       error,
     };

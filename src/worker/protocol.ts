@@ -97,7 +97,7 @@ export type WorkerEvent =
       readonly arms: readonly ArmStatus[];
       readonly device: DeviceReport | null;
     }
-  /** Data on its way: bytes or chunks done of all, or what went wrong (then "retry-data" helps). */
+  /** Data on its way: bytes here of all (0 while that is not known), or what went wrong (then "retry-data" helps, and training goes on). */
   | {
       readonly type: "data";
       readonly dataset: string;

@@ -75,6 +75,8 @@ class TrainingSession {
   /** Single steps to take, when their data is here. */
   readonly #steps: Step[] = [];
   #training = false;
+  /** Training stopped for want of data: it goes on when that is loaded after all. */
+  #starved = false;
   #stopped = false;
   /** Something happened since the turn began, so that the next one must not wait. */
   #woken = false;
@@ -140,7 +142,7 @@ class TrainingSession {
     await this.#answerAll();
     const wait = this.#wantsStep() ? this.#waitForStep() : null;
     if (wait === 0) {
-      await this.#train();
+      await this.#takeSteps();
       // What was asked during the steps goes before the pictures, which may take longer than a step.
       await this.#turns.next();
       await this.#answerAll();
@@ -179,6 +181,7 @@ class TrainingSession {
     if (error === null) {
       this.#views.redraw(); // a picture may have waited for it
     } else {
+      this.#starved ||= this.#training;
       this.#training = false;
       const sentence = new Error("The data could not be loaded, so the step was not taken. Retry loading the data.");
       for (const { id } of this.#steps.splice(0)) this.#refuse(id, sentence);
@@ -190,7 +193,7 @@ class TrainingSession {
   }
 
   /** Takes a single step that was asked for, otherwise trains for a slice. */
-  async #train(): Promise<void> {
+  async #takeSteps(): Promise<void> {
     const arms = this.#arms.running;
     const step = this.#steps.shift();
     if (step === undefined) {
@@ -222,6 +225,7 @@ class TrainingSession {
     const { id, command } = request;
     if (command.type === "step") {
       this.#training = false;
+      this.#starved = false;
       this.#begin();
       if (this.#arms.all.length === 0) this.#refuse(id, new Error(NOT_CONFIGURED));
       else this.#steps.push({ id, command });
@@ -242,10 +246,7 @@ class TrainingSession {
         return this.#configure(command);
       case "train":
         if (this.#arms.all.length === 0) throw new Error(NOT_CONFIGURED);
-        this.#begin();
-        this.#training = true;
-        this.#slicer.meter.restart(this.#environment.now());
-        this.#views.trainingBegins();
+        this.#train();
         return null;
       case "pause":
         this.#halt();
@@ -268,6 +269,7 @@ class TrainingSession {
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
+        if (this.#starved) this.#train();
         return null;
       case "view":
         this.#views.averaged = command.averaged;
@@ -338,8 +340,17 @@ class TrainingSession {
     if (this.#arms.running.length === 0) for (const arm of this.#arms.all) arm.resume();
   }
 
+  #train(): void {
+    this.#begin();
+    this.#starved = false;
+    this.#training = true;
+    this.#slicer.meter.restart(this.#environment.now());
+    this.#views.trainingBegins();
+  }
+
   #halt(): void {
     this.#training = false;
+    this.#starved = false;
     for (const { id } of this.#steps.splice(0)) this.#post({ type: "result", id, value: null });
   }
 

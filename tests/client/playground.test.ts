@@ -74,6 +74,24 @@ describe("the playground", () => {
     expect(reset.phase).toBe("paused");
   });
 
+  it("wants what the last of many quick clicks wanted, and says so at once", async () => {
+    open();
+    await opened();
+    for (const clicks of [15, 8, 7]) {
+      const wanted = current?.store.getState().wantsTraining !== (clicks % 2 === 1);
+      for (let i = 0; i < clicks; i++) {
+        const before = current?.store.getState().wantsTraining;
+        current?.actions.toggleTraining();
+        expect(current?.store.getState().wantsTraining).toBe(!before);
+        await pause(i % 3);
+      }
+      expect(current?.store.getState().wantsTraining).toBe(wanted);
+      await until((s) => s.phase === (wanted ? "training" : "paused"));
+      await pause(100);
+      expect(current?.store.getState()).toMatchObject({ wantsTraining: wanted, phase: wanted ? "training" : "paused" });
+    }
+  });
+
   it("lets the latent's sample follow the slider, also while training", async () => {
     const { actions } = open();
     await opened();

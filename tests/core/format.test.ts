@@ -46,6 +46,15 @@ describe("roundTicks", () => {
     expect(roundTicks(0, 0.42, 4)).toEqual([0, 0.2, 0.4]);
     expect(roundTicks(-4, 4, 4)).toEqual([-4, -2, 0, 2, 4]);
   });
+  it("ends for ends that differ by rounding alone, near and far from zero", () => {
+    for (const low of [5, 1, 2 * Math.LN2, 1e20, -3]) {
+      const high = low + Math.abs(low) * Number.EPSILON;
+      expect(high).toBeGreaterThan(low);
+      expect(roundTicks(low, high, 5)).toEqual([]);
+    }
+    expect(roundTicks(0, Number.MIN_VALUE, 5)).toEqual([]);
+    expect(roundTicks(-1e300, 1e300, 4).length).toBeLessThan(12);
+  });
   it("has no answer for an interval that is none", () => {
     expect(roundTicks(1, 1, 4)).toEqual([]);
     expect(roundTicks(0, Number.NaN, 4)).toEqual([]);

@@ -10,6 +10,7 @@ import {
   type DataProgress,
   type FileFetcher,
   FileMissingError,
+  FileStalledError,
   ImageSet,
   imageSource,
   pointSource,
@@ -202,6 +203,31 @@ describe("a chunk that cannot be used", () => {
       await set.ensure(1);
       expect(set.has(1)).toBe(true);
     }
+  });
+
+  it("is damaged when more arrives than was packed, before all of it has", async () => {
+    const manifest = parseManifest(new TextDecoder().decode(await readPublicFile("data/mnist/manifest.json")), "mnist");
+    const packed = manifest.chunks.find(({ file }) => file === "train-0.bin")?.bytes ?? 0;
+    const fetch: FileFetcher = async (path, onBytes) => {
+      if (path.endsWith("train-0.bin")) onBytes?.(packed + 1);
+      return readPublicFile(path);
+    };
+    const fault = await faultOf(new ImageSet(mnist, { fetch }).ensure(1));
+    expect(fault).toMatchObject({ file: "train-0.bin", reason: "damaged" });
+  });
+
+  it("is stalled when it stops arriving; its bytes count while they come", async () => {
+    const seen: number[] = [];
+    const fetch: FileFetcher = async (path, onBytes) => {
+      if (!path.endsWith("train-0.bin")) return readPublicFile(path);
+      onBytes?.(700_000);
+      throw new FileStalledError("nothing came for 10 seconds");
+    };
+    const set = new ImageSet(mnist, { fetch, onProgress: ({ loadedBytes }) => seen.push(loadedBytes) });
+    const fault = await faultOf(set.ensure(1));
+    expect(fault).toMatchObject({ file: "train-0.bin", reason: "stalled" });
+    expect(fault.message).toMatch(/train-0\.bin of mnist has stopped arriving \(nothing came for 10 seconds\)\. Retry/);
+    expect(seen[0]).toBe(700_000);
   });
 
   it("in the background is reported, does not stop the steps that do not need it, and is asked for again by the one that does", async () => {

@@ -378,7 +378,36 @@ describe.skipIf(!existsSync("public/data/mnist/train-0.bin"))("a session with MN
     await h.next("state", (state) => state.phase === "paused");
     broken = false;
     await h.request({ type: "retry-data" });
-    await h.next("stage");
+    await h.until((e) => e.type === "state" && e.phase === "training" && e.step > 1); // what the fault had stopped goes on
     await h.steps(1);
+  });
+
+  it("is loading while it waits for its data, tells of bytes as they come, and can be paused meanwhile", async () => {
+    let asked = (_: (received: number) => void) => {};
+    const coming = new Promise<(received: number) => void>((resolve) => {
+      asked = resolve;
+    });
+    let finish = () => {};
+    const h = open(async (path, onBytes = () => {}) => {
+      const bytes = await readPublicFile(path);
+      if (!path.endsWith("train-0.bin")) return bytes;
+      asked(onBytes);
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return bytes;
+    });
+    await h.configure([mnistConfig]);
+    await h.request({ type: "train" });
+    await h.until((e) => e.type === "state" && e.phase === "loading");
+    (await coming)(400_000);
+    const here = await h.until((e) => e.type === "data" && e.loaded > 0);
+    expect(here).toMatchObject({ loaded: 400_000, error: null });
+    const before = h.events.length;
+    await h.request({ type: "pause" });
+    await h.until((e) => e.type === "state" && e.phase === "paused", before);
+    finish();
+    await h.until((e) => e.type === "stage", before);
+    expect(h.all("state").at(-1)).toMatchObject({ phase: "paused", step: 0 });
   });
 });

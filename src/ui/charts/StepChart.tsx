@@ -137,6 +137,9 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   );
 });
 
+/** Relative: far below what float32 curves can tell, far above what doubles lose. */
+const ROUNDING = 1e-9;
+
 const shortened = (text: string) => (text.length > 22 ? `${text.slice(0, 20)}…` : text);
 
 interface YAxisInfo {
@@ -154,7 +157,9 @@ function yAxis(info: ChartInfo, rows: readonly Row[], columns: readonly string[]
   if (info.domain) return { domain: [...info.domain], ticks: [0, 0.25, 0.5, 0.75, 1], format: (v) => String(v) };
   const references = info.references.map(({ value }) => value);
   const [low, high] = rangeOf(rows, columns, references) ?? [0, 2];
-  const air = 0.06 * (high - low || Math.abs(high) || 1);
+  // A constant whose points were computed between others differs from itself by rounding: that is no range to show.
+  const spread = high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high)) ? high - low : 0;
+  const air = 0.06 * (spread || Math.abs(high) || 1);
   // A loss that stays above 0 keeps 0 in view: half a loss should look like half.
   const from = low >= 0 && low < 0.5 * high ? 0 : low - air;
   const domain: [number, number] = [from, high + air];

@@ -12,7 +12,7 @@ const STEPS: readonly { readonly players: Players; readonly text: string; readon
 
 export function RunButtons() {
   const actions = useActions();
-  const training = usePlayground((state) => state.phase === "training");
+  const training = usePlayground((state) => state.wantsTraining);
   const comparing = usePlayground((state) => state.comparison !== null);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend has no place in a bar
@@ -21,7 +21,7 @@ export function RunButtons() {
         type="button"
         className={classes.train}
         title={training ? "Pause (Space)" : "Train (Space)"}
-        onClick={() => (training ? actions.pause() : actions.train())}
+        onClick={() => actions.toggleTraining()}
       >
         {training ? (
           <IconPlayerPauseFilled size={16} aria-hidden="true" />

@@ -3,12 +3,11 @@ import { useActions, usePlayground } from "../../client/use-playground";
 import { DATASET_IDS, datasetOf } from "../../core/datasets";
 import classes from "./feedback.module.css";
 
-const MOST_CHUNKS = 1000; // larger totals are bytes
-
 export function DataProgress() {
   const data = usePlayground((state) => state.data);
   const told = usePlayground((state) => state.notices.some(({ text }) => text === state.data?.error));
   const current = usePlayground((state) => state.config.dataset);
+  const waiting = usePlayground((state) => state.wantsTraining && state.phase === "loading");
   const actions = useActions();
   if (data === null || data.dataset !== current) return null;
   const name = nameOf(data.dataset);
@@ -23,20 +22,25 @@ export function DataProgress() {
       </div>
     );
   }
-  if (data.total === 0 || data.loaded >= data.total) return null;
+  if (data.total > 0 && data.loaded >= data.total) return null;
   return (
     <div className={classes.data}>
       <label htmlFor="data-progress">
-        {name}: {amount(data.loaded, data.total)}
+        {name}: {data.total === 0 ? "asking the server" : megabytes(data.loaded, data.total)}
+        {waiting && <span>. Training begins with the first part.</span>}
       </label>
-      <progress id="data-progress" className={classes.progress} value={data.loaded} max={data.total} />
+      {/* Without a value it says that something is on its way, but not how far it is. */}
+      <progress
+        id="data-progress"
+        className={classes.progress}
+        {...(data.total === 0 ? {} : { value: data.loaded, max: data.total })}
+      />
     </div>
   );
 }
 
-/** "2 of 6 chunks" or "3.1 of 9.9 MB". */
-function amount(loaded: number, total: number): string {
-  if (total <= MOST_CHUNKS) return `${loaded} of ${total} chunks`;
+/** "3.1 of 9.9 MB". */
+function megabytes(loaded: number, total: number): string {
   return `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
 }
 

@@ -1,6 +1,5 @@
 /** The keyboard shortcuts: a table of keys, words and what they do. The sheet lists it, the listener obeys it. */
 import type { PlaygroundActions } from "../../client/store";
-import { playground } from "../../client/use-playground";
 import { frameState, goTo, PLACES, present } from "./frame-store";
 
 export interface Shortcut {
@@ -18,10 +17,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     key: " ",
     cap: "Space",
     words: "Train, or pause",
-    run(actions) {
-      if (playground().store.getState().phase === "training") actions.pause();
-      else actions.train();
-    },
+    run: (actions) => actions.toggleTraining(),
   },
   { key: "d", cap: "D", words: "One update of the discriminator", run: (actions) => actions.step("discriminator") },
   { key: "g", cap: "G", words: "One update of the generator", run: (actions) => actions.step("generator") },

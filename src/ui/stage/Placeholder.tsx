@@ -24,8 +24,8 @@ export function Placeholder() {
       </Calm>
     );
   }
-  if (data && data.loaded < data.total) {
-    const share = (100 * data.loaded) / data.total;
+  if (data && (data.total === 0 || data.loaded < data.total)) {
+    const share = data.total === 0 ? 0 : (100 * data.loaded) / data.total;
     return (
       <Calm
         title={`Loading ${data.dataset}`}
