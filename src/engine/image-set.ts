@@ -7,7 +7,7 @@ import { DataChunkError, fetchFile, loadImageChunk } from "./image-chunk";
 
 export type Split = "train" | "test";
 
-/** How far loading is. Sent as bytes arrive, after every chunk and every fault, training chunks only. */
+/** How far loading is. Sent when it is known how much there is, as bytes arrive, after every chunk and every fault, training chunks only. */
 export interface DataProgress {
   readonly loadedChunks: number;
   readonly chunks: number;
@@ -186,6 +186,7 @@ export class ImageSet {
       const store = this.#stores[split];
       const expected = Math.min(CHUNK_IMAGES, store.labels.length - index * CHUNK_IMAGES);
       if (entry?.count !== expected) throw this.#badManifest(`it has no ${split} chunk ${index} of ${expected} images`);
+      if (split === "train" && this.#progress.bytes === 0) this.#report(entries, null); // how much there is to come
       const onBytes = (received: number) => {
         if (split === "train") this.#arrived(entries, index, received);
       };
