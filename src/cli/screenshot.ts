@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium, type Page } from "@playwright/test";
 import { preview } from "vite";
+import { singleArm } from "../core/arms";
 import { PRESETS, type PresetId } from "../core/presets";
 import { encodeExperiment } from "../core/share";
 import { CHROMIUM_FLAGS, ensureChromium } from "./chromium";
 
-const presetHash = (id: PresetId) =>
-  `#${encodeExperiment({ config: PRESETS[id].config, comparison: null }).replace(/^#/, "")}`;
+const presetHash = (id: PresetId) => `#${encodeExperiment(singleArm(PRESETS[id].config)).replace(/^#/, "")}`;
 
 interface Shot {
   readonly name: string;

@@ -1,12 +1,14 @@
 /** What the page wants of its worker, so that another worker can take over. Values only; sending is training-client.ts. */
-import { changeKind, type ExperimentConfig } from "../core/config";
+import { type Plan, planArms } from "../core/arm-plan";
+import type { ArmConfig } from "../core/arms";
+import { changeKind } from "../core/config";
 import type { BackendMeasurement, DevicePreference } from "../core/device";
 import type { RunSnapshot } from "../core/snapshot";
 import type { Command } from "../worker/protocol";
 
 /** What a new worker must be told to be where the old one was. */
 export interface Intentions {
-  arms: readonly ExperimentConfig[];
+  arms: readonly ArmConfig[];
   device: DevicePreference;
   measurements: readonly BackendMeasurement[];
   training: boolean;
@@ -35,13 +37,9 @@ export function noIntentions(): Intentions {
 export function remember(intentions: Intentions, command: Command): void {
   switch (command.type) {
     case "configure": {
-      const restarts = command.arms.some((arm, i) => {
-        const before = intentions.arms[i];
-        return before !== undefined && changeKind(before, arm) === "restart";
-      });
-      if (restarts) intentions.checkpoint = null;
-      if (command.restore !== undefined) intentions.checkpoint = command.restore;
-      intentions.arms = command.arms;
+      const plan = planArms(intentions.arms, command.arms);
+      intentions.checkpoint = command.restore ?? carriedOver(intentions.checkpoint, plan);
+      intentions.arms = command.arms.map(({ id, config }) => ({ id, config }));
       intentions.device = command.device;
       intentions.measurements = command.measurements ?? intentions.measurements;
       break;
@@ -78,9 +76,18 @@ export function remember(intentions: Intentions, command: Command): void {
 /** The saved run, if its networks are those that are wanted; otherwise null. */
 export function fittingCheckpoint({ arms, checkpoint }: Intentions): RunSnapshot | null {
   if (checkpoint === null || checkpoint.arms.length !== arms.length) return null;
-  const fits = arms.every((arm, i) => {
-    const snapshot = checkpoint.arms[i]?.snapshot;
-    return snapshot !== undefined && changeKind(snapshot.config, arm) !== "restart";
+  const fits = arms.every(({ id, config }) => {
+    const saved = checkpoint.arms.find((arm) => arm.id === id);
+    return saved !== undefined && changeKind(saved.snapshot.config, config) !== "restart";
   });
   return fits ? checkpoint : null;
+}
+
+/** The saved run by the names that its arms go by from now on; null where all arms begin anew. */
+function carriedOver(checkpoint: RunSnapshot | null, plan: Plan): RunSnapshot | null {
+  if (checkpoint === null || plan.kind === "rebuild") return null;
+  const arms = plan.arms.flatMap(({ id, source }) =>
+    checkpoint.arms.filter((saved) => saved.id === source).map((saved) => ({ ...saved, id })),
+  );
+  return { arms };
 }

@@ -1,5 +1,6 @@
 /** Keeps the page's address and the experiment the same: writes the hash, and opens what a pasted link says. */
-import { type DecodedExperiment, decodeExperiment, type Experiment, encodeExperiment } from "../core/share";
+import type { Experiment } from "../core/arms";
+import { type DecodedExperiment, decodeExperiment, encodeExperiment } from "../core/share";
 import type { PageAccess } from "./page";
 
 /** Browsers refuse to rewrite the address too often; a dragged slider would. */

@@ -3,9 +3,9 @@
  * No React and no training. Actions never throw: what goes wrong becomes a notice.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { changeKind, type ExperimentConfig } from "../core/config";
+import { planArms, type WantedArm } from "../core/arm-plan";
+import { type ArmId, type Experiment, findArm, freeArmId, mapArms, withArm, withoutArm } from "../core/arms";
 import { encodeExperiment } from "../core/share";
-import type { ArmId } from "../worker/protocol";
 import { carryOver } from "./carry-over";
 import { createDevicePreference } from "./device-preference";
 import { createLatentAsker } from "./latent-asker";
@@ -15,8 +15,9 @@ import { browserPage, type PageAccess } from "./page";
 import { browserRuns, type RunStore } from "./persistence/last-run";
 import { createMeasurementMemory } from "./persistence/measurements";
 import { createRunKeeper } from "./persistence/run-keeper";
+import { firstConfig, isComparing, panelConfig } from "./selectors";
 import { startTrainingWorker } from "./start-worker";
-import { fitLatent, initialState, nextView, otherLoss, refusalsOf, steady } from "./state-parts";
+import { fitLatent, initialState, nextViews, otherLoss, refusalsOf, steady } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
 import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
 
@@ -61,7 +62,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const { getState: get, setState: set } = store;
 
   /** What the worker runs, or was told to run last. Differs from the controls' while those are refused or settling. */
-  let running: readonly ExperimentConfig[] = [];
+  let running: readonly WantedArm[] = [];
+  /** Arms that are to take over the state of a running one, until the worker was told. */
+  const origins = new Map<ArmId, ArmId>();
   /** Answers to come to configurations that build anew: pictures from before them are of something else. */
   let rebuilding = 0;
   let settling: ReturnType<typeof setTimeout> | null = null;
@@ -95,9 +98,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** Offers the run that was kept when the page was last left, if it is of the experiment that is open. */
   async function offerResume(): Promise<void> {
-    const { config, comparison } = get();
-    const run = await keeper.find(encodeExperiment({ config, comparison }));
-    if (run === null || get().step > 0 || get().config !== config) return;
+    const { experiment } = get();
+    const run = await keeper.find(encodeExperiment(experiment));
+    if (run === null || get().step > 0 || get().experiment !== experiment) return;
     const step = Math.max(...run.arms.map((arm) => arm.snapshot.step));
     const resume = () => {
       unsay(TITLES.resume);
@@ -132,8 +135,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     receive(generated) {
       if (rebuilding > 0) return; // of networks that are gone
       set(({ arms }) => ({
-        arms: arms.map((view, i) => {
-          const arm = generated.arms[i];
+        arms: arms.map((view) => {
+          const arm = generated.arms.find((one) => one.arm === view.id);
           if (arm === undefined) return view;
           return { ...view, latentSample: { values: arm.samples, logit: arm.logits[0] ?? Number.NaN } };
         }),
@@ -173,7 +176,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
           stepsPerSecond: event.stepsPerSecond,
           device: steady(state.device, event.device ?? state.device),
           arms: state.arms.map((view) => {
-            const status = event.arms.find((arm) => arm.arm === view.arm);
+            const status = event.arms.find((arm) => arm.arm === view.id);
             if (status === undefined) return view;
             const { step, stopped } = status;
             return { ...view, step, stopped, execution: steady(view.execution, status.execution) };
@@ -199,8 +202,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         say(event.level, TITLES.worker, event.text);
         return;
       case "checkpoint": {
-        const { config, comparison, refusals } = get();
-        if (refusals.length === 0 && rebuilding === 0) keeper.keep(encodeExperiment({ config, comparison }), event.run);
+        const { experiment, refusals } = get();
+        if (refusals.length === 0 && rebuilding === 0) keeper.keep(encodeExperiment(experiment), event.run);
         return;
       }
       default:
@@ -208,16 +211,18 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     }
   }
 
-  function updateArm(arm: ArmId, change: Partial<ArmView>): void {
-    set(({ arms }) => ({ arms: arms.map((view) => (view.arm === arm ? { ...view, ...change } : view)) }));
+  function updateArm(id: ArmId, change: Partial<ArmView>): void {
+    set(({ arms }) => ({ arms: arms.map((view) => (view.id === id ? { ...view, ...change } : view)) }));
   }
 
   /** Puts an experiment on the controls and, when it can run, to work. */
-  function open(config: ExperimentConfig, comparison: ExperimentConfig | null, latent = get().latent): void {
-    const refusals = refusalsOf(config, comparison);
-    set({ config, comparison, refusals, latent: fitLatent(latent, config) });
+  function open(experiment: Experiment, panelArm = get().panelArm): void {
+    const refusals = refusalsOf(experiment);
+    const speaksFor = (findArm(experiment, panelArm) ?? experiment.arms[0]).id;
+    const latent = fitLatent(get().latent, firstConfig({ experiment, panelArm: speaksFor }));
+    set({ experiment, panelArm: speaksFor, refusals, latent });
     if (refusals.length > 0) return;
-    link.write({ config, comparison });
+    link.write(experiment);
     if (settling === null) {
       configure();
       settling = setTimeout(settle, SETTLE_MS);
@@ -235,17 +240,19 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** Tells the worker what to run, if that is something else than it runs. */
   function configure(force = false): void {
-    const { config, comparison, refusals, devicePreference } = get();
+    const { experiment, refusals, devicePreference } = get();
     if (refusals.length > 0) return;
-    const arms = comparison === null ? [config] : [config, comparison];
-    if (!force && JSON.stringify(arms) === JSON.stringify(running)) return;
-    const views = arms.map((arm, i) => nextView(get().arms[i], running[i], arm, i));
-    const restarts = arms.some((arm, i) => {
-      const before = running[i];
-      return before !== undefined && changeKind(before, arm) === "restart";
+    const arms = experiment.arms.map((arm): WantedArm => {
+      const from = origins.get(arm.id);
+      return from === undefined ? arm : { ...arm, from };
     });
+    if (!force && JSON.stringify(arms) === JSON.stringify(running)) return;
+    origins.clear();
+    const plan = planArms(running, arms);
+    const restarts = running.length > 0 && plan.kind === "rebuild";
+    const views = nextViews(get().arms, plan, arms);
     const former = { arms: running, views: get().arms, step: get().step };
-    running = arms;
+    running = experiment.arms;
     set(restarts ? { arms: views, step: 0 } : { arms: views });
     if (restarts) rebuilding += 1;
     void client
@@ -255,7 +262,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         if (error instanceof Error && error.name === "WorkerDiedError") return;
         const why = error instanceof Error ? error.message : String(error);
         say("error", TITLES.failed, why);
-        if (running !== arms) return;
+        if (running !== experiment.arms) return;
         // The worker goes on with what it ran before.
         running = former.arms;
         set({ arms: former.views, step: former.step, refusals: [why] });
@@ -304,20 +311,47 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       set({ measuring: true });
       void order({ type: "measure" }).then(() => set({ measuring: false }));
     },
+    openExperiment(experiment) {
+      open(experiment, experiment.arms[0].id);
+    },
     setConfig(config) {
-      const state = get();
-      const comparison = state.comparison === null ? null : carryOver(state.config, config, state.comparison);
-      open(config, comparison);
+      const { experiment, panelArm } = get();
+      const before = panelConfig(get());
+      if (panelArm !== experiment.arms[0].id) open(withArm(experiment, panelArm, config));
+      else open(mapArms(experiment, (arm) => (arm.id === panelArm ? config : carryOver(before, config, arm.config))));
     },
-    compare(config) {
-      const state = get();
-      open(state.config, config ?? { ...state.config, loss: otherLoss(state.config.loss) });
+    addArm(config) {
+      const { experiment, panelArm } = get();
+      const id = freeArmId(experiment);
+      if (id === null) return;
+      const source = panelConfig(get());
+      if (isComparing(get())) origins.set(id, panelArm);
+      const usual = isComparing(get()) ? source : { ...source, loss: otherLoss(source.loss) };
+      open(withArm(experiment, id, config ?? usual), id);
     },
-    stopComparing() {
-      open(get().config, null);
+    removeArm(id) {
+      const { experiment } = get();
+      const [first, second] = experiment.arms;
+      if (second === undefined) return;
+      if (id !== first.id) {
+        open(withoutArm(experiment, id));
+        return;
+      }
+      origins.set(first.id, second.id);
+      open(withArm(withoutArm(experiment, second.id), first.id, second.config));
+    },
+    keepOnly(id) {
+      const { experiment } = get();
+      const [first] = experiment.arms;
+      const kept = findArm(experiment, id) ?? first;
+      if (kept.id !== first.id) origins.set(first.id, kept.id);
+      open({ arms: [{ id: first.id, config: kept.config }] });
+    },
+    speakFor(id) {
+      if (findArm(get().experiment, id) !== undefined) set({ panelArm: id });
     },
     setLatent(latent) {
-      set({ latent: fitLatent(latent, get().config) });
+      set({ latent: fitLatent(latent, firstConfig(get())) });
       latents.ask();
     },
     setAveraged(averaged) {
@@ -333,8 +367,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     },
   };
 
-  const link = createLinkSync(page, ({ config, comparison, problems }) => {
-    open(config, comparison);
+  const link = createLinkSync(page, ({ arms, problems }) => {
+    open({ arms });
     if (problems.length > 0) say("warning", TITLES.link, problems.join("\n"));
   });
   link.openAddress();

@@ -1,15 +1,17 @@
 /** Values that the playground's state is made of: the first state, what is known of an arm, refusals. No worker, no store. */
 import { checkArchitecture } from "../core/architecture/shapes";
-import { changeKind, DEFAULT_CONFIG, type ExperimentConfig } from "../core/config";
+import type { Plan } from "../core/arm-plan";
+import { type ArmConfig, armLetter, type Experiment, singleArm } from "../core/arms";
+import { DEFAULT_CONFIG, type ExperimentConfig } from "../core/config";
 import { sampleLatents } from "../core/latents";
 import type { LossId } from "../core/losses";
 import { findConflicts } from "../core/penalties";
 import { STREAMS } from "../core/rng";
-import type { ArmId } from "../worker/protocol";
 import type { ArmView, PlaygroundState } from "./store";
 
 /** The state before the worker or the link said anything. */
 export function initialState(devicePreference: PlaygroundState["devicePreference"]): PlaygroundState {
+  const experiment = singleArm(DEFAULT_CONFIG);
   return {
     worker: "starting",
     phase: "loading",
@@ -20,10 +22,10 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     devicePreference,
     device: null,
     measuring: false,
-    config: DEFAULT_CONFIG,
-    comparison: null,
+    experiment,
+    panelArm: experiment.arms[0].id,
     refusals: [],
-    arms: [nextView(undefined, undefined, DEFAULT_CONFIG, 0)],
+    arms: experiment.arms.map(emptyView),
     data: null,
     notices: [],
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
@@ -32,11 +34,13 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
 }
 
 /** Everything that keeps an experiment from running, as sentences. */
-export function refusalsOf(config: ExperimentConfig, comparison: ExperimentConfig | null): readonly string[] {
-  const own = refusals(config);
-  if (comparison === null) return own;
-  const others = refusals(comparison).filter((text) => !own.includes(text));
-  return [...own, ...others.map((text) => `Arm B: ${text}`)];
+export function refusalsOf({ arms: [first, ...others] }: Experiment): readonly string[] {
+  const own = refusals(first.config);
+  const further = others.flatMap(({ id, config }) => {
+    const texts = refusals(config).filter((text) => !own.includes(text));
+    return texts.map((text) => `Arm ${armLetter(id)}: ${text}`);
+  });
+  return [...own, ...further];
 }
 
 function refusals(config: ExperimentConfig): string[] {
@@ -44,17 +48,17 @@ function refusals(config: ExperimentConfig): string[] {
   return [...conflicts.map((conflict) => conflict.text), ...checkArchitecture(config)];
 }
 
-/** What is known of an arm after its configuration changed: nothing, when it is built anew. */
-export function nextView(
-  view: ArmView | undefined,
-  before: ExperimentConfig | undefined,
-  config: ExperimentConfig,
-  index: number,
-): ArmView {
-  const arm: ArmId = index === 0 ? "A" : "B";
-  if (view !== undefined && before !== undefined && changeKind(before, config) !== "restart")
-    return { ...view, config };
-  return { arm, config, step: 0, stopped: null, execution: null, stage: null, curves: null, latentSample: null };
+/** What is known of the arms once the worker does what the plan says: nothing of those that begin or split off. */
+export function nextViews(views: readonly ArmView[], plan: Plan, wanted: readonly ArmConfig[]): readonly ArmView[] {
+  if (plan.kind === "rebuild") return wanted.map(emptyView);
+  return plan.arms.map((arm) => {
+    const former = arm.kind === "update" ? views.find(({ id }) => id === arm.source) : undefined;
+    return former === undefined ? emptyView(arm) : { ...former, id: arm.id, config: arm.config };
+  });
+}
+
+function emptyView({ id, config }: ArmConfig): ArmView {
+  return { id, config, step: 0, stopped: null, execution: null, stage: null, curves: null, latentSample: null };
 }
 
 /** The loss to compare with: the other one of the 2014 paper. */

@@ -1,13 +1,15 @@
 /** The page's state: what runs, what it looks like, what to say. A vanilla zustand store; React only reads it. */
+import type { ArmId, Experiment } from "../core/arms";
 import type { ExperimentConfig, Players } from "../core/config";
 import type { DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
 import type { StageFrame } from "../core/stage";
-import type { ArmId, Phase } from "../worker/protocol";
+import type { Phase } from "../worker/protocol";
 
 /** What the page knows of one arm. */
 export interface ArmView {
-  readonly arm: ArmId;
+  readonly id: ArmId;
+  /** What it runs; the controls may already say something else. */
   readonly config: ExperimentConfig;
   readonly step: number;
   /** A sentence when the arm was stopped (a number was not finite), else null. */
@@ -44,13 +46,13 @@ export interface PlaygroundState {
   readonly device: DeviceReport | null;
   /** Devices are being timed because the person asked. */
   readonly measuring: boolean;
-  /** The experiment on the controls: arm A's configuration. */
-  readonly config: ExperimentConfig;
-  /** Arm B's configuration while comparing, else null. */
-  readonly comparison: ExperimentConfig | null;
+  /** The experiment on the controls, every arm of it. See selectors.ts for its usual parts. */
+  readonly experiment: Experiment;
+  /** The arm whose settings the experiment panel shows and changes; always one of the experiment's. */
+  readonly panelArm: ArmId;
   /** Problems with the current configuration that keep it from running, as sentences; the last good one goes on. */
   readonly refusals: readonly string[];
-  /** One entry, or two while comparing. */
+  /** What is known of each arm, in the experiment's order. */
   readonly arms: readonly ArmView[];
   readonly data: {
     readonly dataset: string;
@@ -77,11 +79,21 @@ export interface PlaygroundActions {
   setDevice(preference: DevicePreference): void;
   /** Times the experiment on every device that is there; with "auto", the fastest goes on. */
   measureDevices(): void;
-  /** Applies a change of arm A (and of the same value in arm B unless B differs there on purpose). Live or restart. */
+  /** Puts another experiment in place of the present one, with all its arms. */
+  openExperiment(experiment: Experiment): void;
+  /**
+   * Changes the arm that the panel speaks for. A change of the first arm reaches the others too, except where they differ
+   * from it on purpose. Live or restart.
+   */
   setConfig(config: ExperimentConfig): void;
-  /** Starts comparing with arm B (default: the other of saturating/non-saturating), or changes arm B. */
-  compare(config?: ExperimentConfig): void;
-  stopComparing(): void;
+  /** Adds an arm: to compare a lone one with (default: with the other of saturating/non-saturating), or a copy to change. */
+  addArm(config?: ExperimentConfig): void;
+  /** Ends one arm; where it was the first, the next one takes its place and its name. The last one stays. */
+  removeArm(id: ArmId): void;
+  /** One arm goes on alone, as the first. */
+  keepOnly(id: ArmId): void;
+  /** Which arm the experiment panel shows and changes. */
+  speakFor(id: ArmId): void;
   setLatent(latent: Float32Array): void;
   setAveraged(averaged: boolean): void;
   retryData(): void;

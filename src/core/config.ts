@@ -20,6 +20,13 @@ export const OptimizerSchema = v.variant("type", [
 ]);
 export type OptimizerConfig = v.InferOutput<typeof OptimizerSchema>;
 export type OptimizerType = OptimizerConfig["type"];
+/** As people call them. */
+export const OPTIMIZER_NAMES: Readonly<Record<OptimizerType, string>> = {
+  adam: "Adam",
+  sgd: "SGD",
+  momentum: "Momentum",
+  rmsprop: "RMSProp",
+};
 export const OPTIMIZER_TYPES = ["adam", "sgd", "momentum", "rmsprop"] as const satisfies readonly OptimizerType[];
 
 /** Names of the settings that optimisers have, of every type. */

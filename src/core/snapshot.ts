@@ -1,4 +1,5 @@
 /** Saved runs: what is needed to go on exactly where a run was. Types only. */
+import type { ArmId } from "./arms";
 import type { ExperimentConfig } from "./config";
 import type { StepTable } from "./step-table";
 
@@ -21,5 +22,5 @@ export interface FullHistory extends StepTable {
 }
 
 export interface RunSnapshot {
-  readonly arms: readonly { readonly snapshot: Snapshot; readonly history: FullHistory }[];
+  readonly arms: readonly { readonly id: ArmId; readonly snapshot: Snapshot; readonly history: FullHistory }[];
 }

@@ -19,7 +19,7 @@ export async function generate(
     throw new Error(`From 1 to ${MAX_COUNT} samples can be generated at once, not ${count}.`);
   }
   const results: Generated["arms"][number][] = [];
-  for (const { trainer, config } of arms) {
+  for (const { id, trainer, config } of arms) {
     if (latents.length !== count * config.latent.size) {
       const each = latents.length / count;
       throw new Error(`A latent of ${each} numbers does not fit a generator that takes ${config.latent.size}.`);
@@ -27,6 +27,7 @@ export async function generate(
     const { samples, logits } = await trainer.generate(latents, count, averaged && config.generator.ema > 0);
     const dataset = datasetOf(config.dataset);
     results.push({
+      arm: id,
       samples: dataset.kind === "points" ? samples : toRgba(samples, dataset.shape[2], dataset.valueRange),
       logits,
     });

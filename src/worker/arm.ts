@@ -1,18 +1,19 @@
 /** One arm of a session: a trainer with its curves, its last good state and what stopped it. No loop, no messages. */
-import type { ExperimentConfig, Players } from "../core/config";
+import type { ArmId } from "../core/arms";
+import { changeKind, type ExperimentConfig, type Players } from "../core/config";
+import { differences, differenceText } from "../core/diagnosis/differences";
 import { History } from "../core/history";
 import type { FullHistory, Snapshot } from "../core/snapshot";
 import type { RealSource } from "../engine/data";
 import { createTrainer, type Trainer } from "../engine/trainer";
-import { describeChanges } from "./changes";
 import { explainDivergence } from "./divergence";
-import type { ArmId, ArmStatus } from "./protocol";
+import type { ArmStatus } from "./protocol";
 
 /** Changes closer together than this, in training steps, are marked on the curves as one. */
 const DRAG_STEPS = 50;
 
 export class Arm {
-  readonly id: ArmId;
+  #id: ArmId;
   readonly data: RealSource;
   readonly history = new History();
   #trainer: Trainer;
@@ -23,9 +24,13 @@ export class Arm {
   #marked: { readonly step: number; readonly from: ExperimentConfig } | null = null;
 
   constructor(id: ArmId, config: ExperimentConfig, data: RealSource) {
-    this.id = id;
+    this.#id = id;
     this.data = data;
     this.#trainer = createTrainer({ config, data });
+  }
+
+  get id(): ArmId {
+    return this.#id;
   }
 
   get trainer(): Trainer {
@@ -56,9 +61,15 @@ export class Arm {
     return coming === undefined;
   }
 
+  /** Goes on under this name, with a live change if there is one. */
+  become(id: ArmId, config: ExperimentConfig): void {
+    this.#id = id;
+    this.update(config);
+  }
+
   /** Applies a live change, marks it on the curves, and lets a stopped arm try again with it. */
   update(config: ExperimentConfig): void {
-    if (describeChanges(this.config, config) === "") return;
+    if (changeKind(this.config, config) === "none") return;
     const { step } = this.#trainer;
     // A dragged control sends many values: they are one change, from where it began.
     const since = step - (this.#marked?.step ?? Number.NEGATIVE_INFINITY); // negative after the run went back
@@ -67,7 +78,7 @@ export class Arm {
     this.#trainer.update(config);
     this.resume();
     if (drag !== null) this.history.unmark();
-    const text = describeChanges(from, config);
+    const text = differences(from, config).map(differenceText).join(", ");
     if (text !== "") this.history.mark(step, text);
     this.#marked = text === "" ? null : { step, from };
   }
@@ -98,11 +109,16 @@ export class Arm {
     return this.#good;
   }
 
-  /** Takes over a saved state and curves. @throws Error when the state is of other networks */
-  restore(snapshot: Snapshot, history: FullHistory): void {
+  /** Takes over a saved state; the curves stay. @throws Error when the state is of other networks */
+  adopt(snapshot: Snapshot): void {
     this.#trainer.restore(snapshot);
     this.#good = snapshot;
     this.#stopped = null;
+  }
+
+  /** Takes over a saved state and curves. @throws Error when the state is of other networks */
+  restore(snapshot: Snapshot, history: FullHistory): void {
+    this.adopt(snapshot);
     this.history.restore(history);
   }
 

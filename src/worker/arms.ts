@@ -1,12 +1,11 @@
 /** The arms of a session: made, reconciled with a configuration, saved and brought back. No loop, no messages, no clock. */
+import { type ArmPlan, planArms, type WantedArm } from "../core/arm-plan";
+import { type ArmConfig, armLetter } from "../core/arms";
 import type { ExperimentConfig } from "../core/config";
+import { differences, differenceText } from "../core/diagnosis/differences";
 import type { RunSnapshot } from "../core/snapshot";
 import { Arm } from "./arm";
-import { describeChanges } from "./changes";
 import type { DataSources } from "./data-sources";
-import { planArms } from "./reconcile";
-
-const IDS = ["A", "B"] as const;
 
 export class Arms {
   #arms: Arm[] = [];
@@ -29,56 +28,67 @@ export class Arms {
     return this.#arms[0];
   }
 
+  /** What every arm runs. */
+  get configs(): readonly ArmConfig[] {
+    return this.#arms.map(({ id, config }) => ({ id, config }));
+  }
+
   /** The step of the arm that has gone farthest. */
   get step(): number {
     return Math.max(0, ...this.#arms.map((arm) => arm.trainer.step));
   }
 
   /**
-   * Makes the arms what the protocol's "configure" asks for (reconcile.ts).
+   * Makes the arms what the protocol's "configure" asks for (core/arm-plan.ts).
    * @returns whether networks were built anew
    * @throws Error when networks cannot be built; the former arms are still there then
    */
-  async configure(configs: readonly ExperimentConfig[]): Promise<boolean> {
-    const plan = planArms(
-      this.#arms.map((arm) => arm.config),
-      configs,
-    );
+  async configure(wanted: readonly WantedArm[]): Promise<boolean> {
+    const plan = planArms(this.configs, wanted);
     if (plan.kind === "rebuild") {
-      this.rebuild(configs);
+      this.rebuild(wanted);
       return true;
     }
-    const [configA, configB] = configs;
-    const [a, b] = this.#arms;
-    if (a === undefined || configA === undefined) throw new Error("unreachable: a plan to keep arms has an arm A");
-    a.update(configA);
-    if (plan.b === "update") {
-      if (b !== undefined && configB !== undefined) b.update(configB);
-      return false;
+    const before = new Map(this.#arms.map((arm) => [arm.id, arm]));
+    const next: Arm[] = [];
+    const made: Arm[] = [];
+    try {
+      for (const arm of plan.arms) {
+        const source = before.get(arm.source);
+        if (source === undefined) throw new Error("unreachable: a plan names arms that run");
+        next.push(arm.kind === "update" ? source : await this.#split(arm, source, made));
+      }
+    } catch (error) {
+      for (const arm of made) arm.dispose();
+      throw error;
     }
-    const split = plan.b === "split" && configB !== undefined ? [await this.#split(a, configB)] : [];
-    b?.dispose();
-    this.#arms = [a, ...split];
-    return plan.b === "split";
+    // Only now that all are there does anything change: a failure above leaves what ran as it was.
+    for (const [i, arm] of next.entries()) {
+      const planned = plan.arms[i];
+      if (planned?.kind === "update") arm.become(planned.id, planned.config);
+    }
+    for (const arm of this.#arms) if (!next.includes(arm)) arm.dispose();
+    this.#arms = next;
+    return made.length > 0;
   }
 
   /** All arms anew, at step 0. @throws Error when they cannot be built; the former ones are still there then */
-  rebuild(configs: readonly ExperimentConfig[]): void {
-    const arms = this.#makeAll(configs);
+  rebuild(wanted: readonly ArmConfig[]): void {
+    const arms = this.#makeAll(wanted);
     this.dispose();
     this.#arms = arms;
   }
 
   /** A saved run in place of whatever runs, with the given configurations. @throws Error when it is of other networks */
-  restore(configs: readonly ExperimentConfig[], run: RunSnapshot): void {
-    this.rebuild(configs);
+  restore(wanted: readonly ArmConfig[], run: RunSnapshot): void {
+    this.rebuild(wanted);
     try {
-      this.#arms.forEach((arm, i) => {
-        const saved = run.arms[i];
+      for (const arm of this.#arms) {
+        const saved = run.arms.find(({ id }) => id === arm.id);
         if (saved !== undefined) arm.restore(saved.snapshot, saved.history);
-      });
+      }
     } catch (error) {
-      this.rebuild(configs);
+      this.rebuild(wanted);
       throw error;
     }
   }
@@ -86,7 +96,7 @@ export class Arms {
   /** Everything that the run's future depends on, and its curves. Keeps each arm's state as its good one. */
   async save(): Promise<RunSnapshot> {
     const arms = [];
-    for (const arm of this.#arms) arms.push({ snapshot: await arm.keep(), history: arm.history.full() });
+    for (const arm of this.#arms) arms.push({ id: arm.id, snapshot: await arm.keep(), history: arm.history.full() });
     return { arms };
   }
 
@@ -96,10 +106,10 @@ export class Arms {
   }
 
   /** One by one, so that those already built can be freed when a later one cannot be. */
-  #makeAll(configs: readonly ExperimentConfig[]): Arm[] {
+  #makeAll(wanted: readonly ArmConfig[]): Arm[] {
     const arms: Arm[] = [];
     try {
-      for (const [i, config] of configs.entries()) arms.push(this.#make(i, config));
+      for (const { id, config } of wanted) arms.push(this.#make(id, config));
       return arms;
     } catch (error) {
       for (const arm of arms) arm.dispose();
@@ -107,16 +117,22 @@ export class Arms {
     }
   }
 
-  #make(index: number, config: ExperimentConfig): Arm {
-    return new Arm(IDS[index] ?? "B", config, this.#sources.get(config.dataset));
+  #make(id: ArmConfig["id"], config: ExperimentConfig): Arm {
+    return new Arm(id, config, this.#sources.get(config.dataset));
   }
 
-  async #split(from: Arm, config: ExperimentConfig): Promise<Arm> {
-    const snapshot = await from.keep();
-    const arm = this.#make(1, config);
-    arm.restore(snapshot, from.history.full());
-    const text = describeChanges(from.config, config);
-    if (snapshot.step > 0 && text !== "") arm.history.mark(snapshot.step, `split off, ${text}`);
+  /**
+   * A new arm with another one's weights and state. Its curves begin here: the steps before were not its own, and what it
+   * would have made of them nobody knows.
+   */
+  async #split(plan: ArmPlan, source: Arm, made: Arm[]): Promise<Arm> {
+    const snapshot = await source.keep();
+    const arm = this.#make(plan.id, plan.config);
+    made.push(arm);
+    arm.adopt(snapshot);
+    const text = differences(source.config, plan.config).map(differenceText).join(", ");
+    const from = `splits off from ${armLetter(source.id)}`;
+    if (snapshot.step > 0) arm.history.mark(snapshot.step, text === "" ? from : `${from}: ${text}`);
     return arm;
   }
 }

@@ -1,5 +1,5 @@
 /** Moves the arms from one device to another with all their state: when asked, when another is faster, when theirs is lost. No loop. */
-import type { ExperimentConfig } from "../core/config";
+import type { ArmConfig } from "../core/arms";
 import type { BackendMeasurement, BackendName, DevicePreference, DeviceReport } from "../core/device";
 import { stepCostKey } from "../core/step-cost";
 import { standInData } from "../engine/backend-choice";
@@ -26,7 +26,7 @@ export class DeviceMoves {
   }
 
   /** Changes the backend where that is asked for, or another is known to be faster for what is going to run. */
-  async prepare(preference: DevicePreference, configs: readonly ExperimentConfig[]): Promise<DeviceReport> {
+  async prepare(preference: DevicePreference, configs: readonly Pick<ArmConfig, "config">[]): Promise<DeviceReport> {
     const experiment = experimentOf(configs);
     if (!this.#device.wouldSwitch(preference, experiment)) return this.#device.describe(experiment);
     if (this.#arms.all.length > 0) await this.#arms.save();
@@ -38,11 +38,11 @@ export class DeviceMoves {
 
   /** Backends that should be timed before the choice for the arms can be called a good one. */
   undecided(): readonly BackendName[] {
-    return this.#arms.all.length === 0 ? [] : this.#device.undecided(experimentOf(this.#configs));
+    return this.#arms.all.length === 0 ? [] : this.#device.undecided(experimentOf(this.#arms.all));
   }
 
   /**
-   * Times arm A's experiment; where the person left the choice to us, the arms move to the fastest device.
+   * Times the first arm's experiment; where the person left the choice to us, the arms move to the fastest device.
    * @param goOn called between steps: false ends the measuring
    * @throws Error when there are no arms
    */
@@ -58,7 +58,7 @@ export class DeviceMoves {
       makeTrainer: () => createTrainer({ config, data: standInData(arm.data.shape) }),
       goOn,
     });
-    const report = await this.prepare(preference, [config]);
+    const report = await this.prepare(preference, [{ config }]);
     return { report, measurement: interrupted ? null : this.#device.measurement(experiment) };
   }
 
@@ -71,14 +71,10 @@ export class DeviceMoves {
         // its tensors went with the device
       }
     }
-    const { backend, candidates } = await this.#device.replace(experimentOf(this.#configs));
+    const { backend, candidates } = await this.#device.replace(experimentOf(this.#arms.all));
     this.#revive();
     const instead = candidates.find((candidate) => candidate.backend === backend)?.why ?? "";
     return `${why} Instead: ${instead} The run goes on from step ${this.#arms.step}, the last that was kept.`;
-  }
-
-  get #configs(): readonly ExperimentConfig[] {
-    return this.#arms.all.map((arm) => arm.config);
   }
 
   #revive(): void {
@@ -87,7 +83,7 @@ export class DeviceMoves {
   }
 }
 
-/** Devices are timed with arm A: the other differs in one thing. */
-function experimentOf([first]: readonly ExperimentConfig[]): string {
-  return first === undefined ? "" : stepCostKey(first);
+/** Devices are timed with the first arm: the others differ in few things. */
+function experimentOf([first]: readonly Pick<ArmConfig, "config">[]): string {
+  return first === undefined ? "" : stepCostKey(first.config);
 }

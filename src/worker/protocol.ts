@@ -1,21 +1,20 @@
 /** What page and worker say to each other. Types only, and core types only: the page's bundle contains this file. */
-import type { ExperimentConfig, Players } from "../core/config";
+import type { WantedArm } from "../core/arm-plan";
+import type { ArmId } from "../core/arms";
+import type { Players } from "../core/config";
 import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
 import type { RunSnapshot } from "../core/snapshot";
 import type { StageFrame } from "../core/stage";
 
-export type ArmId = "A" | "B";
-
 export type Command =
   /**
-   * The experiment to run: one arm, or two to compare. Reconciled with what runs: an arm whose change is live keeps its
-   * state; a new arm that differs from arm A only in live values is split off with A's weights and state; anything else
-   * starts all arms anew. `restore` puts a saved run in place of whatever runs.
+   * The experiment to run: one arm, or up to four to compare. Reconciled with what runs as core/arm-plan.ts says. `restore`
+   * puts a saved run in place of whatever runs.
    */
   | {
       readonly type: "configure";
-      readonly arms: readonly ExperimentConfig[];
+      readonly arms: readonly WantedArm[];
       readonly device: DevicePreference;
       /** What the worker measured in earlier visits. */
       readonly measurements?: readonly BackendMeasurement[];
@@ -35,7 +34,7 @@ export type Command =
   /** Whether views show the averaged weights of G (only with generator.ema > 0). */
   | { readonly type: "view"; readonly averaged: boolean }
   | { readonly type: "snapshot" }
-  /** Times a few steps of arm A's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
+  /** Times a few steps of the first arm's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
   | { readonly type: "measure" }
   /** Asks for a sign of life. */
   | { readonly type: "ping" };
@@ -45,6 +44,7 @@ export type CommandType = Command["type"];
 /** G's samples for one `generate`, an entry per arm. Points: [count, dim] in data units; images: RGBA bytes. */
 export interface Generated {
   readonly arms: readonly {
+    readonly arm: ArmId;
     readonly samples: Float32Array | Uint8ClampedArray;
     /** D's logit of each sample [count]. */
     readonly logits: Float32Array;

@@ -1,10 +1,11 @@
 /**
- * The worker's session: when arms train, and what else is done in between. Idle, loading, training or paused; one or two arms
- * in lockstep. Not the wire (`post` is handed in), not the maths (engine) and not the arms' own affairs (arms.ts, arm.ts).
+ * The worker's session: when arms train, and what else is done in between. Idle, loading, training or paused; up to
+ * four arms in lockstep. Not the wire (`post` is handed in), not the maths (engine) and not the arms' own affairs (arms.ts, arm.ts).
  *
  * One loop does everything, one thing after the other: answers what was asked, trains a slice, shows what is due, lets messages
  * in. So nothing ever sees networks in the middle of a step.
  */
+import { ARM_IDS } from "../core/arms";
 import type { BackendName, DeviceReport } from "../core/device";
 import type { FileFetcher } from "../engine/data";
 import { generate } from "./answers";
@@ -255,7 +256,7 @@ class TrainingSession {
         return null;
       case "reset":
         this.#halt();
-        this.#arms.rebuild(this.#arms.all.map((arm) => arm.config));
+        this.#arms.rebuild(this.#arms.configs);
         this.#views.rebuilt();
         return null;
       case "speed":
@@ -288,7 +289,9 @@ class TrainingSession {
 
   async #configure(command: Extract<Command, { readonly type: "configure" }>): Promise<Results["configure"]> {
     const { arms, device, restore } = command;
-    if (arms.length < 1 || arms.length > 2) throw new Error(`A session has one or two arms, not ${arms.length}.`);
+    if (arms.length < 1 || arms.length > ARM_IDS.length) {
+      throw new Error(`A session has from one to ${ARM_IDS.length} arms, not ${arms.length}.`);
+    }
     this.#device.recall(command.measurements ?? []);
     const report = await this.#moves.prepare(device, arms);
     let rebuilt = true;

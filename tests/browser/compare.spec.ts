@@ -21,7 +21,7 @@ test("two arms with the same loss show the same numbers", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.button("Compare").click();
-  await playground.choose("Arm B loss", /^Non-saturating/);
+  await playground.choose("Generator loss", /^Non-saturating/); // the panel speaks for the arm that was added
   await playground.train.click();
   await playground.expectStepsAbove(50);
   await playground.pause.click();

@@ -1,11 +1,12 @@
 /** What a person does on the page, by role and accessible name; shared by the browser tests. */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { singleArm } from "../../src/core/arms";
 import { PRESETS, type PresetId } from "../../src/core/presets";
 import { encodeExperiment } from "../../src/core/share";
 
 /** The hash that opens a preset. */
 export function presetLink(id: PresetId): string {
-  return `#${encodeExperiment({ config: PRESETS[id].config, comparison: null }).replace(/^#/, "")}`;
+  return `#${encodeExperiment(singleArm(PRESETS[id].config)).replace(/^#/, "")}`;
 }
 
 export class PlaygroundPage {

@@ -13,7 +13,7 @@ function scene() {
     request: (z) =>
       new Promise<Generated>((resolve) => {
         const answer = async () => {
-          resolve({ arms: [{ samples: z, logits: Float32Array.of(0) }] });
+          resolve({ arms: [{ arm: "a", samples: z, logits: Float32Array.of(0) }] });
           await new Promise((later) => setTimeout(later));
         };
         questions.push({ z: z[0] ?? Number.NaN, answer });

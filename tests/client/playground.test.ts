@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createPlayground, type Playground } from "../../src/client/playground";
+import { firstConfig, panelConfig } from "../../src/client/selectors";
 import type { PlaygroundState } from "../../src/client/store";
+import { findArm } from "../../src/core/arms";
 import { LocalPage, LocalRuns, LocalWorker } from "./local-worker";
 
 /** Networks that step in a fraction of a millisecond. */
@@ -55,7 +57,7 @@ describe("the playground", () => {
     open();
     const state = await until((s) => s.arms[0]?.stage != null && s.arms[0].latentSample !== null);
     expect(state).toMatchObject({ phase: "paused", step: 0, worker: "ready", refusals: [], notices: [] });
-    expect(state.config.batchSize).toBe(16);
+    expect(firstConfig(state).batchSize).toBe(16);
     expect(state.arms[0]?.latentSample?.values).toHaveLength(2);
     expect(state.device?.backend).toBe("wasm");
   });
@@ -109,16 +111,16 @@ describe("the playground", () => {
     await opened();
     actions.step("both");
     await until((s) => s.step === 1);
-    actions.setConfig({ ...store.getState().config, loss: "hinge" });
+    actions.setConfig({ ...firstConfig(store.getState()), loss: "hinge" });
     const state = await until((s) => (s.arms[0]?.curves?.changes.length ?? 0) > 0);
     expect(state.step).toBe(1);
-    expect(state.arms[0]?.curves?.changes[0]?.text).toBe("loss: non-saturating → hinge");
+    expect(state.arms[0]?.curves?.changes[0]?.text).toBe("loss Non-saturating → Hinge");
   });
 
   it("refuses an architecture that does not fit, says why, and lets the last good one run", async () => {
     const { actions, store } = open();
     await opened();
-    const good = store.getState().config;
+    const good = firstConfig(store.getState());
     const { generator } = good;
     actions.setConfig({ ...good, generator: { ...generator, layers: [{ type: "dense", units: 5 }] } });
     expect(store.getState().refusals[0]).toMatch(/^Generator: Layer 1/);
@@ -132,7 +134,7 @@ describe("the playground", () => {
   it("reaches the worker with the last of many quick changes", async () => {
     const { actions, store } = open();
     await opened();
-    for (let i = 1; i <= 30; i++) actions.setConfig({ ...store.getState().config, instanceNoise: i / 100 });
+    for (let i = 1; i <= 30; i++) actions.setConfig({ ...firstConfig(store.getState()), instanceNoise: i / 100 });
     await until((s) => s.arms[0]?.config.instanceNoise === 0.3);
     const state = await until((s) => (s.arms[0]?.curves?.changes.at(-1)?.text ?? "").endsWith("0.3"));
     expect(state.arms[0]?.curves?.changes.length).toBeLessThan(5);
@@ -141,13 +143,13 @@ describe("the playground", () => {
   it("compares with the other of saturating and non-saturating, in lockstep", async () => {
     const { actions } = open();
     await opened();
-    actions.compare();
+    actions.addArm();
     const comparing = await until((s) => s.arms.length === 2 && s.arms.every((arm) => arm.stage !== null));
     expect(comparing.arms.map((arm) => arm.config.loss)).toEqual(["non-saturating", "minimax"]);
     actions.step("both");
     const stepped = await until((s) => s.arms.every((arm) => arm.step === 1));
     expect(stepped.arms).toHaveLength(2);
-    actions.stopComparing();
+    actions.keepOnly("a");
     const alone = await until((s) => s.arms.length === 1);
     expect(alone.step).toBe(1);
   });
@@ -155,17 +157,21 @@ describe("the playground", () => {
   it("carries a change of arm A over to arm B, but not into what they differ in", async () => {
     const { actions, store } = open();
     await opened();
-    actions.compare();
-    const { config } = store.getState();
+    actions.addArm();
+    actions.speakFor("a");
+    const config = firstConfig(store.getState());
     actions.setConfig({ ...config, discriminatorSteps: 3, loss: "hinge" });
-    expect(store.getState().comparison).toMatchObject({ discriminatorSteps: 3, loss: "minimax" });
+    expect(findArm(store.getState().experiment, "b")?.config).toMatchObject({ discriminatorSteps: 3, loss: "minimax" });
+    actions.speakFor("b");
+    actions.setConfig({ ...panelConfig(store.getState()), batchSize: 32 });
+    expect(store.getState().experiment.arms.map((arm) => arm.config.batchSize)).toEqual([16, 32]);
   });
 
   it("gives the latent another length when its size changes, keeping what was set", async () => {
     const { actions, store } = open();
     await opened();
     actions.setLatent(new Float32Array([0.5, -0.5]));
-    const { config } = store.getState();
+    const config = firstConfig(store.getState());
     actions.setConfig({ ...config, latent: { ...config.latent, size: 4 } });
     expect([...store.getState().latent.slice(0, 2)]).toEqual([0.5, -0.5]);
     await until((s) => s.latent.length === 4 && s.arms[0]?.latentSample !== null);
@@ -176,8 +182,8 @@ describe("the address", () => {
   it("names the experiment after every change", async () => {
     const { actions, store, page } = open("");
     await opened();
-    actions.setConfig({ ...store.getState().config, seed: 42 });
-    actions.compare();
+    actions.setConfig({ ...firstConfig(store.getState()), seed: 42 });
+    actions.addArm();
     await until(() => true);
     await pause(400);
     expect(page.hashText).toBe("#v=2&seed=42&b.loss=minimax");
@@ -187,7 +193,8 @@ describe("the address", () => {
     const { page, store } = open();
     await opened();
     page.paste("#dataset=moons&colour=red&batchSize=-7");
-    const { config, notices } = store.getState();
+    const { notices } = store.getState();
+    const config = firstConfig(store.getState());
     expect([config.dataset, config.batchSize]).toEqual(["moons", 2]);
     expect(notices).toHaveLength(1);
     expect(notices[0]?.text).toMatch(/colour[\s\S]*batchSize/);

@@ -66,7 +66,7 @@ describe("the session's device", () => {
 
     session = new Harness(undefined, gpu);
     const configure = (measurements: readonly (typeof measurement)[]) =>
-      session.request({ type: "configure", arms: [config], device: "auto", measurements });
+      session.request({ type: "configure", arms: [{ id: "a", config }], device: "auto", measurements });
     expect((await configure([measurement])).backend).toBe("wasm");
     await session.steps(2);
     expect(session.all("measured")).toEqual([]);

@@ -2,6 +2,8 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readPublicFile } from "../../src/cli/node-data";
+import type { WantedArm } from "../../src/core/arm-plan";
+import { ARM_IDS } from "../../src/core/arms";
 import type { ExperimentConfig } from "../../src/core/config";
 import type { DevicePreference } from "../../src/core/device";
 import type { RunSnapshot } from "../../src/core/snapshot";
@@ -51,7 +53,13 @@ export class Harness {
     return answer.value as Results[C["type"]];
   }
 
-  configure(arms: readonly ExperimentConfig[], restore?: RunSnapshot, device: DevicePreference = "wasm") {
+  /** Configures arms by their configurations, named in order; a finished arm to run may be given instead. */
+  configure(
+    wanted: readonly (ExperimentConfig | WantedArm)[],
+    restore?: RunSnapshot,
+    device: DevicePreference = "wasm",
+  ) {
+    const arms = wanted.map((one, i) => ("id" in one ? one : { id: ARM_IDS[i] ?? "d", config: one }));
     return this.request({ type: "configure", arms, device, ...(restore === undefined ? {} : { restore }) });
   }
 

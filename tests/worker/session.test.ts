@@ -43,10 +43,10 @@ describe("a session", () => {
     const h = open();
     const report = await h.configure([small, minimax]);
     expect(report.backend).toBe("wasm");
-    await h.until((e) => e.type === "stage" && e.arm === "B");
+    await h.until((e) => e.type === "stage" && e.arm === "b");
     expect(h.all("stage").map(({ arm, step }) => [arm, step])).toEqual([
-      ["A", 0],
-      ["B", 0],
+      ["a", 0],
+      ["b", 0],
     ]);
     expect(h.all("state").at(-1)).toMatchObject({ phase: "paused", step: 0 });
   });
@@ -109,7 +109,7 @@ describe("a session", () => {
       /3 numbers does not fit a generator that takes 2/,
     );
     await expect(h.request({ type: "speed", limit: -1 })).rejects.toThrow(/above 0/);
-    await expect(h.configure([])).rejects.toThrow(/one or two arms/);
+    await expect(h.configure([])).rejects.toThrow(/from one to 4 arms/);
   });
 
   it("refuses networks that do not fit with a sentence, and runs the next ones that do", async () => {
@@ -136,7 +136,7 @@ describe("determinism", () => {
     await h.configure([minimax, minimax]);
     await h.steps(25);
     const run = await h.snapshot();
-    expect(run.arms[1]).toEqual(run.arms[0]);
+    expect(run.arms[1]).toEqual({ ...run.arms[0], id: "b" });
     expect(run.arms[0]?.history.values.length).toBe(25 * 12);
   });
 
@@ -206,7 +206,7 @@ describe("configure, while something runs", () => {
     await h.steps(2);
     for (const instanceNoise of [0.1, 0.2, 0.3]) await h.configure([{ ...small, instanceNoise }]);
     const { arms } = await h.request({ type: "snapshot" });
-    expect(arms[0]?.history.changes).toEqual([{ step: 2, text: "instance noise: 0 → 0.3" }]);
+    expect(arms[0]?.history.changes).toEqual([{ step: 2, text: "instance noise 0 → 0.3" }]);
     await h.dispose();
   });
 
@@ -217,7 +217,7 @@ describe("configure, while something runs", () => {
     await h.configure([{ ...small, loss: "minimax" }]);
     const run = await h.snapshot();
     expect(run.arms[0]?.snapshot.step).toBe(4);
-    expect(run.arms[0]?.history.changes).toEqual([{ step: 4, text: "loss: non-saturating → minimax" }]);
+    expect(run.arms[0]?.history.changes).toEqual([{ step: 4, text: "loss Non-saturating → Minimax (saturating)" }]);
   });
 
   it("builds anew when the architecture changes", async () => {
@@ -228,7 +228,7 @@ describe("configure, while something runs", () => {
     expect((await h.snapshot()).arms[0]?.snapshot.step).toBe(0);
   });
 
-  it("splits a second arm off with the first one's weights and curves", async () => {
+  it("splits a second arm off with the first one's weights; its curves begin there", async () => {
     const h = open();
     await h.configure([small]);
     await h.steps(6);
@@ -236,10 +236,14 @@ describe("configure, while something runs", () => {
     await h.configure([small, minimax]);
     const after = await h.snapshot();
     expect(after.arms[1]?.snapshot.tensors).toEqual(before.arms[0]?.snapshot.tensors);
-    expect(after.arms[1]?.history.values).toEqual(before.arms[0]?.history.values);
-    expect(after.arms[1]?.history.changes[0]?.text).toContain("loss: non-saturating → minimax");
+    expect(after.arms[1]?.history.steps).toHaveLength(0); // no number that only arm A has computed
+    expect(after.arms[1]?.history.changes).toEqual([
+      { step: 6, text: "splits off from A: loss Non-saturating → Minimax (saturating)" },
+    ]);
+    expect(after.arms[0]?.history).toEqual(before.arms[0]?.history);
     await h.steps(5);
     const later = await h.snapshot();
+    expect([...(later.arms[1]?.history.steps ?? [])]).toEqual([7, 8, 9, 10, 11]);
     expect(later.arms.map((arm) => arm.snapshot.step)).toEqual([11, 11]);
     expect(later.arms[1]?.snapshot.tensors).not.toEqual(later.arms[0]?.snapshot.tensors);
   });
@@ -251,6 +255,43 @@ describe("configure, while something runs", () => {
     await h.configure([small]);
     await h.steps(1);
     expect((await h.snapshot()).arms.map((arm) => arm.snapshot.step)).toEqual([4]);
+  });
+
+  it("goes on with any arm alone, under the first one's name, with its state and curves", async () => {
+    const h = open();
+    await h.configure([small, minimax]);
+    await h.steps(3);
+    const before = await h.snapshot();
+    await h.configure([{ id: "a", config: minimax, from: "b" }]);
+    const after = await h.snapshot();
+    expect(after.arms).toEqual([{ ...before.arms[1], id: "a" }]);
+    await h.steps(1);
+    expect((await h.snapshot()).arms.map(({ id, snapshot }) => [id, snapshot.step])).toEqual([["a", 4]]);
+  });
+
+  it("splits a third and a fourth arm off from the arm that they name, while the others go on", async () => {
+    const h = open();
+    await h.configure([small, minimax]);
+    await h.steps(3);
+    const before = await h.snapshot();
+    const noisy = { ...minimax, instanceNoise: 0.1 };
+    await h.configure([
+      { id: "a", config: small },
+      { id: "b", config: minimax },
+      { id: "c", config: noisy, from: "b" },
+      { id: "d", config: noisy, from: "a" },
+    ]);
+    const after = await h.snapshot();
+    expect(after.arms.slice(0, 2)).toEqual(before.arms);
+    expect(after.arms[2]?.snapshot.tensors).toEqual(before.arms[1]?.snapshot.tensors);
+    expect(after.arms[3]?.snapshot.tensors).toEqual(before.arms[0]?.snapshot.tensors);
+    await h.steps(2);
+    expect((await h.snapshot()).arms.map(({ id, snapshot }) => [id, snapshot.step])).toEqual([
+      ["a", 5],
+      ["b", 5],
+      ["c", 5],
+      ["d", 5],
+    ]);
   });
 
   it("starts both arms anew when they can no longer be compared", async () => {

@@ -2,6 +2,7 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
 import * as v from "valibot";
 import { preview } from "vite";
+import { singleArm } from "../../core/arms";
 import { DATASETS } from "../../core/datasets";
 import { PRESETS, type PresetId } from "../../core/presets";
 import { encodeExperiment } from "../../core/share";
@@ -61,7 +62,7 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
   const page = await context.newPage();
   const blank = emptyRow(preset);
   try {
-    const hash = encodeExperiment({ config: PRESETS[preset].config, comparison: null }).replace(/^#/, "");
+    const hash = encodeExperiment(singleArm(PRESETS[preset].config)).replace(/^#/, "");
     await page.goto(`${url}#${hash}`);
     const train = page.getByRole("button", { name: "Train", exact: true });
     await train.and(page.locator(":enabled")).waitFor();

@@ -1,4 +1,5 @@
 /** The last run, kept in the browser so that leaving costs nothing. One run, IndexedDB; not a library of files. */
+import { ARM_IDS } from "../../core/arms";
 import type { RunSnapshot } from "../../core/snapshot";
 
 export interface SavedRun {
@@ -42,7 +43,7 @@ export function browserRuns(): RunStore {
         const database = await open();
         try {
           const value = await settled(database.transaction(STORE).objectStore(STORE).get(KEY));
-          return isSavedRun(value) ? value : null;
+          return isSavedRun(value) ? { ...value, run: named(value.run) } : null;
         } finally {
           database.close();
         }
@@ -76,4 +77,9 @@ function isSavedRun(value: unknown): value is SavedRun {
   const { experiment, run } = value;
   if (typeof experiment !== "string" || typeof run !== "object" || run === null || !("arms" in run)) return false;
   return Array.isArray(run.arms) && run.arms.every((arm) => arm?.snapshot?.tensors && arm?.history?.steps);
+}
+
+/** Runs were once kept without their arms' names: those were the first two, in order. */
+function named(run: RunSnapshot): RunSnapshot {
+  return { arms: run.arms.map((arm, i) => ({ ...arm, id: arm.id ?? ARM_IDS[i] })) };
 }

@@ -2,9 +2,11 @@
  * What a comparison of two arms shows, in words: what differs between them, and one plain sentence about what is
  * happening, from the latest numbers. No history, no findings about a single run.
  */
+import { type ArmId, armLetter, type Experiment } from "../arms";
 import type { ExperimentConfig } from "../config";
 import { formatNumber, formatProbability } from "../format";
 import { LOSSES, type LossId, type LossInfo } from "../losses";
+import { differences, differenceText, settingName, settingText } from "./differences";
 
 /** One arm at one moment. NaN stands for a number that no step has computed yet. */
 export interface ArmReading {
@@ -31,58 +33,47 @@ const SHORT_NAMES: Partial<Record<LossId, string>> = {
 };
 const shortName = (id: LossId) => SHORT_NAMES[id] ?? lossInfo(id).name;
 
-/** Top-level parts of an experiment by the names that the page gives them. */
-const PARTS: Readonly<Record<keyof ExperimentConfig, string>> = {
-  seed: "seed",
-  dataset: "dataset",
-  latent: "latent",
-  batchSize: "batch size",
-  discriminatorSteps: "D steps per G step",
-  loss: "generator loss",
-  generator: "generator",
-  discriminator: "discriminator",
-  penalties: "penalties",
-  labelSmoothing: "label smoothing",
-  instanceNoise: "instance noise",
-  packing: "packing",
-  unrolledSteps: "unrolled steps",
-  schedule: "schedule",
-};
+/** Settings in a title at most: a title is to be read at a glance. */
+const MOST_IN_TITLE = 2;
 
-/** Names of the parts in which two experiments differ, in the order of the experiment panel; empty when they are the same. */
-export function differences(a: ExperimentConfig, b: ExperimentConfig): string[] {
-  const names: string[] = [];
-  for (const [key, name] of Object.entries(PARTS)) {
-    if (JSON.stringify(part(a, key)) !== JSON.stringify(part(b, key))) names.push(name);
-  }
-  return names;
+/** What to call each arm, by what sets it apart: "Minimax (saturating)", "learning rate of G 0.004". */
+export function armTitles(experiment: Experiment): Readonly<Partial<Record<ArmId, string>>> {
+  const [first, ...others] = experiment.arms;
+  const own = others.map(({ config }) => differences(first.config, config).map(({ path }) => path));
+  const all = [...new Set(own.flat())];
+  const titles = experiment.arms.map(({ id, config }, i) => [id, titleOf(config, own[i - 1] ?? all)]);
+  return Object.fromEntries(titles);
 }
 
-function part(config: ExperimentConfig, key: string): unknown {
-  return Object.entries(config).find(([name]) => name === key)?.[1];
+function titleOf(config: ExperimentConfig, paths: readonly string[]): string {
+  const texts = paths.flatMap((path) => {
+    const value = settingText(config, path);
+    if (value === null) return [];
+    return [path === "loss" ? value : `${settingName(path)} ${value}`];
+  });
+  if (texts.length === 0) return lossInfo(config.loss).name;
+  const more = texts.length - MOST_IN_TITLE;
+  return `${texts.slice(0, MOST_IN_TITLE).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** What to call each arm, by what sets it apart: ["Non-saturating", "Minimax (saturating)"] or ["batch size 64", ...]. */
-export function armTitles(a: ExperimentConfig, b: ExperimentConfig): readonly [string, string] {
-  const [first, ...more] = differences(a, b);
-  if (first === undefined) return [lossInfo(a.loss).name, lossInfo(b.loss).name];
-  if (a.loss !== b.loss) return [lossInfo(a.loss).name, lossInfo(b.loss).name];
-  if (more.length === 0) {
-    const key = Object.entries(PARTS).find(([, name]) => name === first)?.[0] ?? "";
-    const [x, y] = [part(a, key), part(b, key)];
-    if (typeof x !== "object" && typeof y !== "object") return [`${first} ${x}`, `${first} ${y}`];
-  }
-  return [`${first} as set`, `other ${first}`];
-}
+/** What an arm's weights at the start depend on besides the seed. */
+const SHAPES_WEIGHTS = /layers|initializer|latent\.size|dataset|packing/;
 
-/** What differs, as a sentence. */
-export function differenceSentence(a: ExperimentConfig, b: ExperimentConfig): string {
-  const names = differences(a, b);
-  if (names.length === 0) return "Both arms run the same experiment, so their numbers are the same too.";
-  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-  const rest =
-    names.length === 1 ? "Weights at the start, minibatches and noise are the same." : "All else is the same.";
-  return `The arms differ in the ${list}. ${rest}`;
+/** What differs, and what for that reason does not, as sentences. */
+export function differenceSentence({ arms: [first, ...others] }: Experiment): string {
+  const lists = others.map(({ id, config }) => ({ id, list: differences(first.config, config) }));
+  const paths = lists.flatMap(({ list }) => list.map(({ path }) => path));
+  if (paths.length === 0) return "All arms run the same experiment, so their numbers are the same too.";
+  const told = lists.map(({ id, list }) =>
+    list.length === 0 ? `${armLetter(id)} is the same` : `${armLetter(id)}: ${list.map(differenceText).join(", ")}`,
+  );
+  const shared = [
+    ...(paths.some((path) => path === "seed" || SHAPES_WEIGHTS.test(path)) ? [] : ["weights at the start"]),
+    ...(paths.some((path) => /^(seed|dataset|batchSize)$/.test(path)) ? [] : ["minibatches"]),
+    ...(paths.some((path) => /^(seed|batchSize|latent\..*)$/.test(path)) ? [] : ["noise"]),
+  ];
+  const rest = shared.length === 0 ? "" : ` The same: ${shared.join(", ")}.`;
+  return `Against A, ${told.join("; ")}.${rest}`;
 }
 
 /** One plain sentence of what the latest numbers of both arms say. */

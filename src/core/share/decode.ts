@@ -1,4 +1,5 @@
 /** Reads links of every version. Keeps what can be read and says what could not; takes time in proportion to the length. */
+import { ARM_IDS, type ArmConfig, type ArmId, armLetter } from "../arms";
 import { type ExperimentConfig, OPTIMIZER_SETTINGS, type PlayerName } from "../config";
 import { DATASET_IDS, type DatasetId, dataShape } from "../datasets";
 import { fillConfig } from "../parse-config";
@@ -13,45 +14,51 @@ type Say = (sentence: string) => void;
 /** Reads a link's hash, with or without "#". An empty one opens today's default experiment. Never throws. */
 export function decodeExperiment(hash: string): DecodedExperiment {
   const problems = collectProblems();
-  const { version, own, other, comparing } = sortPairs(hash, problems.say);
-  const empty = version === null && own.size === 0 && !comparing;
+  const { version, own, others } = sortPairs(hash, problems.say);
+  const empty = version === null && own.size === 0 && others.size === 0;
   const base = empty ? current : readVersion(version, problems.say);
   const dataset = own.get("dataset");
   const config = read(own, base, isDataset(dataset) ? base.startOn(dataset) : base.start, problems.say);
-  if (!comparing) return { config, comparison: null, problems: problems.list() };
-  const comparison = read(other, base, config, (sentence) => problems.say(`Arm B: ${sentence}`));
-  return { config, comparison, problems: problems.list() };
+  const further = FURTHER_ARMS.flatMap((id): ArmConfig[] => {
+    const pairs = others.get(id);
+    if (pairs === undefined) return [];
+    return [{ id, config: read(pairs, base, config, (sentence) => problems.say(`Arm ${armLetter(id)}: ${sentence}`)) }];
+  });
+  return { arms: [{ id: FIRST_ARM, config }, ...further], problems: problems.list() };
 }
+
+const [FIRST_ARM, ...FURTHER_ARMS] = ARM_IDS;
 
 interface SortedPairs {
   /** What the link says behind `v`; null when it says none. */
   readonly version: string | null;
   readonly own: ReadonlyMap<string, string>;
-  /** What arm B says of its own, without "b.". */
-  readonly other: ReadonlyMap<string, string>;
-  readonly comparing: boolean;
+  /** What each further arm says of its own, without "b." and the like; no entry for an arm that is not there. */
+  readonly others: ReadonlyMap<ArmId, ReadonlyMap<string, string>>;
 }
 
 function sortPairs(hash: string, say: Say): SortedPairs {
   const own = new Map<string, string>();
-  const other = new Map<string, string>();
+  const others = new Map<ArmId, Map<string, string>>();
   let version: string | null = null;
-  let comparing = false;
   for (const pair of hash.replace(/^#/, "").split("&")) {
     if (pair === "") continue;
     const at = pair.indexOf("=");
     const key = unescaped(at < 0 ? pair : pair.slice(0, at));
     const value = at < 0 ? "" : unescaped(pair.slice(at + 1));
+    const id = FURTHER_ARMS.find((arm) => key === arm || key.startsWith(`${arm}.`));
     if (key === "v") version = value;
-    else if (key === "b") {
-      comparing = true;
-      if (value !== "same") say(`“b=${shorten(value)}” says nothing about arm B, so it was read as “b=same”.`);
-    } else if (key.startsWith("b.")) {
-      comparing = true;
-      other.set(key.slice(2), value);
-    } else own.set(key, value);
+    else if (id === undefined) own.set(key, value);
+    else {
+      const arm = others.get(id) ?? new Map<string, string>();
+      others.set(id, arm);
+      if (key !== id) arm.set(key.slice(id.length + 1), value);
+      else if (value !== "same") {
+        say(`“${id}=${shorten(value)}” says nothing about arm ${armLetter(id)}, so it was read as “${id}=same”.`);
+      }
+    }
   }
-  return { version, own, other, comparing };
+  return { version, own, others };
 }
 
 /** What a link is a difference from. Links said no version before there was a second one. */

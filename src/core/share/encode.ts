@@ -1,9 +1,9 @@
 /** Writes experiments as links. Only today's version is written: whatever was opened, its link says what it now is. */
+import type { Experiment } from "../arms";
 import type { ExperimentConfig, PlayerName } from "../config";
 import { type DatasetId, dataShape } from "../datasets";
 import { isTree } from "../tree";
 import { CURRENT_VERSION, current } from "./bases";
-import type { Experiment } from "./experiment";
 import { formatLayers } from "./layer-notation";
 
 /** The experiment that a link with nothing but this dataset opens: the default, fitted to the data. */
@@ -32,13 +32,14 @@ function withVersion(pairs: readonly Pair[]): string {
 
 type Pair = readonly [key: string, value: string];
 
-function pairsOf({ config, comparison }: Experiment): Pair[] {
+function pairsOf({ arms: [{ config }, ...others] }: Experiment): Pair[] {
   const pairs = differences(config, startingConfig(config.dataset));
   if (config.dataset !== current.start.dataset) pairs.unshift(["dataset", config.dataset]);
-  if (comparison === null) return pairs;
-  const own = differences(comparison, config);
-  pairs.push(...own.map(([key, value]): Pair => [`b.${key}`, value]));
-  if (own.length === 0) pairs.push(["b", "same"]);
+  for (const arm of others) {
+    const own = differences(arm.config, config);
+    pairs.push(...own.map(([key, value]): Pair => [`${arm.id}.${key}`, value]));
+    if (own.length === 0) pairs.push([arm.id, "same"]);
+  }
   return pairs;
 }
 

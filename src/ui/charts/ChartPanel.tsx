@@ -3,6 +3,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { useInViewport } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
+import { type ArmId, armLetter } from "../../core/arms";
 import { Reading } from "../theme/Reading";
 import { useRoleColors } from "../theme/use-role-colors";
 import type { ChartInfo } from "./catalogue";
@@ -13,18 +14,19 @@ import { useChartCurves } from "./use-chart-curves";
 interface Props {
   /** What this place can show; the person picks when there is more than one. */
   readonly choices: readonly ChartInfo[];
-  readonly comparing: boolean;
+  readonly arms: readonly ArmId[];
   readonly height: number;
   /** Place in the row of charts: they redraw in turn, not all in one task. */
   readonly turn: number;
 }
 
-export function ChartPanel({ choices, comparing, height, turn }: Props) {
+export function ChartPanel({ choices, arms: ids, height, turn }: Props) {
   const [chosen, setChosen] = useState(choices[0]?.id);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const { ref, inViewport } = useInViewport<HTMLElement>();
   const colors = useRoleColors();
-  const arms = useChartCurves(comparing, turn, inViewport);
+  const arms = useChartCurves(ids, turn, inViewport);
+  const comparing = ids.length > 1;
   const info = choices.find(({ id }) => id === chosen) ?? choices[0];
   if (!info) return null;
   const latest = latestRow(arms, info);
@@ -74,7 +76,7 @@ export function ChartPanel({ choices, comparing, height, turn }: Props) {
                 <span className={`role-${series.role}`}>{series.label}</span>
                 {arms.map(({ arm }) => (
                   <span key={arm}>
-                    {comparing && <small>{arm} </small>}
+                    {comparing && <small>{armLetter(arm)} </small>}
                     <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
                   </span>
                 ))}
@@ -99,7 +101,7 @@ export function ChartPanel({ choices, comparing, height, turn }: Props) {
             {arms.flatMap(({ arm }) =>
               info.series.map((series) => (
                 <tr key={columnOf(arm, series)}>
-                  <th scope="row">{comparing ? `Arm ${arm}, ${series.label}` : series.label}</th>
+                  <th scope="row">{comparing ? `Arm ${armLetter(arm)}, ${series.label}` : series.label}</th>
                   <td>{text(info, latest?.[columnOf(arm, series)])}</td>
                 </tr>
               )),

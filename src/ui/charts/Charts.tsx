@@ -1,21 +1,25 @@
 /** All charts of the page. The chunk that holds recharts begins here; ChartsPanel.tsx loads it. */
 import { useMemo } from "react";
+import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { opinionOf } from "../../core/opinion";
+import { useArmIds } from "../stage/live";
+import { ArmKey } from "./ArmKey";
 import { ChartPanel } from "./ChartPanel";
 import { chartsFor } from "./catalogue";
 
 export default function Charts({ height }: { readonly height: number }) {
-  const loss = usePlayground((state) => state.config.loss);
-  const other = usePlayground((state) => state.comparison?.loss ?? state.config.loss);
-  const comparing = usePlayground((state) => state.arms.length > 1);
-  const probability = opinionOf(loss).probability && opinionOf(other).probability;
+  const loss = usePlayground((state) => firstConfig(state).loss);
+  const probability = usePlayground(({ experiment }) =>
+    experiment.arms.every(({ config }) => opinionOf(config.loss).probability),
+  );
+  const arms = useArmIds();
   const places = useMemo(() => chartsFor(loss, probability), [loss, probability]);
   return (
     <>
-      {comparing && <p className="chart-arms">Arm A is drawn solid, arm B dashed; colours keep their meaning.</p>}
+      {arms.length > 1 && <ArmKey arms={arms} />}
       {places.map((choices, turn) => (
-        <ChartPanel key={choices[0]?.id} choices={choices} comparing={comparing} height={height} turn={turn} />
+        <ChartPanel key={choices[0]?.id} choices={choices} arms={arms} height={height} turn={turn} />
       ))}
     </>
   );

@@ -1,10 +1,11 @@
 /** One chart over training steps. Draws what the catalogue says with recharts; no animation, at most 300 points a series. */
 import { memo, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { type ArmId, armLetter } from "../../core/arms";
 import { formatStep, powerOfTen, roundTicks } from "../../core/format";
 import type { Curves } from "../../core/history";
-import type { ArmId } from "../../worker/protocol";
 import type { RoleColors } from "../theme/colors";
+import { ARM_DASHES } from "./arm-dashes";
 import type { ChartInfo } from "./catalogue";
 import { chartRows, columnOf, decades, MAX_POINTS, type Row, rangeOf } from "./rows";
 import { StepTooltip } from "./StepTooltip";
@@ -14,8 +15,6 @@ export interface ArmCurves {
   readonly curves: Curves | null;
 }
 
-/** Arms are told apart by the line: A solid, B dashed; colours keep their roles. */
-const DASHES: Readonly<Record<ArmId, string | undefined>> = { A: undefined, B: "5 3" };
 /** Points a series, shared between the arms: a dashed line of many points is slow to draw. */
 const POINTS_IN_ALL = MAX_POINTS;
 /** All charts share a hover. */
@@ -49,7 +48,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   const last = rows.at(-1)?.step ?? 100;
   const first = rows[0]?.step ?? 0;
   const tick = { fill: colors.muted, fontSize: 11 };
-  const changes = arms[0]?.curves?.changes ?? [];
+  const changes = changesOf(arms);
   return (
     <ResponsiveContainer width="100%" height={height}>
       <LineChart
@@ -114,7 +113,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: colors.axis }}
-          content={<StepTooltip info={info} comparing={arms.length > 1} changes={changes} />}
+          content={<StepTooltip info={info} arms={arms.map(({ arm }) => arm)} changes={changes} />}
           wrapperStyle={{ zIndex: 5, outline: "none" }}
         />
         {lines.map(({ arm, series, column }) => (
@@ -124,7 +123,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
             name={series.label}
             stroke={colors[series.role]}
             strokeWidth={1.4}
-            {...(DASHES[arm] === undefined ? {} : { strokeDasharray: DASHES[arm] })}
+            {...(ARM_DASHES[arm] === "" ? {} : { strokeDasharray: ARM_DASHES[arm] })}
             dot={rows.length === 1 ? { r: 2 } : false}
             activeDot={{ r: 3, strokeWidth: 0 }}
             isAnimationActive={false}
@@ -139,6 +138,17 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
 
 /** Relative: far below what float32 curves can tell, far above what doubles lose. */
 const ROUNDING = 1e-9;
+
+/** Changes of all arms by step, each with its arm's letter where there are several. */
+function changesOf(arms: readonly ArmCurves[]): Curves["changes"] {
+  const all = arms.flatMap(({ arm, curves }) =>
+    (curves?.changes ?? []).map(({ step, text }) => ({
+      step,
+      text: arms.length > 1 ? `${armLetter(arm)} ${text}` : text,
+    })),
+  );
+  return all.sort((x, y) => x.step - y.step);
+}
 
 const shortened = (text: string) => (text.length > 22 ? `${text.slice(0, 20)}…` : text);
 

@@ -1,19 +1,19 @@
 /** What every series reads at the step under the pointer. Recharts hands in the row. */
 import type { TooltipContentProps } from "recharts";
+import { type ArmId, armLetter } from "../../core/arms";
 import { Reading } from "../theme/Reading";
 import type { ChartInfo } from "./catalogue";
 import { columnOf } from "./rows";
 
 interface Props extends Partial<TooltipContentProps<number, string>> {
   readonly info: ChartInfo;
-  readonly comparing: boolean;
+  readonly arms: readonly ArmId[];
   readonly changes: readonly { readonly step: number; readonly text: string }[];
 }
 
-export function StepTooltip({ active, payload, label, info, comparing, changes }: Props) {
+export function StepTooltip({ active, payload, label, info, arms, changes }: Props) {
   if (!active || !payload?.length) return null;
   const row: Readonly<Record<string, unknown>> = payload[0]?.payload ?? {};
-  const arms = comparing ? (["A", "B"] as const) : (["A"] as const);
   const here = changes.filter(({ step }) => step === label);
   return (
     <div className="chart-tooltip number">
@@ -25,7 +25,7 @@ export function StepTooltip({ active, payload, label, info, comparing, changes }
             const value = row[columnOf(arm, series)];
             return (
               <span key={arm}>
-                {comparing && <small>{arm} </small>}
+                {arms.length > 1 && <small>{armLetter(arm)} </small>}
                 <Reading align="end">{typeof value === "number" ? info.format(value) : "–"}</Reading>
               </span>
             );

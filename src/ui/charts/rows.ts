@@ -1,7 +1,7 @@
-/** Curves of one or two arms as the rows that recharts draws: one row a step, a column per series and arm. Pure. */
+/** Curves of up to four arms as the rows that recharts draws: one row a step, a column per series and arm. Pure. */
+import type { ArmId } from "../../core/arms";
 import type { Curves } from "../../core/history";
 import { columnReader } from "../../core/step-table";
-import type { ArmId } from "../../worker/protocol";
 
 /** A series on a chart: one of the step's numbers, or something computed from them. */
 export interface SeriesSource {
@@ -10,7 +10,7 @@ export interface SeriesSource {
   value(read: (name: string) => number): number;
 }
 
-/** A column's name: "A.dLoss". */
+/** A column's name: "a.dLoss". */
 export const columnOf = (arm: ArmId, series: SeriesSource) => `${arm}.${series.key}`;
 
 /** `step`, and a number or null (a gap) per column. */

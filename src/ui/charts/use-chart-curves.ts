@@ -1,6 +1,9 @@
 /** The curves that a chart draws, at the pace that SVG affords; charts take turns, so that no task draws them all. */
 import { useEffect, useState } from "react";
-import { CURVES, type Source, useSource } from "../stage/live";
+import type { PlaygroundState } from "../../client/store";
+import { playground } from "../../client/use-playground";
+import type { ArmId } from "../../core/arms";
+import { CURVES } from "../stage/live";
 import type { ArmCurves } from "./StepChart";
 
 /** Between two redraws of a chart, milliseconds. */
@@ -13,13 +16,12 @@ const TURN_MS = 300;
 /**
  * @param visible whether the chart is in view; coming into view shows the latest
  */
-export function useChartCurves(comparing: boolean, turn: number, visible: boolean): readonly ArmCurves[] {
-  const a = useSource(CURVES.A);
-  const b = useSource(CURVES.B);
-  const [arms, setArms] = useState(() => read(a, b, comparing));
+export function useChartCurves(arms: readonly ArmId[], turn: number, visible: boolean): readonly ArmCurves[] {
+  const { store } = playground();
+  const [curves, setCurves] = useState(() => read(store.getState(), arms));
   useEffect(() => {
     let interval: ReturnType<typeof setInterval> | undefined;
-    const flush = () => setArms((before) => same(before, read(a, b, comparing)));
+    const flush = () => setCurves((before) => same(before, read(store.getState(), arms)));
     flush();
     const timeout = setTimeout(() => {
       flush();
@@ -29,19 +31,18 @@ export function useChartCurves(comparing: boolean, turn: number, visible: boolea
       clearTimeout(timeout);
       clearInterval(interval);
     };
-  }, [a, b, comparing, turn, visible]);
-  return arms;
+  }, [store, arms, turn, visible]);
+  return curves;
 }
 
-type CurvesSource = Source<ArmCurves["curves"]>;
-
-function read(a: CurvesSource, b: CurvesSource, comparing: boolean): readonly ArmCurves[] {
-  const first: ArmCurves = { arm: "A", curves: a.get() };
-  return comparing ? [first, { arm: "B", curves: b.get() }] : [first];
+function read(state: PlaygroundState, arms: readonly ArmId[]): readonly ArmCurves[] {
+  return arms.map((arm) => ({ arm, curves: CURVES[arm](state) }));
 }
 
 /** The value before, when nothing changed: then React has nothing to do. */
 function same(before: readonly ArmCurves[], after: readonly ArmCurves[]): readonly ArmCurves[] {
-  const equal = before.length === after.length && after.every(({ curves }, i) => before[i]?.curves === curves);
+  const equal =
+    before.length === after.length &&
+    after.every(({ arm, curves }, i) => before[i]?.arm === arm && before[i]?.curves === curves);
   return equal ? before : after;
 }

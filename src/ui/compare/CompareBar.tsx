@@ -1,12 +1,9 @@
-/** While comparing: what differs, what is happening in one sentence, both of G's gradients, and the way back. Else nothing. */
+/** While comparing: what differs, what is happening in one sentence, the arms' gradients, and the way back. Else nothing. */
 import { Button } from "@mantine/core";
-import { useId } from "react";
 import type { ArmView } from "../../client/store";
 import { useActions, usePlayground } from "../../client/use-playground";
-import type { ExperimentConfig } from "../../core/config";
+import { ARM_IDS, type ArmConfig, type Experiment } from "../../core/arms";
 import { type ArmReading, comparisonSentence, differenceSentence } from "../../core/diagnosis/compare";
-import { LOSS_IDS, LOSSES } from "../../core/losses";
-import { PlainSelect } from "../controls/fields/ChoiceField";
 import { ARM, useThrottled } from "../stage/live";
 import { latestReadings } from "../stage/readings";
 import { GradientBars } from "./GradientBars";
@@ -16,37 +13,38 @@ import "./compare.css";
 const SENTENCE_MS = 1500;
 
 export function CompareBar() {
-  const comparison = usePlayground((state) => state.comparison);
-  if (comparison === null) return null;
-  return <Comparison comparison={comparison} />;
+  const experiment = usePlayground((state) => state.experiment);
+  const [first, second] = experiment.arms;
+  return second === undefined ? null : <Comparison experiment={experiment} first={first} second={second} />;
 }
 
-function Comparison({ comparison }: { readonly comparison: ExperimentConfig }) {
-  const config = usePlayground((state) => state.config);
-  const { compare, stopComparing } = useActions();
-  const a = useThrottled(ARM.A, SENTENCE_MS);
-  const b = useThrottled(ARM.B, SENTENCE_MS);
-  const label = useId();
+interface Props {
+  readonly experiment: Experiment;
+  readonly first: ArmConfig;
+  readonly second: ArmConfig;
+}
+
+function Comparison({ experiment, first, second }: Props) {
+  const { keepOnly, addArm } = useActions();
+  const a = useThrottled(ARM[first.id], SENTENCE_MS);
+  const b = useThrottled(ARM[second.id], SENTENCE_MS);
   return (
     <section aria-label="Comparison" className="compare panel">
       <div className="compare-what">
-        <p className="compare-sentence">{comparisonSentence(readingOf(a, config), readingOf(b, comparison))}</p>
-        <p className="compare-note">{differenceSentence(config, comparison)}</p>
+        {experiment.arms.length === 2 && (
+          <p className="compare-sentence">{comparisonSentence(readingOf(a, first), readingOf(b, second))}</p>
+        )}
+        <p className="compare-note">{differenceSentence(experiment)}</p>
       </div>
       <div className="compare-side">
         <GradientBars />
         <div className="compare-controls">
-          <label htmlFor={label} className="compare-label">
-            Arm B loss
-          </label>
-          <PlainSelect
-            id={label}
-            value={comparison.loss}
-            choices={LOSS_IDS.map((value) => ({ value, label: LOSSES[value].name }))}
-            wide={230}
-            onChange={(loss) => compare({ ...comparison, loss })}
-          />
-          <Button size="xs" variant="default" onClick={stopComparing}>
+          {experiment.arms.length < ARM_IDS.length && (
+            <Button size="xs" variant="default" onClick={() => addArm()}>
+              Add arm
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => keepOnly(first.id)}>
             End comparison
           </Button>
         </div>
@@ -55,7 +53,7 @@ function Comparison({ comparison }: { readonly comparison: ExperimentConfig }) {
   );
 }
 
-function readingOf(view: ArmView | undefined, config: ExperimentConfig): ArmReading {
+function readingOf(view: ArmView | undefined, { config }: ArmConfig): ArmReading {
   const readings = latestReadings(view?.curves);
   return {
     config,

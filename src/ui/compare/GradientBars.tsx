@@ -1,7 +1,8 @@
 /** The gradient norms of both arms' generators side by side, on a log scale: a factor of ten is a step of its own. */
+
+import { type ArmId, armLetter } from "../../core/arms";
 import { formatNumber, powerOfTen } from "../../core/format";
-import type { ArmId } from "../../worker/protocol";
-import { CURVES, NUMBERS_MS, useThrottled } from "../stage/live";
+import { CURVES, NUMBERS_MS, useArmIds, useThrottled } from "../stage/live";
 import { latestReadings } from "../stage/readings";
 
 /** Ends of the scale, as powers of ten: what generators' gradients are between vanished and exploding. */
@@ -9,13 +10,13 @@ const LOW = -5;
 const HIGH = 2;
 
 export function GradientBars() {
-  const a = latestReadings(useThrottled(CURVES.A, NUMBERS_MS)).gGradNorm;
-  const b = latestReadings(useThrottled(CURVES.B, NUMBERS_MS)).gGradNorm;
+  const arms = useArmIds();
   return (
     <figure className="compare-bars">
       <figcaption>G's gradient norm, log scale</figcaption>
-      <Bar arm="A" value={a} />
-      <Bar arm="B" value={b} />
+      {arms.map((arm) => (
+        <Bar key={arm} arm={arm} />
+      ))}
       <div className="compare-scale number" aria-hidden="true">
         {[LOW, LOW + 2, LOW + 4, LOW + 6].map((exponent) => (
           <span key={exponent} style={{ left: `${share(10 ** exponent)}%` }}>
@@ -31,10 +32,11 @@ export function GradientBars() {
 const share = (value: number) =>
   value > 0 ? 100 * Math.min(1, Math.max(0, (Math.log10(value) - LOW) / (HIGH - LOW))) : 0;
 
-function Bar({ arm, value }: { readonly arm: ArmId; readonly value: number }) {
+function Bar({ arm }: { readonly arm: ArmId }) {
+  const value = latestReadings(useThrottled(CURVES[arm], NUMBERS_MS)).gGradNorm;
   return (
     <div className="compare-bar number">
-      <span className="compare-bar-name">Arm {arm}</span>
+      <span className="compare-bar-name">Arm {armLetter(arm)}</span>
       <span className="compare-bar-track">
         <span className={`compare-bar-fill compare-bar-fill-${arm}`} style={{ width: `${share(value)}%` }} />
       </span>

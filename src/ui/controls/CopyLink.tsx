@@ -8,11 +8,10 @@ import classes from "./bar.module.css";
 
 export function CopyLink() {
   const [shown, setShown] = useState<{ readonly address: string; readonly copied: boolean } | null>(null);
-  const config = usePlayground((state) => state.config);
-  const comparison = usePlayground((state) => state.comparison);
+  const experiment = usePlayground((state) => state.experiment);
   const copy = async () => {
     const url = new URL(window.location.href);
-    url.hash = permanentHash({ config, comparison });
+    url.hash = permanentHash(experiment);
     const address = url.href;
     try {
       await navigator.clipboard.writeText(address);

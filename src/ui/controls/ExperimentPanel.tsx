@@ -1,5 +1,6 @@
 /** The experiment, from data to regularisers. Sections only; each is a file of its own. */
 import { usePlayground } from "../../client/use-playground";
+import { ArmSwitch } from "./ArmSwitch";
 import { DataSection } from "./DataSection";
 import classes from "./experiment.module.css";
 import { LatentSection } from "./LatentSection";
@@ -11,6 +12,7 @@ import { RegularisersSection } from "./RegularisersSection";
 export function ExperimentPanel() {
   return (
     <>
+      <ArmSwitch />
       <Refusals />
       <DataSection />
       <LossSection />

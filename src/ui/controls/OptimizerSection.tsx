@@ -1,13 +1,19 @@
 /** How both players learn: optimisers, batch size, steps of D per step of G, the schedule. */
 import { BOUNDS, optimizerBounds } from "../../core/bounds";
-import { type ExperimentConfig, OPTIMIZER_TYPES, type OptimizerConfig, SCHEDULES } from "../../core/config";
+import {
+  type ExperimentConfig,
+  OPTIMIZER_NAMES,
+  OPTIMIZER_TYPES,
+  type OptimizerConfig,
+  SCHEDULES,
+} from "../../core/config";
 import { ChoiceField } from "./fields/ChoiceField";
 import fields from "./fields/fields.module.css";
 import { NumberField } from "./fields/NumberField";
 import { plain } from "./fields/numbers";
 import { Section } from "./fields/Section";
 import { useExperiment } from "./fields/use-experiment";
-import { OPTIMIZER_NAMES, OPTIMIZER_NUMBERS, optimizerOfType } from "./optimizers";
+import { OPTIMIZER_NUMBERS, optimizerOfType } from "./optimizers";
 
 const PLAYERS = [
   { key: "generator", name: "Generator" },

@@ -1,6 +1,8 @@
 /** Train, step, reset, compare: what a person does to the run. */
 import { IconColumns2, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from "@tabler/icons-react";
+import { isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
+import { ARM_IDS } from "../../core/arms";
 import type { Players } from "../../core/config";
 import classes from "./bar.module.css";
 
@@ -13,7 +15,7 @@ const STEPS: readonly { readonly players: Players; readonly text: string; readon
 export function RunButtons() {
   const actions = useActions();
   const training = usePlayground((state) => state.wantsTraining);
-  const comparing = usePlayground((state) => state.comparison !== null);
+  const comparing = usePlayground(isComparing);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend has no place in a bar
     <div className={classes.run} role="group" aria-label="Run">
@@ -69,7 +71,7 @@ export function RunButtons() {
             ? "Stop comparing: arm A goes on alone"
             : "Split the run into two arms that differ in one thing, from the same weights and noise"
         }
-        onClick={() => (comparing ? actions.stopComparing() : actions.compare())}
+        onClick={() => (comparing ? actions.keepOnly(ARM_IDS[0]) : actions.addArm())}
       >
         <IconColumns2 size={16} aria-hidden="true" />
         <span className={classes.buttonText}>Compare</span>

@@ -1,13 +1,6 @@
 /** What the controls say about optimisers: names, numbers, definitions, values to begin with. No components. */
 import type { OptimizerConfig, OptimizerType } from "../../core/config";
 
-export const OPTIMIZER_NAMES: Record<OptimizerType, string> = {
-  adam: "Adam",
-  sgd: "SGD",
-  momentum: "Momentum",
-  rmsprop: "RMSProp",
-};
-
 export interface OptimizerNumber {
   readonly key: string;
   readonly label: string;

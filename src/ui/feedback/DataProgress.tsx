@@ -1,4 +1,5 @@
 /** Data on its way: how much is here, or what went wrong and the way to try again. Nothing once all is here. */
+import { firstConfig } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { DATASET_IDS, datasetOf } from "../../core/datasets";
 import classes from "./feedback.module.css";
@@ -6,7 +7,7 @@ import classes from "./feedback.module.css";
 export function DataProgress() {
   const data = usePlayground((state) => state.data);
   const told = usePlayground((state) => state.notices.some(({ text }) => text === state.data?.error));
-  const current = usePlayground((state) => state.config.dataset);
+  const current = usePlayground((state) => firstConfig(state).dataset);
   const waiting = usePlayground((state) => state.wantsTraining && state.phase === "loading");
   const actions = useActions();
   if (data === null || data.dataset !== current) return null;

@@ -1,13 +1,14 @@
 /** What to look for in the experiment that runs: the preset's lesson, or where the experiment came from. */
 import { IconBulb } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { firstConfig, isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { PRESETS, type PresetId, presetOf } from "../../core/presets";
 import classes from "./feedback.module.css";
 
 export function Lesson() {
-  const config = usePlayground((state) => state.config);
-  const comparing = usePlayground((state) => state.comparison !== null);
+  const config = usePlayground(firstConfig);
+  const comparing = usePlayground(isComparing);
   const actions = useActions();
   const exact = presetOf(config);
   const [last, setLast] = useState<PresetId | null>(exact);

@@ -2,9 +2,11 @@
 import { Button, Pagination, Switch } from "@mantine/core";
 import { IconDice3 } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { firstConfig } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { sampleLatents, sliderRange } from "../../core/latents";
 import { STREAMS } from "../../core/rng";
+import { useArmIds } from "../stage/live";
 import { Interpolation } from "./Interpolation";
 import { LatentPad } from "./LatentPad";
 import { LatentRow } from "./LatentRow";
@@ -18,11 +20,11 @@ const PAGE = 16;
 
 export function LatentPanel() {
   const size = usePlayground((state) => state.latent.length);
-  const prior = usePlayground((state) => state.config.latent.prior);
-  const seed = usePlayground((state) => state.config.seed);
-  const ema = usePlayground((state) => state.config.generator.ema > 0);
+  const prior = usePlayground((state) => firstConfig(state).latent.prior);
+  const seed = usePlayground((state) => firstConfig(state).seed);
+  const ema = usePlayground((state) => firstConfig(state).generator.ema > 0);
   const averaged = usePlayground((state) => state.averaged);
-  const comparing = usePlayground((state) => state.arms.length > 1);
+  const arms = useArmIds();
   const { setLatent, setAveraged } = useActions();
   const [pins, setPins] = useState<Pins>(NO_PINS);
   const draws = useRef(0);
@@ -64,8 +66,9 @@ export function LatentPanel() {
         <div className="latent-samples">
           {size === 2 && <LatentPad range={range} prior={prior} pins={pins} />}
           <div>
-            <Sample arm="A" comparing={comparing} />
-            {comparing && <Sample arm="B" comparing />}
+            {arms.map((arm) => (
+              <Sample key={arm} arm={arm} comparing={arms.length > 1} />
+            ))}
           </div>
         </div>
         <div className="latent-controls">

@@ -1,14 +1,15 @@
 /** What G makes of the sliders' latent, and what D says of it: a picture for images, coordinates for points. */
 import { useCallback } from "react";
-import type { ArmView, PlaygroundState } from "../../client/store";
+import { firstConfig } from "../../client/selectors";
+import type { ArmView } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
+import { type ArmId, armLetter } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
-import type { ArmId } from "../../worker/protocol";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { drawImageAt } from "../stage/images-view";
-import { ARM, useArmSource, useThrottled } from "../stage/live";
+import { ARM, type ForArm, forEachArm, useArmSource, useThrottled } from "../stage/live";
 
 /** Numbers under a moving slider change faster than training's: they answer a hand. Two frames, and one small render. */
 const ANSWER_MS = 33;
@@ -19,9 +20,9 @@ interface Props {
 }
 
 export function Sample({ arm, comparing }: Props) {
-  const dataset = usePlayground((state) => state.config.dataset);
+  const dataset = usePlayground((state) => firstConfig(state).dataset);
   const images = datasetOf(dataset).kind === "images";
-  const label = comparing ? `Latent sample, arm ${arm}` : "Latent sample";
+  const label = comparing ? `Latent sample, arm ${armLetter(arm)}` : "Latent sample";
   return (
     <div className={images ? "latent-sample latent-sample-image" : "latent-sample"}>
       {images && <SampleImage arm={arm} label={label} />}
@@ -55,20 +56,17 @@ function SampleImage({ arm, label }: { readonly arm: ArmId; readonly label: stri
 
 const EMPTY = new Float32Array(0);
 
-const SAMPLE: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView["latentSample"]>> = {
-  A: (state) => ARM.A(state)?.latentSample ?? null,
-  B: (state) => ARM.B(state)?.latentSample ?? null,
-};
+const SAMPLE: ForArm<ArmView["latentSample"]> = forEachArm((view) => view?.latentSample ?? null);
 
 function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
   const sample = useThrottled(SAMPLE[arm], ANSWER_MS);
-  const loss = usePlayground((state) => (ARM[arm](state)?.config ?? state.config).loss);
+  const loss = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).loss);
   const opinion = opinionOf(loss);
   const value = sample ? opinion.format(opinion.value(sample.logit)) : "–";
   const point = !images && sample ? Array.from(sample.values, (x) => formatNumber(x)).join(", ") : null;
   return (
     <p className="latent-words number">
-      {comparing && <b>{arm} </b>}
+      {comparing && <b>{armLetter(arm)} </b>}
       {!images && (
         <>
           <span className="role-generator">G(z)</span> = {point === null ? "–" : `(${point})`}

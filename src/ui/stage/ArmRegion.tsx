@@ -1,29 +1,25 @@
 /** One arm of a comparison: what sets it apart, its numbers, its picture, and why it stopped if it did. */
-import type { ArmView, PlaygroundState } from "../../client/store";
+import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
-import { armTitles } from "../../core/diagnosis/compare";
+import { type ArmId, armLetter } from "../../core/arms";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
-import type { ArmId } from "../../worker/protocol";
+import { useArmTitles } from "../compare/use-arm-titles";
 import { ArmStage } from "./ArmStage";
-import { ARM, CURVES, NUMBERS_MS, useThrottled } from "./live";
+import { ARM, CURVES, forEachArm, NUMBERS_MS, useThrottled } from "./live";
 import { latestReadings } from "./readings";
 
-const STOPPED: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView["stopped"]>> = {
-  A: (state) => ARM.A(state)?.stopped ?? null,
-  B: (state) => ARM.B(state)?.stopped ?? null,
-};
+const STOPPED = forEachArm((view) => view?.stopped ?? null);
 
 export function ArmRegion({ arm }: { readonly arm: ArmId }) {
-  const title = usePlayground(
-    (state) => armTitles(state.config, state.comparison ?? state.config)[arm === "A" ? 0 : 1],
-  );
+  const title = useArmTitles()[arm];
+  const letter = armLetter(arm);
   const stopped = usePlayground(STOPPED[arm]);
   return (
-    <section aria-label={`Arm ${arm}`} className="arm">
+    <section aria-label={`Arm ${letter}`} className="arm">
       <h3 className="arm-title">
-        <span className={`arm-badge arm-badge-${arm}`}>{arm}</span>
-        {`Arm ${arm} · ${title}`}
+        <span className={`arm-badge arm-badge-${arm}`}>{letter}</span>
+        {title}
       </h3>
       <ArmNumbers arm={arm} />
       {stopped !== null && (
@@ -38,7 +34,7 @@ export function ArmRegion({ arm }: { readonly arm: ArmId }) {
 
 function ArmNumbers({ arm }: { readonly arm: ArmId }) {
   const curves = useThrottled(CURVES[arm], NUMBERS_MS);
-  const loss = usePlayground((state) => (ARM[arm](state)?.config ?? state.config).loss);
+  const loss = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).loss);
   const readings = latestReadings(curves);
   const { probability } = opinionOf(loss);
   const items = [

@@ -1,8 +1,9 @@
 /** One arm's picture, whatever its data are, or what is awaited. */
 import { useShallow } from "zustand/react/shallow";
+import { firstConfig } from "../../client/selectors";
 import type { PlaygroundState } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
-import type { ArmId } from "../../worker/protocol";
+import type { ArmId } from "../../core/arms";
 import { ImagesStage } from "./ImagesStage";
 import { ARM } from "./live";
 import { Placeholder } from "./Placeholder";
@@ -15,8 +16,8 @@ function shape(state: PlaygroundState, arm: ArmId) {
   const images = frame?.kind === "images" ? frame : null;
   return {
     kind: frame?.kind ?? null,
-    dataset: view?.config.dataset ?? state.config.dataset,
-    loss: view?.config.loss ?? state.config.loss,
+    dataset: view?.config.dataset ?? firstConfig(state).dataset,
+    loss: view?.config.loss ?? firstConfig(state).loss,
     height: images?.height ?? 1,
     width: images?.width ?? 1,
     fakes: images?.fakeLogits.length ?? 0,

@@ -1,5 +1,6 @@
 /** The game as a diagram, z → G → fakes ↘ D ← reals, with its numbers live. An SVG that lays itself out to its width. */
 import { useElementSize } from "@mantine/hooks";
+import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
@@ -13,9 +14,9 @@ const MIDDLE = (TOP + BOTTOM) / 2; // D's row
 
 export function FlowDiagram() {
   const { ref, width } = useElementSize();
-  const curves = useThrottled(CURVES.A, NUMBERS_MS);
-  const loss = usePlayground((state) => state.config.loss);
-  const latentSize = usePlayground((state) => state.config.latent.size);
+  const curves = useThrottled(CURVES.a, NUMBERS_MS);
+  const loss = usePlayground((state) => firstConfig(state).loss);
+  const latentSize = usePlayground((state) => firstConfig(state).latent.size);
   const readings = latestReadings(curves);
   return (
     <div ref={ref} className="flow">

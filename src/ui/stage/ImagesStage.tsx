@@ -2,9 +2,9 @@
 import { useElementSize } from "@mantine/hooks";
 import { useCallback, useId, useMemo } from "react";
 import type { ArmView } from "../../client/store";
+import type { ArmId } from "../../core/arms";
 import { opinionOf } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
-import type { ArmId } from "../../worker/protocol";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
 import { GUTTER, gridSize, type ImageGrid, imageLayout } from "./image-layout";

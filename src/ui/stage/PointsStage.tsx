@@ -1,15 +1,15 @@
 /** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
 import { useCallback, useId } from "react";
-import type { ArmView, PlaygroundState } from "../../client/store";
+import type { ArmView } from "../../client/store";
+import type { ArmId } from "../../core/arms";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import { type Opinion, opinionOf } from "../../core/opinion";
-import type { ArmId } from "../../worker/protocol";
 import type { RoleColors } from "../theme/colors";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
 import { Legend, type LegendItem } from "./Legend";
 import { drawLine } from "./line-view";
-import { ARM, SPOKEN_MS, useArmSource, useThrottled } from "./live";
+import { type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
 import { drawPlane } from "./plane-view";
 import { realDensity, realPoints } from "./real-samples";
 import { describeFrame } from "./words";
@@ -118,7 +118,4 @@ export function Words({ id, arm, opinion }: { readonly id: string; readonly arm:
   );
 }
 
-const STAGE: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView["stage"]>> = {
-  A: (state) => ARM.A(state)?.stage ?? null,
-  B: (state) => ARM.B(state)?.stage ?? null,
-};
+const STAGE: ForArm<ArmView["stage"]> = forEachArm((view) => view?.stage ?? null);

@@ -1,23 +1,27 @@
 /** The centre of the page: the live diagram and the picture of the data; two arms side by side while comparing. */
+import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
+import { ARM_IDS } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
 import { ArmRegion } from "./ArmRegion";
 import { ArmStage } from "./ArmStage";
 import { FlowDiagram } from "./FlowDiagram";
+import { useArmIds } from "./live";
 import { PointsLegend } from "./PointsStage";
 import { StoppedNote } from "./StoppedNote";
 import "./stage.css";
 
 export function StageArea() {
-  const comparing = usePlayground((state) => state.arms.length > 1);
+  const arms = useArmIds();
   return (
     <section aria-label="Training view" className="stage panel">
-      {comparing ? (
+      {arms.length > 1 ? (
         <>
           <div className="arms">
-            <ArmRegion arm="A" />
-            <ArmRegion arm="B" />
+            {arms.map((arm) => (
+              <ArmRegion key={arm} arm={arm} />
+            ))}
           </div>
           <SharedLegend />
         </>
@@ -25,25 +29,27 @@ export function StageArea() {
         <>
           <FlowDiagram />
           <StoppedNote />
-          <ArmStage arm="A" legend />
+          <ArmStage arm={ARM_IDS[0]} legend />
         </>
       )}
     </section>
   );
 }
 
-/** One explanation of the marks for both arms; a second one where B's D gives another kind of number. */
+/** One explanation of the marks for all arms; a second one where another D gives another kind of number. */
 function SharedLegend() {
-  const dataset = usePlayground((state) => state.config.dataset);
-  const a = usePlayground((state) => state.config.loss);
-  const b = usePlayground((state) => state.comparison?.loss ?? state.config.loss);
+  const { dataset, loss } = usePlayground(firstConfig);
+  const other = usePlayground(
+    ({ experiment }) =>
+      experiment.arms.find(({ config }) => opinionOf(config.loss) !== opinionOf(loss))?.config.loss ?? null,
+  );
   const data = datasetOf(dataset);
   if (data.kind !== "points") return null;
   const kind = data.dimension === 1 ? "line" : "plane";
   return (
     <>
-      <PointsLegend kind={kind} dataset={dataset} loss={a} />
-      {opinionOf(a) !== opinionOf(b) && <PointsLegend kind={kind} dataset={dataset} loss={b} />}
+      <PointsLegend kind={kind} dataset={dataset} loss={loss} />
+      {other !== null && <PointsLegend kind={kind} dataset={dataset} loss={other} />}
     </>
   );
 }

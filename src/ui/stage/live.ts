@@ -3,9 +3,10 @@
  * second. Frames arrive many times a second; a React render for each would eat the page's thread.
  */
 import { useEffect, useMemo, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import type { ArmView, PlaygroundState } from "../../client/store";
-import { playground } from "../../client/use-playground";
-import type { ArmId } from "../../worker/protocol";
+import { playground, usePlayground } from "../../client/use-playground";
+import { ARM_IDS, type ArmId } from "../../core/arms";
 
 /** How often numbers on the page change, in milliseconds: readable, and four small renders a second. */
 export const NUMBERS_MS = 250;
@@ -33,16 +34,34 @@ export function useSource<T>(pick: (state: PlaygroundState) => T): Source<T> {
   );
 }
 
+/** A stable selector for each arm. */
+export type ForArm<T> = Readonly<Record<ArmId, (state: PlaygroundState) => T>>;
+
+/** Makes the selectors: `pick` gets what the page knows of the arm, undefined where there is none of that name. */
+export function forEachArm<T>(pick: (view: ArmView | undefined, state: PlaygroundState) => T): ForArm<T> {
+  const entries = ARM_IDS.map((id) => [
+    id,
+    (state: PlaygroundState) =>
+      pick(
+        state.arms.find((view) => view.id === id),
+        state,
+      ),
+  ]);
+  return Object.fromEntries(entries);
+}
+
 /** What the page knows of one arm, as a source for canvases. */
 export function useArmSource(arm: ArmId): Source<ArmView | undefined> {
   return useSource(ARM[arm]);
 }
 
+/** The names of the arms that the page knows of, in order. */
+export function useArmIds(): readonly ArmId[] {
+  return usePlayground(useShallow((state: PlaygroundState) => state.arms.map(({ id }) => id)));
+}
+
 /** Picks one arm; stable, for selectors. */
-export const ARM: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView | undefined>> = {
-  A: (state) => state.arms.find((view) => view.arm === "A"),
-  B: (state) => state.arms.find((view) => view.arm === "B"),
-};
+export const ARM: ForArm<ArmView | undefined> = forEachArm((view) => view);
 
 /**
  * A part of the store, at most once every `milliseconds`: the first change after a rest at once, the last one never lost.
@@ -75,7 +94,4 @@ export function useThrottled<T>(pick: (state: PlaygroundState) => T, millisecond
 }
 
 /** Picks an arm's curves; stable, for selectors. */
-export const CURVES: Readonly<Record<ArmId, (state: PlaygroundState) => ArmView["curves"]>> = {
-  A: (state) => ARM.A(state)?.curves ?? null,
-  B: (state) => ARM.B(state)?.curves ?? null,
-};
+export const CURVES: ForArm<ArmView["curves"]> = forEachArm((view) => view?.curves ?? null);

@@ -1,13 +1,14 @@
 /** What a comparison says, in situations that people meet. */
 import { describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG } from "../../../src/core/config";
+import { type Experiment, freeArmId, singleArm, withArm } from "../../../src/core/arms";
+import { DEFAULT_CONFIG, type ExperimentConfig } from "../../../src/core/config";
 import {
   type ArmReading,
   armTitles,
   comparisonSentence,
   differenceSentence,
-  differences,
 } from "../../../src/core/diagnosis/compare";
+import { differences, differenceText } from "../../../src/core/diagnosis/differences";
 
 const saturating = { ...DEFAULT_CONFIG, loss: "minimax" as const };
 const arm = (reading: Partial<ArmReading>): ArmReading => ({
@@ -19,23 +20,85 @@ const arm = (reading: Partial<ArmReading>): ArmReading => ({
   ...reading,
 });
 
+const against = (...others: ExperimentConfig[]): Experiment =>
+  others.reduce((all, config) => withArm(all, freeArmId(all) ?? "d", config), singleArm(DEFAULT_CONFIG));
+
 describe("what differs", () => {
   it("is nothing between equal experiments", () => {
     expect(differences(DEFAULT_CONFIG, { ...DEFAULT_CONFIG })).toEqual([]);
-    expect(differenceSentence(DEFAULT_CONFIG, { ...DEFAULT_CONFIG })).toContain("the same");
+    expect(differenceSentence(against({ ...DEFAULT_CONFIG }))).toContain("the same");
   });
   it("is named in the words of the page", () => {
-    expect(differences(DEFAULT_CONFIG, { ...saturating, batchSize: 64 })).toEqual(["batch size", "generator loss"]);
-    expect(differenceSentence(DEFAULT_CONFIG, saturating)).toBe(
-      "The arms differ in the generator loss. Weights at the start, minibatches and noise are the same.",
+    const { generator } = DEFAULT_CONFIG;
+    const optimizer = { ...generator.optimizer, learningRate: 0.004 };
+    const texts = (config: ExperimentConfig) => differences(DEFAULT_CONFIG, config).map(differenceText);
+    expect(texts({ ...saturating, batchSize: 64 })).toEqual([
+      "batch size 128 → 64",
+      "loss Non-saturating → Minimax (saturating)",
+    ]);
+    expect(texts({ ...DEFAULT_CONFIG, generator: { ...generator, optimizer } })).toEqual([
+      "learning rate of G 0.001 → 0.004",
+    ]);
+    expect(
+      texts({ ...DEFAULT_CONFIG, generator: { ...generator, optimizer: { type: "sgd", learningRate: 2e-4 } } }),
+    ).toEqual(["optimiser of G Adam → SGD", "learning rate of G 0.001 → 2e-4"]);
+  });
+  it("names the one layer that is another, and counts where a list is another altogether", () => {
+    const { generator } = DEFAULT_CONFIG;
+    const [first, ...rest] = generator.layers;
+    const wide = rest.map((layer, i) => (i === 0 && layer.type === "dense" ? { ...layer, units: 99 } : layer));
+    const changed = {
+      ...DEFAULT_CONFIG,
+      generator: { ...generator, layers: first === undefined ? [] : [first, ...wide] },
+    };
+    expect(differences(DEFAULT_CONFIG, changed)[0]?.after).toMatch(/^dense-99-[\w:.]+$/);
+  });
+  it("has a name for every setting there is", () => {
+    const { generator, discriminator } = DEFAULT_CONFIG;
+    const optimizer = { type: "sgd", learningRate: 0.5 } as const;
+    const other: ExperimentConfig = {
+      seed: 2,
+      dataset: "moons",
+      latent: { size: 3, prior: "uniform" },
+      batchSize: 64,
+      discriminatorSteps: 2,
+      loss: "hinge",
+      generator: { layers: [...generator.layers].reverse(), initializer: "glorot", optimizer, ema: 0.5 },
+      discriminator: { layers: [...discriminator.layers].reverse(), initializer: "glorot", optimizer },
+      penalties: { clip: 1, wganGp: 1, dragan: 1, r1: 1, r2: 1 },
+      labelSmoothing: 0.9,
+      instanceNoise: 1,
+      packing: 2,
+      unrolledSteps: 1,
+      schedule: { type: "cosine", steps: 5, finalRatio: 0.5 },
+    };
+    const names = differences(DEFAULT_CONFIG, other).map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(20);
+    for (const name of names) expect(name).not.toMatch(/[a-z][A-Z]|\.(?! )/); // no name out of the code
+  });
+  it("says what stays the same, and only that", () => {
+    expect(differenceSentence(against(saturating))).toBe(
+      "Against A, B: loss Non-saturating → Minimax (saturating). The same: weights at the start, minibatches, noise.",
+    );
+    expect(differenceSentence(against({ ...DEFAULT_CONFIG, batchSize: 64 }))).toMatch(
+      /The same: weights at the start\.$/,
+    );
+    expect(differenceSentence(against({ ...DEFAULT_CONFIG, seed: 9 }))).not.toContain("The same");
+    expect(differenceSentence(against(saturating, { ...DEFAULT_CONFIG, packing: 2 }))).toBe(
+      "Against A, B: loss Non-saturating → Minimax (saturating); C: packing 1 → 2. The same: minibatches, noise.",
     );
   });
   it("titles the arms", () => {
-    expect(armTitles(DEFAULT_CONFIG, saturating)).toEqual(["Non-saturating", "Minimax (saturating)"]);
-    expect(armTitles(DEFAULT_CONFIG, { ...DEFAULT_CONFIG, batchSize: 64 })).toEqual([
-      "batch size 128",
-      "batch size 64",
-    ]);
+    expect(armTitles(against(saturating))).toEqual({ a: "Non-saturating", b: "Minimax (saturating)" });
+    expect(armTitles(against({ ...DEFAULT_CONFIG, batchSize: 64 }))).toEqual({
+      a: "batch size 128",
+      b: "batch size 64",
+    });
+    expect(armTitles(against(saturating, { ...saturating, batchSize: 64, packing: 2, seed: 3 }))).toEqual({
+      a: "Non-saturating, seed 1 and 2 more",
+      b: "Minimax (saturating)",
+      c: "seed 3, batch size 64 and 2 more",
+    });
   });
 });
 

@@ -12,16 +12,18 @@ const LONGEST_SENTENCE = 300;
 const pick = (r: Random, options: readonly string[]): string => options[r.integer(options.length)] ?? "";
 
 function expectSound(hash: string): void {
-  const { config, comparison, problems } = decodeExperiment(hash);
+  const { arms, problems } = decodeExperiment(hash);
   const name = hash.slice(0, 200);
-  expect(parseConfig(config), name).toEqual({ config, problems: [] });
-  if (comparison !== null) expect(parseConfig(comparison), name).toEqual({ config: comparison, problems: [] });
+  expect(new Set(arms.map(({ id }) => id)).size, name).toBe(arms.length);
+  for (const { config } of arms) expect(parseConfig(config), name).toEqual({ config, problems: [] });
   expect(problems.length, name).toBeLessThanOrEqual(MOST_SENTENCES);
   for (const sentence of problems) expect(sentence.length, name).toBeLessThanOrEqual(LONGEST_SENTENCE);
 }
 
 const KEYS = [
-  ..."v b seed dataset latent.size latent.prior batchSize loss generator.layers discriminator.layers".split(" "),
+  ..."v b c b.loss c.seed d.d d seed dataset latent.size latent.prior batchSize loss generator.layers discriminator.layers".split(
+    " ",
+  ),
   ..."generator.optimizer.type generator.optimizer.momentum discriminator.optimizer.beta1 generator".split(" "),
   ..."penalties.r1 penalties schedule.steps schedule.type.x __proto__ constructor.name toString unrolledSteps".split(
     " ",
@@ -91,8 +93,8 @@ describe("broken links", () => {
 
 describe("keys that do not apply", () => {
   it("are told: settings of another optimiser", () => {
-    const { config, problems } = decodeExperiment("generator.optimizer.momentum=0.9");
-    expect(config).toEqual(decodeExperiment("v=1").config);
+    const { arms, problems } = decodeExperiment("generator.optimizer.momentum=0.9");
+    expect(arms).toEqual(decodeExperiment("v=1").arms);
     expect(problems).toEqual(["generator.optimizer.momentum is no setting of adam, so it was left out."]);
     expect(
       decodeExperiment(
@@ -102,8 +104,8 @@ describe("keys that do not apply", () => {
   });
 
   it("are told: an arm B without settings", () => {
-    const { config, comparison, problems } = decodeExperiment("b=1");
-    expect(comparison).toEqual(config);
+    const { arms, problems } = decodeExperiment("b=1");
+    expect(arms).toEqual([arms[0], { ...arms[0], id: "b" }]);
     expect(problems).toEqual(["“b=1” says nothing about arm B, so it was read as “b=same”."]);
     expect(decodeExperiment("b=same").problems).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVATIONS, INITIALIZERS, type LayerSpec } from "../../../src/core/architecture/layers";
 import { STACK_IDS, STACKS } from "../../../src/core/architecture/stacks";
+import { singleArm, withArm } from "../../../src/core/arms";
 import {
   DEFAULT_CONFIG,
   type ExperimentConfig,
@@ -87,27 +88,40 @@ function randomConfig(seed: number): ExperimentConfig {
 
 describe("encodeExperiment and decodeExperiment", () => {
   it("say nothing for the default experiment", () => {
-    expect(encodeExperiment({ config: DEFAULT_CONFIG, comparison: null })).toBe("");
-    expect(decodeExperiment("")).toEqual({ config: DEFAULT_CONFIG, comparison: null, problems: [] });
+    expect(encodeExperiment(singleArm(DEFAULT_CONFIG))).toBe("");
+    expect(decodeExperiment("")).toEqual({ ...singleArm(DEFAULT_CONFIG), problems: [] });
   });
 
   it("write what differs, readably", () => {
     const config: ExperimentConfig = { ...DEFAULT_CONFIG, loss: "minimax", seed: 7 };
-    expect(encodeExperiment({ config, comparison: { ...config, loss: "hinge" } })).toBe(
+    expect(encodeExperiment(withArm(singleArm(config), "b", { ...config, loss: "hinge" }))).toBe(
       "v=2&seed=7&loss=minimax&b.loss=hinge",
     );
   });
 
   it("open a dataset by its name alone, with layers that fit it", () => {
-    const { config, problems } = decodeExperiment("#v=2&dataset=mnist");
+    const {
+      arms: [{ config }],
+      problems,
+    } = decodeExperiment("#v=2&dataset=mnist");
     expect(problems).toEqual([]);
     expect(config).toEqual(startingConfig("mnist"));
-    expect(encodeExperiment({ config, comparison: null })).toBe("v=2&dataset=mnist");
+    expect(encodeExperiment(singleArm(config))).toBe("v=2&dataset=mnist");
+  });
+
+  it("open the comparison of a link that knew of two arms only", () => {
+    const { arms, problems } = decodeExperiment("#seed=7&loss=minimax&b.loss=non-saturating&b.batchSize=64");
+    expect(problems).toEqual([]);
+    expect(arms.map(({ id, config }) => [id, config.seed, config.loss, config.batchSize])).toEqual([
+      ["a", 7, "minimax", 128],
+      ["b", 7, "non-saturating", 64],
+    ]);
+    expect(decodeExperiment("#b=same").arms).toHaveLength(2);
   });
 
   it("remember that two arms are compared even where nothing differs", () => {
-    const hash = encodeExperiment({ config: DEFAULT_CONFIG, comparison: DEFAULT_CONFIG });
-    expect(decodeExperiment(hash).comparison).toEqual(DEFAULT_CONFIG);
+    const hash = encodeExperiment(withArm(singleArm(DEFAULT_CONFIG), "b", DEFAULT_CONFIG));
+    expect(decodeExperiment(hash).arms[1]).toEqual({ id: "b", config: DEFAULT_CONFIG });
   });
 
   for (const id of STACK_IDS) {
@@ -121,8 +135,8 @@ describe("encodeExperiment and decodeExperiment", () => {
         generator: { ...start.generator, layers },
         discriminator: { ...start.discriminator, layers: STACKS[id].discriminator(shape, 2) },
       };
-      const hash = encodeExperiment({ config, comparison: null });
-      expect(decodeExperiment(`#${hash}`)).toEqual({ config, comparison: null, problems: [] });
+      const hash = encodeExperiment(singleArm(config));
+      expect(decodeExperiment(`#${hash}`)).toEqual({ ...singleArm(config), problems: [] });
       expect(parseLayers(formatLayers(layers))).toEqual(layers);
     });
   }
@@ -131,41 +145,57 @@ describe("encodeExperiment and decodeExperiment", () => {
     for (let seed = 1; seed <= 300; seed++) {
       const config = randomConfig(seed);
       expect(parseConfig(config).problems).toEqual([]); // the test's own configurations are valid
-      const comparison = seed % 3 === 0 ? null : seed % 3 === 1 ? randomConfig(seed + 1000) : { ...config, seed };
-      const hash = encodeExperiment({ config, comparison });
-      expect(decodeExperiment(hash), hash).toEqual({ config, comparison, problems: [] });
+      let experiment = singleArm(config);
+      if (seed % 3 === 1) experiment = withArm(experiment, "b", randomConfig(seed + 1000));
+      if (seed % 3 === 2) experiment = withArm(experiment, "b", { ...config, seed });
+      if (seed % 5 === 1) experiment = withArm(experiment, "c", { ...config, batchSize: 17 });
+      if (seed % 7 === 1) experiment = withArm(experiment, "d", config);
+      const hash = encodeExperiment(experiment);
+      expect(decodeExperiment(hash), hash).toEqual({ ...experiment, problems: [] });
     }
   });
 
   it("use only characters that need no escaping in a link", () => {
     for (let seed = 1; seed <= 50; seed++) {
-      expect(encodeExperiment({ config: randomConfig(seed), comparison: null })).toMatch(/^[\w.~:=&-]*$/);
+      expect(encodeExperiment(singleArm(randomConfig(seed)))).toMatch(/^[\w.~:=&-]*$/);
     }
   });
 });
 
 describe("a broken link", () => {
   it("opens what can be read and says what is unknown", () => {
-    const { config, problems } = decodeExperiment("#loss=hinge&colour=green&seed=5");
+    const {
+      arms: [{ config }],
+      problems,
+    } = decodeExperiment("#loss=hinge&colour=green&seed=5");
     expect([config.loss, config.seed]).toEqual(["hinge", 5]);
     expect(problems).toEqual(["“colour” is not a setting of this version, so it was left out."]);
   });
 
   it("clamps a number out of bounds and says so", () => {
-    const { config, problems } = decodeExperiment("#batchSize=999999");
+    const {
+      arms: [{ config }],
+      problems,
+    } = decodeExperiment("#batchSize=999999");
     expect(config.batchSize).toBe(1024);
     expect(problems.join()).toContain("1024");
   });
 
   it("replaces a number that is no number", () => {
-    const { config, problems } = decodeExperiment("#generator.optimizer.learningRate=fast&seed=3");
-    expect(config).toEqual({ ...decodeExperiment("v=1").config, seed: 3 });
+    const {
+      arms: [{ config }],
+      problems,
+    } = decodeExperiment("#generator.optimizer.learningRate=fast&seed=3");
+    expect(config).toEqual({ ...decodeExperiment("v=1").arms[0].config, seed: 3 });
     expect(problems).toHaveLength(1);
   });
 
   it("names the layer that cannot be read", () => {
-    const { config, problems } = decodeExperiment("#generator.layers=dense-64~dance-2");
-    expect(config).toEqual(decodeExperiment("v=1").config);
+    const {
+      arms: [{ config }],
+      problems,
+    } = decodeExperiment("#generator.layers=dense-64~dance-2");
+    expect(config).toEqual(decodeExperiment("v=1").arms[0].config);
     expect(problems[0]).toContain("layer 2, “dance-2”: there is no layer of type “dance”");
   });
 

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { withArm } from "../../../src/core/arms";
 import { DATASET_IDS, dataShape } from "../../../src/core/datasets";
 import { parseConfig } from "../../../src/core/parse-config";
 import { CURRENT_VERSION, decodeExperiment, encodeExperiment, permanentHash } from "../../../src/core/share";
@@ -19,7 +20,8 @@ const golden: GoldenLink[] = JSON.parse(readFileSync(new URL("links-of-version-1
 
 describe("links that say no version", () => {
   it.each(golden)("open what they opened when they were made: $hash", ({ hash, config, comparison }) => {
-    const expected = { config, comparison, problems: [] };
+    const further = comparison === null ? [] : [{ id: "b", config: comparison }]; // these links knew of two arms only
+    const expected = { arms: [{ id: "a", config }, ...further], problems: [] };
     expect(decodeExperiment(hash)).toEqual(expected);
     expect(decodeExperiment(`v=1&${hash.replace(/^#/, "")}`)).toEqual(expected);
     // The page writes today's version to its address, which opens the same.
@@ -31,7 +33,8 @@ describe("links that say no version", () => {
   it("can be edited and go on as links of today's version", () => {
     for (const { hash } of golden) {
       const opened = decodeExperiment(hash);
-      const edited = { ...opened, config: { ...opened.config, batchSize: 62, labelSmoothing: 0.85 } };
+      const { id, config } = opened.arms[0];
+      const edited = { ...opened, ...withArm(opened, id, { ...config, batchSize: 62, labelSmoothing: 0.85 }) };
       expect(decodeExperiment(encodeExperiment(edited)), hash).toEqual(edited);
     }
   });
@@ -68,16 +71,16 @@ describe.each(Array.from({ length: CURRENT_VERSION }, (_, i) => i + 1))("version
     for (const id of DATASET_IDS) {
       const config = base?.startOn(id);
       expect(parseConfig(config)).toEqual({ config, problems: [] });
-      expect(decodeExperiment(`v=${version}&dataset=${id}`)).toEqual({ config, comparison: null, problems: [] });
+      expect(decodeExperiment(`v=${version}&dataset=${id}`)).toEqual({ arms: [{ id: "a", config }], problems: [] });
     }
   });
 });
 
 describe("a link's version", () => {
   it("is today's where the link is empty, and the first where it says none", () => {
-    expect(decodeExperiment("").config).toEqual(baseOf(CURRENT_VERSION)?.start);
-    expect(decodeExperiment(`#v=${CURRENT_VERSION}`).config).toEqual(baseOf(CURRENT_VERSION)?.start);
-    expect(decodeExperiment("seed=1").config).toEqual(baseOf(1)?.start);
+    expect(decodeExperiment("").arms[0].config).toEqual(baseOf(CURRENT_VERSION)?.start);
+    expect(decodeExperiment(`#v=${CURRENT_VERSION}`).arms[0].config).toEqual(baseOf(CURRENT_VERSION)?.start);
+    expect(decodeExperiment("seed=1").arms[0].config).toEqual(baseOf(1)?.start);
   });
 
   it("is said by a link that is to be kept, even that of the default experiment", () => {
@@ -89,8 +92,8 @@ describe("a link's version", () => {
   it("is told where it is none, or of a page that is newer than this one", () => {
     expect(decodeExperiment("v=1000&seed=3").problems).toEqual([expect.stringContaining("newer version")]);
     for (const version of ["", "0", "-1", "1.5", "two", "1e9", "9".repeat(400)]) {
-      const { config, problems } = decodeExperiment(`v=${version}&seed=3`);
-      expect(config.seed).toBe(3);
+      const { arms, problems } = decodeExperiment(`v=${version}&seed=3`);
+      expect(arms[0].config.seed).toBe(3);
       expect(problems).toHaveLength(1);
     }
   });

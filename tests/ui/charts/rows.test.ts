@@ -14,46 +14,46 @@ describe("chartRows", () => {
   it("puts both arms' values of a step into one row", () => {
     const rows = chartRows(
       [
-        { arm: "A", curves: curvesOf([1, 2], [0.5, 0.25]) },
-        { arm: "B", curves: curvesOf([1, 2], [1, 2]) },
+        { arm: "a", curves: curvesOf([1, 2], [0.5, 0.25]) },
+        { arm: "b", curves: curvesOf([1, 2], [1, 2]) },
       ],
       [dLoss],
     );
     expect(rows).toEqual([
-      { step: 1, "A.dLoss": 0.5, "B.dLoss": 1 },
-      { step: 2, "A.dLoss": 0.25, "B.dLoss": 2 },
+      { step: 1, "a.dLoss": 0.5, "b.dLoss": 1 },
+      { step: 2, "a.dLoss": 0.25, "b.dLoss": 2 },
     ]);
   });
   it("leaves a gap where a value is not a number, or not positive on a log scale", () => {
-    const arms = [{ arm: "A", curves: curvesOf([1, 2, 3], [1, Number.NaN, -1]) }] as const;
-    expect(chartRows(arms, [dLoss]).map((row) => row["A.dLoss"])).toEqual([1, null, -1]);
-    expect(chartRows(arms, [dLoss], true).map((row) => row["A.dLoss"])).toEqual([1, null, null]);
+    const arms = [{ arm: "a", curves: curvesOf([1, 2, 3], [1, Number.NaN, -1]) }] as const;
+    expect(chartRows(arms, [dLoss]).map((row) => row["a.dLoss"])).toEqual([1, null, -1]);
+    expect(chartRows(arms, [dLoss], true).map((row) => row["a.dLoss"])).toEqual([1, null, null]);
   });
   it("goes straight between an arm's own points, and nowhere before the first and after the last", () => {
     const rows = chartRows(
       [
-        { arm: "A", curves: curvesOf([0, 1, 2, 3, 4], [0, 0, 0, 0, 0]) },
-        { arm: "B", curves: curvesOf([1, 3], [10, 20]) },
+        { arm: "a", curves: curvesOf([0, 1, 2, 3, 4], [0, 0, 0, 0, 0]) },
+        { arm: "b", curves: curvesOf([1, 3], [10, 20]) },
       ],
       [dLoss],
     );
-    expect(rows.map((row) => row["B.dLoss"])).toEqual([null, 10, 15, 20, null]);
+    expect(rows.map((row) => row["b.dLoss"])).toEqual([null, 10, 15, 20, null]);
   });
   it("thins to the limit and keeps the first and the last step", () => {
     const steps = Array.from({ length: 1000 }, (_, i) => i);
-    const rows = chartRows([{ arm: "A", curves: curvesOf(steps, steps) }], [dLoss], false, 300);
+    const rows = chartRows([{ arm: "a", curves: curvesOf(steps, steps) }], [dLoss], false, 300);
     expect(rows).toHaveLength(300);
     expect([rows[0]?.step, rows.at(-1)?.step]).toEqual([0, 999]);
   });
   it("has no rows before the first curves", () => {
-    expect(chartRows([{ arm: "A", curves: null }], [dLoss])).toEqual([]);
+    expect(chartRows([{ arm: "a", curves: null }], [dLoss])).toEqual([]);
   });
 });
 
 it("the range takes in reference lines, but is nothing where there are no values", () => {
-  const rows = [{ step: 1, "A.dLoss": 0.5 }];
-  expect(rangeOf(rows, ["A.dLoss"], [1.386])).toEqual([0.5, 1.386]);
-  expect(rangeOf(rows, ["B.dLoss"], [1.386])).toBeNull();
+  const rows = [{ step: 1, "a.dLoss": 0.5 }];
+  expect(rangeOf(rows, ["a.dLoss"], [1.386])).toEqual([0.5, 1.386]);
+  expect(rangeOf(rows, ["b.dLoss"], [1.386])).toBeNull();
 });
 
 it("decades hold the range and are few", () => {

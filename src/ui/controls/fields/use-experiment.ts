@@ -1,4 +1,5 @@
-/** The experiment on the controls and the way to change it. */
+/** The settings on the controls, of the arm that the panel speaks for, and the way to change them. */
+import { panelConfig } from "../../../client/selectors";
 import { useActions, usePlayground } from "../../../client/use-playground";
 import type { ExperimentConfig } from "../../../core/config";
 
@@ -8,7 +9,7 @@ export interface ExperimentHandle {
 }
 
 export function useExperiment(): ExperimentHandle {
-  const config = usePlayground((state) => state.config);
+  const config = usePlayground(panelConfig);
   const actions = useActions();
   return { config, setConfig: actions.setConfig };
 }

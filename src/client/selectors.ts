@@ -1,0 +1,16 @@
+/** The usual parts of the page's state, for usePlayground. Each returns what stays the same while nothing changed. */
+import { findArm } from "../core/arms";
+import type { ExperimentConfig } from "../core/config";
+import type { PlaygroundState } from "./store";
+
+type Of<T> = (state: Pick<PlaygroundState, "experiment" | "panelArm">) => T;
+
+/** The configuration of the arm that the experiment panel speaks for. */
+export const panelConfig: Of<ExperimentConfig> = ({ experiment, panelArm }) =>
+  (findArm(experiment, panelArm) ?? experiment.arms[0]).config;
+
+/** The first arm's configuration: the only one's where nothing is compared. */
+export const firstConfig: Of<ExperimentConfig> = ({ experiment }) => experiment.arms[0].config;
+
+/** Whether there is more than one arm on the controls. */
+export const isComparing: Of<boolean> = ({ experiment }) => experiment.arms.length > 1;

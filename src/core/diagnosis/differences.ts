@@ -1,0 +1,132 @@
+/** What sets one experiment apart from another, setting by setting, in words that stand on the page. No sentences. */
+import { type ExperimentConfig, OPTIMIZER_NAMES } from "../config";
+import { LOSSES } from "../losses";
+import { formatLayers } from "../share/layer-notation";
+
+export interface Difference {
+  /** Of the setting, in the configuration: "generator.optimizer.learningRate". */
+  readonly path: string;
+  /** As people call it: "learning rate of G". */
+  readonly name: string;
+  /** Both values as they are shown: "0.001". */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Names of settings. What stands for a player's own is completed with "of G" or "of D". */
+const NAMES: Readonly<Record<string, string>> = {
+  seed: "seed",
+  dataset: "data",
+  "latent.size": "latent size",
+  "latent.prior": "latent prior",
+  batchSize: "batch size",
+  discriminatorSteps: "D steps per G step",
+  loss: "loss",
+  layers: "layers",
+  initializer: "initial weights",
+  "optimizer.type": "optimiser",
+  "optimizer.learningRate": "learning rate",
+  "optimizer.beta1": "β₁",
+  "optimizer.beta2": "β₂",
+  "optimizer.epsilon": "ε",
+  "optimizer.momentum": "momentum",
+  "optimizer.decay": "decay",
+  ema: "weight averaging",
+  "penalties.clip": "weight clipping",
+  "penalties.wganGp": "gradient penalty",
+  "penalties.dragan": "DRAGAN",
+  "penalties.r1": "R1",
+  "penalties.r2": "R2",
+  labelSmoothing: "label smoothing",
+  instanceNoise: "instance noise",
+  packing: "packing",
+  unrolledSteps: "unrolled steps",
+  "schedule.type": "schedule",
+  "schedule.steps": "schedule's steps",
+  "schedule.finalRatio": "schedule's final rate",
+};
+
+/** Every setting in which `after` is not as `before`, in the order of the configuration. */
+export function differences(before: ExperimentConfig, after: ExperimentConfig): readonly Difference[] {
+  const found: Difference[] = [];
+  const visit = (path: string, old: unknown, now: unknown) => {
+    if (JSON.stringify(old) === JSON.stringify(now)) return;
+    if (isRecord(old) && isRecord(now)) {
+      for (const key of Object.keys(now)) visit(path === "" ? key : `${path}.${key}`, old[key], now[key]);
+    } else if (old !== undefined) {
+      // What only another type of optimiser has is said by the type.
+      const [from, to] = path.endsWith(".layers")
+        ? layersTexts(layersOf(before, path), layersOf(after, path))
+        : [valueText(path, old), valueText(path, now)];
+      found.push({ path, name: settingName(path), before: from, after: to });
+    }
+  };
+  visit("", before, after);
+  return found;
+}
+
+/** "learning rate of G 0.001 → 0.004". */
+export const differenceText = ({ name, before, after }: Difference) => `${name} ${before} → ${after}`;
+
+/** What people call a setting: "learning rate of G". */
+export function settingName(path: string): string {
+  const [player, ...rest] = path.split(".");
+  if (player !== "generator" && player !== "discriminator") return NAMES[path] ?? path;
+  const own = rest.join(".");
+  return `${NAMES[own] ?? own} of ${player === "generator" ? "G" : "D"}`;
+}
+
+/** A setting's value as people read it; null where the configuration has no such setting. */
+export function settingText(config: ExperimentConfig, path: string): string | null {
+  let value: unknown = config;
+  for (const key of path.split(".")) value = isRecord(value) ? value[key] : undefined;
+  if (path.endsWith(".layers")) return layersText(layersOf(config, path));
+  return value === undefined ? null : valueText(path, value);
+}
+
+type Layers = ExperimentConfig["generator"]["layers"];
+
+function layersOf({ generator, discriminator }: ExperimentConfig, path: string): Layers {
+  return (path.startsWith("generator.") ? generator : discriminator).layers;
+}
+
+function valueText(path: string, value: unknown): string {
+  if (path === "loss") return named(LOSSES, value)?.name ?? String(value);
+  if (path.endsWith("optimizer.type")) return named(OPTIMIZER_NAMES, value) ?? String(value);
+  return typeof value === "number" ? numberText(value) : String(value);
+}
+
+function named<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
+  return typeof key === "string" ? table[key] : undefined;
+}
+
+/** Longest list of layers that is written out. */
+const SHORT_LIST = 32;
+
+/** Short stacks are written out, long ones counted. */
+function layersText(layers: Layers): string {
+  const texts = layerTexts(layers);
+  const text = texts.join(", ");
+  return text.length <= SHORT_LIST ? text : `${texts.length} layers`;
+}
+
+/** Of two lists of the same length, only the layers that are not alike. */
+function layersTexts(before: Layers, after: Layers): readonly [string, string] {
+  const [old, now] = [layerTexts(before), layerTexts(after)];
+  const other = now.flatMap((text, i) => (text === old[i] ? [] : [i]));
+  if (old.length !== now.length || other.length > 2) return [layersText(before), layersText(after)];
+  const of = (texts: readonly string[]) => other.map((i) => texts[i]).join(", ");
+  return [of(old), of(now)];
+}
+
+const layerTexts = (layers: Layers) => formatLayers(layers).split("~");
+
+/** A number as people type it: "0.001", "2e-4". */
+function numberText(value: number): string {
+  const short = Number(value.toPrecision(4));
+  return Math.abs(short) > 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
