@@ -6,16 +6,13 @@ import { LOSSES } from "../core/losses";
 import type { MetricValues } from "../core/metrics";
 import { evaluateFloors, evaluatePoints } from "../core/metrics/evaluate";
 import { jsdBound } from "../core/metrics/jsd-bound";
+import { evaluationCount } from "../core/metrics/sample-counts";
 import type { ReadingId } from "../core/readings";
 import { STREAMS } from "../core/rng";
 import { columnReader, type StepTable } from "../core/step-table";
 import { createTrainer, type Trainer } from "../engine/trainer";
 import { nodeSource } from "./node-data";
 
-/** Samples that metrics are computed from: the number of PacGAN's protocol (Lin et al. 2018, section 4.1). */
-export const EVALUATION_SAMPLES = 2500;
-/** Images are wide, and their metrics need pairs: fewer do. */
-const EVALUATION_IMAGES = 500;
 const GENERATE_BATCH = 500; // bounds the memory of one pass
 const READ_EVERY = 50; // steps between readbacks; results do not depend on it
 
@@ -86,7 +83,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
 
 async function evaluate(trainer: Trainer, config: ExperimentConfig) {
   const dataset = DATASETS[config.dataset];
-  const count = dataset.kind === "points" ? EVALUATION_SAMPLES : EVALUATION_IMAGES;
+  const count = evaluationCount(config.dataset);
   const latents = new Float32Array(count * config.latent.size);
   sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
   const data = nodeSource(config.dataset);

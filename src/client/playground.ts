@@ -195,6 +195,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       case "curves":
         if (rebuilding === 0) updateArm(event.arm, { curves: event.curves });
         return;
+      case "quality":
+        if (rebuilding === 0) updateArm(event.arm, { quality: event.quality });
+        return;
       case "measured":
         measurements.add(event.measurement);
         return;

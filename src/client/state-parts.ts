@@ -58,7 +58,8 @@ export function nextViews(views: readonly ArmView[], plan: Plan, wanted: readonl
 }
 
 function emptyView({ id, config }: ArmConfig): ArmView {
-  return { id, config, step: 0, stopped: null, execution: null, stage: null, curves: null, latentSample: null };
+  const nothing = { stopped: null, execution: null, stage: null, curves: null, quality: null, latentSample: null };
+  return { id, config, step: 0, ...nothing };
 }
 
 /** The loss to compare with: the other one of the 2014 paper. */

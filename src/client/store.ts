@@ -3,6 +3,7 @@ import type { ArmId, Experiment } from "../core/arms";
 import type { ExperimentConfig, Players } from "../core/config";
 import type { DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
+import type { Quality } from "../core/quality/quality";
 import type { StageFrame } from "../core/stage";
 import type { Phase } from "../worker/protocol";
 
@@ -19,6 +20,8 @@ export interface ArmView {
   /** Latest picture, with the step at which it was taken; null until the first one arrives. */
   readonly stage: { readonly step: number; readonly frame: StageFrame } | null;
   readonly curves: Curves | null;
+  /** How good its generator is, at a step of its own; null until the first reading arrives. */
+  readonly quality: Quality | null;
   /** G's sample at the latent sliders' point; null until the first one arrives. */
   readonly latentSample: { readonly values: Float32Array | Uint8ClampedArray; readonly logit: number } | null;
 }

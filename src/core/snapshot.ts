@@ -21,6 +21,15 @@ export interface FullHistory extends StepTable {
   readonly changes: readonly { readonly step: number; readonly text: string }[];
 }
 
+/** One arm at one moment: its state and everything that its charts show. */
+export interface ArmSnapshot {
+  readonly id: ArmId;
+  readonly snapshot: Snapshot;
+  readonly history: FullHistory;
+  /** How good it was, over the run; runs kept by older versions have none. */
+  readonly quality?: StepTable;
+}
+
 export interface RunSnapshot {
-  readonly arms: readonly { readonly id: ArmId; readonly snapshot: Snapshot; readonly history: FullHistory }[];
+  readonly arms: readonly ArmSnapshot[];
 }

@@ -3,7 +3,9 @@ import type { ArmId } from "../core/arms";
 import { changeKind, type ExperimentConfig, type Players } from "../core/config";
 import { differences, differenceText } from "../core/diagnosis/differences";
 import { History } from "../core/history";
-import type { FullHistory, Snapshot } from "../core/snapshot";
+import { QualityLog } from "../core/quality/log";
+import { measuresFor } from "../core/quality/measures";
+import type { ArmSnapshot, Snapshot } from "../core/snapshot";
 import type { RealSource } from "../engine/data";
 import { createTrainer, type Trainer } from "../engine/trainer";
 import { explainDivergence } from "./divergence";
@@ -16,6 +18,8 @@ export class Arm {
   #id: ArmId;
   readonly data: RealSource;
   readonly history = new History();
+  /** How good it was, over the run. */
+  readonly quality: QualityLog;
   #trainer: Trainer;
   /** The newest state whose numbers were all finite; null before the first was kept: then it is step 0. */
   #good: Snapshot | null = null;
@@ -26,6 +30,7 @@ export class Arm {
   constructor(id: ArmId, config: ExperimentConfig, data: RealSource) {
     this.#id = id;
     this.data = data;
+    this.quality = new QualityLog(measuresFor(config.dataset));
     this.#trainer = createTrainer({ config, data });
   }
 
@@ -100,7 +105,7 @@ export class Arm {
   resume(): void {
     if (this.#stopped === null) return;
     this.#stopped = null;
-    this.history.truncate(this.#trainer.step);
+    this.#truncate();
   }
 
   /** Saves the present state as the good one. All numbers must have been collected. */
@@ -117,9 +122,15 @@ export class Arm {
   }
 
   /** Takes over a saved state and curves. @throws Error when the state is of other networks */
-  restore(snapshot: Snapshot, history: FullHistory): void {
+  restore({ snapshot, history, quality }: ArmSnapshot): void {
     this.adopt(snapshot);
     this.history.restore(history);
+    if (quality !== undefined) this.quality.restore(quality);
+  }
+
+  /** The present state as the good one, with all curves. All numbers must have been collected. */
+  async save(): Promise<ArmSnapshot> {
+    return { id: this.id, snapshot: await this.keep(), history: this.history.full(), quality: this.quality.all() };
   }
 
   /** Frees the networks; `revive` makes them again from the last kept state, on whatever backend runs then. */
@@ -130,11 +141,17 @@ export class Arm {
   revive(): void {
     this.#trainer = createTrainer({ config: this.#trainer.config, data: this.data });
     if (this.#good !== null) this.#trainer.restore(this.#good);
-    if (this.#stopped === null) this.history.truncate(this.#trainer.step);
+    if (this.#stopped === null) this.#truncate();
   }
 
   dispose(): void {
     this.#trainer.dispose();
+  }
+
+  /** Drops what the curves show of later steps. */
+  #truncate(): void {
+    this.history.truncate(this.#trainer.step);
+    this.quality.truncate(this.#trainer.step);
   }
 
   #goBack(): void {

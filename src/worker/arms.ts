@@ -85,7 +85,7 @@ export class Arms {
     try {
       for (const arm of this.#arms) {
         const saved = run.arms.find(({ id }) => id === arm.id);
-        if (saved !== undefined) arm.restore(saved.snapshot, saved.history);
+        if (saved !== undefined) arm.restore(saved);
       }
     } catch (error) {
       this.rebuild(wanted);
@@ -96,7 +96,7 @@ export class Arms {
   /** Everything that the run's future depends on, and its curves. Keeps each arm's state as its good one. */
   async save(): Promise<RunSnapshot> {
     const arms = [];
-    for (const arm of this.#arms) arms.push({ id: arm.id, snapshot: await arm.keep(), history: arm.history.full() });
+    for (const arm of this.#arms) arms.push(await arm.save());
     return { arms };
   }
 

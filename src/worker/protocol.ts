@@ -4,6 +4,7 @@ import type { ArmId } from "../core/arms";
 import type { Players } from "../core/config";
 import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
+import type { Quality } from "../core/quality/quality";
 import type { RunSnapshot } from "../core/snapshot";
 import type { StageFrame } from "../core/stage";
 
@@ -107,6 +108,8 @@ export type WorkerEvent =
     }
   | { readonly type: "stage"; readonly arm: ArmId; readonly step: number; readonly frame: StageFrame }
   | { readonly type: "curves"; readonly arm: ArmId; readonly curves: Curves }
+  /** How good an arm's generator is: a reading of its own steps, seldomer than frames. */
+  | { readonly type: "quality"; readonly arm: ArmId; readonly quality: Quality }
   /** The worker holds the Web Lock of its own name: when that is free again, the worker is dead. */
   | { readonly type: "locked" }
   /** Devices were timed: worth remembering. */

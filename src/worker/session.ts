@@ -148,8 +148,8 @@ class TrainingSession {
       await this.#turns.next();
       await this.#answerAll();
     }
-    await this.#views.show(this.#training);
-    if (wait === 0) await this.#turns.next();
+    const more = await this.#views.show(this.#training);
+    if (wait === 0 || more) await this.#turns.next();
     else if (!this.#wantsStep() && (await this.#decideDevice())) return;
     else await this.#sleep(wait);
   }

@@ -1,5 +1,5 @@
 /**
- * What the page is shown of the arms, and how often: state, stage frames, curves, checkpoints. While training each is due
+ * What the page is shown of the arms, and how often: state, stage frames, curves, how good they are, checkpoints. While training each is due
  * by its own clock, so that looking takes a bounded share of the time; while paused everything that changed is shown at once.
  */
 import type { DeviceReport } from "../core/device";
@@ -7,6 +7,7 @@ import { stageFrame } from "../engine/probes";
 import type { Arms } from "./arms";
 import { CostAware, Throttle } from "./pacing";
 import type { Phase, WorkerEvent } from "./protocol";
+import { QualityMeter } from "./quality-meter";
 import { transferables } from "./wire";
 
 const STATE_MS = 100;
@@ -32,6 +33,7 @@ export class Views {
   /** Whether views show G's averaged weights where there are any. */
   averaged = false;
   readonly #options: ViewsOptions;
+  readonly #quality: QualityMeter;
   readonly #stateClock = new Throttle(STATE_MS);
   readonly #curvesClock = new Throttle(CURVES_MS);
   readonly #stageClock = new CostAware(STAGE.share, STAGE.shortest, STAGE.longest);
@@ -44,6 +46,8 @@ export class Views {
 
   constructor(options: ViewsOptions) {
     this.#options = options;
+    const { post, now, arms } = options;
+    this.#quality = new QualityMeter({ post, now, arms, averaged: () => this.averaged });
   }
 
   /** Training steps were taken. */
@@ -52,6 +56,7 @@ export class Views {
     if (this.#stage === "shown") this.#stage = "stale";
     if (this.#curves === "shown") this.#curves = "stale";
     if (this.#checkpoint === "shown") this.#checkpoint = "stale";
+    this.#quality.changed();
   }
 
   /** The phase or an arm's status changed. */
@@ -64,11 +69,13 @@ export class Views {
     this.#state = "now";
     this.#stage = "now";
     this.#curves = "now";
+    this.#quality.changed();
   }
 
   /** Networks were built anew. */
   rebuilt(): void {
     this.redraw();
+    this.#quality.rebuilt();
     this.#checkpoint = "shown"; // the next one after steps
     this.#checkpointClock.defer(this.#options.now(), FIRST_CHECKPOINT_MS);
   }
@@ -92,8 +99,11 @@ export class Views {
     this.#checkpoint = "shown";
   }
 
-  /** Shows what is due; everything that changed when the arms rest. */
-  async show(training: boolean): Promise<void> {
+  /**
+   * Shows what is due; everything that changed when the arms rest.
+   * @returns whether there is more to do now, in a later turn: reading how good the arms are takes several
+   */
+  async show(training: boolean): Promise<boolean> {
     const { now } = this.#options;
     const due = (what: "shown" | "stale" | "now", clock: { due(now: number): boolean }) =>
       what === "now" || (what === "stale" && (!training || clock.due(now())));
@@ -104,6 +114,7 @@ export class Views {
     if (this.#checkpoint === "now" || (this.#checkpoint === "stale" && this.#checkpointClock.due(now()))) {
       await this.#postCheckpoint();
     }
+    return this.#quality.work(training);
   }
 
   #postState(): void {

@@ -33,6 +33,12 @@ afterEach(async () => {
 });
 
 /** The state that an arm's future depends on, as bytes to compare exactly. */
+/** What training made of a run. When it was read how good it is, the clock decides. */
+async function trained(h: Harness) {
+  const { arms } = await h.snapshot();
+  return { arms: arms.map(({ id, snapshot, history }) => ({ id, snapshot, history })) };
+}
+
 async function weights(h: Harness, arm = 0) {
   const run = await h.snapshot();
   return run.arms[arm]?.snapshot.tensors.map(({ name, values }) => [name, ...values]);
@@ -135,7 +141,7 @@ describe("determinism", () => {
     const h = open();
     await h.configure([minimax, minimax]);
     await h.steps(25);
-    const run = await h.snapshot();
+    const run = await trained(h);
     expect(run.arms[1]).toEqual({ ...run.arms[0], id: "b" });
     expect(run.arms[0]?.history.values.length).toBe(25 * 12);
   });
@@ -144,7 +150,7 @@ describe("determinism", () => {
     const quiet = open();
     await quiet.configure([small]);
     await quiet.steps(20);
-    const expected = await quiet.snapshot();
+    const expected = await trained(quiet);
     await quiet.dispose();
 
     const busy = open();
@@ -156,20 +162,20 @@ describe("determinism", () => {
       await busy.request({ type: "pause" });
       await busy.request({ type: "snapshot" });
     }
-    expect(await busy.snapshot()).toEqual(expected);
+    expect(await trained(busy)).toEqual(expected);
   });
 
   it("gives the same run whether it trains freely or step by step", async () => {
     const free = open();
     await free.configure([small]);
     await free.trainTo(30);
-    const run = await free.snapshot();
+    const run = await trained(free);
     const step = run.arms[0]?.snapshot.step ?? 0;
     await free.dispose();
     const single = open();
     await single.configure([small]);
     await single.steps(step);
-    expect(await single.snapshot()).toEqual(run);
+    expect(await trained(single)).toEqual(run);
   });
 
   it("goes on from a restored run as if nothing had happened", async () => {
@@ -178,10 +184,10 @@ describe("determinism", () => {
     await h.steps(10);
     const saved = await h.snapshot();
     await h.steps(10);
-    const expected = await h.snapshot();
+    const expected = await trained(h);
     await h.configure([small], saved);
     await h.steps(10);
-    expect(await h.snapshot()).toEqual(expected);
+    expect(await trained(h)).toEqual(expected);
   });
 
   it("moves to another backend and back with all its state", async () => {
@@ -356,6 +362,40 @@ describe("a number that is not finite", () => {
   });
 });
 
+describe("how good it is", () => {
+  it("is read at the step that is shown when training rests, the same for the same weights", async () => {
+    const h = open();
+    await h.configure([small, minimax]);
+    const first = await h.until((e) => e.type === "quality" && e.arm === "b");
+    expect(first).toMatchObject({ quality: { step: 0, standards: { clusters: 8, floor: { modes20: 8 } } } });
+    await h.steps(3);
+    const read = (arm: "a" | "b") => h.until((e) => e.type === "quality" && e.arm === arm && e.quality.step === 3);
+    const [a, b] = [await read("a"), await read("b")];
+    if (a.type !== "quality" || b.type !== "quality") throw new Error("two readings");
+    expect(a.quality.counts?.reduce((sum, count) => sum + count, 0)).toBe(
+      Math.round(2500 * (a.quality.latest.highQuality ?? Number.NaN)),
+    );
+    const run = await h.snapshot();
+    expect(run.arms[0]?.quality?.steps.at(-1)).toBe(3);
+    expect(run.arms[0]?.quality).toEqual(a.quality.curves);
+
+    await h.configure([small], { arms: run.arms.slice(0, 1) }); // a run that goes on keeps its readings
+    const again = await h.until((e) => e.type === "quality" && e.quality.step === 3, h.events.indexOf(b) + 1);
+    expect(again).toMatchObject({ quality: { latest: a.quality.latest } });
+    expect(again.type === "quality" && [...again.quality.curves.steps]).toEqual([...a.quality.curves.steps]);
+  });
+
+  it("is read while training too", async () => {
+    const h = open();
+    await h.configure([small]);
+    await h.request({ type: "train" });
+    const during = await h.until((e) => e.type === "quality" && e.quality.step > 0);
+    expect(h.all("state").at(-1)?.phase).toBe("training");
+    const later = await h.until((e) => e.type === "quality" && e !== during && e.quality.step > 0);
+    expect(later.type === "quality" && later.quality.curves.steps.length).toBeGreaterThan(2);
+  });
+});
+
 describe("memory", () => {
   it("stays flat over training, views, generating and saving", async () => {
     const h = open();
@@ -394,6 +434,8 @@ describe.skipIf(!existsSync("public/data/mnist/train-0.bin"))("a session with MN
       latents: new Float32Array(2 * mnistConfig.latent.size),
       count: 2,
     });
+    const quality = await h.until((e) => e.type === "quality" && e.quality.step === 2);
+    expect(quality).toMatchObject({ quality: { counts: null, latest: { slicedWasserstein: expect.any(Number) } } });
     expect(arms[0]?.samples).toBeInstanceOf(Uint8ClampedArray);
     expect(arms[0]?.samples.length).toBe(2 * 28 * 28 * 4);
     expect(arms[0]?.logits.length).toBe(2);

@@ -11,7 +11,7 @@ import { kthNeighbourDistances } from "./neighbours";
 import { type Points, rowCount, squaredDistance } from "./points";
 
 /** The paper's k. */
-const NEIGHBOURS = 5;
+export const COVERAGE_NEIGHBOURS = 5;
 
 /**
  * Density (0 upwards, 1 for a perfect generator) and coverage (0 to 1). Cost: m² + nm distances; exact over all rows given.
@@ -24,9 +24,19 @@ export function densityCoverage(
   fakes: Points,
   reals: Points,
   dimension: number,
-  k = NEIGHBOURS,
+  k = COVERAGE_NEIGHBOURS,
 ): { density: number; coverage: number } {
-  const radii = kthNeighbourDistances(reals, dimension, k);
+  return densityCoverageWithin(fakes, reals, kthNeighbourDistances(reals, dimension, k), dimension, k);
+}
+
+/** The same for known squared radii of the reals' balls. */
+export function densityCoverageWithin(
+  fakes: Points,
+  reals: Points,
+  radii: Float64Array,
+  dimension: number,
+  k = COVERAGE_NEIGHBOURS,
+): { density: number; coverage: number } {
   const n = rowCount(fakes, dimension);
   let hits = 0;
   let covered = 0;
@@ -40,7 +50,7 @@ export function densityCoverage(
 }
 
 /** Coverage that n perfect fakes are expected to read against m reals (Naeem et al. 2020): all k nearest of the n + m - 1 other points are real. */
-export function expectedCoverage(n: number, m: number, k = NEIGHBOURS): number {
+export function expectedCoverage(n: number, m: number, k = COVERAGE_NEIGHBOURS): number {
   let missed = 1;
   for (let i = 1; i <= k; i++) missed *= (m - i) / (n + m - i);
   return 1 - missed;

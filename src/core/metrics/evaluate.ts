@@ -87,6 +87,11 @@ export function evaluateFloors(input: EvaluationInput): MetricValues {
   return noiseFloor((a, b) => evaluatePoints({ ...input, fakes: a, reals: b }), standIns, reals);
 }
 
+/** The rows that metrics over all pairs look at. */
+export function pairRows(points: Points, dimension: number): Points {
+  return evenRows(points, dimension, dimension > WIDE ? QUADRATIC_ROWS_WIDE : QUADRATIC_ROWS);
+}
+
 function modeMetrics({ fakes, dimension, modes }: EvaluationInput): MetricValues {
   if (modes === undefined) return {};
   const counts = modeHistogram(fakes, dimension, modes);
@@ -107,9 +112,8 @@ function histogramMetrics({ fakes, reals, dimension, extent }: EvaluationInput):
 }
 
 function distanceMetrics({ fakes, reals, dimension, seed }: EvaluationInput): MetricValues {
-  const limit = dimension > WIDE ? QUADRATIC_ROWS_WIDE : QUADRATIC_ROWS;
-  const someFakes = evenRows(fakes, dimension, limit);
-  const someReals = evenRows(reals, dimension, limit);
+  const someFakes = pairRows(fakes, dimension);
+  const someReals = pairRows(reals, dimension);
   const spread = meanPairwiseDistance(someFakes, dimension);
   return {
     mmd: mmd(someFakes, someReals, dimension),

@@ -16,11 +16,16 @@ import { type Points, requireRows, squaredDistance } from "./points";
  */
 export function meanPairwiseDistance(points: Points, dimension: number): number {
   const rows = requireRows(points, dimension, 2, "A mean pairwise distance");
+  return (2 * pairwiseDistanceSum(points, dimension, 0, rows)) / (rows * (rows - 1));
+}
+
+/** The sum of the distances of the rows from `from` up to, not including, `to`, each to all rows before it: the work in parts. */
+export function pairwiseDistanceSum(points: Points, dimension: number, from: number, to: number): number {
   let sum = 0;
-  for (let i = 1; i < rows; i++) {
+  for (let i = from; i < to; i++) {
     for (let j = 0; j < i; j++) sum += Math.sqrt(squaredDistance(points, i, points, j, dimension));
   }
-  return (2 * sum) / (rows * (rows - 1));
+  return sum;
 }
 
 /** The fakes' mean pairwise distance over the reals'; NaN when the reals all coincide. */

@@ -10,7 +10,7 @@ import { kthNeighbourDistances } from "./neighbours";
 import { type Points, rowCount, squaredDistance } from "./points";
 
 /** The paper's k. */
-const NEIGHBOURS = 3;
+export const PRECISION_NEIGHBOURS = 3;
 
 /**
  * Precision and recall, each 0 to 1. Rows must be finite. Cost: n² + m² + nm distances; exact over all rows given.
@@ -23,7 +23,7 @@ export function precisionRecall(
   fakes: Points,
   reals: Points,
   dimension: number,
-  k = NEIGHBOURS,
+  k = PRECISION_NEIGHBOURS,
 ): { precision: number; recall: number } {
   return {
     precision: shareInside(fakes, reals, dimension, k),
@@ -33,7 +33,11 @@ export function precisionRecall(
 
 /** Share of `points` that lie in at least one k-NN ball of `support`. */
 function shareInside(points: Points, support: Points, dimension: number, k: number): number {
-  const radii = kthNeighbourDistances(support, dimension, k);
+  return shareWithin(points, support, kthNeighbourDistances(support, dimension, k), dimension);
+}
+
+/** The same for known squared radii of the support's balls: precision, where the support is the reals. */
+export function shareWithin(points: Points, support: Points, radii: Float64Array, dimension: number): number {
   const rows = rowCount(points, dimension);
   let inside = 0;
   for (let i = 0; i < rows; i++) {

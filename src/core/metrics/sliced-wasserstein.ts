@@ -25,20 +25,57 @@ export function slicedWasserstein(
   seed: number,
   projections = PROJECTIONS,
 ): number {
-  const n = rowCount(fakes, dimension);
+  const reference = slicedReference(reals, dimension, seed, projections);
+  const sum = partialSlicedWasserstein(fakes, reference, 0, reference.projections.length);
+  return sum / reference.projections.length;
+}
+
+/** One side of the distance, projected and sorted once: for whoever measures many samples against the same reals. */
+export interface SlicedReference {
+  readonly dimension: number;
+  /** [directions][dimension] unit vectors. */
+  readonly directions: readonly Float64Array[];
+  /** [directions][m] the reals along each direction, ascending. */
+  readonly projections: readonly Float64Array[];
+}
+
+/** The reals' side of `slicedWasserstein`, with the same directions for the same seed. */
+export function slicedReference(
+  reals: Points,
+  dimension: number,
+  seed: number,
+  projections = PROJECTIONS,
+): SlicedReference {
   const m = rowCount(reals, dimension);
   const count = dimension === 1 ? 1 : projections; // on a line there is only one direction
-  const directions = unitDirections(count, dimension, seed);
-  const projectedFakes = new Float64Array(n);
-  const projectedReals = new Float64Array(m);
+  const all = unitDirections(count, dimension, seed);
+  const directions = Array.from({ length: count }, (_, k) => all.subarray(k * dimension, (k + 1) * dimension));
+  return {
+    dimension,
+    directions,
+    projections: directions.map((direction) => project(reals, direction, new Float64Array(m)).sort()),
+  };
+}
+
+/**
+ * The sum of the distances along the directions from `from` up to, not including, `to`: the work of `slicedWasserstein` in
+ * parts, for whoever may not compute for long at a stretch.
+ */
+export function partialSlicedWasserstein(
+  fakes: Points,
+  { dimension, directions, projections }: SlicedReference,
+  from: number,
+  to: number,
+): number {
+  const projected = new Float64Array(rowCount(fakes, dimension));
   let sum = 0;
-  for (let k = 0; k < count; k++) {
-    const direction = directions.subarray(k * dimension, (k + 1) * dimension);
-    project(fakes, direction, projectedFakes);
-    project(reals, direction, projectedReals);
-    sum += wasserstein1(projectedFakes.sort(), projectedReals.sort());
+  for (let k = from; k < to; k++) {
+    const direction = directions[k];
+    const reals = projections[k];
+    if (direction === undefined || reals === undefined) throw new RangeError(`There is no direction ${k}.`);
+    sum += wasserstein1(project(fakes, direction, projected).sort(), reals);
   }
-  return sum / count;
+  return sum;
 }
 
 /**
@@ -75,13 +112,14 @@ function unitDirections(count: number, dimension: number, seed: number): Float64
   return unit;
 }
 
-function project(points: Points, direction: Float64Array, out: Float64Array): void {
+function project(points: Points, direction: Float64Array, out: Float64Array): Float64Array {
   const dimension = direction.length;
   for (let i = 0; i < out.length; i++) {
     let dot = 0;
     for (let d = 0; d < dimension; d++) dot += (points[i * dimension + d] ?? 0) * (direction[d] ?? 0);
     out[i] = dot;
   }
+  return out;
 }
 
 export const slicedWassersteinInfo: MetricInfo = {

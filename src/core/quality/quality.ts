@@ -1,0 +1,15 @@
+/** How good an arm's generator is, as the worker tells the page. Types only. */
+
+import type { StepTable } from "../step-table";
+import type { MeasureValues, Standards } from "./measures";
+
+export interface Quality {
+  /** Training step of the latest measuring. */
+  readonly step: number;
+  readonly latest: MeasureValues;
+  /** Samples of the latest measuring in each cluster of the data, in the order of its modes; null where it has none. */
+  readonly counts: readonly number[] | null;
+  readonly standards: Standards;
+  /** The measures over the run: a column each. */
+  readonly curves: StepTable;
+}
