@@ -29,7 +29,8 @@ const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 const picture = (run: Run) => `results/${runName(run)}.png`;
-const link = (run: Run) => `[${run.preset}${run.twin === null ? "" : `, ${run.twin}`}](${picture(run)})`;
+const label = (run: Run) => (run.arm === "A" ? run.preset : `${run.preset}, arm B`);
+const link = (run: Run) => `[${label(run)}](${picture(run)})`;
 
 /** A reading with, in brackets, what two samples of real data read. */
 const beside = (run: Run, id: string, digits: number, shown = number) =>
@@ -40,9 +41,9 @@ function modeCount(run: Run): number {
   return dataset.kind === "points" ? (dataset.modes?.centers.length ?? 0) : 0;
 }
 
-/** @param runs as readRuns gives them: in the menu's order, none of them older than its preset */
+/** @param runs as readRuns gives them: in the presets' order, none of them older than its preset */
 export function resultsPage(runs: readonly Run[]): string {
-  const own = runs.filter(({ twin }) => twin === null);
+  const own = runs.filter(({ arm }) => arm === "A");
   const ofKind = (kind: "points" | "images") => own.filter((run) => datasetOf(run).kind === kind);
   const sections = [
     introduction(runs),
@@ -258,9 +259,8 @@ function gallery(runs: readonly Run[]): string {
   const rows: string[] = [];
   for (let i = 0; i < runs.length; i += ACROSS) {
     const some = runs.slice(i, i + ACROSS);
-    const caption = (run: Run) => `${run.preset}${run.twin === null ? "" : ` (${run.twin})`}`;
     const cell = (run: Run) =>
-      `<td align="center"><img src="${picture(run)}" width="${PICTURE_WIDTH}" alt="Samples of ${caption(run)}, seed ${run.seed}"><br>${caption(run)}</td>`;
+      `<td align="center"><img src="${picture(run)}" width="${PICTURE_WIDTH}" alt="Samples of ${label(run)}, seed ${run.seed}"><br>${label(run)}</td>`;
     rows.push(`<tr>${some.map(cell).join("")}</tr>`);
   }
   return `<table>\n${rows.join("\n")}\n</table>`;

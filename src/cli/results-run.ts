@@ -2,18 +2,17 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { ExperimentConfigSchema } from "../core/config";
+import { type ExperimentConfig, ExperimentConfigSchema } from "../core/config";
 import { DATASETS } from "../core/datasets";
 import type { Dataset } from "../core/datasets/types";
 import { PRESET_IDS, PRESETS } from "../core/presets";
 
-/** Other losses to run a preset with, where the lesson is the difference; the rest of the experiment is the same. */
-export const TWINS = { "vanishing-gradient": "non-saturating" } as const;
+/** A: the preset's own experiment; B: the one it is compared with, where it brings one. */
+export const ARMS = ["A", "B"] as const;
 
 const RunSchema = v.object({
   preset: v.picklist(PRESET_IDS),
-  /** The loss it was run with instead of the preset's own; null for the preset itself. */
-  twin: v.nullable(v.picklist(Object.values(TWINS))),
+  arm: v.picklist(ARMS),
   seed: v.number(),
   backend: v.string(),
   machine: v.string(),
@@ -28,9 +27,11 @@ const RunSchema = v.object({
 });
 export type Run = v.InferOutput<typeof RunSchema>;
 
-/** A run's file name without its ending: the preset's id, its seed, and the twin's loss. */
-export const runName = ({ preset, seed, twin }: Pick<Run, "preset" | "seed" | "twin">): string =>
-  [preset, seed, ...(twin === null ? [] : [twin])].join("-");
+/** Which run: what is known of it before it is made. */
+export type Plan = Pick<Run, "preset" | "seed" | "arm">;
+
+/** A run's file name without its ending: the preset's id, its seed, and the arm where it is the second. */
+export const runName = ({ preset, seed, arm }: Plan): string => `${preset}-${seed}${arm === "A" ? "" : `-${arm}`}`;
 
 export function writeRun(folder: string, run: Run, picture: Uint8Array): void {
   writeFileSync(join(folder, `${runName(run)}.json`), `${JSON.stringify(run, null, 1)}\n`);
@@ -38,7 +39,7 @@ export function writeRun(folder: string, run: Run, picture: Uint8Array): void {
 }
 
 /**
- * All runs of a folder, in the menu's order, seeds and twins in order.
+ * All runs of a folder, in the presets' order, seeds and arms in order.
  * @throws Error naming the file that is no run, or that was made before its preset was changed: its figures would be false
  */
 export function readRuns(folder: string): Run[] {
@@ -52,16 +53,19 @@ export function readRuns(folder: string): Run[] {
       return output;
     });
   const order = (run: Run) => PRESET_IDS.indexOf(run.preset);
-  return runs.sort((a, b) => order(a) - order(b) || (a.twin === b.twin ? a.seed - b.seed : a.twin === null ? -1 : 1));
+  return runs.sort((a, b) => order(a) - order(b) || a.arm.localeCompare(b.arm) || a.seed - b.seed);
 }
 
-/** The preset's configuration and steps as a run with this seed and twin has them. */
-export function plannedConfig({ preset, seed, twin }: Pick<Run, "preset" | "seed" | "twin">) {
-  const { config } = PRESETS[preset];
-  return { ...config, seed, loss: twin ?? config.loss };
+/** The configuration of a run. @throws Error for an arm that the preset does not have */
+export function plannedConfig({ preset, seed, arm }: Plan): ExperimentConfig {
+  const { config, comparison } = PRESETS[preset];
+  const own = arm === "A" ? config : comparison;
+  if (own === undefined) throw new Error(`${preset} compares nothing, so it has no arm ${arm}.`);
+  return { ...own, seed };
 }
 
 function isStale(run: Run): boolean {
+  if (run.arm === "B" && PRESETS[run.preset].comparison === undefined) return true;
   const [planned, made] = [plannedConfig(run), run.config].map((config) =>
     JSON.stringify(v.parse(ExperimentConfigSchema, config)),
   );

@@ -1,18 +1,21 @@
 /**
  * Runs presets to their end and writes docs/RESULTS.md: `npm run results [-- --only ID,ID] [--seeds 1,2,3] [--write]`.
- * Each run is kept as docs/results/<preset>-<seed>.json; --write only writes the page from the files that are there.
+ * Each run is kept as docs/results/<preset>-<seed>.json, the outcome of the first seed as the gallery's picture in
+ * public/presets/; --write only writes the page from the files that are there.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DATASETS } from "../core/datasets";
-import { PRESET_IDS, PRESETS } from "../core/presets";
+import { PRESET_IDS, PRESETS, type PresetId, presetPicture } from "../core/presets";
 import type { ReadingId } from "../core/readings";
 import { columnReader } from "../core/step-table";
 import { backendName, presetId, UsageError, wholeNumber } from "./arguments";
 import { startBackend } from "./node-backend";
+import { type Outcome, outcomePicture } from "./outcome-picture";
 import { resultsPage } from "./results-page";
-import { plannedConfig, type Run, readRuns, TWINS, writeRun } from "./results-run";
+import { ARMS, type Plan, plannedConfig, type Run, readRuns, writeRun } from "./results-run";
 import { type RunResult, runExperiment } from "./run-experiment";
 import { samplesPng } from "./samples-png";
 
@@ -20,12 +23,11 @@ const FOLDER = "docs/results";
 const PAGE = "docs/RESULTS.md";
 const WINDOW = 100; // steps over which a gradient norm's median is taken
 
-type Plan = Pick<Run, "preset" | "seed" | "twin">;
-
-async function runOne(plan: Plan, backend: string): Promise<void> {
+/** Runs one arm of a preset to its end, keeps the record, and returns what it ended with. */
+async function runOne(plan: Plan, backend: string): Promise<Outcome> {
   const { name, steps } = PRESETS[plan.preset];
   const config = plannedConfig(plan);
-  console.log(`${name}${plan.twin === null ? "" : `, ${plan.twin} instead`}: ${steps} steps, seed ${plan.seed}`);
+  console.log(`${name}, arm ${plan.arm}: ${steps} steps, seed ${plan.seed}`);
   const result = await runExperiment(config, { steps });
   const run: Run = {
     ...plan,
@@ -41,6 +43,20 @@ async function runOne(plan: Plan, backend: string): Promise<void> {
   writeRun(FOLDER, run, samplesPng(DATASETS[config.dataset], result.samples));
   const { modes, modes20, highQuality, pairwiseDistanceRatio } = run.metrics;
   console.log(JSON.stringify({ modes, modes20, highQuality, pairwiseDistanceRatio, rate: run.stepsPerSecond }));
+  return { fakes: result.samples, reals: result.reals };
+}
+
+/** All runs of a preset; the first seed's outcome becomes its picture in the gallery. */
+async function runPreset(preset: PresetId, seeds: readonly number[], backend: string): Promise<void> {
+  const { config, comparison } = PRESETS[preset];
+  const arms = ARMS.slice(0, comparison === undefined ? 1 : 2);
+  for (const seed of seeds) {
+    const outcomes: Outcome[] = [];
+    for (const arm of arms) outcomes.push(await runOne({ preset, seed, arm }, backend));
+    if (seed !== seeds[0]) continue;
+    const picture = outcomePicture(DATASETS[config.dataset], outcomes);
+    writeFileSync(join("public", presetPicture(preset)), picture);
+  }
 }
 
 function gradientNorm(history: RunResult["history"]): Run["gradientNorm"] {
@@ -65,12 +81,7 @@ async function main(): Promise<void> {
     const ids = values.only === undefined ? PRESET_IDS : values.only.split(",").map(presetId);
     const seeds = values.seeds.split(",").map((seed) => wholeNumber("--seeds", seed, 0, 0xffffffff));
     const { report } = await startBackend(backendName(values.backend));
-    for (const preset of ids) {
-      const twins: { readonly [id: string]: Run["twin"] } = TWINS;
-      for (const twin of [null, ...(twins[preset] === undefined ? [] : [twins[preset]])]) {
-        for (const seed of seeds) await runOne({ preset, seed, twin }, report.backend);
-      }
-    }
+    for (const preset of ids) await runPreset(preset, seeds, report.backend);
   }
   writeFileSync(PAGE, resultsPage(readRuns(FOLDER)));
   console.log(`wrote ${PAGE}`);

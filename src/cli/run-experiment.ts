@@ -26,6 +26,8 @@ export interface RunResult {
   readonly history: StepTable;
   /** G's samples of the fixed evaluation latents, data scale [n, ...shape]. */
   readonly samples: Float32Array;
+  /** As many real samples. */
+  readonly reals: Float32Array;
 }
 
 export interface RunOptions {
@@ -66,7 +68,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
       steps: Float64Array.from(tables.flatMap((table) => [...table.steps])),
       values: Float32Array.from(tables.flatMap((table) => [...table.values])),
     };
-    const { metrics, floors, samples } = await evaluate(trainer, config);
+    const { metrics, floors, samples, reals } = await evaluate(trainer, config);
     const bound = valueFunctionBound(config, history);
     return {
       steps: trainer.step,
@@ -75,6 +77,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
       floors,
       history,
       samples,
+      reals,
     };
   } finally {
     trainer.dispose();
@@ -104,7 +107,7 @@ async function evaluate(trainer: Trainer, config: ExperimentConfig) {
   if (reals === undefined || realsB === undefined) throw new Error("unreachable: two real samples were drawn");
   const points = dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : {};
   const input = { fakes: samples, reals, realsB, dimension, seed: config.seed, ...points };
-  return { metrics: evaluatePoints(input), floors: evaluateFloors(input), samples };
+  return { metrics: evaluatePoints(input), floors: evaluateFloors(input), samples, reals };
 }
 
 /** The bound on the Jensen-Shannon divergence from D's loss over the last steps, where that loss is the 2014 paper's. */

@@ -28,7 +28,7 @@ export function noIntentions(): Intentions {
     training: false,
     begun: false,
     speed: null,
-    averaged: false,
+    averaged: true,
     checkpoint: null,
   };
 }

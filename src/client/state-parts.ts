@@ -29,7 +29,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     data: null,
     notices: [],
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
-    averaged: false,
+    averaged: true,
   };
 }
 

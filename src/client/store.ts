@@ -66,7 +66,7 @@ export interface PlaygroundState {
   readonly notices: readonly Notice[];
   /** The latent point [latent.size] of the sliders. */
   readonly latent: Float32Array;
-  /** Shows G's averaged weights (EMA) instead of the raw ones. */
+  /** Shows G's averaged weights (EMA) instead of the raw ones, where there are any: they are what one would use. */
   readonly averaged: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface ViewsOptions {
 
 export class Views {
   /** Whether views show G's averaged weights where there are any. */
-  averaged = false;
+  averaged = true;
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
   readonly #stateClock = new Throttle(STATE_MS);
