@@ -15,7 +15,7 @@ export interface Intentions {
   /** The worker has begun to train as asked, so that a pause that it reports is a new one. */
   begun: boolean;
   speed: number | null;
-  averaged: boolean;
+  view: Omit<Extract<Command, { readonly type: "view" }>, "type">;
   checkpoint: RunSnapshot | null;
 }
 
@@ -28,7 +28,7 @@ export function noIntentions(): Intentions {
     training: false,
     begun: false,
     speed: null,
-    averaged: true,
+    view: { averaged: true, pulls: false },
     checkpoint: null,
   };
 }
@@ -60,7 +60,7 @@ export function remember(intentions: Intentions, command: Command): void {
       intentions.speed = command.limit;
       break;
     case "view":
-      intentions.averaged = command.averaged;
+      intentions.view = { averaged: command.averaged, pulls: command.pulls };
       break;
     case "generate":
     case "retry-data":

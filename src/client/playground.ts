@@ -63,6 +63,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** What the worker runs, or was told to run last. Differs from the controls' while those are refused or settling. */
   let running: readonly WantedArm[] = [];
+  /** What the worker was told last of what pictures show. */
+  let view = { averaged: true, pulls: false }; // as it begins by itself
   /** Arms that are to take over the state of a running one, until the worker was told. */
   const origins = new Map<ArmId, ArmId>();
   /** Answers to come to configurations that build anew: pictures from before them are of something else. */
@@ -223,7 +225,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     const refusals = refusalsOf(experiment);
     const speaksFor = (findArm(experiment, panelArm) ?? experiment.arms[0]).id;
     const latent = fitLatent(get().latent, firstConfig({ experiment, panelArm: speaksFor }));
-    set({ experiment, panelArm: speaksFor, refusals, latent });
+    // Two losses at the same fakes are what a comparison is opened for; alone, the picture is calmer without.
+    const comparing = experiment.arms.length > 1;
+    const arrows = comparing === isComparing(get()) ? get().arrows : comparing;
+    set({ experiment, panelArm: speaksFor, refusals, latent, arrows });
     if (refusals.length > 0) return;
     link.write(experiment);
     if (settling === null) {
@@ -239,6 +244,15 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     if (settling !== null) clearTimeout(settling);
     settling = null;
     configure();
+  }
+
+  /** Tells the worker what pictures are to show, if that is something else than they show. */
+  function showView(): Promise<unknown> {
+    const { averaged, arrows } = get();
+    const pulls = arrows || isComparing(get()); // the plot of the losses needs their fakes' logits as well
+    if (view.averaged === averaged && view.pulls === pulls) return Promise.resolve();
+    view = { averaged, pulls };
+    return order({ type: "view", ...view });
   }
 
   /** Tells the worker what to run, if that is something else than it runs. */
@@ -258,6 +272,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     running = experiment.arms;
     set(restarts ? { arms: views, step: 0 } : { arms: views });
     if (restarts) rebuilding += 1;
+    void showView();
     void client
       .request({ type: "configure", arms, device: devicePreference, measurements: measurements.list() })
       .then((report) => set({ device: report }))
@@ -359,7 +374,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     },
     setAveraged(averaged) {
       set({ averaged });
-      void order({ type: "view", averaged }).then(() => latents.ask());
+      void showView().then(() => latents.ask());
+    },
+    setArrows(arrows) {
+      set({ arrows });
+      void showView();
     },
     retryData() {
       unsay(TITLES.data);

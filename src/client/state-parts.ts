@@ -30,6 +30,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     notices: [],
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
     averaged: true,
+    arrows: false,
   };
 }
 

@@ -68,6 +68,8 @@ export interface PlaygroundState {
   readonly latent: Float32Array;
   /** Shows G's averaged weights (EMA) instead of the raw ones, where there are any: they are what one would use. */
   readonly averaged: boolean;
+  /** Shows where each arm's loss would move the fakes: at the very same fakes, one loss beside another. */
+  readonly arrows: boolean;
 }
 
 /** What the page can do. None of these throws or rejects: what goes wrong becomes a notice. */
@@ -99,6 +101,7 @@ export interface PlaygroundActions {
   speakFor(id: ArmId): void;
   setLatent(latent: Float32Array): void;
   setAveraged(averaged: boolean): void;
+  setArrows(arrows: boolean): void;
   retryData(): void;
   dismiss(noticeId: number): void;
 }

@@ -166,14 +166,14 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 
   /** Tells a new worker everything that the old one knew. */
   async function recover(): Promise<void> {
-    const { arms, device, measurements, training, speed, averaged } = intentions;
+    const { arms, device, measurements, training, speed, view } = intentions;
     if (worker === null || arms.length === 0) return;
     intentions.begun = false; // a new worker is paused until it was told to train
     try {
       const restore = fittingCheckpoint(intentions);
       await send({ type: "configure", arms, device, measurements, ...(restore === null ? {} : { restore }) });
       await send({ type: "speed", limit: speed });
-      await send({ type: "view", averaged });
+      await send({ type: "view", ...view });
       if (training) {
         await send({ type: "train" });
         intentions.begun = true;

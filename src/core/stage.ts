@@ -1,4 +1,13 @@
 /** What a stage view shows: the shape of a frame that crosses from the engine to the page. Types only. */
+import type { LossId } from "./losses";
+
+/** Where losses of G would move some of the fakes, with D as it stands. */
+export interface SamplePulls {
+  /** D's logits [n] of the frame's first n fakes. */
+  readonly logits: Float32Array;
+  /** Minus each loss's gradient with respect to these fakes, [n, dimension], per data unit. */
+  readonly losses: readonly { readonly loss: LossId; readonly arrows: Float32Array }[];
+}
 
 /** What the stage shows of one arm at one moment. */
 export type StageFrame =
@@ -7,6 +16,8 @@ export type StageFrame =
       readonly fakes: Float32Array; // [n], data units
       readonly logits: Float32Array; // D on a grid of logits.length points over [-extent, extent]
       readonly extent: number;
+      /** Where it was asked for. */
+      readonly pulls?: SamplePulls;
     }
   | {
       readonly kind: "plane"; // 2-D data
@@ -14,6 +25,8 @@ export type StageFrame =
       readonly logits: Float32Array; // [size, size], row 0 at the top (y = extent), over [-extent, extent]²
       readonly size: number;
       readonly extent: number;
+      /** Where it was asked for. */
+      readonly pulls?: SamplePulls;
     }
   | {
       readonly kind: "images";

@@ -44,15 +44,24 @@ export function evaluateGenerator(
   return generator.network.forward(weights, z, { moments }).output;
 }
 
-/**
- * D's logits [count] of samples [count, ...dataShape]. To be called in a tidy.
- * With packing, a sample is judged together with those that follow it, the last ones with the first.
- */
+/** D's logits [count] of samples [count, ...dataShape]. To be called in a tidy. */
 export function evaluateDiscriminator(
   discriminator: Player,
   config: ExperimentConfig,
   samples: tf.Tensor,
 ): tf.Tensor1D {
+  return tf.reshape(evaluateVerdict(discriminator, config, samples).output, [-1]);
+}
+
+/**
+ * D's logits [count, 1] of samples [count, ...dataShape] and its last hidden layer [count, ...]. To be called in a tidy.
+ * With packing, a sample is judged together with those that follow it, the last ones with the first.
+ */
+export function evaluateVerdict(
+  discriminator: Player,
+  config: ExperimentConfig,
+  samples: tf.Tensor,
+): { readonly output: tf.Tensor; readonly features: tf.Tensor } {
   const x =
     config.packing === 1
       ? samples
@@ -60,10 +69,7 @@ export function evaluateDiscriminator(
           Array.from({ length: config.packing }, (_, i) => rolled(samples, i)),
           samples.rank - 1,
         );
-  const { output } = discriminator.network.forward(discriminator.effective(), x, {
-    moments: movingMoments(discriminator),
-  });
-  return tf.reshape(output, [-1]);
+  return discriminator.network.forward(discriminator.effective(), x, { moments: movingMoments(discriminator) });
 }
 
 /** Rows i, i + 1, ..., 0, ..., i - 1. */

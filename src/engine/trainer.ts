@@ -69,11 +69,20 @@ export interface Trainer {
   ): Promise<{ samples: Float32Array; logits: Float32Array }>;
   /** D's logits [count] of samples [count, ...dataShape], in evaluation mode. */
   score(samples: Float32Array, count: number): Promise<Float32Array>;
+  /** Lets a probe compute on the networks as they stand: reads back the tensors that it returns, in order, and frees all. */
+  look(compute: (networks: Networks) => tf.Tensor[]): Promise<Float32Array[]>;
   /** Everything that the run's future depends on. */
   save(): Promise<Snapshot>;
   /** Goes on from a saved state of the same structure. @throws Error naming the tensor that does not fit. */
   restore(snapshot: Snapshot): void;
   dispose(): void;
+}
+
+/** What a probe may look at; it changes nothing of it. */
+export interface Networks {
+  readonly generator: Player;
+  readonly discriminator: Player;
+  readonly config: ExperimentConfig;
 }
 
 /** A configuration that cannot be built or run; `problems` says why, a sentence each. */
@@ -335,6 +344,18 @@ class GanTrainer implements Trainer {
       return await logits.data<"float32">();
     } finally {
       logits.dispose();
+    }
+  }
+
+  async look(compute: (networks: Networks) => tf.Tensor[]): Promise<Float32Array[]> {
+    this.#refuseDisposed();
+    this.#replayer?.settle();
+    const networks = { generator: this.#generator, discriminator: this.#discriminator, config: this.#config };
+    const tensors = tf.tidy(() => compute(networks));
+    try {
+      return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
+    } finally {
+      for (const tensor of tensors) tensor.dispose();
     }
   }
 

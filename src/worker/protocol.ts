@@ -32,8 +32,11 @@ export type Command =
   | { readonly type: "generate"; readonly latents: Float32Array; readonly count: number }
   /** Loads missing or damaged data again. */
   | { readonly type: "retry-data" }
-  /** Whether views show the averaged weights of G (only with generator.ema > 0). */
-  | { readonly type: "view"; readonly averaged: boolean }
+  /**
+   * What views show: the averaged weights of G (only with generator.ema > 0), and at each arm's fakes the pull of every
+   * arm's loss.
+   */
+  | { readonly type: "view"; readonly averaged: boolean; readonly pulls: boolean }
   | { readonly type: "snapshot" }
   /** Times a few steps of the first arm's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
   | { readonly type: "measure" }

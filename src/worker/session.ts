@@ -274,6 +274,7 @@ class TrainingSession {
         return null;
       case "view":
         this.#views.averaged = command.averaged;
+        this.#views.pulls = command.pulls;
         this.#views.redraw();
         return null;
       case "snapshot":

@@ -32,6 +32,8 @@ export interface ViewsOptions {
 export class Views {
   /** Whether views show G's averaged weights where there are any. */
   averaged = true;
+  /** Whether pictures of points carry where each arm's loss would move the fakes. */
+  pulls = false;
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
   readonly #stateClock = new Throttle(STATE_MS);
@@ -128,13 +130,17 @@ export class Views {
     const { post, now, arms } = this.#options;
     const started = now();
     this.#stage = "shown";
+    const pulls = this.pulls ? [...new Set(arms.all.map(({ config }) => config.loss))] : [];
     for (const arm of arms.all) {
       const coming = arm.data.ready(0);
       if (coming !== undefined) {
         coming.catch(() => {}); // the session waits for it too, and has it redrawn when it is here
         continue;
       }
-      const frame = await stageFrame(arm.trainer, arm.data, this.averaged && arm.config.generator.ema > 0);
+      const frame = await stageFrame(arm.trainer, arm.data, {
+        averaged: this.averaged && arm.config.generator.ema > 0,
+        pulls,
+      });
       post(
         { type: "stage", arm: arm.id, step: arm.trainer.step, frame },
         transferables(Object.values(frame).filter(ArrayBuffer.isView)),

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import { generatorCurve } from "../../src/core/loss-curves";
 import { LOSS_IDS, type LossId } from "../../src/core/losses";
 import { GAN_LOSSES, type GanLoss } from "../../src/engine/losses";
 
@@ -54,6 +55,17 @@ describe.each(["wasm", "cpu"])("losses on %s", (backend) => {
   it.each(LOSS_IDS)("%s", async (id) => {
     const found = await evaluate(GAN_LOSSES[id], A, B);
     for (const part of ["real", "fake", "g"] as const) expect(found[part], part).toBeCloseTo(EXPECTED[id][part], 5);
+  });
+
+  it.each(LOSS_IDS)("%s is drawn as it is computed", async (id) => {
+    for (const a of [-1, 2]) {
+      const curve = generatorCurve(id, a);
+      if (curve === null) continue;
+      for (const b of [-30, -4, -0.5, 0, 3, 9.5, 12]) {
+        const { g } = await evaluate(GAN_LOSSES[id], [a], [b]);
+        expect(Math.abs(curve(b) - g), `at ${b}`).toBeLessThan(1e-5 * Math.max(1, Math.abs(g)));
+      }
+    }
   });
 
   it("smooths the target of reals: s·sp(-a) + (1-s)·sp(a)", async () => {

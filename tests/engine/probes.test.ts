@@ -3,6 +3,9 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import type { ExperimentConfig } from "../../src/core/config";
+import { sigmoid } from "../../src/core/density";
+import { generatorCurve } from "../../src/core/loss-curves";
+import { LOSS_IDS, type LossId } from "../../src/core/losses";
 import { STREAMS } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import { lineGrid, planeGrid, stageFrame, toRgba } from "../../src/engine/probes";
@@ -13,11 +16,11 @@ beforeAll(async () => {
   await startBackend("wasm");
 });
 
-const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0) => {
+const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, pulls: readonly LossId[] = []) => {
   const trainer = createTrainer({ config, data });
   for (let i = 0; i < steps; i++) trainer.train("both");
   const before = tf.memory().numTensors;
-  const frame = await stageFrame(trainer, data, false);
+  const frame = await stageFrame(trainer, data, { averaged: false, pulls });
   expect(tf.memory().numTensors, "tensors left behind").toBe(before);
   trainer.dispose();
   return frame;
@@ -69,6 +72,53 @@ describe("stage frames", () => {
     expect([frame.fakeLogits.length, frame.realLogits.length]).toEqual([32, 32]);
     expect(frame.reals.every((byte) => byte === 255)).toBe(true);
     expect(new Set(frame.realLogits).size).toBe(1);
+  });
+});
+
+describe("pulls on the fakes", () => {
+  const pullsOf = async (config: ExperimentConfig, losses: readonly LossId[]) => {
+    const frame = await frameOf(config, sourceOf(config), 3, losses);
+    if (frame.kind === "images" || frame.pulls === undefined) throw new Error("no pulls");
+    return frame.pulls;
+  };
+
+  it("are there where they are asked for, of 64 fakes and every loss", async () => {
+    const { logits, losses } = await pullsOf(SMALL, LOSS_IDS);
+    expect(logits).toHaveLength(64);
+    expect(losses.map(({ loss, arrows }) => [loss, arrows.length])).toEqual(LOSS_IDS.map((id) => [id, 128]));
+    for (const { loss, arrows } of losses) expect(arrows.every(Number.isFinite), loss).toBe(true);
+    expect("pulls" in (await frameOf(SMALL, sourceOf(SMALL), 3))).toBe(false);
+    expect((await pullsOf(lineConfig, ["hinge"])).losses[0]?.arrows).toHaveLength(64);
+  });
+
+  it("point the same way for both losses of the 2014 paper; their lengths are in the ratio of D to 1 − D", async () => {
+    const { logits, losses } = await pullsOf(SMALL, ["minimax", "non-saturating"]);
+    const [saturating, other] = losses;
+    logits.forEach((logit, i) => {
+      const d = sigmoid(logit);
+      for (const at of [2 * i, 2 * i + 1]) {
+        expect((saturating?.arrows[at] ?? 0) * (1 - d)).toBeCloseTo((other?.arrows[at] ?? 1) * d, 5);
+      }
+    });
+  });
+
+  it("are minus the slope of the loss, by finite differences", async () => {
+    const trainer = createTrainer({ config: SMALL, data: sourceOf(SMALL) });
+    for (let i = 0; i < 3; i++) trainer.train("both");
+    const frame = await stageFrame(trainer, sourceOf(SMALL), { averaged: false, pulls: ["non-saturating"] });
+    if (frame.kind !== "plane") throw new Error(frame.kind);
+    const curve = generatorCurve("non-saturating", 0);
+    const h = 1e-3;
+    const at = async (shift: number) => {
+      const moved = frame.fakes.slice(0, 128).map((x, i) => (i % 2 === 0 ? x + shift : x));
+      return Array.from(await trainer.score(moved, 64), (b) => curve?.(b) ?? Number.NaN);
+    };
+    const [up, down] = [await at(h), await at(-h)];
+    const slopes = up.map((value, i) => -(value - (down[i] ?? 0)) / (2 * h));
+    const found = slopes.map((_, i) => frame.pulls?.losses[0]?.arrows[2 * i] ?? Number.NaN);
+    const off = slopes.map((slope, i) => Math.abs(slope - (found[i] ?? Number.NaN))).sort((x, y) => x - y);
+    expect(off[57]).toBeLessThan(2e-3); // nine in ten: a leaky ReLU may bend between the two points
+    trainer.dispose();
   });
 });
 

@@ -1,4 +1,4 @@
 /** Looks at a trainer that do not disturb it. */
 export { lineGrid, planeGrid } from "./grid";
 export { toRgba } from "./rgba";
-export { stageFrame } from "./stage-frame";
+export { type StageView, stageFrame } from "./stage-frame";

@@ -1,25 +1,35 @@
-/** One look at a trainer for the stage: G's samples of fixed latents, and D's opinion. Draws nothing from training's streams. */
+/** One look at a trainer for the stage: G's samples of fixed latents, D's opinion, and on request where losses pull. Draws nothing from training's streams. */
 import { datasetOf } from "../../core/datasets";
 import { sampleLatents } from "../../core/latents";
+import type { LossId } from "../../core/losses";
 import { STREAMS } from "../../core/rng";
-import type { StageFrame } from "../../core/stage";
+import type { SamplePulls, StageFrame } from "../../core/stage";
 import type { RealSource } from "../data";
 import type { Trainer } from "../trainer";
 import { lineGrid, planeGrid } from "./grid";
 import { toRgba } from "./rgba";
+import { samplePulls } from "./sample-pulls";
 
 const LINE_FAKES = 2000; // a histogram of a hundred bins is then even to a few per cent
 const LINE_POINTS = 256;
 const PLANE_FAKES = 1000; // as many dots as one can tell apart
 const PLANE_SIZE = 48; // cells a side; smoothed when drawn
+const PULLED_FAKES = 64; // as many arrows as one can follow
 const IMAGES = 32; // fills rows of 4, 8 or 16
+
+export interface StageView {
+  /** Whether to show G's averaged weights, where there are any. */
+  readonly averaged: boolean;
+  /** Losses whose pull on the fakes is to be found, for points. */
+  readonly pulls: readonly LossId[];
+}
 
 /**
  * @param data the trainer's source; for images its step 0 must be ready
- * @param averaged whether to show G's averaged weights, where there are any
  * @returns buffers made for this frame alone: they may be transferred. The same latents and reals at every step.
  */
-export async function stageFrame(trainer: Trainer, data: RealSource, averaged: boolean): Promise<StageFrame> {
+export async function stageFrame(trainer: Trainer, data: RealSource, view: StageView): Promise<StageFrame> {
+  const { averaged } = view;
   const dataset = datasetOf(trainer.config.dataset);
   if (dataset.kind === "images") return imageFrame(trainer, data, averaged, dataset.shape, dataset.valueRange);
   const { extent } = dataset;
@@ -28,13 +38,26 @@ export async function stageFrame(trainer: Trainer, data: RealSource, averaged: b
       generateFixed(trainer, LINE_FAKES, averaged),
       trainer.score(lineGrid(LINE_POINTS, extent), LINE_POINTS),
     ]);
-    return { kind: "line", fakes, logits, extent };
+    return { kind: "line", fakes, logits, extent, ...(await pullsOn(trainer, data, fakes, view)) };
   }
   const [{ samples: fakes }, logits] = await Promise.all([
     generateFixed(trainer, PLANE_FAKES, averaged),
     trainer.score(planeGrid(PLANE_SIZE, extent), PLANE_SIZE * PLANE_SIZE),
   ]);
-  return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent };
+  const pulls = await pullsOn(trainer, data, fakes, view);
+  return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent, ...pulls };
+}
+
+async function pullsOn(
+  trainer: Trainer,
+  data: RealSource,
+  fakes: Float32Array,
+  { pulls }: StageView,
+): Promise<{ pulls?: SamplePulls }> {
+  if (pulls.length === 0) return {};
+  const dimension = data.shape[0] ?? 1;
+  const count = Math.min(PULLED_FAKES, fakes.length / dimension);
+  return { pulls: await samplePulls(trainer, data, fakes.slice(0, count * dimension), count, pulls) };
 }
 
 async function imageFrame(
