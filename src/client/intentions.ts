@@ -63,6 +63,7 @@ export function remember(intentions: Intentions, command: Command): void {
       intentions.view = { averaged: command.averaged, pulls: command.pulls };
       break;
     case "generate":
+    case "score":
     case "retry-data":
     case "snapshot":
     case "measure":

@@ -15,6 +15,10 @@ export interface PageAccess {
   read(key: string): string | null;
   /** Remembers a setting where the browser allows it. */
   write(key: string, value: string): void;
+  /** What this tab remembers over a reload, or null. Another tab has its own. */
+  readTab(key: string): string | null;
+  /** Remembers something for this tab where the browser allows it. */
+  writeTab(key: string, value: string): void;
 }
 
 const PREFIX = "gan-playground.";
@@ -42,16 +46,25 @@ export function browserPage(): PageAccess {
         document.removeEventListener("visibilitychange", hidden);
       };
     },
+    ...storage(() => window.localStorage),
+    readTab: storage(() => window.sessionStorage).read,
+    writeTab: storage(() => window.sessionStorage).write,
+  };
+}
+
+/** @param of naming it may throw already: private windows may forbid storage */
+function storage(of: () => Storage): Pick<PageAccess, "read" | "write"> {
+  return {
     read(key) {
       try {
-        return window.localStorage.getItem(PREFIX + key);
+        return of().getItem(PREFIX + key);
       } catch {
-        return null; // private windows may forbid storage
+        return null;
       }
     },
     write(key, value) {
       try {
-        window.localStorage.setItem(PREFIX + key, value);
+        of().setItem(PREFIX + key, value);
       } catch {
         // likewise, or the storage is full: the setting then lasts as long as the page
       }

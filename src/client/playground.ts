@@ -8,7 +8,9 @@ import { type ArmId, type Experiment, findArm, freeArmId, mapArms, withArm, with
 import { encodeExperiment } from "../core/share";
 import { carryOver } from "./carry-over";
 import { createDevicePreference } from "./device-preference";
-import { createLatentAsker } from "./latent-asker";
+import { DEFAULT_SETTINGS, NO_PINS } from "./latents/latent-state";
+import { createLatentViews, type LatentViews } from "./latents/latent-views";
+import { createTabKeeper } from "./latents/tab-keeper";
 import { createLinkSync } from "./link-sync";
 import { withNotice, withoutTitle } from "./notices";
 import { browserPage, type PageAccess } from "./page";
@@ -24,6 +26,8 @@ import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerSta
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly actions: PlaygroundActions;
+  /** Pins, walk, map and pointer: latent space beyond the sliders' point. */
+  readonly latents: Pick<LatentViews, "store" | "actions">;
   /** Ends the worker and stops listening. */
   dispose(): void;
 }
@@ -131,20 +135,13 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     });
   }
 
-  const latents = createLatentAsker({
-    request: (values) => client.request({ type: "generate", latents: values, count: 1 }),
-    latent: () => get().latent,
-    receive(generated) {
-      if (rebuilding > 0) return; // of networks that are gone
-      set(({ arms }) => ({
-        arms: arms.map((view) => {
-          const arm = generated.arms.find((one) => one.arm === view.id);
-          if (arm === undefined) return view;
-          return { ...view, latentSample: { values: arm.samples, logit: arm.logits[0] ?? Number.NaN } };
-        }),
-      }));
-    },
+  const latents = createLatentViews({
+    store,
+    request: (command) => client.request(command),
+    setLatent: (latent) => actions.setLatent(latent),
+    stale: () => rebuilding > 0,
   });
+  const tab = createTabKeeper(page, store, latents.store);
 
   function showStatus(worker: WorkerStatus, why: string): void {
     if (worker === "ready") unsay(TITLES.dead);
@@ -271,7 +268,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     const former = { arms: running, views: get().arms, step: get().step };
     running = experiment.arms;
     set(restarts ? { arms: views, step: 0 } : { arms: views });
-    if (restarts) rebuilding += 1;
+    if (restarts) {
+      rebuilding += 1;
+      latents.forget();
+    }
     void showView();
     void client
       .request({ type: "configure", arms, device: devicePreference, measurements: measurements.list() })
@@ -289,6 +289,19 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         if (restarts) rebuilding = Math.max(0, rebuilding - 1);
         latents.ask();
       });
+  }
+
+  /** Puts the latent, the pins and the view settings where this tab had them before a reload. */
+  function takeUpTab(): void {
+    const { remembered } = tab;
+    if (remembered === null) return;
+    const { size, prior } = firstConfig(get()).latent;
+    const same = remembered.size === size && remembered.prior === prior;
+    const { settings } = remembered;
+    latents.store.setState(same ? settings : { ...settings, pins: NO_PINS, plane: DEFAULT_SETTINGS.plane });
+    if (same) actions.setLatent(remembered.latent);
+    if (remembered.averaged !== get().averaged) actions.setAveraged(remembered.averaged);
+    if (remembered.speedLimit !== get().speedLimit) actions.setSpeedLimit(remembered.speedLimit);
   }
 
   const actions: PlaygroundActions = {
@@ -370,7 +383,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     },
     setLatent(latent) {
       set({ latent: fitLatent(latent, firstConfig(get())) });
-      latents.ask();
+      latents.moved();
     },
     setAveraged(averaged) {
       set({ averaged });
@@ -394,15 +407,19 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     if (problems.length > 0) say("warning", TITLES.link, problems.join("\n"));
   });
   link.openAddress();
+  takeUpTab();
+  tab.start();
   void offerResume();
 
   return {
     store,
     actions,
+    latents: { store: latents.store, actions: latents.actions },
     dispose() {
       if (settling !== null) clearTimeout(settling);
       keeper.flush();
       stopKeeping();
+      tab.dispose();
       latents.dispose();
       link.dispose();
       client.dispose();

@@ -1,6 +1,6 @@
-/** Latent vectors: priors, sampling, the ways between two of them, truncation. No tensors, no sliders. */
-import type { LatentPrior } from "./config";
-import { normals, uniforms } from "./rng";
+/** Latent vectors: priors, sampling, the ways between two of them (walk.ts), truncation. No tensors, no sliders. */
+import type { ExperimentConfig, LatentPrior } from "./config";
+import { normals, STREAMS, uniforms } from "./rng";
 
 /** From this many dimensions on, a Gaussian's mass lies on a shell, and a straight line between two points leaves it. */
 export const SLERP_FROM = 16;
@@ -26,6 +26,14 @@ const SAMPLERS = {
     return out;
   },
 } satisfies Record<LatentPrior, Sampler>;
+
+/**
+ * The latents [count, size] of the generated samples on the stage: the same at every step, whoever asks. So a sample's
+ * latent is known wherever its number is; the first n are the same whatever `count` is.
+ */
+export function stageLatents({ latent, seed }: Pick<ExperimentConfig, "latent" | "seed">, count: number): Float32Array {
+  return sampleLatents(new Float32Array(count * latent.size), latent.prior, seed, STREAMS.viewLatent, 0);
+}
 
 /** Half width of a slider over one latent dimension: ±3 standard deviations, or the whole interval. */
 export function sliderRange(prior: LatentPrior): number {
@@ -67,11 +75,6 @@ export function slerp(a: ArrayLike<number>, b: ArrayLike<number>, t: number): Fl
   const wa = Math.sin((1 - t) * angle) / sine;
   const wb = Math.sin(t * angle) / sine;
   return Float32Array.from(a, (value, i) => wa * value + wb * (b[i] ?? 0));
-}
-
-/** The way between two latents that stays where the prior has its mass: slerp for Gaussians of 16 dimensions or more. */
-export function interpolate(a: ArrayLike<number>, b: ArrayLike<number>, t: number, prior: LatentPrior): Float32Array {
-  return prior === "normal" && a.length >= SLERP_FROM ? slerp(a, b, t) : lerp(a, b, t);
 }
 
 /**

@@ -30,6 +30,8 @@ export type Command =
   | { readonly type: "speed"; readonly limit: number | null }
   /** G's samples for given latents [count, latent size], from every arm; answered between two slices of training. */
   | { readonly type: "generate"; readonly latents: Float32Array; readonly count: number }
+  /** D's logits of given samples [count, ...data shape], in data units, from every arm. */
+  | { readonly type: "score"; readonly samples: Float32Array; readonly count: number }
   /** Loads missing or damaged data again. */
   | { readonly type: "retry-data" }
   /**
@@ -47,12 +49,21 @@ export type CommandType = Command["type"];
 
 /** G's samples for one `generate`, an entry per arm. Points: [count, dim] in data units; images: RGBA bytes. */
 export interface Generated {
+  /** What answering took from training. */
+  readonly milliseconds: number;
   readonly arms: readonly {
     readonly arm: ArmId;
     readonly samples: Float32Array | Uint8ClampedArray;
     /** D's logit of each sample [count]. */
     readonly logits: Float32Array;
   }[];
+}
+
+/** D's logits [count] for one `score`, an entry per arm. */
+export interface Scored {
+  /** What answering took from training. */
+  readonly milliseconds: number;
+  readonly arms: readonly { readonly arm: ArmId; readonly logits: Float32Array }[];
 }
 
 /** What a command is answered with. */
@@ -64,6 +75,7 @@ export interface Results {
   reset: null;
   speed: null;
   generate: Generated;
+  score: Scored;
   "retry-data": null;
   view: null;
   snapshot: RunSnapshot;

@@ -8,7 +8,7 @@
 import { ARM_IDS } from "../core/arms";
 import type { BackendName, DeviceReport } from "../core/device";
 import type { FileFetcher } from "../engine/data";
-import { generate } from "./answers";
+import { generate, score } from "./answers";
 import { Arms } from "./arms";
 import { DataGate } from "./data-gate";
 import { DataSources } from "./data-sources";
@@ -241,6 +241,12 @@ class TrainingSession {
     }
   }
 
+  /** An answer with the time it took; nothing else runs meanwhile. */
+  async #timed<Answer>(answer: Promise<Answer>): Promise<Answer & { readonly milliseconds: number }> {
+    const started = this.#environment.now();
+    return { ...(await answer), milliseconds: this.#environment.now() - started };
+  }
+
   async #obey(command: Exclude<Command, Step["command"]>): Promise<Results[CommandType]> {
     switch (command.type) {
       case "configure":
@@ -266,7 +272,9 @@ class TrainingSession {
         this.#slicer.limit.limit = command.limit;
         return null;
       case "generate":
-        return generate(this.#arms.all, command.latents, command.count, this.#views.averaged);
+        return this.#timed(generate(this.#arms.all, command.latents, command.count, this.#views.averaged));
+      case "score":
+        return this.#timed(score(this.#arms.all, command.samples, command.count));
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));

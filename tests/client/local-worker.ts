@@ -68,6 +68,7 @@ export class LocalPage implements PageAccess {
   hashText: string;
   searchText = "";
   readonly settings = new Map<string, string>();
+  readonly tab = new Map<string, string>();
   #listeners: (() => void)[] = [];
   readonly #leaving: (() => void)[] = [];
 
@@ -92,6 +93,8 @@ export class LocalPage implements PageAccess {
   };
   read = (key: string) => this.settings.get(key) ?? null;
   write = (key: string, value: string) => void this.settings.set(key, value);
+  readTab = (key: string) => this.tab.get(key) ?? null;
+  writeTab = (key: string, value: string) => void this.tab.set(key, value);
 
   /** A person pastes a link. */
   paste(hash: string): void {

@@ -1,6 +1,6 @@
 /** Priors and interpolation against what can be worked out by hand. */
 import { describe, expect, it } from "vitest";
-import { interpolate, lerp, sampleLatents, slerp, sliderRange, truncate } from "../../src/core/latents";
+import { lerp, sampleLatents, slerp, sliderRange, stageLatents, truncate } from "../../src/core/latents";
 import { STREAMS } from "../../src/core/rng";
 
 const norm = (z: ArrayLike<number>) => Math.sqrt(Array.from(z).reduce((sum, v) => sum + v * v, 0));
@@ -18,6 +18,14 @@ describe("priors", () => {
     expect(z.every((v) => v > -1 && v < 1)).toBe(true);
     expect(norm(z) ** 2 / z.length).toBeCloseTo(1 / 3, 2);
     expect(sliderRange("uniform")).toBe(1);
+  });
+});
+
+describe("the stage's latents", () => {
+  it("are the same however many are asked for, so that a sample's number names its latent", () => {
+    const config = { latent: { size: 3, prior: "normal" as const }, seed: 4 };
+    expect(stageLatents(config, 5)).toEqual(stageLatents(config, 100).subarray(0, 15));
+    expect(stageLatents(config, 5)).not.toEqual(stageLatents({ ...config, seed: 5 }, 5));
   });
 });
 
@@ -48,14 +56,6 @@ describe("interpolation", () => {
     expect([...slerp([0, 0], [1, 1], 0.5)]).toEqual([0.5, 0.5]);
     expect([...slerp([1, 2], [1, 2], 0.3)].map((v) => Number(v.toFixed(6)))).toEqual([1, 2]);
     expect([...slerp([1, 0], [-1, 0], 0.5)]).toEqual([0, 0]);
-  });
-
-  it("chooses the arc for a Gaussian of 16 dimensions, the line below that and for a uniform prior", () => {
-    const a = sampleLatents(new Float32Array(16), "normal", 1, 1, 0);
-    const b = sampleLatents(new Float32Array(16), "normal", 1, 1, 1);
-    expect(interpolate(a, b, 0.5, "normal")).toEqual(slerp(a, b, 0.5));
-    expect(interpolate(a, b, 0.5, "uniform")).toEqual(lerp(a, b, 0.5));
-    expect(interpolate(a.slice(1), b.slice(1), 0.5, "normal")).toEqual(lerp(a.slice(1), b.slice(1), 0.5));
   });
 
   it("names both sizes when they differ", () => {

@@ -1,6 +1,6 @@
 /** One look at a trainer for the stage: G's samples of fixed latents, D's opinion, and on request where losses pull. Draws nothing from training's streams. */
 import { datasetOf } from "../../core/datasets";
-import { sampleLatents } from "../../core/latents";
+import { stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
 import { STREAMS } from "../../core/rng";
 import type { SamplePulls, StageFrame } from "../../core/stage";
@@ -85,7 +85,5 @@ async function imageFrame(
 }
 
 function generateFixed(trainer: Trainer, count: number, averaged: boolean) {
-  const { latent, seed } = trainer.config;
-  const latents = sampleLatents(new Float32Array(count * latent.size), latent.prior, seed, STREAMS.viewLatent, 0);
-  return trainer.generate(latents, count, averaged);
+  return trainer.generate(stageLatents(trainer.config, count), count, averaged);
 }

@@ -10,6 +10,7 @@ import { opinionOf } from "../../core/opinion";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { drawImageAt } from "../stage/images-view";
 import { ARM, type ForArm, forEachArm, useArmSource, useThrottled } from "../stage/live";
+import { Reading } from "../theme/Reading";
 
 /** Numbers under a moving slider change faster than training's: they answer a hand. Two frames, and one small render. */
 const ANSWER_MS = 33;
@@ -54,6 +55,12 @@ function SampleImage({ arm, label }: { readonly arm: ArmId; readonly label: stri
   );
 }
 
+/** "(0.413, −1.2)", and for data on the line the number alone. */
+const coordinates = (values: ArrayLike<number>) => {
+  const numbers = Array.from(values, (x) => formatNumber(x)).join(", ");
+  return values.length === 1 ? numbers : `(${numbers})`;
+};
+
 const EMPTY = new Float32Array(0);
 
 const SAMPLE: ForArm<ArmView["latentSample"]> = forEachArm((view) => view?.latentSample ?? null);
@@ -63,18 +70,18 @@ function SampleWords({ arm, comparing, images }: Props & { readonly images: bool
   const loss = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).loss);
   const opinion = opinionOf(loss);
   const value = sample ? opinion.format(opinion.value(sample.logit)) : "–";
-  const point = !images && sample ? Array.from(sample.values, (x) => formatNumber(x)).join(", ") : null;
+  const point = !images && sample ? coordinates(sample.values) : null;
   return (
-    <p className="latent-words number">
+    <p className="latent-words">
       {comparing && <b>{armLetter(arm)} </b>}
       {!images && (
         <>
-          <span className="role-generator">G(z)</span> = {point === null ? "–" : `(${point})`}
-          <br />
+          <span className="role-generator">G(z)</span> = <Reading width={20}>{point ?? "–"}</Reading>{" "}
         </>
       )}
       <span className="role-discriminator">D</span>
-      {opinion.probability ? ` says ${value}` : ` scores ${value}`}
+      {opinion.probability ? " says " : " scores "}
+      <Reading>{value}</Reading>
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { opinionOf } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
+import { FakeButtons } from "./FakeButtons";
 import { GUTTER, gridSize, type ImageGrid, imageLayout } from "./image-layout";
 import { barRange, drawImages } from "./images-view";
 import { useArmSource } from "./live";
@@ -48,7 +49,8 @@ export function ImagesStage({ arm, loss, note, height, width, fakes, reals }: Pr
       </div>
       {note && (
         <p className="stage-note">
-          Under each image: {what}. Generated samples keep their latents, so they can be followed.
+          Under each image: {what}. Generated samples keep their latents, so they can be followed; press one to take its
+          latent.
         </p>
       )}
       <Words id={words} arm={arm} opinion={opinion} />
@@ -98,6 +100,7 @@ function Grid({ arm, side, grid, cell, size }: GridProps) {
       <figcaption className={`stage-grid-title role-${side}`}>{title}</figcaption>
       <div style={{ position: "relative", width: size.width, height: size.height }}>
         <Canvas label={label} subscribe={source.subscribe} paint={paint} />
+        {side === "fake" && <FakeButtons arm={arm} grid={grid} cell={cell} />}
       </div>
     </figure>
   );

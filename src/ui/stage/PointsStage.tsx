@@ -1,6 +1,7 @@
 /** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
 import { useCallback, useId } from "react";
 import type { ArmView } from "../../client/store";
+import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import { type Opinion, opinionOf } from "../../core/opinion";
@@ -9,9 +10,10 @@ import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
 import { Legend, type LegendItem } from "./Legend";
 import { drawLine } from "./line-view";
-import { type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
+import { ARM, type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
 import { drawPlane } from "./plane-view";
 import { realDensity, realPoints } from "./real-samples";
+import { StageReader } from "./StageReader";
 import { describeFrame } from "./words";
 
 interface Props {
@@ -38,11 +40,21 @@ export function PointsStage({ arm, kind, dataset, loss, legend }: Props) {
     <>
       <div className="stage-canvas">
         <Canvas label="Stage" describedBy={words} subscribe={source.subscribe} paint={paint} />
+        <Reader arm={arm} kind={kind} />
       </div>
       {legend && <PointsLegend kind={kind} dataset={dataset} loss={loss} />}
       <Words id={words} arm={arm} opinion={opinion} />
     </>
   );
+}
+
+/** The layer that is pointed at; it must know how far the picture goes. */
+function Reader({ arm, kind }: Pick<Props, "arm" | "kind">) {
+  const extent = usePlayground((state) => {
+    const frame = ARM[arm](state)?.stage?.frame;
+    return frame === undefined || frame.kind === "images" ? null : frame.extent;
+  });
+  return extent === null ? null : <StageReader arm={arm} dimension={kind === "line" ? 1 : 2} extent={extent} />;
 }
 
 /** What the marks on the stage for points mean. */

@@ -1,27 +1,26 @@
-/** Asks the worker for G's sample at the sliders' point: one question at a time, the latest counts, following training. */
-import type { Generated } from "../worker/protocol";
+/** Asks the worker about points that a person moves: one question at a time, the latest counts, following training. */
 
-/** While training, the sample is asked for again this often at most. */
-const FOLLOW_MS = 100;
-/** And not before this many times the last answer's time has passed, so that looking costs training little. */
-const FOLLOW_SHARE = 3;
-
-export interface LatentAskerOptions {
-  readonly request: (latent: Float32Array) => Promise<Generated>;
-  /** The point to ask for, at the moment of asking. */
-  readonly latent: () => Float32Array;
-  readonly receive: (generated: Generated) => void;
+export interface AskerOptions<Answer extends { readonly milliseconds: number }> {
+  readonly request: (points: Float32Array<ArrayBuffer>) => Promise<Answer>;
+  /** The points to ask about, at the moment of asking; empty: nobody wants to know. */
+  readonly points: () => Float32Array;
+  readonly receive: (answer: Answer, points: Float32Array) => void;
+  /** While training, the question is asked again this often at most, in milliseconds. */
+  readonly followMs: number;
+  /** And not before this many times what the last answer took from training has passed, so that looking costs little. */
+  readonly followShare: number;
 }
 
-export interface LatentAsker {
-  /** The point, the networks or the view changed: ask now, or as soon as the running question is answered. */
+export interface Asker {
+  /** The points, the networks or the view changed: ask now, or as soon as the running question is answered. */
   ask(): void;
   /** Training is at this step: if that is news, ask again as soon as it is time. */
   follow(step: number): void;
   dispose(): void;
 }
 
-export function createLatentAsker({ request, latent, receive }: LatentAskerOptions): LatentAsker {
+export function createAsker<Answer extends { readonly milliseconds: number }>(options: AskerOptions<Answer>): Asker {
+  const { request, points, receive, followMs, followShare } = options;
   /** A person's question that is under way, and whether another waits for its answer. */
   let asking = false;
   let again = false;
@@ -36,22 +35,22 @@ export function createLatentAsker({ request, latent, receive }: LatentAskerOptio
   let newest = 0; // of the questions whose answers were received
 
   async function question(): Promise<void> {
+    const asked = points().slice();
+    if (asked.length === 0) return;
     sent += 1;
     const number = sent;
-    const started = performance.now();
-    const point = latent().slice();
     try {
-      const generated = await request(point);
+      const answer = await request(asked);
+      nextFollow = performance.now() + Math.max(followMs, followShare * answer.milliseconds);
       // After a change of the latent's size the answer is to a question that nobody asks any more.
-      if (!disposed && number > newest && point.length === latent().length) {
+      if (!disposed && number > newest && asked.length === points().length) {
         newest = number;
-        receive(generated);
+        receive(answer, asked);
       }
     } catch {
       // The worker is being restarted or has no networks yet; it will be asked again when it is ready.
+      nextFollow = performance.now() + followMs;
     }
-    const now = performance.now();
-    nextFollow = now + Math.max(FOLLOW_MS, FOLLOW_SHARE * (now - started));
   }
 
   async function run(): Promise<void> {

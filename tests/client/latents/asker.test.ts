@@ -1,24 +1,25 @@
-/** Questions about the latent's sample: a person's is never behind one that only follows training, and the newest answer counts. */
+/** Questions about points that a person moves: a person's is never behind one that only follows training, and the newest answer counts. */
 import { describe, expect, it } from "vitest";
-import { createLatentAsker } from "../../src/client/latent-asker";
-import type { Generated } from "../../src/worker/protocol";
+import { createAsker } from "../../../src/client/latents/asker";
 
 /** An asker whose questions wait until the test answers them. */
 function scene() {
   let latent = Float32Array.of(0);
   const questions: { readonly z: number; readonly answer: () => Promise<void> }[] = [];
   const received: number[] = [];
-  const asker = createLatentAsker({
-    latent: () => latent,
+  const asker = createAsker({
+    points: () => latent,
+    followMs: 100,
+    followShare: 0,
     request: (z) =>
-      new Promise<Generated>((resolve) => {
+      new Promise<{ z: number; milliseconds: number }>((resolve) => {
         const answer = async () => {
-          resolve({ arms: [{ arm: "a", samples: z, logits: Float32Array.of(0) }] });
+          resolve({ z: z[0] ?? Number.NaN, milliseconds: 1 });
           await new Promise((later) => setTimeout(later));
         };
         questions.push({ z: z[0] ?? Number.NaN, answer });
       }),
-    receive: (generated) => received.push(generated.arms[0]?.samples[0] ?? Number.NaN),
+    receive: (answer) => received.push(answer.z),
   });
   const move = (z: number) => {
     latent = Float32Array.of(z);
@@ -39,6 +40,25 @@ describe("asking for the latent's sample", () => {
     await questions[1]?.answer();
     await questions[0]?.answer(); // late, and of the point before
     expect(received).toEqual([5]);
+    asker.dispose();
+  });
+
+  it("asks nothing while there is nothing to ask about", async () => {
+    const asked: number[] = [];
+    const asker = createAsker({
+      points: () => new Float32Array(0),
+      followMs: 0,
+      followShare: 0,
+      async request(points) {
+        asked.push(points.length);
+        return { milliseconds: 0 };
+      },
+      receive: () => {},
+    });
+    asker.ask();
+    asker.follow(1);
+    await follows();
+    expect(asked).toEqual([]);
     asker.dispose();
   });
 

@@ -1,0 +1,110 @@
+/** The ground of the latent pad: where G sends each z, or what D says of it, or the images themselves. Draws; asks nothing. */
+import { useCallback, useMemo } from "react";
+import type { LatentState } from "../../client/latents/latent-state";
+import { firstConfig } from "../../client/selectors";
+import type { PlaygroundState } from "../../client/store";
+import { playground } from "../../client/use-playground";
+import type { ArmId } from "../../core/arms";
+import type { ExperimentConfig } from "../../core/config";
+import { datasetOf } from "../../core/datasets";
+import { opinionOf } from "../../core/opinion";
+import { Canvas, type Paint } from "../stage/Canvas";
+import { heatPixels, heatRange } from "../stage/heat-map";
+import { drawImageAt } from "../stage/images-view";
+import { ARM } from "../stage/live";
+import type { RoleColors } from "../theme/colors";
+import { useRoleColors } from "../theme/use-role-colors";
+import { placePixels, regionsOf } from "./place-map";
+import type { MapScheme } from "./position-color";
+
+interface Props {
+  readonly arm: ArmId;
+  readonly scheme: MapScheme;
+}
+
+export function MapCanvas({ arm, scheme }: Props) {
+  const colors = useRoleColors();
+  const subscribe = useMemo(
+    () =>
+      subscribeTo(
+        (state) => state.map,
+        (state) => state.tint,
+      ),
+    [],
+  );
+  const paint = useCallback<Paint>(
+    (context, width, height) => {
+      const { store, latents } = playground();
+      paintMap(context, { width, height }, latents.store.getState(), store.getState(), arm, colors, scheme);
+    },
+    [arm, colors, scheme],
+  );
+  return <Canvas label="Map of latent space" subscribe={subscribe} paint={paint} className="latent-map" />;
+}
+
+/** Calls the listener when one of these parts of the latent state changes. */
+function subscribeTo(...parts: readonly ((state: LatentState) => unknown)[]) {
+  return (listener: () => void) =>
+    playground().latents.store.subscribe((state, before) => {
+      if (parts.some((part) => part(state) !== part(before))) listener();
+    });
+}
+
+function paintMap(
+  context: CanvasRenderingContext2D,
+  { width, height }: { readonly width: number; readonly height: number },
+  { map, tint }: LatentState,
+  state: PlaygroundState,
+  arm: ArmId,
+  colors: RoleColors,
+  scheme: MapScheme,
+): void {
+  context.fillStyle = colors.plot;
+  context.fillRect(0, 0, width, height);
+  const answer = map?.arms.find((one) => one.arm === arm);
+  if (tint === "none" || map === null || answer === undefined) return;
+  const config: ExperimentConfig = ARM[arm](state)?.config ?? firstConfig(state);
+  const dataset = datasetOf(config.dataset);
+  const { samples, logits } = answer;
+  if (tint === "opinion") {
+    const opinion = opinionOf(config.loss);
+    const pixels = heatPixels(logits, opinion, heatRange(logits, opinion), colors);
+    drawSmooth(context, pixels, map.side, width, height);
+  } else if (dataset.kind === "images") {
+    const [rows, columns] = dataset.shape;
+    if (!(samples instanceof Uint8ClampedArray) || samples.length < map.side ** 2 * rows * columns * 4) return;
+    const images = { pixels: samples, height: rows, width: columns, logits };
+    const cell = { width: width / map.side, height: height / map.side };
+    for (let i = 0; i < map.side ** 2; i++) {
+      const [x, y] = [(i % map.side) * cell.width, Math.floor(i / map.side) * cell.height];
+      drawImageAt(context, images, i, { x, y, ...cell });
+    }
+  } else if (samples instanceof Float32Array && samples.length === map.side ** 2 * dataset.dimension) {
+    const { dimension, extent, modes } = dataset;
+    const input = { samples, side: map.side, dimension, extent, modes };
+    const pixels = placePixels(input, scheme);
+    drawSmooth(context, pixels, Math.sqrt(pixels.length / 4), width, height);
+    context.font = '600 11px Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = colors.ink;
+    for (const { number, x, y } of regionsOf(input)) context.fillText(String(number), x * width, y * height);
+  }
+}
+
+let scratch: HTMLCanvasElement | undefined;
+
+function drawSmooth(
+  context: CanvasRenderingContext2D,
+  pixels: Uint8ClampedArray<ArrayBuffer>,
+  side: number,
+  width: number,
+  height: number,
+): void {
+  scratch ??= document.createElement("canvas");
+  if (scratch.width !== side || scratch.height !== side) Object.assign(scratch, { width: side, height: side });
+  scratch.getContext("2d")?.putImageData(new ImageData(pixels, side), 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(scratch, 0, 0, width, height);
+}

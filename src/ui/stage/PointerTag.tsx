@@ -1,0 +1,87 @@
+/** What the crosshair on the stage reads, beside it: the point, D there, and whether a press takes a fake's latent. */
+import { useEffect, useState } from "react";
+import type { LatentState } from "../../client/latents/latent-state";
+import { useLatents, usePlayground } from "../../client/use-playground";
+import type { ArmId } from "../../core/arms";
+import { opinionOf } from "../../core/opinion";
+import { Reading } from "../theme/Reading";
+import type { Rect } from "./axes";
+import { ARM } from "./live";
+import { plotScales } from "./plot-scales";
+import { fakeAt } from "./take-fake";
+
+/** A reading that is spoken waits until the crosshair rests. */
+const SPEAK_AFTER_MS = 600;
+
+interface Props {
+  readonly arm: ArmId;
+  readonly dimension: 1 | 2;
+  readonly extent: number;
+  readonly rectOf: (width: number, height: number) => Rect;
+  /** How near a fake must be to be taken, CSS pixels. */
+  readonly near: number;
+}
+
+const POINTER = (state: LatentState) => state.pointer;
+
+export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
+  const pointer = useLatents(POINTER);
+  const view = usePlayground((state) => (pointer === null ? undefined : ARM[arm](state)));
+  const [box, setBox] = useState<HTMLElement | null>(null);
+  const judged = pointer?.judged;
+  const logit = judged?.logits.find((one) => one.arm === arm)?.logit;
+  const opinion = opinionOf(view?.config.loss ?? "non-saturating");
+  const text =
+    judged === undefined || judged === null || logit === undefined || judged.x.length !== dimension
+      ? null
+      : { x: coordinates(judged.x, extent), d: opinion.format(opinion.value(logit)) };
+  const spoken = useRested(text === null ? "" : `x = ${text.x}, D of x = ${text.d}`);
+  const shown = pointer !== null && pointer.x.length === dimension && box !== null;
+  const rect = rectOf(box?.clientWidth ?? 0, box?.clientHeight ?? 0);
+  const scales = plotScales(rect, extent, dimension);
+  const left = scales.x(pointer?.x[0] ?? 0);
+  const top = dimension === 1 ? rect.top + 30 : scales.y(pointer?.x[1] ?? 0);
+  const flipped = { x: left > rect.left + rect.width / 2, y: top > rect.top + rect.height / 2 };
+  const fake = shown && fakeAt(view, dimension, pointer.x, (2 * extent * near) / rect.width) !== null;
+  return (
+    <div ref={setBox} className="pointer-place">
+      {shown && (
+        <div
+          className="pointer-tag"
+          aria-hidden="true"
+          style={{
+            transform: `translate(${left}px, ${top}px) translate(${flipped.x ? "calc(-100% - 12px)" : "12px"}, ${flipped.y ? "calc(-100% - 12px)" : "12px"})`,
+          }}
+        >
+          <span>
+            x <Reading width={dimension === 1 ? 6 : 13}>{text?.x ?? "–"}</Reading>
+          </span>
+          <span>
+            <b className="role-discriminator">D(x)</b> <Reading>{text?.d ?? "–"}</Reading>
+          </span>
+          <small style={{ visibility: fake ? "visible" : "hidden" }}>press: take this fake's z</small>
+        </div>
+      )}
+      <span className="visually-hidden" role="status">
+        {spoken}
+      </span>
+    </div>
+  );
+}
+
+/** "(0.41, −1.30)", with as many decimals as the picture can show. */
+function coordinates(x: Float32Array, extent: number): string {
+  const decimals = extent < 1 ? 3 : 2;
+  const numbers = Array.from(x, (value) => value.toFixed(decimals).replace("-", "−"));
+  return numbers.length === 1 ? (numbers[0] ?? "") : `(${numbers.join(", ")})`;
+}
+
+/** The latest text that stayed for a while. */
+function useRested(text: string): string {
+  const [rested, setRested] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), SPEAK_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested;
+}
