@@ -2,20 +2,20 @@
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { BACKENDS } from "../core/device";
+import { type Arithmetic, BACKENDS } from "../core/device";
 import { type ChosenBackend, chooseBackend } from "../engine/backend";
 import { openWebGpu } from "./webgpu-node";
 
 /** The folder of TensorFlow.js's .wasm files in node_modules. */
-const wasmFolder = join(
+export const wasmFolder = join(
   dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
   "dist",
   "/",
 );
 
 export interface NodeBackendOptions {
-  /** false: kernels without fused multiply-add. */
-  relaxedSimd?: boolean;
+  /** "plain": kernels without fused multiply-add. */
+  readonly arithmetic?: Arithmetic;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function startBackend(name: string, options: NodeBackendOptions = {
   const chosen = await chooseBackend(backend, {
     wasmPaths: wasmFolder,
     gpu: backend === "webgpu" ? await openWebGpu() : undefined,
-    ...(options.relaxedSimd === undefined ? {} : { relaxedSimd: options.relaxedSimd }),
+    ...options,
   });
   // Emscripten, inside TensorFlow.js, listens for every uncaught error and throws it again from its own minified line of 100 kB.
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {

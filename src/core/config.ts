@@ -11,7 +11,7 @@ const real = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v
 const learningRate = real(0, 1);
 const epsilon = real(1e-12, 1e-2);
 
-/** Optimisers, with PyTorch's definitions: Adam corrects its bias and adds epsilon to the root; momentum is the heavy ball. */
+/** Optimisers, with PyTorch's definitions: Adam corrects its bias; Adam and RMSProp add epsilon to the root; momentum is the heavy ball. */
 export const OptimizerSchema = v.variant("type", [
   v.object({ type: v.literal("adam"), learningRate, beta1: real(0, 0.9999), beta2: real(0, 0.99999), epsilon }),
   v.object({ type: v.literal("sgd"), learningRate }),

@@ -5,9 +5,18 @@ import * as v from "valibot";
 export const BACKENDS = ["webgpu", "webgl", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-export const DEVICE_PREFERENCES = ["auto", ...BACKENDS] as const;
-/** What a person asked for; "auto" is the best that is there. */
+export const DEVICE_PREFERENCES = ["auto", "reproducible", ...BACKENDS] as const;
+/**
+ * What a person asked for: "auto" is the best that is there; "reproducible" computes what every machine computes alike, bit for
+ * bit: WebAssembly without fused multiply-add.
+ */
 export type DevicePreference = (typeof DEVICE_PREFERENCES)[number];
+
+/**
+ * The two classes of numbers that WebAssembly gives: a·b + c rounded once where the processor fuses it, or twice. Within a class a
+ * run is the same bit for bit in every browser and with any number of threads.
+ */
+export type Arithmetic = "fused" | "plain";
 
 export interface DeviceCandidate {
   readonly backend: BackendName;
@@ -49,6 +58,6 @@ export interface DeviceReport {
   readonly adapter: string | null;
   /** All four, best first. */
   readonly candidates: readonly DeviceCandidate[];
-  /** Which of our WebAssembly kernels run: with fused multiply-add, without, or none because another backend was chosen. */
-  readonly simd: "relaxed" | "plain" | null;
+  /** How our WebAssembly kernels round; null where another backend computes, whose numbers are its own. */
+  readonly arithmetic: Arithmetic | null;
 }

@@ -8,6 +8,12 @@ const NAMES: Record<BackendName, string> = {
   cpu: "plain JavaScript",
 };
 
+/** The backend that a wish names; null when any will do. */
+export function wantedBackend(preference: DevicePreference): BackendName | null {
+  if (preference === "auto") return null;
+  return preference === "reproducible" ? "wasm" : preference;
+}
+
 /**
  * Why this one and not a better one, or not the one asked for.
  * @param options what is known of each without starting it
@@ -22,9 +28,13 @@ export function explainChoice(
   measured: ReadonlyMap<BackendName, number>,
 ): string {
   const here = options[chosen].why;
-  if (preference === chosen) return `As you asked. ${here}`;
+  const wanted = wantedBackend(preference);
+  if (preference === "reproducible" && wanted === chosen) {
+    return "As you asked: the processor, without fused multiply-add, gives the numbers that every machine gives.";
+  }
+  if (wanted === chosen) return `As you asked. ${here}`;
   const whyNot = (name: BackendName): string => failures.get(name) ?? options[name].why;
-  if (preference !== "auto") return `You asked for ${NAMES[preference]}, but: ${whyNot(preference)} Instead: ${here}`;
+  if (wanted !== null) return `You asked for ${NAMES[wanted]}, but: ${whyNot(wanted)} Instead: ${here}`;
   const own = measured.get(chosen);
   const others = [...measured].filter(([name]) => name !== chosen && !failures.has(name)).sort(([, a], [, b]) => a - b);
   if (own !== undefined && others.length > 0) {

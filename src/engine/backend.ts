@@ -5,10 +5,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { BackendName, DevicePreference, DeviceReport } from "../core/device";
+import type { Arithmetic, BackendName, DevicePreference, DeviceReport } from "../core/device";
 import { BACKENDS } from "../core/device";
 import { message, probeWebGl, probeWebGpu } from "./adapters";
-import { explainChoice } from "./backend-words";
+import { explainChoice, wantedBackend } from "./backend-words";
 import { mendGradients } from "./kernels/gradients";
 import { registerWasmKernels } from "./kernels/wasm/register";
 import { detectSimd } from "./kernels/wasm/runtime";
@@ -22,8 +22,8 @@ export interface BackendEnvironment {
   readonly gpu: GPU | undefined;
   /** A canvas to look for WebGL on. Default: an OffscreenCanvas where there is such a thing. */
   readonly makeCanvas?: () => OffscreenCanvas | undefined;
-  /** false: our WebAssembly kernels without fused multiply-add. Default: by detection. */
-  readonly relaxedSimd?: boolean;
+  /** "plain": our WebAssembly kernels without fused multiply-add, whatever is asked for. Default: by detection. */
+  readonly arithmetic?: Arithmetic;
   /** Takes graphics adapters that draw on the CPU for real ones: to try what happens with several devices where there is only one. */
   readonly acceptSoftware?: boolean;
 }
@@ -44,12 +44,12 @@ interface Option {
   readonly recommended: boolean;
   readonly why: string;
   readonly adapter: string | null;
-  /** Starts it. @throws when it does not start */
-  start(): Promise<Started>;
+  /** Starts it, or makes it the current one again. @throws when it does not start */
+  start(arithmetic: Arithmetic | undefined): Promise<Started>;
 }
 
 interface Started {
-  readonly simd: DeviceReport["simd"];
+  readonly arithmetic: DeviceReport["arithmetic"];
   readonly lost?: Promise<string>;
 }
 
@@ -93,13 +93,16 @@ export async function openBackends(environment: BackendEnvironment): Promise<Bac
   /** Why a backend did not start, or is gone: it is tried again only when asked for. */
   const failures = new Map<BackendName, string>();
 
+  /** How WebAssembly shall round, by the last choice. */
+  let arithmetic = environment.arithmetic;
+
   async function activate(backend: BackendName): Promise<Started> {
     const known = running.get(backend);
-    if (known !== undefined) {
+    if (known !== undefined && backend !== "wasm") {
       await start(backend);
       return known;
     }
-    const started = await options[backend].start();
+    const started = await options[backend].start(arithmetic);
     running.set(backend, started);
     failures.delete(backend);
     void started.lost?.then((why) => {
@@ -111,7 +114,7 @@ export async function openBackends(environment: BackendEnvironment): Promise<Bac
   }
 
   const order = (preference: DevicePreference, measured: MeasuredBackends) =>
-    inOrder(preference, options, measured).filter((name) => name === preference || !failures.has(name));
+    inOrder(preference, options, measured).filter((name) => name === wantedBackend(preference) || !failures.has(name));
 
   const describe: Backends["describe"] = (backend, preference, measured = new Map(), notes = new Map()) => ({
     backend,
@@ -124,7 +127,7 @@ export async function openBackends(environment: BackendEnvironment): Promise<Bac
       why: [options[name].why, failures.get(name) ?? notes.get(name) ?? ""].join(" ").trim(),
       msPerStep: measured.get(name) ?? null,
     })),
-    simd: running.get(backend)?.simd ?? null,
+    arithmetic: running.get(backend)?.arithmetic ?? null,
   });
 
   return {
@@ -137,6 +140,7 @@ export async function openBackends(environment: BackendEnvironment): Promise<Bac
     first: (preference, measured) => order(preference, measured)[0],
     describe,
     async choose(preference, measured = new Map(), notes = new Map()) {
+      arithmetic = preference === "reproducible" ? "plain" : environment.arithmetic;
       for (const backend of order(preference, measured)) {
         try {
           const { lost } = await activate(backend);
@@ -173,7 +177,8 @@ function inOrder(
   const time = (name: BackendName) => measured.get(name) ?? Number.POSITIVE_INFINITY;
   const best = BACKENDS.filter((name) => options[name].recommended || (options[name].available && measured.has(name)));
   best.sort((a, b) => (time(a) === time(b) ? 0 : time(a) - time(b))); // stable: what was not measured keeps its place behind
-  return preference === "auto" || !options[preference].available ? best : [...new Set([preference, ...best])];
+  const wanted = wantedBackend(preference);
+  return wanted === null || !options[wanted].available ? best : [...new Set([wanted, ...best])];
 }
 
 async function lookAround(environment: BackendEnvironment): Promise<Record<BackendName, Option>> {
@@ -182,7 +187,7 @@ async function lookAround(environment: BackendEnvironment): Promise<Record<Backe
   const webgpu = await probeWebGpu(environment.gpu);
   let adapterUsed = false;
   const webgl = probeWebGl(makeCanvas);
-  const { simd, relaxedSimd } = typeof WebAssembly === "undefined" ? { simd: false, relaxedSimd: false } : detectSimd();
+  const { simd, fused } = typeof WebAssembly === "undefined" ? { simd: false, fused: false } : detectSimd();
   return {
     webgpu: {
       ...describeGpu(webgpu, "WebGPU", environment),
@@ -199,10 +204,10 @@ async function lookAround(environment: BackendEnvironment): Promise<Record<Backe
       available: simd,
       recommended: simd,
       why: simd
-        ? `The CPU through WebAssembly, ${relaxedSimd ? "with relaxed SIMD" : "with SIMD"}.`
+        ? `The CPU through WebAssembly, with SIMD${fused ? " and fused multiply-add" : ""}.`
         : "This browser's WebAssembly has no SIMD.",
       adapter: null,
-      start: () => startWasm(environment),
+      start: (arithmetic) => startWasm(environment.wasmPaths, arithmetic),
     },
     cpu: {
       available: true,
@@ -211,7 +216,7 @@ async function lookAround(environment: BackendEnvironment): Promise<Record<Backe
       adapter: null,
       start: async () => {
         await start("cpu");
-        return { simd: null };
+        return { arithmetic: null };
       },
     },
   };
@@ -265,7 +270,7 @@ async function startWebGpu(adapter: GPUAdapter): Promise<Started> {
       ? new Promise<string>(() => {}) // our own doing, nothing to report
       : `The graphics device was lost (${info.message || "the driver gave no reason"}).`,
   );
-  return { simd: null, lost };
+  return { arithmetic: null, lost };
 }
 
 async function startWebGl(): Promise<Started> {
@@ -273,22 +278,19 @@ async function startWebGl(): Promise<Started> {
   if (!tf.env().getBool("WEBGL_RENDER_FLOAT32_ENABLED")) {
     throw new Error("its floats have 16 bits, too few to train with");
   }
-  return { simd: null };
+  return { arithmetic: null };
 }
 
 let wasmPathsSet = false;
 
-async function startWasm(environment: BackendEnvironment): Promise<Started> {
+async function startWasm(paths: BackendEnvironment["wasmPaths"], arithmetic: Arithmetic | undefined): Promise<Started> {
   // Not engine().findBackend, which would start the backend to find it.
   if (!wasmPathsSet) {
     wasmPathsSet = true; // TensorFlow.js allows it once, before the start
     // On a cross-origin isolated page TensorFlow.js would load its threaded build, whose shared memory our modules do not import.
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-    setWasmPaths(environment.wasmPaths);
+    setWasmPaths(paths);
   }
   await start("wasm");
-  const simd = await registerWasmKernels(
-    environment.relaxedSimd === undefined ? {} : { relaxedSimd: environment.relaxedSimd },
-  );
-  return { simd };
+  return { arithmetic: await registerWasmKernels({ arithmetic }) };
 }

@@ -25,6 +25,8 @@ export interface PlayerOptions {
   readonly stream: number;
   /** Whether a moving average of the weights is kept. */
   readonly averaged: boolean;
+  /** Initial weights by saved name, where they are not to be drawn. */
+  readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
 /** One player's tensors, and what is done to all of them at once. Disposed by its owner. */
@@ -42,14 +44,17 @@ export class Player {
   /** Updates of this player so far. */
   updates = 0;
 
-  constructor({ name, network, initializer, optimizer, seed, stream, averaged }: PlayerOptions) {
+  constructor({ name, network, initializer, optimizer, seed, stream, averaged, weights }: PlayerOptions) {
     this.name = name;
     this.network = network;
     this.variables = network.weights.map((info) => {
       const description = network.layers[info.layer];
       if (description === undefined) throw new Error(`Layer ${info.layer} is missing; this is a bug.`);
-      const values = initialValues(description, info, info.layer, initializer, seed, stream);
-      return variable(values, info.shape);
+      const given = weights.get(`${name}/weights/${info.key}`);
+      return variable(
+        given?.slice() ?? initialValues(description, info, info.layer, initializer, seed, stream),
+        info.shape,
+      );
     });
     const total = this.variables.reduce((sum, { size }) => sum + size, 0);
     this.#slotNames = optimizer.slots;

@@ -34,6 +34,8 @@ export interface TrainerOptions {
   readonly data: RealSource;
   /** "eager": every step through TensorFlow.js's engine. Default: "replay" where the backend has it (wasm, webgpu). */
   readonly execution?: Execution["mode"];
+  /** Initial weights by the names they are saved with, each as long as its own, in place of those that are drawn. */
+  readonly weights?: ReadonlyMap<string, Float32Array>;
   /**
    * CPU threads that share the work of steps that are large enough, this one included; no number depends on it.
    * Default: the cores, at most four, where timed steps find them faster than one.
@@ -102,9 +104,9 @@ export class ConfigError extends Error {
  * @throws ConfigError before anything is built, when the networks do not fit the data or values exclude each other
  */
 export function createTrainer(options: TrainerOptions): Trainer {
-  const { config, data, execution = "replay", threads = "auto" } = options;
+  const { config, data, execution = "replay", threads = "auto", weights = new Map() } = options;
   refuseConflicts(config, data);
-  return new GanTrainer(config, data, execution, threads);
+  return new GanTrainer(config, data, execution, threads, weights);
 }
 
 function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
@@ -127,7 +129,13 @@ class GanTrainer implements Trainer {
   #planKeys: string | null = null;
   #optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
 
-  constructor(config: ExperimentConfig, data: RealSource, execution: Execution["mode"], threads: number | "auto") {
+  constructor(
+    config: ExperimentConfig,
+    data: RealSource,
+    execution: Execution["mode"],
+    threads: number | "auto",
+    weights: ReadonlyMap<string, Float32Array>,
+  ) {
     this.#config = config;
     this.#data = data;
     this.#optimizers = optimizersOf(config);
@@ -139,6 +147,7 @@ class GanTrainer implements Trainer {
       seed: config.seed,
       stream: STREAMS.initGenerator,
       averaged: config.generator.ema > 0,
+      weights,
     });
     this.#discriminator = new Player({
       name: "discriminator",
@@ -148,6 +157,7 @@ class GanTrainer implements Trainer {
       seed: config.seed,
       stream: STREAMS.initDiscriminator,
       averaged: false,
+      weights,
     });
     const variables = [this.#generator, this.#discriminator].flatMap((player) => player.tensors());
     this.#requested = execution;
@@ -183,6 +193,7 @@ class GanTrainer implements Trainer {
       throw new Error("This change needs new networks or new data: start the experiment again with it.");
     }
     refuseConflicts(config, this.#data);
+    this.#replayer?.settle(); // steps that must be done again are done with the values they had
     this.#config = config;
     this.#optimizers = optimizersOf(config);
     this.#planKeys = null;
@@ -218,7 +229,6 @@ class GanTrainer implements Trainer {
 
   /** A step as operations on tensors, with its readings in the order of STEP_READINGS; everything from outside comes through `take`, so that it can be recorded. */
   #compute(players: Players, take: TakeIn): tf.Scalar[] {
-    for (const player of [this.#generator, this.#discriminator]) player.iterateSpectralNorm();
     const scalars = players === "generator" ? [] : this.#computeDiscriminator(take);
     return players === "discriminator" ? scalars : [...scalars, ...this.#computeGenerator(players, take)];
   }
@@ -229,6 +239,7 @@ class GanTrainer implements Trainer {
     let last: tf.Scalar[] = [];
     for (let k = 0; k < config.discriminatorSteps; k++) {
       last = tf.tidy(() => {
+        this.#discriminator.iterateSpectralNorm();
         const feed = feedDiscriminator(this.#feedContext(take), k, needs);
         const coefficients = this.#coefficients("discriminator", 1 + k, take);
         const optimizer = this.#optimizers.discriminator;
@@ -242,6 +253,7 @@ class GanTrainer implements Trainer {
   #computeGenerator(players: Players, take: TakeIn): tf.Scalar[] {
     const config = this.#config;
     return tf.tidy(() => {
+      this.#generator.iterateSpectralNorm();
       const feed = feedGenerator(this.#feedContext(take), generatorNeedsReals(config));
       const own = {
         optimizer: this.#optimizers.generator,

@@ -23,3 +23,21 @@ test("says how steps run, and compares the devices while training waits", async 
   await playground.button("Why this device").click();
   await expect(page.getByText(/The fastest here for this experiment/)).toBeVisible();
 });
+
+test("reproducible everywhere: a switch for the numbers that every machine gives, kept by a reload", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(TINY);
+  await playground.train.click();
+  await playground.expectStepsAbove(20);
+  await playground.button("Why this device").click();
+  await page.getByRole("switch", { name: "Reproducible everywhere" }).click();
+  await expect(page.getByText(/^Plain: a·b \+ c is rounded twice/)).toBeVisible();
+  await expect(playground.combobox("Device")).toContainText("Reproducible");
+  // The run went on through the change.
+  await playground.expectStepsAbove((await playground.stepCount()) + 20);
+  await page.reload();
+  await expect(playground.train).toBeEnabled();
+  await expect(playground.combobox("Device")).toContainText("Reproducible");
+});

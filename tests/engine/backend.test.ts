@@ -22,7 +22,7 @@ describe("the choice of the backend", () => {
     expect(tf.getBackend()).toBe("wasm");
     expect(report.reason).toContain("Not WebGPU: This browser offers no WebGPU here.");
     expect(report.adapter).toBeNull();
-    expect(report.simd).not.toBeNull();
+    expect(report.arithmetic).not.toBeNull();
     expect(report.candidates.map((c) => [c.backend, c.available])).toEqual([
       ["webgpu", false],
       ["webgl", false],

@@ -42,7 +42,7 @@ const TEXTBOOK: Record<OptimizerType, { config: OptimizerConfig; run: () => numb
       let [w, s] = [1, 0];
       for (const g of GRADIENTS) {
         s = 0.8 * s + 0.2 * g * g;
-        w -= (RATE * g) / Math.sqrt(s + 1e-3);
+        w -= (RATE * g) / (Math.sqrt(s) + 1e-3);
       }
       return w;
     },

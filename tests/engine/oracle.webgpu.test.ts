@@ -1,12 +1,12 @@
 /**
- * Three of the fixtures on the webgpu backend: dense, second-order, convolutional. All of them, for which software rendering
+ * Some of the fixtures on the webgpu backend: dense, second-order, convolutional, and whole experiments. All of them, for which software rendering
  * takes minutes: `npm run oracle -- tests/fixtures/FILE.json... --backend webgpu`.
  */
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { parseFixture, runFixture } from "../../src/cli/oracle/fixture";
+import { parseFixture, runAny } from "../../src/cli/oracle/run";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 
 const gpu = await openWebGpu();
@@ -20,8 +20,11 @@ describe.skipIf(!gpu)("fixtures on webgpu", () => {
   // Dawn keeps Node alive while a device exists.
   afterAll(() => tf.removeBackend("webgpu"));
 
-  it.for(["minimax-adam", "wgan-gp-tanh", "dcgan"])("%s is as PyTorch computed it", async (name) => {
-    const comparison = await runFixture(parseFixture(readFileSync(`tests/fixtures/${name}.json`, "utf8")));
-    expect(comparison).toMatchObject({ passed: true });
-  });
+  it.for(["minimax-adam", "wgan-gp-tanh", "dcgan", "whole/H-sn-conv-GD", "whole/I-live2", "whole/J-beta2-max"])(
+    "%s is as PyTorch computed it",
+    async (name) => {
+      const comparison = await runAny(parseFixture(readFileSync(`tests/fixtures/${name}.json`, "utf8")));
+      expect(comparison).toMatchObject({ passed: true });
+    },
+  );
 });

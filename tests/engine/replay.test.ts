@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { fixtureConfig, parseFixture } from "../../src/cli/oracle/fixture";
+import { type Fixture, fixtureConfig } from "../../src/cli/oracle/fixture";
+import { parseFixture } from "../../src/cli/oracle/run";
 import type { ExperimentConfig, Players } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
 import { LOSS_IDS } from "../../src/core/losses";
@@ -83,7 +84,7 @@ describe("a replayed step is the eager step, bit for bit", () => {
   const folder = new URL("../fixtures/", import.meta.url);
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
     it(`in the fixture ${file}, whose inputs are given`, async () => {
-      const fixture = parseFixture(readFileSync(new URL(file, folder), "utf8"));
+      const fixture = parseFixture(readFileSync(new URL(file, folder), "utf8")) as Fixture;
       const act = (trainer: Trainer) => {
         for (const { real, zD, zG, mix } of fixture.steps.slice(0, 4)) {
           const [x, d, g] = [real, zD, zG].map((values) => Float32Array.from(values));

@@ -255,6 +255,18 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       trainer.dispose();
     });
 
+    it("keeps numbers that nobody has read when a fourth recording takes a plan's place", async () => {
+      const act = async (trainer: Trainer) => {
+        const config = trainer.config;
+        for (const loss of ["non-saturating", "hinge", "least-squares", "minimax", "wasserstein"] as const) {
+          trainer.update({ ...config, loss });
+          await steps(trainer, "both", "both", "both");
+        }
+      };
+      const { numbers } = await expectSame(SMALL, act);
+      expect(numbers.some(Number.isNaN)).toBe(false);
+    });
+
     it("takes given inputs in place of drawn ones", () =>
       expectSame(SMALL, async (trainer) => {
         const draw = (count: number, stream: number) => normals(new Float32Array(count), 5, stream, trainer.step);

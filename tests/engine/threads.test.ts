@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import type { ExperimentConfig, Players } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
+import type { Arithmetic } from "../../src/core/device";
 import { PRESETS } from "../../src/core/presets";
 import { normals } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
-import type { SimdVariant } from "../../src/engine/kernels/wasm/runtime";
 import { stopThreads, threadPool, whenThreadsKnown } from "../../src/engine/threads";
 import { Contest, type Contestant } from "../../src/engine/threads/contest";
 import { makeSharedMemory, SharedHeap } from "../../src/engine/threads/memory";
@@ -13,7 +13,7 @@ import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING } from "../helpers/trainers";
 
 const MOST = 4;
-let simd: SimdVariant = "plain";
+let arithmetic: Arithmetic = "plain";
 
 /** Reals of any shape: what they look like does not matter here. */
 function noise(config: ExperimentConfig): RealSource {
@@ -109,8 +109,8 @@ const CASES: readonly (readonly [string, ExperimentConfig])[] = [
 
 beforeAll(async () => {
   const { report } = await startBackend("wasm");
-  simd = report.simd === "relaxed" ? "relaxed" : "plain";
-  expect(await whenThreadsKnown(simd, MOST)).toEqual({ is: "ready" });
+  arithmetic = report.arithmetic ?? "plain";
+  expect(await whenThreadsKnown(arithmetic, MOST)).toEqual({ is: "ready" });
 });
 
 afterAll(() => stopThreads());
@@ -178,7 +178,7 @@ describe("threads", () => {
   });
 
   it("give back what a trainer used, and use it again for the next", async () => {
-    const pool = threadPool(simd);
+    const pool = threadPool(arithmetic);
     const before = pool.used;
     let size = 0;
     for (let i = 0; i < 6; i++) {
@@ -194,15 +194,46 @@ describe("threads", () => {
     const alone = await outcome(WIDE, { threads: 1 }, act);
     const left = await outcome(WIDE, { threads: 2 }, async (trainer) => {
       steps("both", "both", "both")(trainer);
-      threadPool(simd).loseHelpers();
+      threadPool(arithmetic).loseHelpers();
       await new Promise((resolve) => setTimeout(resolve, 100)); // they end in their own time
       steps("both", "both")(trainer);
     });
     expect(left.reason).toMatch(/by one thread: a helper thread did not answer\.$/);
     expectSame(left, alone);
     stopThreads();
-    expect(await whenThreadsKnown(simd, MOST)).toEqual({ is: "ready" });
+    expect(await whenThreadsKnown(arithmetic, MOST)).toEqual({ is: "ready" });
   });
+
+  it("that die in the middle of a step cost no step: it is done again by one", async () => {
+    const act = steps("both", "both", "both", "both", "both", "both");
+    const alone = await outcome(WIDE, { threads: 1 }, act);
+    const left = await outcome(WIDE, { threads: 2 }, (trainer) => {
+      steps("both", "both", "both")(trainer);
+      expect(trainer.execution.threads).toBe(2);
+      const add = Atomics.add as (words: Int32Array, index: number, value: number) => number;
+      let barriers = 0;
+      const counting = (words: Int32Array, index: number, value: number) => {
+        barriers += 1;
+        if (barriers === 12) {
+          threadPool(arithmetic).loseHelpers();
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100); // they end in their own time
+        }
+        return add(words, index, value);
+      };
+      Atomics.add = counting as typeof Atomics.add;
+      try {
+        steps("both")(trainer);
+      } finally {
+        Atomics.add = add as typeof Atomics.add;
+      }
+      expect(barriers).toBeGreaterThanOrEqual(12);
+      steps("both", "both")(trainer);
+    });
+    expect(left.reason).toMatch(/by one thread: a helper thread stopped in the middle of a step\.$/);
+    expectSame(left, alone);
+    stopThreads();
+    expect(await whenThreadsKnown(arithmetic, MOST)).toEqual({ is: "ready" });
+  }, 30_000);
 
   it("that stop leave a run to one thread, with the numbers as they would have been", async () => {
     const act = steps("both", "both", "both", "both", "both");
@@ -215,7 +246,7 @@ describe("threads", () => {
     });
     expect(left.reason).toMatch(/by one thread: threads were stopped\.$/);
     expectSame(left, alone);
-    expect(await whenThreadsKnown(simd, MOST)).toEqual({ is: "ready" });
+    expect(await whenThreadsKnown(arithmetic, MOST)).toEqual({ is: "ready" });
   });
 });
 

@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import type { LayerSpec } from "../../src/core/architecture/layers";
 import type { ExperimentConfig, Players } from "../../src/core/config";
 import { LOSS_IDS } from "../../src/core/losses";
 import { READING_IDS, type ReadingId } from "../../src/core/readings";
@@ -280,6 +281,40 @@ describe("features", () => {
     });
   });
 
+  it("spectral norm keeps to its bound from the first step on, also with five updates of D a step, and in G", async () => {
+    const normalized: LayerSpec[] = [
+      { type: "dense", units: 24, activation: "leakyRelu", spectralNorm: true },
+      { type: "dense", units: 24, activation: "leakyRelu", spectralNorm: true },
+    ];
+    const optimizer = { ...SMALL.discriminator.optimizer, learningRate: 4e-3 };
+    const config: ExperimentConfig = {
+      ...SMALL,
+      discriminatorSteps: 5,
+      generator: { ...SMALL.generator, optimizer, layers: [...normalized, { type: "dense", units: 2 }] },
+      discriminator: { ...SMALL.discriminator, optimizer, layers: [...normalized, { type: "dense", units: 1 }] },
+    };
+    /** The most that a layer stretches anything: its kernel's largest singular value over the estimate that divides it. */
+    const worst = async (trainer: Trainer) => {
+      const end = await trainer.save();
+      const ratios = ["generator", "discriminator"].flatMap((player) =>
+        [0, 1].map((layer) => {
+          const kernel = tensor(end, `${player}/weights/${layer}/kernel`);
+          const u = tensor(end, `${player}/spectral/${layer}/u`);
+          const v = tensor(end, `${player}/spectral/${layer}/v`);
+          return largestSingularValue(kernel, u.length) / Math.abs(estimate(kernel, u, v));
+        }),
+      );
+      return Math.max(...ratios);
+    };
+    await using(config, async (trainer) => {
+      expect(await worst(trainer)).toBeLessThan(1.1);
+      for (let i = 0; i < 10; i++) {
+        trainSteps(trainer, 1);
+        expect(await worst(trainer)).toBeLessThan(1.5);
+      }
+    });
+  });
+
   it("unrolling changes G's gradient and nothing that D's step sees", async () => {
     const plain = await runOf(SMALL, 1);
     const unrolled = await runOf({ ...SMALL, unrolledSteps: 3 }, 1);
@@ -415,3 +450,26 @@ describe("refusals", () => {
     });
   });
 });
+
+/** vᵀ W u of a kernel [v, u], row-major. */
+function estimate(kernel: readonly number[], u: readonly number[], v: readonly number[]): number {
+  return v.reduce(
+    (sum, vi, i) => sum + vi * u.reduce((row, uj, j) => row + uj * (kernel[i * u.length + j] ?? 0), 0),
+    0,
+  );
+}
+
+/** By a hundred power iterations in double precision. */
+function largestSingularValue(kernel: readonly number[], columns: number): number {
+  const rows = kernel.length / columns;
+  const at = (i: number, j: number) => kernel[i * columns + j] ?? 0;
+  let u = Array.from({ length: columns }, (_, j) => 1 + Math.sin(j));
+  let size = 0;
+  for (let n = 0; n < 100; n++) {
+    const v = Array.from({ length: rows }, (_, i) => u.reduce((sum, uj, j) => sum + at(i, j) * uj, 0));
+    const w = u.map((_, j) => v.reduce((sum, vi, i) => sum + at(i, j) * vi, 0));
+    size = Math.sqrt(Math.hypot(...w) / Math.hypot(...u));
+    u = w.map((x) => x / Math.hypot(...w));
+  }
+  return size;
+}

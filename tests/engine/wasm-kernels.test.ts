@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import type { Arithmetic } from "../../src/core/device";
 import { adamStep } from "../../src/engine/kernels/adam-step";
 import { registerWasmKernels, WASM_KERNELS } from "../../src/engine/kernels/wasm/register";
 import { detectSimd } from "../../src/engine/kernels/wasm/runtime";
@@ -21,12 +22,12 @@ function tensor(values: readonly number[], shape: number[]): tf.Tensor {
 }
 
 // Node 20 has no relaxed SIMD, so there the second half runs only where the first does not.
-const variants = detectSimd().relaxedSimd ? [false, true] : [false];
+const variants: Arithmetic[] = detectSimd().fused ? ["plain", "fused"] : ["plain"];
 
-describe.each(variants)("WebAssembly kernels, relaxed SIMD %s", (relaxedSimd) => {
+describe.each(variants)("WebAssembly kernels, %s multiply-add", (arithmetic) => {
   beforeAll(async () => {
-    const { report } = await startBackend("wasm", { relaxedSimd });
-    expect(report.simd).toBe(relaxedSimd ? "relaxed" : "plain");
+    const { report } = await startBackend("wasm", { arithmetic });
+    expect(report.arithmetic).toBe(arithmetic);
   });
 
   describe("matrix product", () => {
@@ -373,6 +374,41 @@ describe.each(variants)("WebAssembly kernels, relaxed SIMD %s", (relaxedSimd) =>
     })(gradient);
   });
 
+  it("takes 1 - β of a β near 1 from double precision", () => {
+    const [g, zero] = [tf.ones([5]), tf.zeros([5])];
+    const inputs = { gradient: g, m: zero, v: zero, rate: tf.scalar(1), correction: tf.scalar(1) };
+    const one = adamStep(inputs, { beta1: 0.9999, beta2: 0.99999, epsilon: 1e-8 });
+    for (const m of one?.m.dataSync() ?? [0]) expect(m).toBe(Math.fround(1 - 0.9999));
+    for (const v of one?.v.dataSync() ?? [0]) expect(v).toBe(Math.fround(1 - 0.99999));
+  });
+
+  it("keeps NaN in a step function, and in the slope of leaky ReLU", () => {
+    const x = tensor([1, Number.NaN, -1, 0, Number.NaN, 2], [6]);
+    expect([...tf.step(x, 0.2).dataSync()]).toEqual([1, Number.NaN, Math.fround(0.2), Math.fround(0.2), Number.NaN, 1]);
+  });
+
+  it.each<[string, () => tf.Tensor]>([
+    ["Concat of other widths", () => tf.concat([tf.ones([2, 3]), tf.ones([2, 4])], 0)],
+    ["Concat of other ranks", () => tf.concat([tf.ones([2, 3]), tf.ones([3]) as tf.Tensor], 0)],
+    ["matMul of vectors", () => tf.engine().runKernel("BatchMatMul", { a: tf.ones([3]), b: tf.ones([3, 2]) }, {})],
+    ["matMul of other depths", () => tf.matMul(tf.ones([2, 3]), tf.ones([2, 3]))],
+    ["matMul of other batches", () => tf.matMul(tf.ones([2, 2, 3]), tf.ones([3, 3, 2]))],
+    [
+      "conv2dTranspose to another size",
+      () => tf.conv2dTranspose(tf.ones<tf.Rank.R4>([1, 4, 4, 2]), tf.ones([3, 3, 5, 2]), [1, 16, 16, 5], 2, "same"),
+    ],
+    [
+      "conv2dTranspose to another batch",
+      () => tf.conv2dTranspose(tf.ones<tf.Rank.R4>([1, 4, 4, 2]), tf.ones([3, 3, 5, 2]), [2, 8, 8, 5], 2, "same"),
+    ],
+    [
+      "conv2dTranspose to other channels",
+      () => tf.conv2dTranspose(tf.ones<tf.Rank.R4>([1, 4, 4, 2]), tf.ones([3, 3, 5, 2]), [1, 8, 8, 4], 2, "same"),
+    ],
+  ])("refuses %s", (_name, compute) => {
+    expect(() => tf.tidy(compute)).toThrow();
+  });
+
   it("stays right while the memory grows", () => {
     const a = tensor(numbers(40 * 40, 1), [40, 40]) as tf.Tensor2D;
     const once = tf.matMul(a, a).dataSync();
@@ -396,8 +432,8 @@ describe.each(variants)("WebAssembly kernels, relaxed SIMD %s", (relaxedSimd) =>
 
 it("registers every kernel once and without a warning", async () => {
   await startBackend("wasm");
-  const simd = await registerWasmKernels();
-  expect(["plain", "relaxed"]).toContain(simd);
+  const arithmetic = await registerWasmKernels();
+  expect(["plain", "fused"]).toContain(arithmetic);
   for (const { name, why } of WASM_KERNELS) {
     expect(tf.getKernel(name, "wasm").kernelName).toBe(name);
     expect(why.length).toBeGreaterThan(5);

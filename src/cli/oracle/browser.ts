@@ -2,7 +2,7 @@
 import { chromium } from "@playwright/test";
 import { createServer } from "vite";
 import { CHROMIUM_FLAGS, ensureChromium } from "../chromium";
-import type { Comparison } from "./fixture";
+import type { Comparison } from "./comparison";
 import type { OraclePage } from "./page";
 
 /** Fixtures on one backend, and an end. */

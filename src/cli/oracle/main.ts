@@ -1,14 +1,15 @@
 /**
  * `npm run oracle -- FILE... [--backend wasm|webgpu|webgl|cpu]`: runs fixture files through the project's own trainer and
- * prints how far it is from them. Exit code 1 if any fails. WebGL runs in Chromium, all else in Node. Not the comparison itself:
- * fixture.ts.
+ * prints how far it is from them. Files of both formats. Exit code 1 if any fails. WebGL runs in Chromium, all else in Node. Not
+ * the comparison itself: run.ts.
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { BACKENDS } from "../../core/device";
 import { startBackend } from "../node-backend";
 import { type FixtureRunner, startInBrowser } from "./browser";
-import { type Comparison, type Deviation, parseFixture, runFixture, TOLERANCES } from "./fixture";
+import { type Comparison, type Deviation, TOLERANCES } from "./comparison";
+import { parseFixture, runAny } from "./run";
 
 const USAGE = `Usage: npm run oracle -- FILE... [--backend ${BACKENDS.join("|")}]`;
 
@@ -16,16 +17,15 @@ const number = (x: number) => x.toExponential(1);
 const deviation = (name: string, { absolute, relative, at }: Deviation) =>
   at === "" ? `${name} exact` : `${name} ${number(relative)} relative, ${number(absolute)} absolute (${at})`;
 
-function report(comparison: Comparison): string {
-  const { losses, gradientNorms, weights, passed } = comparison;
-  const last = weights.at === "" ? "final weights exact" : `final weights ${number(weights.worst)} (${weights.at})`;
-  return `${passed ? "pass" : "FAIL"}  ${comparison.name}: ${deviation("losses", losses)}; ${deviation("gradient norms", gradientNorms)}; ${last}`;
+function report({ name, parts, passed }: Comparison): string {
+  const words = Object.entries(parts).map(([part, found]) => deviation(part, found));
+  return `${passed ? "pass" : "FAIL"}  ${name}: ${words.join("; ")}`;
 }
 
 async function startRunner(backend: string): Promise<FixtureRunner> {
   if (backend === "webgl") return startInBrowser(backend);
   await startBackend(backend);
-  return { run: async (text) => runFixture(parseFixture(text)), close: async () => {} };
+  return { run: async (text) => runAny(parseFixture(text)), close: async () => {} };
 }
 
 async function runFile(runner: FixtureRunner, path: string): Promise<boolean> {
@@ -62,9 +62,9 @@ async function main(): Promise<number> {
   let failed = 0;
   for (const file of files) if (!(await runFile(runner, file))) failed += 1;
   await runner.close();
-  const { relative, absolute, weights } = TOLERANCES;
+  const { reading, weights } = TOLERANCES;
   console.log(
-    `${files.length - failed} of ${files.length} pass on ${backend} (losses and norms within ${relative} relative or ${absolute} absolute, weights within ${weights}).`,
+    `${files.length - failed} of ${files.length} pass on ${backend} (losses and norms within ${reading.relative} relative or ${reading.absolute} absolute, weights within ${weights}).`,
   );
   return failed === 0 ? 0 : 1;
 }

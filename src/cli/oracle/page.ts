@@ -2,7 +2,8 @@
 import { BACKENDS } from "../../core/device";
 import { chooseBackend } from "../../engine/backend";
 import { WASM_FILES } from "../../engine/wasm-files";
-import { type Comparison, parseFixture, runFixture } from "./fixture";
+import type { Comparison } from "./comparison";
+import { parseFixture, runAny } from "./run";
 
 /** What the page can be asked for. */
 export interface OraclePage {
@@ -19,7 +20,7 @@ const oracle: OraclePage = {
     const { report } = await chooseBackend(backend, { wasmPaths: WASM_FILES, gpu: navigator.gpu });
     if (report.backend !== backend) throw new Error(report.reason);
   },
-  run: (text) => runFixture(parseFixture(text)),
+  run: (text) => runAny(parseFixture(text)),
 };
 
 Object.assign(globalThis, { oracle });

@@ -26,9 +26,9 @@ export const SLOT = { starting: 0, idle: 1, offered: 2, joined: 3, withdrawn: 4 
 export const PATIENCE = {
   /** Turns of a loop before a thread sleeps: about 0.1 ms, longer than most parts of a step differ by, and than waking takes. */
   spins: 8000,
-  /** Milliseconds of one sleep, and how many of them until a thread that does not come is given up. */
+  /** Milliseconds of one sleep, and how many of them until a thread that does not come is given up: the step is then done again. */
   sleepMs: 250,
-  sleeps: 120,
+  sleeps: 40,
   /** As many until a thread that does not take up a step is given up: nothing is lost by then. */
   sleepsToJoin: 12,
 } as const;

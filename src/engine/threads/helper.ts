@@ -22,6 +22,13 @@ export function helpUntilStopped(start: HelperStart, walkerOf: typeof makeWalker
     // From here on the others count on this thread; before, they would have gone on without it.
     if (Atomics.compareExchange(words, own, slot.offered, slot.joined) !== slot.offered) return;
     Atomics.notify(words, own);
-    if (!walker.run(number)) return;
+    try {
+      if (!walker.run(number)) return;
+    } catch (error) {
+      // Nobody shall wait for a thread that is about to die.
+      Atomics.store(words, control.stopped, 1);
+      Atomics.notify(words, control.passed);
+      throw error;
+    }
   }
 }

@@ -1,5 +1,5 @@
 /** The threads of this worker: one pool for all trainers. */
-import type { SimdVariant } from "../kernels/wasm/runtime";
+import type { Arithmetic } from "../../core/device";
 import { CONTROL } from "./control";
 import { type PoolState, ThreadPool } from "./pool";
 
@@ -8,18 +8,18 @@ export { defaultThreads } from "./start";
 /** More are asked for in vain. */
 export const MAX_THREADS = CONTROL.maxThreads;
 
-const pools = new Map<SimdVariant, ThreadPool>();
+const pools = new Map<Arithmetic, ThreadPool>();
 
 /** The pool that computes with this build of the kernels; made when first asked for. */
-export function threadPool(simd: SimdVariant): ThreadPool {
-  const pool = pools.get(simd) ?? new ThreadPool(simd);
-  pools.set(simd, pool);
+export function threadPool(arithmetic: Arithmetic): ThreadPool {
+  const pool = pools.get(arithmetic) ?? new ThreadPool(arithmetic);
+  pools.set(arithmetic, pool);
   return pool;
 }
 
 /** Resolves when it is known whether this worker can have so many threads; for tests and benchmarks, which must not measure the start. */
-export function whenThreadsKnown(simd: SimdVariant, threads: number): Promise<PoolState> {
-  return threadPool(simd).whenKnown(threads);
+export function whenThreadsKnown(arithmetic: Arithmetic, threads: number): Promise<PoolState> {
+  return threadPool(arithmetic).whenKnown(threads);
 }
 
 /** Ends all helper threads. Trainers go on with one; those made later start new ones. */

@@ -3,7 +3,8 @@
  * own, since TensorFlow.js's memory is not shared. All trainers of a worker use the same helpers, one step at a time.
  * What a step's parts are is decided in replay/wasm/split.ts.
  */
-import type { KernelExports, SimdVariant } from "../kernels/wasm/runtime";
+import type { Arithmetic } from "../../core/device";
+import type { KernelExports } from "../kernels/wasm/runtime";
 import { BARRIER, CONTROL, PATIENCE, SLOT } from "./control";
 import { NoThreads, openShared, type Shared, sleep } from "./shared";
 import { type Helper, startHelper } from "./start";
@@ -27,13 +28,13 @@ export type PoolState =
   /** `why` is the end of a sentence. */
   | { readonly is: "failed"; readonly why: string };
 
-/** A step that the helpers left before its end: its numbers are lost. */
+/** A step that the helpers left before its end: what it changed in the shared memory means nothing. */
 export class StepLost extends Error {
   override readonly name = "StepLost";
 }
 
 export class ThreadPool {
-  readonly #simd: SimdVariant;
+  readonly #arithmetic: Arithmetic;
   #shared: Shared | null = null;
   readonly #helpers: Helper[] = [];
   #wanted = 1;
@@ -42,8 +43,8 @@ export class ThreadPool {
   #plans = 0;
   #scratch = { address: 0, bytes: 0 };
 
-  constructor(simd: SimdVariant) {
-    this.#simd = simd;
+  constructor(arithmetic: Arithmetic) {
+    this.#arithmetic = arithmetic;
     void this.#open();
   }
 
@@ -144,7 +145,7 @@ export class ThreadPool {
     walker.prepare(plan.address, plan.number);
     if (walker.run(plan.number)) return true;
     this.#fail("a helper thread stopped in the middle of a step");
-    throw new StepLost("A helper thread stopped in the middle of a training step, whose numbers are lost with it.");
+    throw new StepLost("a helper thread stopped in the middle of a step");
   }
 
   /** Ends the helpers behind this pool's back, as a system short of memory may: for tests. */
@@ -187,7 +188,7 @@ export class ThreadPool {
 
   async #open(): Promise<void> {
     try {
-      const shared = await openShared(this.#simd);
+      const shared = await openShared(this.#arithmetic);
       if (this.#problem !== null) return; // stopped meanwhile
       this.#shared = shared;
       this.#startMissing();

@@ -1,5 +1,6 @@
 /** The memory that threads share and the kernels in it, as the thread that trains uses them. Not the helpers: pool.ts. */
-import { decodeModule, type KernelExports, type SimdVariant } from "../kernels/wasm/runtime";
+import type { Arithmetic } from "../../core/device";
+import { decodeModule, type KernelExports } from "../kernels/wasm/runtime";
 import { BARRIER, CONTROL, CONTROL_BYTES, type HelperStart, PATIENCE, SLOT } from "./control";
 import { makeSharedMemory, SharedHeap } from "./memory";
 import { whyNoThreads } from "./start";
@@ -25,11 +26,13 @@ export class NoThreads extends Error {
  * Loads the build of the kernels that works in shared memory, which the page does not load otherwise.
  * @throws NoThreads where the browser does not allow them
  */
-export async function openShared(simd: SimdVariant): Promise<Shared> {
+export async function openShared(arithmetic: Arithmetic): Promise<Shared> {
   const why = whyNoThreads();
   if (why !== null) throw new NoThreads(why);
   const modules = await import("../kernels/wasm/modules-shared.generated");
-  const module = await WebAssembly.compile(decodeModule(simd === "relaxed" ? modules.relaxedSimd : modules.plainSimd));
+  const module = await WebAssembly.compile(
+    decodeModule(arithmetic === "fused" ? modules.relaxedSimd : modules.plainSimd),
+  );
   const memory = makeSharedMemory();
   const heap = new SharedHeap(memory);
   const controlAddress = heap.allocate(CONTROL_BYTES);

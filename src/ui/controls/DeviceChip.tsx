@@ -1,13 +1,14 @@
 /** What computes, and why: the choice of device, and the report behind it. */
-import { Button, Popover } from "@mantine/core";
+import { Button, Popover, Switch } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useActions, usePlayground } from "../../client/use-playground";
-import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from "../../core/device";
+import { type Arithmetic, DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from "../../core/device";
 import classes from "./bar.module.css";
 import { PlainSelect } from "./fields/ChoiceField";
 
 const NAMES: Record<DevicePreference, string> = {
   auto: "Auto",
+  reproducible: "Reproducible",
   webgpu: "WebGPU",
   webgl: "WebGL",
   wasm: "WebAssembly",
@@ -16,6 +17,7 @@ const NAMES: Record<DevicePreference, string> = {
 
 const DETAILS: Record<DevicePreference, string> = {
   auto: "The best that is here",
+  reproducible: "The same numbers on every machine",
   webgpu: "The graphics card, the modern way",
   webgl: "The graphics card, the older way",
   wasm: "The processor, with vector instructions",
@@ -57,16 +59,18 @@ export function DeviceChip() {
   );
 }
 
-const SIMD = {
-  relaxed: "our kernels with relaxed SIMD (fused multiply-add)",
-  plain: "our kernels with SIMD",
-} as const;
+const ARITHMETIC: Record<Arithmetic, string> = {
+  fused:
+    "Fused: a·b + c is rounded once. Browsers on processors like this one give the same numbers, bit for bit; others, which round twice, give slightly different ones.",
+  plain: "Plain: a·b + c is rounded twice. Every browser can give these numbers, bit for bit.",
+};
 
 function Report({ report }: { report: DeviceReport }) {
   const execution = usePlayground((state) => state.arms[0]?.execution ?? null);
   const measuring = usePlayground((state) => state.measuring);
-  const { measureDevices } = useActions();
-  const { backend, adapter, simd, reason, candidates } = report;
+  const { measureDevices, setDevice } = useActions();
+  const preference = usePlayground((state) => state.devicePreference);
+  const { backend, adapter, arithmetic, reason, candidates } = report;
   return (
     <>
       <p>
@@ -81,7 +85,7 @@ function Report({ report }: { report: DeviceReport }) {
             </dd>
           </div>
         )}
-        {execution !== null && simd !== null && (
+        {execution !== null && arithmetic !== null && (
           <div>
             <dt>Threads</dt>
             <dd>{execution.threads}</dd>
@@ -93,13 +97,25 @@ function Report({ report }: { report: DeviceReport }) {
             <dd>{adapter}</dd>
           </div>
         )}
-        {simd !== null && (
-          <div>
-            <dt>Kernels</dt>
-            <dd>{`WebAssembly: ${SIMD[simd]}.`}</dd>
-          </div>
-        )}
+        <div>
+          <dt>Numbers</dt>
+          <dd>
+            {arithmetic === null
+              ? "This device's own: another one may give slightly different ones for the same link."
+              : ARITHMETIC[arithmetic]}
+          </dd>
+        </div>
       </dl>
+      <Switch
+        className={classes.reproducible ?? ""}
+        size="sm"
+        color="ink"
+        withThumbIndicator={false}
+        label="Reproducible everywhere"
+        description="The same link gives the same numbers on every machine: WebAssembly with plain arithmetic, often a little slower."
+        checked={preference === "reproducible"}
+        onChange={(event) => setDevice(event.currentTarget.checked ? "reproducible" : "auto")}
+      />
       <dl className={classes.candidates}>
         {candidates.map(({ backend: name, available, why, msPerStep }) => (
           <div key={name} data-available={available}>

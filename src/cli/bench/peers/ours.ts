@@ -23,13 +23,13 @@ await servePeer(async () => {
   const options = { config: work.config, data: fixedReals(work.dataShape), threads };
   const trainer = createTrainer(execution === "eager" ? { ...options, execution } : options);
   // Helpers start beside the first steps; what is timed is a run that has them.
-  if (threads > 1 && report.simd !== null) await whenThreadsKnown(report.simd, threads);
+  if (threads > 1 && report.arithmetic !== null) await whenThreadsKnown(report.arithmetic, threads);
   return {
     // Asked for when warm: the first step decides whether the rest can be replayed.
     get info() {
       const { mode, reason } = trainer.execution;
       const notes = [
-        report.simd === "plain" ? "without relaxed SIMD" : "",
+        report.arithmetic === "plain" ? "without fused multiply-add" : "",
         mode === execution ? "" : eagerNote(mode, reason),
       ];
       return {

@@ -41,7 +41,9 @@ export const conv2dBackpropInput: WasmKernel = {
     const filter = required(inputs, "filter");
     const { inputShape } = attrs as unknown as ConvolutionAttrs;
     if (!inputShape) throw new Error("Conv2DBackpropInput was called without the shape of the input.");
-    const scratch = prepare(geometry(inputShape, filter.shape as Shape4D, attrs), runtime, [dy, filter]);
+    const shape = geometry(inputShape, filter.shape as Shape4D, attrs);
+    requireGradientShape(dy, shape);
+    const scratch = prepare(shape, runtime, [dy, filter]);
     const dx = runtime.output(inputShape);
     runtime.exports.convolutionInputGradient(
       runtime.address(dy),
@@ -61,7 +63,9 @@ export const conv2dBackpropFilter: WasmKernel = {
     const dy = required(inputs, "dy");
     const { filterShape } = attrs as unknown as ConvolutionAttrs;
     if (!filterShape) throw new Error("Conv2DBackpropFilter was called without the shape of the filter.");
-    const scratch = prepare(geometry(x.shape as Shape4D, filterShape, attrs), runtime, [x, dy]);
+    const shape = geometry(x.shape as Shape4D, filterShape, attrs);
+    requireGradientShape(dy, shape);
+    const scratch = prepare(shape, runtime, [x, dy]);
     const dw = runtime.output(filterShape);
     runtime.exports.convolutionFilterGradient(runtime.address(x), runtime.address(dy), runtime.address(dw), scratch);
     return dw;
@@ -94,13 +98,22 @@ function forward(
   return y;
 }
 
-/** Sizes and padding, by TensorFlow.js's own rules. @throws for channels-first images */
+/** @throws unless dy is a gradient of this convolution's output: the module would read and write beyond its tensors */
+function requireGradientShape(dy: tf.TensorInfo, { outShape }: Geometry): void {
+  if (tf.util.arraysEqual(dy.shape, outShape)) return;
+  throw new Error(`A convolution's gradient has shape [${dy.shape}], but its output has [${outShape}].`);
+}
+
+/** Sizes and padding, by TensorFlow.js's own rules. @throws for channels-first images, and where the filter is for other channels */
 function geometry(inputShape: Shape4D, filterShape: Shape4D, attrs: tf.NamedAttrMap): Geometry {
   const { strides, pad, dataFormat, dilations = 1, dimRoundingMode } = attrs as unknown as ConvolutionAttrs;
   if (dataFormat !== "NHWC") {
     throw new Error(
       `Convolutions on the wasm backend take images as [batch, height, width, channels], not ${dataFormat}.`,
     );
+  }
+  if (inputShape[3] !== filterShape[2]) {
+    throw new Error(`A filter for ${filterShape[2]} channels cannot be laid over an image of ${inputShape[3]}.`);
   }
   return tf.backend_util.computeConv2DInfo(inputShape, filterShape, strides, dilations, pad, dimRoundingMode);
 }

@@ -8,10 +8,15 @@ export const concat: WasmKernel = {
   name: "Concat",
   why: "stock copies row by row in JavaScript",
   compute(inputs, attrs, runtime) {
-    const all = (Object.values(inputs) as tf.TensorInfo[]).filter(({ shape }) => tf.util.sizeFromShape(shape) > 0);
+    const given = Object.values(inputs) as tf.TensorInfo[];
+    const all = given.filter(({ shape }) => tf.util.sizeFromShape(shape) > 0);
     const [first] = all;
     if (first === undefined || all.some(({ dtype }) => dtype !== "float32")) return undefined;
     const axis = tf.util.parseAxisParam(Number(attrs.axis), first.shape)[0] ?? 0;
+    tf.backend_util.assertParamsConsistent(
+      given.map(({ shape }) => shape),
+      axis,
+    );
     const y = runtime.output(
       tf.backend_util.computeOutShape(
         all.map(({ shape }) => shape),

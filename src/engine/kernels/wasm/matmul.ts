@@ -54,6 +54,9 @@ function multiply(
 ): tf.TensorInfo {
   requireFloat(a, "A matrix product");
   requireFloat(b, "A matrix product");
+  if (a.shape.length < 2 || b.shape.length < 2) {
+    throw new Error(`A matrix product needs matrices, but got shapes [${a.shape}] and [${b.shape}].`);
+  }
   const [rowsA = 0, columnsA = 0] = a.shape.slice(-2);
   const [rowsB = 0, columnsB = 0] = b.shape.slice(-2);
   const [m, k] = transposeA ? [columnsA, rowsA] : [rowsA, columnsA];

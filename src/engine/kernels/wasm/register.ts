@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Arithmetic } from "../../../core/device";
 import { add, addN, maximum, minimum, multiply, realDiv, sub } from "./binary";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./convolution";
 import {
@@ -29,7 +30,7 @@ import type { WasmKernel } from "./kernel";
 import { concat, slice, splitV, zerosLike } from "./layout";
 import { batchMatMul, fusedMatMul } from "./matmul";
 import { mean, sum, unsortedSegmentSum } from "./reductions";
-import { detectSimd, type KernelRuntime, loadRuntime, type SimdVariant } from "./runtime";
+import { detectSimd, type KernelRuntime, loadRuntime } from "./runtime";
 
 /** Every kernel we register. Each says why. */
 export const WASM_KERNELS: readonly WasmKernel[] = [
@@ -73,12 +74,12 @@ export const WASM_KERNELS: readonly WasmKernel[] = [
 ];
 
 export interface WasmKernelOptions {
-  /** false: the build without fused multiply-add, also where relaxed SIMD is there. Default: by detection. */
-  relaxedSimd?: boolean;
+  /** "plain": without fused multiply-add, also where there is one. Default: by detection. */
+  readonly arithmetic?: Arithmetic | undefined;
 }
 
 const stockKernels = new Map<string, tf.KernelConfig>();
-let registeredFor: { backend: BackendWasm; simd: SimdVariant; runtime: KernelRuntime } | undefined;
+let registeredFor: { backend: BackendWasm; runtime: KernelRuntime } | undefined;
 
 /** The kernels' runtime while they are registered for the active backend. */
 export function wasmRuntime(): KernelRuntime | undefined {
@@ -88,10 +89,10 @@ export function wasmRuntime(): KernelRuntime | undefined {
 
 /**
  * Registers the kernels; call it once after `tf.setBackend("wasm")`. Calling it again does nothing unless the backend or the wish changed.
- * @returns which build runs: "relaxed" or "plain"
+ * @returns how the build that runs rounds
  * @throws when wasm is not the active backend, or SIMD is missing (every browser that runs this page's WebGPU or WebGL has it)
  */
-export async function registerWasmKernels(options: WasmKernelOptions = {}): Promise<SimdVariant> {
+export async function registerWasmKernels(options: WasmKernelOptions = {}): Promise<Arithmetic> {
   if (tf.getBackend() !== "wasm") {
     throw new Error(
       `Our WebAssembly kernels join the backend "wasm", but the active one is "${tf.getBackend()}". Choose it first.`,
@@ -103,13 +104,13 @@ export async function registerWasmKernels(options: WasmKernelOptions = {}): Prom
       "This browser's WebAssembly has no SIMD, which the kernels need. A browser from 2023 or later has it.",
     );
   }
-  const simd = support.relaxedSimd && options.relaxedSimd !== false ? "relaxed" : "plain";
+  const arithmetic = support.fused && options.arithmetic !== "plain" ? "fused" : "plain";
   const backend = tf.backend() as unknown as BackendWasm;
-  if (registeredFor?.backend === backend && registeredFor.simd === simd) return simd;
-  const runtime = await loadRuntime(backend, simd);
+  if (registeredFor?.backend === backend && registeredFor.runtime.arithmetic === arithmetic) return arithmetic;
+  const runtime = await loadRuntime(backend, arithmetic);
   for (const kernel of WASM_KERNELS) replace(kernel, runtime);
-  registeredFor = { backend, simd, runtime };
-  return simd;
+  registeredFor = { backend, runtime };
+  return arithmetic;
 }
 
 /** Registers one kernel, keeping the stock one for the calls that ours hands back. */

@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Arithmetic } from "../../../core/device";
 import { plainSimd, relaxedSimd } from "./modules.generated";
 
 /** Addresses and sizes are bytes from the start of memory and counts of floats; flags are 0 or 1. See assembly/*.ts for each function. */
@@ -154,9 +155,6 @@ type BinaryExport = (
   innerB: number,
 ) => void;
 
-/** Which build of the kernels runs: relaxed SIMD has a fused multiply-add, plain SIMD rounds twice; both repeat bit for bit on one machine. */
-export type SimdVariant = "relaxed" | "plain";
-
 /** Who watches the kernels while a step is recorded (../../replay). */
 export interface KernelObserver {
   /** A kernel of ours left a call to the stock kernel. */
@@ -172,7 +170,8 @@ export interface KernelRuntime {
   /** Memory of the caller's own. @throws when there is none left */
   allocate(bytes: number): number;
   free(address: number): void;
-  readonly simd: SimdVariant;
+  /** Which build of the kernels this is: "fused" is the one with relaxed SIMD. */
+  readonly arithmetic: Arithmetic;
   readonly backend: BackendWasm;
   /** Where a tensor's first element lies. Stays right while the tensor lives, also when memory grows. */
   address(tensor: tf.TensorInfo): number;
@@ -196,18 +195,36 @@ const SIMD_PROBE = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
 ];
 
-/** Says whether this browser or Node runs 128-bit SIMD, and relaxed SIMD, in WebAssembly. */
-export function detectSimd(): { simd: boolean; relaxedSimd: boolean } {
+/** (module (func (export "f") (param f32 f32 f32) (result f32) ...)): relaxed_madd of its arguments. */
+const MADD_PROBE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 8, 1, 96, 3, 125, 125, 125, 1, 125, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 22, 1, 20,
+  0, 32, 0, 253, 19, 32, 1, 253, 19, 32, 2, 253, 19, 253, 133, 2, 253, 31, 0, 11,
+];
+
+/**
+ * Says whether this browser or Node runs 128-bit SIMD in WebAssembly, and whether its multiply-add is fused. The latter is found out
+ * by computing one: some accept relaxed SIMD and round twice all the same.
+ */
+export function detectSimd(): { simd: boolean; fused: boolean } {
   const simd = WebAssembly.validate(new Uint8Array(SIMD_PROBE));
-  return { simd, relaxedSimd: simd && WebAssembly.validate(decodeModule(relaxedSimd)) };
+  return { simd, fused: simd && fuses() };
+}
+
+function fuses(): boolean {
+  const probe = new Uint8Array(MADD_PROBE);
+  if (!WebAssembly.validate(probe)) return false;
+  const { f } = new WebAssembly.Instance(new WebAssembly.Module(probe)).exports;
+  if (typeof f !== "function") return false;
+  // (1 + 2⁻¹²)² = 1 + 2⁻¹¹ + 2⁻²⁴, whose last term a product rounded by itself loses.
+  return f(1 + 2 ** -12, 1 + 2 ** -12, -(1 + 2 ** -11)) === 2 ** -24;
 }
 
 /**
  * Loads the kernels into the backend's memory.
- * @param variant "relaxed" where `detectSimd` allows it; "plain" otherwise or for the numbers of plain SIMD
+ * @param arithmetic "fused" where `detectSimd` finds it; "plain" otherwise or for the numbers that every machine gives
  * @throws when the memory is not reachable or is shared between threads, for which these builds are not made
  */
-export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): Promise<KernelRuntime> {
+export async function loadRuntime(backend: BackendWasm, arithmetic: Arithmetic): Promise<KernelRuntime> {
   const emscripten = backend.wasm as unknown as EmscriptenModule;
   const memory = emscripten.asm?.memory;
   if (!(memory instanceof WebAssembly.Memory)) {
@@ -215,7 +232,7 @@ export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): P
       "TensorFlow.js's wasm backend does not show its memory, so our kernels cannot join it. Use the tfjs version in package.json.",
     );
   }
-  const bytes = decodeModule(variant === "relaxed" ? relaxedSimd : plainSimd);
+  const bytes = decodeModule(arithmetic === "fused" ? relaxedSimd : plainSimd);
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   const exports = instance.exports as unknown as KernelExports;
 
@@ -235,7 +252,7 @@ export async function loadRuntime(backend: BackendWasm, variant: SimdVariant): P
     memory,
     allocate,
     free: (address) => emscripten._free(address),
-    simd: variant,
+    arithmetic,
     backend,
     address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
     output: (shape, dtype = "float32") => backend.makeOutput(shape, dtype),

@@ -79,7 +79,7 @@ export class Homes {
     this.#sharedIs = "newer"; // by the end of the step
   }
 
-  /** The numbers in the shared memory are lost, or the step that should have made them did not run. */
+  /** The numbers in the shared memory are lost: the tensors', which are those of when they were last the same, count again. */
   abandonShared(): void {
     this.#sharedIs = "older";
   }

@@ -20,6 +20,9 @@ import { compileThreaded, type ThreadedMachine } from "./threaded";
 /** Plans kept at a time: of the step of both players, of D's, of G's. */
 const MAX_PLANS = 3;
 
+/** Steps on several threads after which their numbers are copied out of the shared memory: as many may have to be done again. */
+const STEPS_AT_RISK = 32;
+
 /** One recorded step and the machines that were made of it. */
 interface Plan {
   readonly program: Program;
@@ -46,6 +49,8 @@ export class WasmReplayer implements Replayer {
   #homes: Homes | null = null;
   readonly #plans = new Map<string, Plan | NotReplayable>();
   #last: Plan | NotReplayable | null = null;
+  /** Steps whose numbers are in the shared memory only, which a helper thread that dies takes with it. */
+  #atRisk: { readonly key: string; readonly plan: Plan; readonly moment: StepMoment }[] = [];
 
   /**
    * undefined where this backend has no replay.
@@ -110,7 +115,7 @@ export class WasmReplayer implements Replayer {
     if (plan instanceof NotReplayable) return undefined;
     const start = performance.now();
     const alone = plan.threaded !== null && plan.contest?.next(start) === "one";
-    const numbers = (alone ? undefined : this.#runThreaded(plan, moment)) ?? this.#runAlone(key, plan, moment);
+    const numbers = (alone ? undefined : this.#runThreaded(key, plan, moment)) ?? this.#runAlone(key, plan, moment);
     if (plan.threaded !== null) plan.contest?.note(start, performance.now());
     return numbers;
   }
@@ -118,7 +123,7 @@ export class WasmReplayer implements Replayer {
   /** Computes a step eagerly and records it under a key. To be called in a tidy, which owns the scalars. */
   record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[] {
     if (this.#plans.get(key) instanceof NotReplayable) return compute(makeDraw);
-    this.#homesNow.moveIn();
+    this.#moveIn();
     const { scalars, recording } = record(this.#runtime, this.#variables, makeDraw, compute);
     const plan = recording instanceof NotReplayable ? recording : this.#planOf(recording);
     for (const [oldest, old] of this.#plans) {
@@ -133,6 +138,7 @@ export class WasmReplayer implements Replayer {
 
   settle(): void {
     this.#homes?.settle();
+    this.#atRisk = [];
   }
 
   dispose(): void {
@@ -141,10 +147,17 @@ export class WasmReplayer implements Replayer {
     this.#homes?.dispose();
     this.#homes = null;
     this.#last = null;
+    this.#atRisk = [];
+  }
+
+  /** Before a step on one thread. */
+  #moveIn(): void {
+    this.#homesNow.moveIn();
+    this.#atRisk = [];
   }
 
   get #poolNow(): ThreadPool {
-    this.#pool ??= threadPool(this.#runtime.simd);
+    this.#pool ??= threadPool(this.#runtime.arithmetic);
     return this.#pool;
   }
 
@@ -178,7 +191,7 @@ export class WasmReplayer implements Replayer {
   }
 
   /** @returns undefined where the step must run on one thread */
-  #runThreaded(plan: Plan, moment: StepMoment): Float32Array | undefined {
+  #runThreaded(key: string, plan: Plan, moment: StepMoment): Float32Array | undefined {
     if (plan.rounds === null || plan.whyAlone !== null) return undefined;
     const pool = this.#poolNow;
     const state = pool.stateFor(this.#threads);
@@ -189,19 +202,22 @@ export class WasmReplayer implements Replayer {
       if (plan.threaded !== null) {
         homes.moveInShared();
         const numbers = plan.threaded.run(moment);
-        if (numbers !== null) return numbers;
+        if (numbers !== null) {
+          this.#atRisk.push({ key, plan, moment });
+          if (this.#atRisk.length === STEPS_AT_RISK || moment.inputs !== undefined) this.settle();
+          return numbers;
+        }
       }
     } catch (error) {
-      if (error instanceof StepLost) homes.abandonShared();
-      else if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof StepLost || error instanceof RangeError)) throw error;
       plan.threaded?.dispose();
       plan.threaded = null;
       plan.whyAlone = error.message;
-      if (error instanceof StepLost) throw error;
+      if (error instanceof StepLost) this.#doAgain();
       return undefined;
     }
     // They failed, for good.
-    homes.settle();
+    this.settle();
     plan.threaded?.dispose();
     plan.threaded = null;
     const now = pool.stateFor(this.#threads);
@@ -209,12 +225,22 @@ export class WasmReplayer implements Replayer {
     return undefined;
   }
 
+  /** Brings the run back to where it was before the step that a helper thread left: a step is a function of its moment. */
+  #doAgain(): void {
+    const steps = this.#atRisk;
+    this.#homesNow.abandonShared();
+    for (const { key, plan, moment } of steps) {
+      if (this.#runAlone(key, plan, moment) !== undefined) continue;
+      throw new Error("A helper thread stopped, and there is too little memory to do its steps again.");
+    }
+  }
+
   #compileThreaded(program: Program, rounds: readonly Round[], pool: ThreadPool): ThreadedMachine {
     return compileThreaded(program, rounds, this.#threads, this.#homesNow.sharedBy(pool), pool);
   }
 
   #runAlone(key: string, plan: Plan, moment: StepMoment): Float32Array | undefined {
-    this.#homesNow.moveIn();
+    this.#moveIn();
     try {
       plan.alone ??= compile(plan.program, this.#homesNow.own, this.#runtime);
     } catch (error) {

@@ -142,8 +142,10 @@ export const ELEMENTWISE: Readonly<Record<string, Elementwise>> = {
     (x, alpha) => (x > 0 ? x : alpha * x),
   ),
   Step: {
-    wgsl: ([x = ""], attrs) => `select(${literal(alphaOf(attrs))}, 1.0f, ${x} > 0.0f)`,
-    evaluate: ([x = 0], attrs) => (x > 0 ? 1 : alphaOf(attrs)),
+    // A comparison with NaN may be assumed away by a driver; its bits cannot.
+    wgsl: ([x = ""], attrs) =>
+      `select(select(${literal(alphaOf(attrs))}, 1.0f, ${x} > 0.0f), ${x}, (bitcast<u32>(${x}) & 0x7fffffffu) > 0x7f800000u)`,
+    evaluate: ([x = 0], attrs) => (x > 0 ? 1 : Number.isNaN(x) ? x : alphaOf(attrs)),
   },
   Elu: unary(
     (x) => `select(exp(${x}) - 1.0f, ${x}, ${x} >= 0.0f)`,

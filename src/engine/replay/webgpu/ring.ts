@@ -16,7 +16,6 @@ export class NumberRing {
   readonly #buffer: GPUBuffer;
   #next = 0;
   #reading: { promise: Promise<Float32Array> | null } = { promise: null };
-  #disposed = false;
 
   /** @param width floats of a row */
   constructor(device: GPUDevice, commands: CommandList, width: number) {
@@ -48,10 +47,6 @@ export class NumberRing {
     const own = this.#reading;
     this.#reading = { promise: null };
     this.#next = 0;
-    if (this.#disposed) {
-      own.promise = Promise.resolve(new Float32Array(bytes / 4).fill(Number.NaN));
-      return;
-    }
     const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
     const staging = this.#device.createBuffer({ label: "numbers on their way", size: bytes, usage });
     // With the steps themselves: no submit of its own.
@@ -65,8 +60,9 @@ export class NumberRing {
     own.promise.catch(() => {}); // heard by whoever reads
   }
 
+  /** Rows that nobody has read yet are on their way when this returns, and can still be read. */
   dispose(): void {
-    this.#disposed = true;
+    if (this.#next > 0) this.#startReading();
     this.#buffer.destroy();
   }
 }

@@ -143,17 +143,20 @@ export function fill(target: usize, count: i32, value: f32): void {
   }
 }
 
-/** dx = dy·1 where x > 0 and dy·slope elsewhere: the gradient of leaky ReLU in one pass, as two kernels would round it. */
+/** dx = dy·1 where x > 0 and dy·slope elsewhere, NaN for NaN: the gradient of leaky ReLU in one pass, as two kernels would round it. */
 export function leakyGradient(dy: usize, x: usize, dx: usize, count: i32, slope: f32): void {
   const one = f32x4.splat(1), zero = f32x4.splat(0), s = f32x4.splat(slope);
   for (; count >= 4; count -= 4) {
-    v128.store(dx, f32x4.mul(v128.load(dy), v128.bitselect(one, s, f32x4.gt(v128.load(x), zero))));
+    const at = v128.load(x);
+    const slopes = v128.bitselect(v128.bitselect(one, s, f32x4.gt(at, zero)), at, f32x4.eq(at, at));
+    v128.store(dx, f32x4.mul(v128.load(dy), slopes));
     dy += 16;
     x += 16;
     dx += 16;
   }
   for (; count > 0; count--) {
-    store<f32>(dx, load<f32>(dy) * (load<f32>(x) > 0 ? <f32>1 : slope));
+    const at = load<f32>(x);
+    store<f32>(dx, load<f32>(dy) * (at > 0 ? <f32>1 : at == at ? slope : at));
     dy += 4;
     x += 4;
     dx += 4;

@@ -101,7 +101,7 @@ function apply(operation: i32, x: v128, parameter: v128): v128 {
   if (operation == NEGATE) return f32x4.neg(x);
   if (operation == SIGMOID) return f32x4.div(splat(1), f32x4.add(splat(1), exponential(f32x4.neg(x))));
   if (operation == RELU) return f32x4.max(x, splat(0));
-  if (operation == STEP) return v128.bitselect(splat(1), parameter, f32x4.gt(x, splat(0)));
+  if (operation == STEP) return v128.bitselect(v128.bitselect(splat(1), parameter, f32x4.gt(x, splat(0))), x, f32x4.eq(x, x));
   if (operation == ELU) return v128.bitselect(x, f32x4.sub(exponential(x), splat(1)), f32x4.gt(x, splat(0)));
   return f32x4.abs(x);
 }
@@ -162,7 +162,7 @@ export function relu(source: usize, target: usize, count: i32): void {
   map(RELU, source, target, count, 0);
 }
 
-/** 1 for positive elements, `otherwise` for the rest. */
+/** 1 for positive elements, `otherwise` for the rest; NaN for NaN. */
 export function step(source: usize, target: usize, count: i32, otherwise: f32): void {
   map(STEP, source, target, count, otherwise);
 }
@@ -214,13 +214,15 @@ export function repeat(source: usize, target: usize, outer: i32, times: i32, inn
  * One step of Adam for one tensor (Kingma and Ba 2015, algorithm 1), everything in one pass over memory:
  * m' = β₁m + (1-β₁)g, v' = β₂v + (1-β₂)g², change = m'·rate / (√v'·correction + ε).
  * The two live coefficients (rate over m's bias correction, root of v's) are read from `rate` and `correction`.
+ * The betas come in double precision: 1 - .99999 of a float32 is off by a thousandth, and the second moments with it.
  */
 export function adamStep(
   gradient: usize, m: usize, v: usize, rate: usize, correction: usize,
-  change: usize, newM: usize, newV: usize, count: i32, beta1: f32, beta2: f32, epsilon: f32,
+  change: usize, newM: usize, newV: usize, count: i32, beta1: f64, beta2: f64, epsilon: f32,
 ): void {
   const rates = v128.load32_splat(rate), corrections = v128.load32_splat(correction), e = splat(epsilon);
-  const b1 = splat(beta1), b2 = splat(beta2), c1 = splat(1 - beta1), c2 = splat(1 - beta2);
+  const b1 = splat(<f32>beta1), b2 = splat(<f32>beta2);
+  const c1 = splat(<f32>(1 - beta1)), c2 = splat(<f32>(1 - beta2));
   const whole = <usize>(count & ~3) << 2;
   const end = <usize>count << 2;
   for (let at: usize = 0; at < end;) {
@@ -249,10 +251,11 @@ export function adamStep(
 /** The same step and w' = w - change, for a weight whose gradient and moments are parts of the vectors. */
 export function adamUpdate(
   w: usize, gradient: usize, m: usize, v: usize, rate: usize, correction: usize,
-  newW: usize, newM: usize, newV: usize, count: i32, beta1: f32, beta2: f32, epsilon: f32,
+  newW: usize, newM: usize, newV: usize, count: i32, beta1: f64, beta2: f64, epsilon: f32,
 ): void {
   const rates = v128.load32_splat(rate), corrections = v128.load32_splat(correction), e = splat(epsilon);
-  const b1 = splat(beta1), b2 = splat(beta2), c1 = splat(1 - beta1), c2 = splat(1 - beta2);
+  const b1 = splat(<f32>beta1), b2 = splat(<f32>beta2);
+  const c1 = splat(<f32>(1 - beta1)), c2 = splat(<f32>(1 - beta2));
   const whole = <usize>(count & ~3) << 2;
   const end = <usize>count << 2;
   let at: usize = 0;
