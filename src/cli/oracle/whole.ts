@@ -3,7 +3,8 @@
  * only minibatches of reals are given. Read, run through the project's trainer, compared. No printing.
  */
 import * as v from "valibot";
-import { type ExperimentConfig, type Players, parseConfig } from "../../core/config";
+import type { ExperimentConfig, Players } from "../../core/config";
+import { parseConfig } from "../../core/parse-config";
 import { READING_IDS } from "../../core/readings";
 import { STREAMS, subStream } from "../../core/rng";
 import type { Snapshot } from "../../core/snapshot";
