@@ -1,4 +1,5 @@
 /** Values that the playground's state is made of: the first state, what is known of an arm, refusals. No worker, no store. */
+import { memoryRefusal } from "../core/architecture/memory";
 import { checkArchitecture } from "../core/architecture/shapes";
 import type { Plan } from "../core/arm-plan";
 import { type ArmConfig, armLetter, type Experiment, singleArm } from "../core/arms";
@@ -41,7 +42,8 @@ export function refusalsOf({ arms: [first, ...others] }: Experiment): readonly s
     const texts = refusals(config).filter((text) => !own.includes(text));
     return texts.map((text) => `Arm ${armLetter(id)}: ${text}`);
   });
-  return [...own, ...further];
+  const tooLarge = memoryRefusal([first, ...others]);
+  return [...own, ...further, ...(tooLarge === null ? [] : [tooLarge])];
 }
 
 function refusals(config: ExperimentConfig): string[] {

@@ -59,6 +59,19 @@ export function formatStep(step: number): string {
 
 const trim = (value: number) => String(Number(value.toFixed(2)));
 
+/** An amount of memory, in decimal units and two digits: "850 kB", "17 GB". */
+export function formatBytes(bytes: number): string {
+  for (const [unit, size] of BYTE_UNITS) if (bytes >= size) return `${Number((bytes / size).toPrecision(2))} ${unit}`;
+  return `${bytes} B`;
+}
+
+const BYTE_UNITS = [
+  ["TB", 1e12],
+  ["GB", 1e9],
+  ["MB", 1e6],
+  ["kB", 1e3],
+] as const;
+
 /** About `count` round numbers (1, 2 or 5 times a power of ten apart) from `low` to `high`, ends included where round. */
 export function roundTicks(low: number, high: number, count: number): number[] {
   if (!(high > low) || !Number.isFinite(high - low)) return [];

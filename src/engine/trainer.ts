@@ -1,5 +1,6 @@
 /** One GAN being trained: build, step, read, probe, save, restore, dispose. No loop, no clock, no messages. */
 import * as tf from "@tensorflow/tfjs";
+import { memoryRefusal } from "../core/architecture/memory";
 import { checkArchitecture, discriminatorInput } from "../core/architecture/shapes";
 import { changeKind, type ExperimentConfig, type Players } from "../core/config";
 import { findConflicts } from "../core/penalties";
@@ -101,7 +102,7 @@ export class ConfigError extends Error {
 /**
  * Builds both networks on the current backend. Initial weights are a function of config.seed.
  * @param options.data real samples; its shape is what counts, whatever the configuration's dataset is called
- * @throws ConfigError before anything is built, when the networks do not fit the data or values exclude each other
+ * @throws ConfigError before anything is built, when the networks do not fit the data or memory, or values exclude each other
  */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { config, data, execution = "replay", threads = "auto", weights = new Map() } = options;
@@ -111,7 +112,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
 
 function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
   const refused = findConflicts(config).filter(({ level }) => level === "refused");
-  const problems = [...refused.map(({ text }) => text), ...checkArchitecture(config, data.shape)];
+  const tooLarge = memoryRefusal([{ config, shape: data.shape }]);
+  const problems = [
+    ...refused.map(({ text }) => text),
+    ...checkArchitecture(config, data.shape),
+    ...(tooLarge === null ? [] : [tooLarge]),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
 }
 

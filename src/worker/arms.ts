@@ -1,9 +1,11 @@
 /** The arms of a session: made, reconciled with a configuration, saved and brought back. No loop, no messages, no clock. */
+import { MEMORY_LIMIT, memoryRefusal, trainingBytes } from "../core/architecture/memory";
 import { type ArmPlan, planArms, type WantedArm } from "../core/arm-plan";
 import { type ArmConfig, armLetter } from "../core/arms";
 import type { ExperimentConfig } from "../core/config";
 import { differences, differenceText } from "../core/diagnosis/differences";
 import type { RunSnapshot } from "../core/snapshot";
+import { ConfigError } from "../engine/trainer";
 import { Arm } from "./arm";
 import type { DataSources } from "./data-sources";
 
@@ -44,6 +46,7 @@ export class Arms {
    * @throws Error when networks cannot be built; the former arms are still there then
    */
   async configure(wanted: readonly WantedArm[]): Promise<boolean> {
+    refuseTooLarge(wanted);
     const plan = planArms(this.configs, wanted);
     if (plan.kind === "rebuild") {
       this.rebuild(wanted);
@@ -74,6 +77,9 @@ export class Arms {
 
   /** All arms anew, at step 0. @throws Error when they cannot be built; the former ones are still there then */
   rebuild(wanted: readonly ArmConfig[]): void {
+    refuseTooLarge(wanted);
+    // Former and new ones stand side by side for a moment; where there is no room for both, the former ones go first.
+    if (trainingBytes([...this.configs, ...wanted]) > MEMORY_LIMIT) this.dispose();
     const arms = this.#makeAll(wanted);
     this.dispose();
     this.#arms = arms;
@@ -135,4 +141,10 @@ export class Arms {
     if (snapshot.step > 0) arm.history.mark(snapshot.step, text === "" ? from : `${from}: ${text}`);
     return arm;
   }
+}
+
+/** @throws ConfigError when these arms together want more memory than there is; nothing was built then */
+function refuseTooLarge(arms: readonly ArmConfig[]): void {
+  const why = memoryRefusal(arms);
+  if (why !== null) throw new ConfigError([why]);
 }

@@ -1,6 +1,13 @@
 /** Numbers as people read them, against what a person would write. */
 import { describe, expect, it } from "vitest";
-import { formatNumber, formatProbability, formatStep, powerOfTen, roundTicks } from "../../src/core/format";
+import {
+  formatBytes,
+  formatNumber,
+  formatProbability,
+  formatStep,
+  powerOfTen,
+  roundTicks,
+} from "../../src/core/format";
 
 describe("formatNumber", () => {
   it("keeps three significant digits and no more zeros than needed", () => {
@@ -58,5 +65,19 @@ describe("roundTicks", () => {
   it("has no answer for an interval that is none", () => {
     expect(roundTicks(1, 1, 4)).toEqual([]);
     expect(roundTicks(0, Number.NaN, 4)).toEqual([]);
+  });
+});
+
+describe("formatBytes", () => {
+  it("keeps two digits and the unit that needs no more", () => {
+    expect([12, 1500, 268e6, 17.18e9, 4.16e9, 2.6e11, 3e13].map(formatBytes)).toEqual([
+      "12 B",
+      "1.5 kB",
+      "270 MB",
+      "17 GB",
+      "4.2 GB",
+      "260 GB",
+      "30 TB",
+    ]);
   });
 });

@@ -118,6 +118,21 @@ describe("a session", () => {
     await expect(h.configure([])).rejects.toThrow(/from one to 4 arms/);
   });
 
+  it("refuses networks that are too large for memory, and goes on with what ran", async () => {
+    const h = open();
+    await h.configure([small]);
+    const layers: LayerSpec[] = [
+      { type: "dense", units: 65536 },
+      { type: "dense", units: 65536 },
+      { type: "dense", units: 1 },
+    ];
+    const huge = { ...small, discriminator: { ...small.discriminator, layers } };
+    await expect(h.configure([huge])).rejects.toThrow(/GB of memory: 17 GB for weights/);
+    await expect(h.configure([small, huge])).rejects.toThrow("These 2 arms together need");
+    await h.request({ type: "step", players: "both" });
+    await h.until((e) => e.type === "state" && e.step === 1);
+  });
+
   it("refuses networks that do not fit with a sentence, and runs the next ones that do", async () => {
     const h = open();
     const broken = { ...small, generator: { ...small.generator, layers: [hidden] } };
