@@ -5,6 +5,7 @@ import { changeKind } from "../core/config";
 import type { BackendMeasurement, DevicePreference } from "../core/device";
 import type { RunSnapshot } from "../core/snapshot";
 import type { Command } from "../worker/protocol";
+import { RunCopy } from "./persistence/run-copy";
 
 /** What a new worker must be told to be where the old one was. */
 export interface Intentions {
@@ -16,7 +17,8 @@ export interface Intentions {
   begun: boolean;
   speed: number | null;
   view: Omit<Extract<Command, { readonly type: "view" }>, "type">;
-  checkpoint: RunSnapshot | null;
+  /** What is known of the run that goes on: the page's copy, or a saved run that was to be taken up; null: it begins. */
+  kept: RunCopy | RunSnapshot | null;
 }
 
 /** Before anything was asked for. */
@@ -29,7 +31,7 @@ export function noIntentions(): Intentions {
     begun: false,
     speed: null,
     view: { averaged: true, pulls: false },
-    checkpoint: null,
+    kept: null,
   };
 }
 
@@ -38,7 +40,7 @@ export function remember(intentions: Intentions, command: Command): void {
   switch (command.type) {
     case "configure": {
       const plan = planArms(intentions.arms, command.arms);
-      intentions.checkpoint = command.restore ?? carriedOver(intentions.checkpoint, plan);
+      intentions.kept = command.restore ?? carriedOver(intentions.kept, plan);
       intentions.arms = command.arms.map(({ id, config }) => ({ id, config }));
       intentions.device = command.device;
       intentions.measurements = command.measurements ?? intentions.measurements;
@@ -54,7 +56,7 @@ export function remember(intentions: Intentions, command: Command): void {
       break;
     case "reset":
       intentions.training = false;
-      intentions.checkpoint = null;
+      intentions.kept = null;
       break;
     case "speed":
       intentions.speed = command.limit;
@@ -75,20 +77,25 @@ export function remember(intentions: Intentions, command: Command): void {
 }
 
 /** The saved run, if its networks are those that are wanted; otherwise null. */
-export function fittingCheckpoint({ arms, checkpoint }: Intentions): RunSnapshot | null {
-  if (checkpoint === null || checkpoint.arms.length !== arms.length) return null;
+export function fittingRun({ arms, kept }: Intentions): RunSnapshot | null {
+  const run = wholeRun(kept);
+  if (run === null || run.arms.length !== arms.length) return null;
   const fits = arms.every(({ id, config }) => {
-    const saved = checkpoint.arms.find((arm) => arm.id === id);
+    const saved = run.arms.find((arm) => arm.id === id);
     return saved !== undefined && changeKind(saved.snapshot.config, config) !== "restart";
   });
-  return fits ? checkpoint : null;
+  return fits ? run : null;
 }
 
-/** The saved run by the names that its arms go by from now on; null where all arms begin anew. */
-function carriedOver(checkpoint: RunSnapshot | null, plan: Plan): RunSnapshot | null {
-  if (checkpoint === null || plan.kind === "rebuild") return null;
+/** What is known of the run by the names that its arms go by from now on; null where all arms begin anew. */
+function carriedOver(kept: Intentions["kept"], plan: Plan): Intentions["kept"] {
+  if (kept === null || plan.kind === "rebuild") return null;
+  const same = plan.arms.every(({ id, source, kind }) => kind === "update" && id === source);
+  if (same && plan.arms.length === kept.arms.length) return kept;
   const arms = plan.arms.flatMap(({ id, source }) =>
-    checkpoint.arms.filter((saved) => saved.id === source).map((saved) => ({ ...saved, id })),
+    (wholeRun(kept)?.arms ?? []).filter((saved) => saved.id === source).map((saved) => ({ ...saved, id })),
   );
   return { arms };
 }
+
+const wholeRun = (kept: Intentions["kept"]): RunSnapshot | null => (kept instanceof RunCopy ? kept.run : kept);

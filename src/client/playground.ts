@@ -2,10 +2,11 @@
  * The playground without its looks: the store, the actions, and what ties them to the worker and to the page's address.
  * No React and no training. Actions never throw: what goes wrong becomes a notice.
  */
+import { dequal } from "dequal/lite";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { planArms, type WantedArm } from "../core/arm-plan";
+import { type Plan, planArms, type WantedArm } from "../core/arm-plan";
 import { type ArmId, type Experiment, findArm, freeArmId, mapArms, withArm, withoutArm } from "../core/arms";
-import { encodeExperiment } from "../core/share";
+import { type RunSnapshot, stepOf } from "../core/snapshot";
 import { carryOver } from "./carry-over";
 import { createDevicePreference } from "./device-preference";
 import { DEFAULT_SETTINGS, NO_PINS } from "./latents/latent-state";
@@ -14,9 +15,11 @@ import { createTabKeeper } from "./latents/tab-keeper";
 import { createLinkSync } from "./link-sync";
 import { withNotice, withoutTitle } from "./notices";
 import { browserPage, type PageAccess } from "./page";
-import { browserRuns, type RunStore } from "./persistence/last-run";
+import { browserRuns, type RunStore } from "./persistence/kept-runs";
 import { createMeasurementMemory } from "./persistence/measurements";
+import { createResumeOffer } from "./persistence/resume-offer";
 import { createRunKeeper } from "./persistence/run-keeper";
+import { browserLocks, type RunLocks } from "./persistence/run-locks";
 import { firstConfig, isComparing, panelConfig } from "./selectors";
 import { startTrainingWorker } from "./start-worker";
 import { fitLatent, initialState, nextViews, otherLoss, refusalsOf, steady } from "./state-parts";
@@ -37,8 +40,10 @@ export interface PlaygroundOptions {
   readonly createWorker?: (lockName: string) => WorkerLike;
   /** Default: the browser's page. */
   readonly page?: PageAccess;
-  /** Where the last run is kept. Default: the browser's storage. */
+  /** Where runs are kept. Default: the browser's storage. */
   readonly runs?: RunStore;
+  /** Which of them go on in other pages. Default: the browser's locks. */
+  readonly locks?: RunLocks;
 }
 
 /** Changes of configuration closer together than this reach the worker as one. */
@@ -53,7 +58,6 @@ const TITLES = {
   failed: "That did not work",
   stopped: "Training stopped",
   worker: "From the training worker",
-  resume: "Your last run of this experiment is still here",
   keep: "This run cannot be kept",
 } as const;
 
@@ -97,25 +101,16 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   const keeper = createRunKeeper({
     store: options.runs ?? browserRuns(),
-    onFailure: (why) =>
-      say("info", TITLES.keep, `The browser did not store it (${why}), so leaving the page ends it. Training goes on.`),
+    locks: options.locks ?? browserLocks(),
+    now: Date.now,
+    onFailure(why) {
+      const reason = why === "" ? "it gave no reason" : why;
+      const text = `The browser did not store it (${reason}), so leaving the page ends it. Training goes on.`;
+      say("info", TITLES.keep, text);
+    },
   });
   const stopKeeping = page.onLeave(keeper.flush);
-
-  /** Offers the run that was kept when the page was last left, if it is of the experiment that is open. */
-  async function offerResume(): Promise<void> {
-    const { experiment } = get();
-    const run = await keeper.find(encodeExperiment(experiment));
-    if (run === null || get().step > 0 || get().experiment !== experiment) return;
-    const step = Math.max(...run.arms.map((arm) => arm.snapshot.step));
-    const resume = () => {
-      unsay(TITLES.resume);
-      void order({ type: "configure", arms: running, device: get().devicePreference, restore: run }).then(() =>
-        latents.ask(),
-      );
-    };
-    say("info", TITLES.resume, `It had come to step ${step}.`, { label: "Resume", run: resume });
-  }
+  const offer = createResumeOffer({ keeper, say, unsay, restore: (run) => configure({ restore: run }) });
 
   /** Sends a command and turns failure into a notice. */
   function order(command: Parameters<typeof client.request>[0], onFailure = () => {}): Promise<unknown> {
@@ -203,11 +198,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       case "notice":
         say(event.level, TITLES.worker, event.text);
         return;
-      case "checkpoint": {
-        const { experiment, refusals } = get();
-        if (refusals.length === 0 && rebuilding === 0) keeper.keep(encodeExperiment(experiment), event.run);
+      case "checkpoint":
+        if (rebuilding === 0) keeper.keep(client.copy, get().phase !== "training");
         return;
-      }
       default:
         event satisfies never;
     }
@@ -252,29 +245,35 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     return order({ type: "view", ...view });
   }
 
-  /** Tells the worker what to run, if that is something else than it runs. */
-  function configure(force = false): void {
+  /**
+   * Tells the worker what to run, if that is something else than it runs.
+   * @param restore a saved run to go on with, in place of what runs
+   * @param force tells it in any case
+   */
+  function configure({ restore, force = false }: { restore?: RunSnapshot; force?: boolean } = {}): void {
     const { experiment, refusals, devicePreference } = get();
     if (refusals.length > 0) return;
     const arms = experiment.arms.map((arm): WantedArm => {
       const from = origins.get(arm.id);
       return from === undefined ? arm : { ...arm, from };
     });
-    if (!force && JSON.stringify(arms) === JSON.stringify(running)) return;
+    if (!force && restore === undefined && dequal(arms, running)) return;
     origins.clear();
-    const plan = planArms(running, arms);
+    const plan: Plan = restore === undefined ? planArms(running, arms) : { kind: "rebuild" };
     const restarts = running.length > 0 && plan.kind === "rebuild";
     const views = nextViews(get().arms, plan, arms);
     const former = { arms: running, views: get().arms, step: get().step };
     running = experiment.arms;
-    set(restarts ? { arms: views, step: 0 } : { arms: views });
+    set(restarts ? { arms: views, step: restore === undefined ? 0 : stepOf(restore) } : { arms: views });
     if (restarts) {
       rebuilding += 1;
       latents.forget();
+      if (restore === undefined) keeper.begin();
     }
     void showView();
+    const command = { type: "configure", arms, device: devicePreference, measurements: measurements.list() } as const;
     void client
-      .request({ type: "configure", arms, device: devicePreference, measurements: measurements.list() })
+      .request(restore === undefined ? command : { ...command, restore })
       .then((report) => set({ device: report }))
       .catch((error: unknown) => {
         if (error instanceof Error && error.name === "WorkerDiedError") return;
@@ -307,7 +306,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const actions: PlaygroundActions = {
     train() {
       if (settling !== null) settle();
-      unsay(TITLES.resume); // from now on there is a newer run
+      offer.withdraw();
       unsay(TITLES.stopped);
       void wish(true, { type: "train" });
     },
@@ -320,11 +319,17 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     },
     step(players) {
       if (settling !== null) settle();
+      offer.withdraw();
       void wish(false, { type: "step", players });
     },
     reset() {
       if (settling !== null) settle();
-      void wish(false, { type: "reset" }).then(() => latents.ask());
+      keeper.begin();
+      rebuilding += 1;
+      void wish(false, { type: "reset" }).finally(() => {
+        rebuilding = Math.max(0, rebuilding - 1);
+        latents.ask();
+      });
     },
     setSpeedLimit(limit) {
       const speedLimit = limit === null || !(limit > 0) ? null : limit;
@@ -335,7 +340,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       if (devicePreference === get().devicePreference) return;
       device.remember(devicePreference);
       set({ devicePreference });
-      configure(true);
+      configure({ force: true });
     },
     measureDevices() {
       if (get().measuring) return;
@@ -409,7 +414,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   link.openAddress();
   takeUpTab();
   tab.start();
-  void offerResume();
+  void offer.make(get().experiment.arms);
 
   return {
     store,
@@ -417,7 +422,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     latents: { store: latents.store, actions: latents.actions },
     dispose() {
       if (settling !== null) clearTimeout(settling);
-      keeper.flush();
+      keeper.dispose();
       stopKeeping();
       tab.dispose();
       latents.dispose();

@@ -3,8 +3,9 @@
  * No state for the page to show (store.ts) and no words but those about the worker itself.
  */
 import type { Command, CommandType, Request, Results, WireError, WorkerEvent } from "../worker/protocol";
-import { fittingCheckpoint, noIntentions, remember } from "./intentions";
+import { fittingRun, noIntentions, remember } from "./intentions";
 import { type Liveness, watchWorker } from "./liveness";
+import { RunCopy } from "./persistence/run-copy";
 
 /** What is needed of a Worker; a session in the same thread can stand in for one. */
 export interface WorkerLike {
@@ -45,6 +46,8 @@ export class RemoteError extends Error {
 }
 
 export interface TrainingClient {
+  /** The page's own copy of what runs, as of the last checkpoint. */
+  readonly copy: RunCopy;
   /** Sends a command. Settles always: rejects with RemoteError or WorkerDiedError. */
   request<C extends Command>(command: C): Promise<Results[C["type"]]>;
   /** Ends the worker, if any, and starts a new one where the old one was. */
@@ -65,6 +68,7 @@ interface Pending {
 export function createTrainingClient(options: TrainingClientOptions): TrainingClient {
   const pending = new Map<number, Pending>();
   const intentions = noIntentions();
+  const copy = new RunCopy();
   let nextId = 1;
   let worker: WorkerLike | null = null;
   let liveness: Liveness | null = null;
@@ -118,7 +122,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
         liveness?.locked();
         return;
       case "checkpoint":
-        intentions.checkpoint = event.run;
+        copy.apply(event.checkpoint);
+        intentions.kept = copy;
         break;
       case "state":
         // The session stops by itself when a number is not finite or data is missing.
@@ -170,7 +175,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     if (worker === null || arms.length === 0) return;
     intentions.begun = false; // a new worker is paused until it was told to train
     try {
-      const restore = fittingCheckpoint(intentions);
+      const restore = fittingRun(intentions);
       await send({ type: "configure", arms, device, measurements, ...(restore === null ? {} : { restore }) });
       await send({ type: "speed", limit: speed });
       await send({ type: "view", ...view });
@@ -199,15 +204,16 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   options.onStatus("starting", "");
   start();
   return {
+    copy,
     async request(command) {
-      const { arms, checkpoint } = intentions;
+      const { arms, kept } = intentions;
       remember(intentions, command);
       if (command.type === "train") trains += 1;
       const mine = intentions.arms;
       const result = await send(command).catch((error: unknown) => {
         // What cannot be built is not what another worker should be told to run.
         const refused = command.type === "configure" && error instanceof RemoteError && intentions.arms === mine;
-        if (refused && arms.length > 0) Object.assign(intentions, { arms, checkpoint });
+        if (refused && arms.length > 0) Object.assign(intentions, { arms, kept });
         if (command.type === "train") trains -= 1;
         throw error;
       });

@@ -1,6 +1,6 @@
 /** Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing, no smoothing. */
 import { READING_IDS } from "./readings";
-import type { FullHistory } from "./snapshot";
+import type { FullHistory, HistoryNews } from "./snapshot";
 import { type StepTable, withColumns } from "./step-table";
 import { type Bucket, mergeBuckets, summarize } from "./thinning";
 
@@ -41,6 +41,8 @@ export class History {
   /** Full buckets of #width rows from row 0 on, then full buckets of EXACT_ROWS that do not fill one yet. */
   #buckets: Bucket[] = [];
   #pending: Bucket[] = [];
+  /** Rows that `news` has told of and that are still the same. */
+  #told = 0;
   readonly #maxRows: number;
 
   /**
@@ -69,6 +71,7 @@ export class History {
     if (this.#seen > 0 && (this.#seen - 1) % this.#stride !== 0) this.#rows -= 1;
     if (this.#rows === this.#maxRows) this.#halve();
     this.#grow();
+    this.#told = Math.min(this.#told, this.#rows);
     this.#steps[this.#rows] = step;
     const at = this.#rows * this.columns.length;
     for (let i = 0; i < this.columns.length; i++) {
@@ -99,6 +102,7 @@ export class History {
     this.#changes = this.#changes.filter((change) => change.step <= step);
     if (rows === this.#rows) return;
     this.#rows = rows;
+    this.#told = Math.min(this.#told, rows);
     this.#seen = rows === 0 ? 0 : (rows - 1) * this.#stride + 1;
     this.#forget();
   }
@@ -117,12 +121,19 @@ export class History {
 
   /** All rows, copied. */
   full(): FullHistory {
-    return {
-      columns: this.columns,
-      steps: this.#steps.slice(0, this.#rows),
-      values: this.#values.slice(0, this.#rows * this.columns.length),
-      changes: [...this.#changes],
-    };
+    return this.#rowsFrom(0);
+  }
+
+  /** What is new since the last call, copied: whoever follows puts it in place of the rows that it has from there on. */
+  news(): HistoryNews {
+    const from = this.#told;
+    this.#told = this.#rows;
+    return { ...this.#rowsFrom(from), from };
+  }
+
+  /** The next `news` tells everything: someone else follows. */
+  retell(): void {
+    this.#told = 0;
   }
 
   /** Puts saved rows in place of the present ones, read by their columns' names: NaN in columns that were not saved. */
@@ -133,11 +144,21 @@ export class History {
     this.#steps.set(full.steps);
     this.#values.set(withColumns(full, this.columns));
     this.#rows = rows;
+    this.#told = 0;
     this.#stride = 1;
     this.#seen = rows;
     this.#changes = [...full.changes];
     this.#forget();
     while (this.#rows > this.#maxRows) this.#halve();
+  }
+
+  #rowsFrom(row: number): FullHistory {
+    return {
+      columns: this.columns,
+      steps: this.#steps.slice(row, this.#rows),
+      values: this.#values.slice(row * this.columns.length, this.#rows * this.columns.length),
+      changes: [...this.#changes],
+    };
   }
 
   #row(row: number): Float32Array {
@@ -167,6 +188,7 @@ export class History {
       );
     }
     this.#rows = rows;
+    this.#told = 0;
     this.#stride *= 2;
     this.#forget();
   }

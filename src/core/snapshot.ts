@@ -1,4 +1,4 @@
-/** Saved runs: what is needed to go on exactly where a run was. Types only. */
+/** Saved runs: what is needed to go on exactly where a run was. No reading, no writing. */
 import type { ArmId } from "./arms";
 import type { ExperimentConfig } from "./config";
 import type { StepTable } from "./step-table";
@@ -32,4 +32,20 @@ export interface ArmSnapshot {
 
 export interface RunSnapshot {
   readonly arms: readonly ArmSnapshot[];
+}
+
+/** The rows of curves that are new or changed since the last news, and all of the changes made while training. */
+export interface HistoryNews extends FullHistory {
+  /** How many of the rows told before still stand; these follow. */
+  readonly from: number;
+}
+
+/** What a run has become since the last checkpoint: each arm's state, and the news of its curves. */
+export interface Checkpoint {
+  readonly arms: readonly (Omit<ArmSnapshot, "history"> & { readonly history: HistoryNews })[];
+}
+
+/** The training step that a run has come to: of the arm that has gone farthest. */
+export function stepOf({ arms }: { readonly arms: readonly Pick<ArmSnapshot, "snapshot">[] }): number {
+  return Math.max(0, ...arms.map(({ snapshot }) => snapshot.step));
 }

@@ -26,3 +26,9 @@ export function withColumns({ columns, steps, values }: StepTable, wanted: reado
   }
   return out;
 }
+
+/** The rows from ≤ row < to as a table of their own, copied. */
+export function copyRows({ columns, steps, values }: StepTable, from: number, to: number): StepTable {
+  const width = columns.length;
+  return { columns, steps: steps.slice(from, to), values: values.slice(from * width, to * width) };
+}

@@ -5,7 +5,7 @@ import { differences, differenceText } from "../core/diagnosis/differences";
 import { History } from "../core/history";
 import { QualityLog } from "../core/quality/log";
 import { measuresFor } from "../core/quality/measures";
-import type { ArmSnapshot, Snapshot } from "../core/snapshot";
+import type { ArmSnapshot, Checkpoint, Snapshot } from "../core/snapshot";
 import type { RealSource } from "../engine/data";
 import { createTrainer, type Trainer } from "../engine/trainer";
 import { explainDivergence } from "./divergence";
@@ -68,6 +68,7 @@ export class Arm {
 
   /** Goes on under this name, with a live change if there is one. */
   become(id: ArmId, config: ExperimentConfig): void {
+    if (id !== this.#id) this.history.retell(); // under that name another arm's curves are known
     this.#id = id;
     this.update(config);
   }
@@ -125,12 +126,18 @@ export class Arm {
   restore({ snapshot, history, quality }: ArmSnapshot): void {
     this.adopt(snapshot);
     this.history.restore(history);
+    this.history.truncate(snapshot.step); // an arm that was stopped had gone back, and its curves had not yet
     if (quality !== undefined) this.quality.restore(quality);
   }
 
   /** The present state as the good one, with all curves. All numbers must have been collected. */
   async save(): Promise<ArmSnapshot> {
     return { id: this.id, snapshot: await this.keep(), history: this.history.full(), quality: this.quality.all() };
+  }
+
+  /** The same with only what is new of the curves since the last time. */
+  async checkpoint(): Promise<Checkpoint["arms"][number]> {
+    return { id: this.id, snapshot: await this.keep(), history: this.history.news(), quality: this.quality.all() };
   }
 
   /** Frees the networks; `revive` makes them again from the last kept state, on whatever backend runs then. */

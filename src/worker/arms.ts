@@ -4,7 +4,7 @@ import { type ArmPlan, planArms, type WantedArm } from "../core/arm-plan";
 import { type ArmConfig, armLetter } from "../core/arms";
 import type { ExperimentConfig } from "../core/config";
 import { differences, differenceText } from "../core/diagnosis/differences";
-import type { RunSnapshot } from "../core/snapshot";
+import type { Checkpoint, RunSnapshot } from "../core/snapshot";
 import { ConfigError } from "../engine/trainer";
 import { Arm } from "./arm";
 import type { DataSources } from "./data-sources";
@@ -103,6 +103,13 @@ export class Arms {
   async save(): Promise<RunSnapshot> {
     const arms = [];
     for (const arm of this.#arms) arms.push(await arm.save());
+    return { arms };
+  }
+
+  /** The same with only what is new of the curves since the last checkpoint. */
+  async checkpoint(): Promise<Checkpoint> {
+    const arms = [];
+    for (const arm of this.#arms) arms.push(await arm.checkpoint());
     return { arms };
   }
 

@@ -5,7 +5,7 @@ import type { Players } from "../core/config";
 import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
 import type { Quality } from "../core/quality/quality";
-import type { RunSnapshot } from "../core/snapshot";
+import type { Checkpoint, RunSnapshot } from "../core/snapshot";
 import type { StageFrame } from "../core/stage";
 
 export type Command =
@@ -129,7 +129,7 @@ export type WorkerEvent =
   | { readonly type: "locked" }
   /** Devices were timed: worth remembering. */
   | { readonly type: "measured"; readonly measurement: BackendMeasurement }
-  /** Sent every few seconds of training, so that a dead worker costs little. */
-  | { readonly type: "checkpoint"; readonly run: RunSnapshot }
+  /** Sent every second or two of training and whenever the arms rest, so that leaving or a dead worker costs little. */
+  | { readonly type: "checkpoint"; readonly checkpoint: Checkpoint }
   /** Something people should know that no command caused: a lost device, a backend that was replaced. */
   | { readonly type: "notice"; readonly level: "info" | "warning" | "error"; readonly text: string };

@@ -258,7 +258,6 @@ class TrainingSession {
       case "pause":
         this.#halt();
         this.#views.changed();
-        this.#views.checkpointSoon();
         return null;
       case "reset":
         this.#halt();
@@ -310,7 +309,7 @@ class TrainingSession {
     } finally {
       if (this.#arms.all.length === 0) this.#halt();
       if (rebuilt) this.#views.rebuilt();
-      else this.#views.redraw();
+      if (restore !== undefined || !rebuilt) this.#views.replaced();
     }
     this.#slicer.forget();
     for (const arm of this.#arms.all) {

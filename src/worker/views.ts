@@ -14,9 +14,10 @@ const STATE_MS = 100;
 const CURVES_MS = 250;
 /** Stage frames: a fifth of the time at most, at most 15 a second, at least one a second (then whatever it costs). */
 const STAGE = { share: 0.2, shortest: 1000 / 15, longest: 1000 } as const;
-/** Checkpoints: every 10 s, or rarer where saving is slow; the first soon, since there is nothing to go back to before it. */
-const CHECKPOINT = { share: 0.03, shortest: 10_000, longest: 120_000 } as const;
-const FIRST_CHECKPOINT_MS = 2_000;
+/** Checkpoints: leaving must not cost two seconds of training; rarer where saving is slow. */
+const CHECKPOINT = { share: 0.03, shortest: 1_200, longest: 20_000 } as const;
+/** The first one soon, since there is nothing to go back to before it. */
+const FIRST_CHECKPOINT_MS = 1_000;
 
 export interface ViewsOptions {
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
@@ -74,6 +75,12 @@ export class Views {
     this.#quality.changed();
   }
 
+  /** What runs was changed, or a saved run was put in its place: it is kept again at once. */
+  replaced(): void {
+    this.redraw();
+    if (this.#options.arms.step > 0) this.#checkpoint = "now";
+  }
+
   /** Networks were built anew. */
   rebuilt(): void {
     this.redraw();
@@ -86,11 +93,6 @@ export class Views {
     this.#state = "now";
     const { now, arms } = this.#options;
     if (!arms.all.every((arm) => arm.kept)) this.#checkpointClock.defer(now(), FIRST_CHECKPOINT_MS);
-  }
-
-  /** A checkpoint is wanted whatever the clock says, if there is anything new. */
-  checkpointSoon(): void {
-    if (this.#checkpoint === "stale") this.#checkpoint = "now";
   }
 
   /** Nothing is shown until something changes again: showing failed. */
@@ -112,10 +114,8 @@ export class Views {
     if (due(this.#state, this.#stateClock)) this.#postState();
     if (due(this.#stage, this.#stageClock)) await this.#postStage();
     if (due(this.#curves, this.#curvesClock)) this.#postCurves();
-    // Single steps do not each deserve a checkpoint.
-    if (this.#checkpoint === "now" || (this.#checkpoint === "stale" && this.#checkpointClock.due(now()))) {
-      await this.#postCheckpoint();
-    }
+    // At rest at once: the person may leave now, and a browser may give the page no time to write then.
+    if (due(this.#checkpoint, this.#checkpointClock)) await this.#postCheckpoint();
     return this.#quality.work(training);
   }
 
@@ -163,10 +163,10 @@ export class Views {
     const { post, now, arms } = this.#options;
     const started = now();
     this.#checkpoint = "shown";
-    const run = await arms.save();
+    const checkpoint = await arms.checkpoint();
     // The arms keep the snapshots to go back to, so these are copied; the curves were copied already.
-    const curves = run.arms.flatMap(({ history }) => [history.steps, history.values]);
-    post({ type: "checkpoint", run }, transferables(curves));
+    const curves = checkpoint.arms.flatMap(({ history }) => [history.steps, history.values]);
+    post({ type: "checkpoint", checkpoint }, transferables(curves));
     this.#checkpointClock.done(started, now());
   }
 }

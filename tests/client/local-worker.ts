@@ -3,7 +3,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readPublicFile } from "../../src/cli/node-data";
 import type { PageAccess } from "../../src/client/page";
-import type { RunStore, SavedRun } from "../../src/client/persistence/last-run";
+import { type Outline, parseKeptRun, parseOutline } from "../../src/client/persistence/kept-run";
+import type { RunStore } from "../../src/client/persistence/kept-runs";
+import type { Chunk } from "../../src/client/persistence/run-copy";
+import type { RunLocks } from "../../src/client/persistence/run-locks";
 import type { WorkerLike } from "../../src/client/training-client";
 import type { Request, WorkerEvent } from "../../src/worker/protocol";
 import { createSession, type Session } from "../../src/worker/session";
@@ -108,15 +111,48 @@ export class LocalPage implements PageAccess {
   }
 }
 
-/** A browser's storage for one run. */
+/** A browser's storage for runs, which outlives its pages and holds copies as a disk does. */
 export class LocalRuns implements RunStore {
-  saved: SavedRun | null = null;
+  readonly kept = new Map<string, { outline: unknown; states: unknown; chunks: Map<string, unknown> }>();
+  /** Outlines as they were written, in order. */
+  readonly written: Outline[] = [];
   full = false;
 
-  async save(saved: SavedRun): Promise<void> {
+  open = () => {};
+
+  async save(outline: Outline, states: unknown, chunks: readonly Chunk[]): Promise<void> {
     if (this.full) throw new Error("quota exceeded");
-    this.saved = structuredClone(saved);
+    this.written.push(outline);
+    const former = this.kept.get(outline.id)?.chunks ?? new Map<string, unknown>();
+    for (const { arm, index, rows } of structuredClone(chunks)) former.set(`${arm} ${index}`, rows);
+    this.kept.set(outline.id, { ...structuredClone({ outline, states }), chunks: former });
   }
 
-  load = async () => this.saved;
+  list = async () => [...this.kept].map(([key, { outline }]) => ({ key, outline: parseOutline(outline) }));
+
+  async load(outline: Outline) {
+    const record = this.kept.get(outline.id);
+    const chunks = outline.arms.map(({ id }) =>
+      [...(record?.chunks ?? [])].filter(([key]) => key.startsWith(`${id} `)).map(([, rows]) => rows),
+    );
+    return parseKeptRun(outline, record?.states, chunks);
+  }
+
+  async remove(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.kept.delete(key);
+  }
+}
+
+/** The locks of one browser: pages that share them see which runs go on. */
+export class LocalLocks implements RunLocks {
+  readonly held = new Set<string>();
+
+  async take(id: string, patienceMs = 0) {
+    for (let waited = 0; this.held.has(id); waited += 10) {
+      if (waited >= patienceMs) return null;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    this.held.add(id);
+    return { release: () => void this.held.delete(id) };
+  }
 }

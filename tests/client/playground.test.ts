@@ -3,7 +3,7 @@ import { createPlayground, type Playground } from "../../src/client/playground";
 import { firstConfig, panelConfig } from "../../src/client/selectors";
 import type { PlaygroundState } from "../../src/client/store";
 import { findArm } from "../../src/core/arms";
-import { LocalPage, LocalRuns, LocalWorker } from "./local-worker";
+import { LocalLocks, LocalPage, LocalRuns, LocalWorker } from "./local-worker";
 
 /** Networks that step in a fraction of a millisecond. */
 const TINY = "#generator.layers=dense-8-leakyRelu~dense-2&discriminator.layers=dense-8-leakyRelu~dense-1&batchSize=16";
@@ -11,13 +11,14 @@ const TINY = "#generator.layers=dense-8-leakyRelu~dense-2&discriminator.layers=d
 let current: Playground | undefined;
 let workers: LocalWorker[] = [];
 
-function open(hash = TINY, prepare: (page: LocalPage) => void = () => {}, runs = new LocalRuns()) {
+function open(hash = TINY, prepare: (page: LocalPage) => void = () => {}) {
   const page = new LocalPage(hash);
   prepare(page);
   workers = [];
   const playground = createPlayground({
     page,
-    runs,
+    runs: new LocalRuns(),
+    locks: new LocalLocks(),
     createWorker: () => {
       const worker = new LocalWorker();
       workers.push(worker);
@@ -265,55 +266,5 @@ describe("the device", () => {
     await until((s) => s.device?.backend === "wasm");
     expect(store.getState().step).toBe(1);
     expect(page.settings.get("device")).toBe("wasm");
-  });
-});
-
-describe("leaving and returning", () => {
-  it("offers to resume the last run of the same experiment, and resumes it", async () => {
-    const runs = new LocalRuns();
-    const first = open(TINY, () => {}, runs);
-    await opened();
-    first.actions.train();
-    await until((s) => s.step >= 20);
-    first.actions.pause();
-    const left = await until((s) => s.phase === "paused");
-    await pause(50); // the checkpoint of the pause arrives
-    first.page.leave();
-    first.dispose();
-    await workers.at(-1)?.ended;
-
-    open(TINY, () => {}, runs);
-    const state = await until((s) => s.worker === "ready" && s.notices.length > 0);
-    expect(state.notices[0]?.text).toContain(`step ${left.step}`);
-    state.notices[0]?.action?.run();
-    const resumed = await until((s) => s.step === left.step && (s.arms[0]?.curves?.steps.length ?? 0) > 0);
-    expect(resumed.arms[0]?.curves?.steps.at(-1)).toBe(left.step);
-    expect(resumed.notices).toEqual([]);
-  });
-
-  it("does not offer the run of another experiment", async () => {
-    const runs = new LocalRuns();
-    runs.saved = { experiment: "seed=99", run: { arms: [] } };
-    open(TINY, () => {}, runs);
-    expect((await opened()).notices).toEqual([]);
-  });
-
-  it("says once that the disk is full, and trains on", async () => {
-    const runs = new LocalRuns();
-    runs.full = true;
-    const { actions, page } = open(TINY, () => {}, runs);
-    await opened();
-    for (let i = 0; i < 2; i++) {
-      const { step } = await until(() => true);
-      actions.train();
-      await until((s) => s.step > step + 5);
-      actions.pause();
-      await until((s) => s.phase === "paused");
-      await pause(50);
-      page.leave();
-      await pause(10);
-    }
-    const { notices } = await until((s) => s.notices.length > 0);
-    expect(notices.map((n) => n.text)).toEqual([expect.stringContaining("quota exceeded")]);
   });
 });

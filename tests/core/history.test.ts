@@ -143,6 +143,33 @@ describe("History", () => {
     expect(history.lastStep).toBe(3);
   });
 
+  it("tells a follower what is new, so that its copy is the whole at any time", () => {
+    const history = new History(["dLoss"], 64);
+    const copy = { steps: [] as number[], values: [] as number[] };
+    const sizes: number[] = [];
+    const follow = () => {
+      const { from, steps, values } = history.news();
+      sizes.push(steps.length);
+      copy.steps.splice(from, copy.steps.length, ...steps);
+      copy.values.splice(from, copy.values.length, ...values);
+      const whole = history.full();
+      expect([copy.steps, copy.values]).toEqual([[...whole.steps], [...whole.values]]);
+    };
+    for (let step = 1; step <= 40; step++) {
+      history.append(step, [step / 10]);
+      if (step % 8 === 0) follow();
+    }
+    expect(sizes).toEqual([8, 8, 8, 8, 8]); // no row twice
+    history.truncate(19);
+    follow();
+    for (let step = 20; step <= 300; step++) {
+      history.append(step, [step / 10]);
+      if (step % 7 === 0) follow(); // rows are dropped on the way, and the newest replaced
+    }
+    history.restore({ ...history.full(), columns: ["dLoss"] });
+    follow();
+  });
+
   it("remembers changes, once each", () => {
     const history = filled(10, Math.sin);
     history.mark(5, "batch size: 64 → 128");

@@ -71,12 +71,35 @@ describe("a session", () => {
     expect(h.all("stage").at(-1)?.step).toBe(step);
   });
 
-  it("keeps a checkpoint at a pause", async () => {
+  it("tells what to keep whenever it rests: at a pause, after a single step, with a saved run put in its place", async () => {
     const h = open();
     await h.configure([small]);
+    const keptAt = (step: number, from: number) =>
+      h.until((e) => e.type === "checkpoint" && e.checkpoint.arms[0]?.snapshot.step === step, from);
     await h.trainTo(20);
-    const checkpoint = await h.until((e) => e.type === "checkpoint");
-    expect(checkpoint.type === "checkpoint" && checkpoint.run.arms[0]?.snapshot.step).toBe(h.all("state").at(-1)?.step);
+    const run = await h.snapshot();
+    const paused = run.arms[0]?.snapshot.step ?? Number.NaN;
+    await keptAt(paused, 0);
+    await h.steps(2);
+    await keptAt(paused + 2, 0);
+    const { length } = h.events;
+    await h.configure([small], run);
+    await keptAt(paused, length);
+  });
+
+  it("tells only what is new of the curves at a checkpoint", async () => {
+    const h = open();
+    await h.configure([small]);
+    for (const step of [1, 2, 3]) {
+      await h.steps(1);
+      await h.until((e) => e.type === "checkpoint" && e.checkpoint.arms[0]?.snapshot.step === step);
+    }
+    const told = h.all("checkpoint").map(({ checkpoint }) => checkpoint.arms[0]?.history);
+    expect(told.map((history) => [history?.from, [...(history?.steps ?? [])]])).toEqual([
+      [0, [1]],
+      [1, [2]],
+      [2, [3]],
+    ]);
   });
 
   it("takes exactly one step for each step command, and only of the player it names", async () => {
