@@ -2,11 +2,11 @@
 import type { ExperimentConfig } from "../core/config";
 import { DATASETS } from "../core/datasets";
 import { sampleLatents } from "../core/latents";
-import { LOSSES } from "../core/losses";
 import type { MetricValues } from "../core/metrics";
 import { evaluateFloors, evaluatePoints } from "../core/metrics/evaluate";
 import { jsdBound } from "../core/metrics/jsd-bound";
 import { evaluationCount } from "../core/metrics/sample-counts";
+import { boundsDivergence } from "../core/optimum";
 import type { ReadingId } from "../core/readings";
 import { STREAMS } from "../core/rng";
 import { columnReader, type StepTable } from "../core/step-table";
@@ -112,8 +112,7 @@ async function evaluate(trainer: Trainer, config: ExperimentConfig) {
 
 /** The bound on the Jensen-Shannon divergence from D's loss over the last steps, where that loss is the 2014 paper's. */
 function valueFunctionBound(config: ExperimentConfig, history: StepTable): number | null {
-  if (!["minimax", "non-saturating"].includes(config.loss) || config.labelSmoothing < 1) return null;
-  if (!LOSSES[config.loss].probability) return null;
+  if (!boundsDivergence(config)) return null;
   const loss = columnReader(history, "dLoss" satisfies ReadingId);
   const rows = history.steps.length;
   const last = Math.min(rows, 200); // enough to average the minibatch noise away

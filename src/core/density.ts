@@ -1,7 +1,8 @@
 /**
- * Densities on the line, for figure 1 of Goodfellow et al. 2014: a kernel density and a histogram of samples, and the
- * discriminator that would be best against them. Estimates for the eye; the metrics that compare runs are in core/metrics.
+ * Densities on the line, for figure 1 of Goodfellow et al. 2014: a kernel density and a histogram of samples, and a density
+ * seen through noise. Estimates for the eye; the metrics that compare runs are in core/metrics, D* in optimum.ts.
  */
+import { sheatherJonesBandwidth } from "./bandwidth";
 
 /** sigmoid(logit): D's probability that a sample is real. */
 export function sigmoid(logit: number): number {
@@ -14,25 +15,6 @@ export function gridPoint(i: number, count: number, extent: number): number {
 }
 
 /**
- * Silverman's rule of thumb for the width of a Gaussian kernel, 0.9 · min(s, IQR / 1.34) · n^(-1/5), data units.
- * 0 for samples that are all equal.
- * @see Silverman 1986, Density estimation for statistics and data analysis, equation 3.31
- */
-export function silvermanBandwidth(samples: ArrayLike<number>): number {
-  const finite = Float64Array.from(samples).filter(Number.isFinite).sort();
-  const n = finite.length;
-  if (n < 2) return 0;
-  let mean = 0;
-  for (const x of finite) mean += x / n;
-  let variance = 0;
-  for (const x of finite) variance += (x - mean) ** 2 / (n - 1);
-  const spread = (finite[Math.floor(0.75 * n)] ?? 0) - (finite[Math.floor(0.25 * n)] ?? 0);
-  // A spread of 0 (half of the samples in one spot) would hide the other half: then the deviation alone counts.
-  const scale = spread > 0 ? Math.min(Math.sqrt(variance), spread / 1.34) : Math.sqrt(variance);
-  return 0.9 * scale * n ** -0.2;
-}
-
-/**
  * Gaussian kernel density of `samples` at `count` evenly spaced points over [-extent, extent], per data unit. Samples
  * outside count as mass that is not in the picture, so the integral over the interval may be below 1.
  * @param bandwidth standard deviation of the kernel, data units; never narrower than the grid's spacing, which could
@@ -42,7 +24,7 @@ export function kernelDensity(
   samples: ArrayLike<number>,
   extent: number,
   count: number,
-  bandwidth = silvermanBandwidth(samples),
+  bandwidth = sheatherJonesBandwidth(samples),
 ): Float64Array {
   const spacing = (2 * extent) / (count - 1);
   const width = Math.max(bandwidth, spacing);
@@ -82,14 +64,21 @@ export function histogramDensity(samples: ArrayLike<number>, extent: number, bin
   return heights;
 }
 
-/**
- * D*(x) = p_data(x) / (p_data(x) + p_g(x)), the discriminator that is best against a fixed G. NaN where both densities
- * are below `floor`: there D is never asked, and a ratio of two estimates near 0 is noise.
- * @see Goodfellow et al. 2014, proposition 1
- */
-export function optimalDiscriminator(pData: ArrayLike<number>, pG: ArrayLike<number>, floor = 1e-4): Float64Array {
-  return Float64Array.from(pData, (data, i) => {
-    const sum = data + (pG[i] ?? 0);
-    return sum > floor ? data / sum : Number.NaN;
+/** The density of x + ε at `count` evenly spaced points over [-extent, extent], ε ~ N(0, sigma²) independent of x. */
+export function noisedDensity(
+  density: (x: number) => number,
+  sigma: number,
+  extent: number,
+  count: number,
+): Float64Array {
+  if (sigma === 0) return Float64Array.from({ length: count }, (_, i) => density(gridPoint(i, count, extent)));
+  // As many points to a standard deviation as the sum needs to be exact to the eye.
+  const steps = 8;
+  const nodes = Array.from({ length: 8 * steps + 1 }, (_, k) => (k - 4 * steps) / steps);
+  const weights = nodes.map((z) => Math.exp(-0.5 * z * z));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return Float64Array.from({ length: count }, (_, i) => {
+    const x = gridPoint(i, count, extent);
+    return nodes.reduce((sum, z, k) => sum + (weights[k] ?? 0) * density(x - sigma * z), 0) / total;
   });
 }

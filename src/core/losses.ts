@@ -125,3 +125,11 @@ export const LOSSES = {
     source: "Salimans et al. 2016, section 3.1",
   },
 } satisfies Record<LossId, LossInfo>;
+
+/** Losses whose D minimises −E log D(x) − E log(1 − D(G(z))), the loss of the 2014 paper. */
+const CROSS_ENTROPY: ReadonlySet<LossId> = new Set(["minimax", "non-saturating", "feature-matching"]);
+
+/** Whether D minimises the cross-entropy of real and fake: what label smoothing, 2 ln 2 and −log 4 are about. */
+export function isCrossEntropy(loss: LossId): boolean {
+  return CROSS_ENTROPY.has(loss);
+}

@@ -1,5 +1,6 @@
 /** The catalogue of regularisers: names, formulas, what to watch for, what goes with what. No maths on tensors. */
 import type { ExperimentConfig } from "./config";
+import { isCrossEntropy } from "./losses";
 
 export const PENALTY_IDS = ["clip", "wganGp", "dragan", "r1", "r2"] as const;
 export type PenaltyId = (typeof PENALTY_IDS)[number];
@@ -100,7 +101,7 @@ export function findConflicts(config: ExperimentConfig): Conflict[] {
       "The Wasserstein loss without a Lipschitz bound grows without end. Add WGAN-GP, clipping or spectral norm.",
     );
   }
-  if (config.labelSmoothing < 1 && !["minimax", "non-saturating", "feature-matching"].includes(loss)) {
+  if (config.labelSmoothing < 1 && !isCrossEntropy(loss)) {
     refuse(
       "labelSmoothing",
       "Label smoothing changes the target probability of reals; this loss has no target probability. Use minimax or non-saturating.",

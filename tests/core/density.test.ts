@@ -1,14 +1,6 @@
 /** Densities on the line against known ones. */
 import { describe, expect, it } from "vitest";
-import { DATASETS } from "../../src/core/datasets";
-import {
-  gridPoint,
-  histogramDensity,
-  kernelDensity,
-  optimalDiscriminator,
-  sigmoid,
-  silvermanBandwidth,
-} from "../../src/core/density";
+import { gridPoint, histogramDensity, kernelDensity, noisedDensity, sigmoid } from "../../src/core/density";
 import { normals } from "../../src/core/rng";
 
 const standard = normals(new Float32Array(4000), 3, 10, 0);
@@ -40,29 +32,15 @@ describe("kernelDensity", () => {
   });
 });
 
-it("Silverman's width is 0.9 n^(-1/5) for standard normal samples", () => {
-  expect(silvermanBandwidth(standard)).toBeCloseTo(0.9 * 4000 ** -0.2, 2);
-  expect(silvermanBandwidth([2, 2, 2])).toBe(0);
-});
-
 it("the histogram is per data unit, and what lies outside counts", () => {
   expect([...histogramDensity([-0.5, 0.5, 0.6, 7], 1, 2)]).toEqual([0.25, 0.5]);
 });
 
-describe("optimalDiscriminator", () => {
-  it("is one half where the densities agree and undefined where both vanish", () => {
-    const best = optimalDiscriminator([0.2, 0.3, 0], [0.2, 0.1, 0]);
-    expect(best[0]).toBe(0.5);
-    expect(best[1]).toBeCloseTo(0.75, 12);
-    expect(best[2]).toBeNaN();
-  });
-  it("is near one half everywhere for a perfect generator", () => {
-    const data = Float64Array.from(
-      { length: 41 },
-      (_, i) => DATASETS["gaussian-1d"].density?.(gridPoint(i, 41, 2)) ?? 0,
-    );
-    const best = optimalDiscriminator(data, kernelDensity(standard, 2, 41));
-    for (const value of best) expect(Math.abs(value - 0.5)).toBeLessThan(0.05);
+describe("noisedDensity", () => {
+  it("is the density itself without noise, and a wider normal with it", () => {
+    expect(noisedDensity(phi, 0, 1, 3)[1]).toBe(phi(0));
+    const noised = noisedDensity(phi, 0.75, 3, 61);
+    for (let i = 0; i < 61; i++) expect(noised[i]).toBeCloseTo(phi(gridPoint(i, 61, 3) / 1.25) / 1.25, 4);
   });
 });
 

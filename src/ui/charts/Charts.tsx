@@ -10,11 +10,17 @@ import { chartsFor } from "./catalogue";
 
 export default function Charts({ height }: { readonly height: number }) {
   const loss = usePlayground((state) => firstConfig(state).loss);
+  const labelSmoothing = usePlayground((state) => firstConfig(state).labelSmoothing);
+  const instanceNoise = usePlayground((state) => firstConfig(state).instanceNoise);
+  const packing = usePlayground((state) => firstConfig(state).packing);
   const probability = usePlayground(({ experiment }) =>
     experiment.arms.every(({ config }) => opinionOf(config.loss).probability),
   );
   const arms = useArmIds();
-  const places = useMemo(() => chartsFor(loss, probability), [loss, probability]);
+  const places = useMemo(
+    () => chartsFor({ game: { loss, labelSmoothing, instanceNoise, packing }, probability }),
+    [loss, labelSmoothing, instanceNoise, packing, probability],
+  );
   return (
     <>
       {arms.length > 1 && <ArmKey arms={arms} />}

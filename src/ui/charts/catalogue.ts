@@ -1,5 +1,6 @@
 /** The menu of charts: what each shows, in which unit, against which lines. To add one: a row here. No drawing. */
 import { formatNumber, formatProbability } from "../../core/format";
+import { balanceOf, type Game, isValueGame } from "../../core/optimum";
 import type { ReadingId } from "../../core/readings";
 import type { Role } from "../theme/colors";
 import type { SeriesSource } from "./rows";
@@ -30,55 +31,72 @@ const number = (name: ReadingId, label: string, role: Role): ChartSeries => ({
   value: (read) => read(name),
 });
 
-const TWO_LN_2 = 2 * Math.LN2;
+/** What holds for every arm of a comparison; their losses decide what charts there are, these what they are held against. */
+export interface Charted {
+  readonly game: Game;
+  /** Whether sigmoid(logit) is a probability in every arm. */
+  readonly probability: boolean;
+}
 
-const losses = (balance: boolean): ChartInfo => ({
-  id: "losses",
-  title: "Losses",
-  unit: balance ? "nats" : "loss units",
-  definition: balance
-    ? "Mean losses of each minibatch, as optimised. Where D cannot tell: D at 2 ln 2 ≈ 1.386, non-saturating G at ln 2 ≈ 0.693. A falling G loss is no proof of better samples."
-    : "Mean losses of each minibatch, as optimised. Their level depends on the loss; watch their trend and their balance.",
-  scale: "linear",
-  domain: null,
-  series: [number("dLoss", "D", "discriminator"), number("gLoss", "G", "generator")],
-  references: balance
-    ? [
-        { value: TWO_LN_2, label: "2 ln 2" },
-        { value: Math.LN2, label: "ln 2" },
-      ]
-    : [],
-  format: (value) => formatNumber(value),
-});
+/** What D is shown in place of single samples, for definitions; empty where it is shown these. */
+function shown({ instanceNoise, packing }: Game): string {
+  if (packing > 1) return ` D judges ${packing} samples at once: x and G(z) stand for packs.`;
+  return instanceNoise > 0 ? " D sees both with instance noise: x and G(z) stand for noised samples." : "";
+}
 
-const value: ChartInfo = {
+function losses(game: Game): ChartInfo {
+  const balance = balanceOf(game);
+  const [d, g] = [formatNumber(balance?.dLoss ?? 0, 4), formatNumber(balance?.gLoss ?? 0)];
+  const plain = game.labelSmoothing === 1;
+  const names = plain ? { d: `2 ln 2 ≈ ${d}`, g: `ln 2 ≈ ${g}` } : { d, g };
+  return {
+    id: "losses",
+    title: "Losses",
+    unit: balance ? "nats" : "loss units",
+    definition: balance
+      ? `Mean losses of each minibatch, as optimised. Where D cannot tell${plain ? "" : `, with label smoothing ${game.labelSmoothing}`}: D at ${names.d}, non-saturating G at ${names.g}. A falling G loss is no proof of better samples.`
+      : "Mean losses of each minibatch, as optimised. Their level depends on the loss; watch their trend and their balance.",
+    scale: "linear",
+    domain: null,
+    series: [number("dLoss", "D", "discriminator"), number("gLoss", "G", "generator")],
+    references: balance
+      ? [
+          { value: balance.dLoss, label: plain ? "2 ln 2" : d },
+          { value: balance.gLoss, label: plain ? "ln 2" : g },
+        ]
+      : [],
+    format: (value) => formatNumber(value),
+  };
+}
+
+const LN_4 = Math.log(4);
+
+const value = (game: Game): ChartInfo => ({
   id: "value",
   title: "Value function",
   unit: "nats",
-  definition:
-    "V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))] = −(D's loss). At the equilibrium of the 2014 paper it is −log 4 ≈ −1.386; above it D can still tell.",
+  definition: `V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))] = −(D's loss). At the equilibrium of the 2014 paper it is −log 4 ≈ −1.386; above it D can still tell.${shown(game)}`,
   scale: "linear",
   domain: null,
-  series: [{ key: "value", label: "V = −L_D", role: "discriminator", value: (read) => -read("dLoss") }],
-  references: [{ value: -TWO_LN_2, label: "−log 4" }],
+  series: [{ key: "value", label: "V = −(D's loss)", role: "discriminator", value: (read) => -read("dLoss") }],
+  references: [{ value: -LN_4, label: "−log 4" }],
   format: (v) => formatNumber(v),
-};
+});
 
-const probabilities: ChartInfo = {
+const probabilities = (level: number): ChartInfo => ({
   id: "opinions",
   title: "D(x) and D(G(z))",
   unit: "mean probability “real”",
-  definition:
-    "How likely D thinks reals and fakes are real, on average over a minibatch, before D's update. Both at ½: D cannot tell them apart.",
+  definition: `How likely D thinks reals and fakes are real, on average over a minibatch, before D's update. Both at ${level === 0.5 ? "½" : `${formatNumber(level, 2)}, half of the smoothed label`}: D cannot tell them apart.`,
   scale: "linear",
   domain: [0, 1],
   series: [number("dReal", "D(x)", "real"), number("dFake", "D(G(z))", "fake")],
-  references: [{ value: 0.5, label: "½" }],
+  references: [{ value: level, label: level === 0.5 ? "½" : formatNumber(level, 2) }],
   format: formatProbability,
-};
+});
 
 const scores: ChartInfo = {
-  ...probabilities,
+  ...probabilities(0.5),
   unit: "mean score",
   definition:
     "D's mean raw score of reals and of fakes, before D's update. This loss makes no probability of it; the gap between the two is what counts.",
@@ -101,11 +119,8 @@ const gradients: ChartInfo = {
   format: (v) => formatNumber(v),
 };
 
-/** Losses whose D minimises −E log D(x) − E log(1 − D(G(z))), so that 2 ln 2 and −log 4 mean something. */
-const CROSS_ENTROPY: readonly string[] = ["minimax", "non-saturating", "feature-matching"];
-
-/** The charts that make sense for a loss, in the order of the page; each place may offer alternatives. */
-export function chartsFor(loss: string, probability: boolean): readonly (readonly ChartInfo[])[] {
-  const balance = CROSS_ENTROPY.includes(loss);
-  return [balance ? [losses(true), value] : [losses(false)], [probability ? probabilities : scores], [gradients]];
+/** The charts that make sense for a game, in the order of the page; each place may offer alternatives. */
+export function chartsFor({ game, probability }: Charted): readonly (readonly ChartInfo[])[] {
+  const opinions = probability ? probabilities(balanceOf(game)?.opinion ?? 0.5) : scores;
+  return [isValueGame(game) ? [losses(game), value(game)] : [losses(game)], [opinions], [gradients]];
 }

@@ -5,11 +5,12 @@ import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import { type Opinion, opinionOf } from "../../core/opinion";
+import { hasOptimum } from "../../core/optimum";
 import type { RoleColors } from "../theme/colors";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
 import { Legend, type LegendItem } from "./Legend";
-import { drawLine } from "./line-view";
+import { bestDiscriminator, drawLine } from "./line-view";
 import { ARM, type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
 import { drawPlane } from "./plane-view";
 import { realDensity, realPoints } from "./real-samples";
@@ -60,9 +61,12 @@ function Reader({ arm, kind }: Pick<Props, "arm" | "kind">) {
 /** What the marks on the stage for points mean. */
 export function PointsLegend({ kind, dataset, loss }: Pick<Props, "kind" | "dataset" | "loss">) {
   const opinion = opinionOf(loss);
+  const best = usePlayground(({ experiment }) =>
+    experiment.arms.some(({ config }) => config.loss === loss && hasOptimum(config)),
+  );
   const known = datasetOf(dataset);
   const density = known.kind === "points" && known.density !== undefined;
-  return <Legend items={kind === "line" ? lineLegend(opinion, density) : planeLegend(opinion)} />;
+  return <Legend items={kind === "line" ? lineLegend(opinion, density, best) : planeLegend(opinion)} />;
 }
 
 function paintPoints(
@@ -79,7 +83,9 @@ function paintPoints(
   const [x, y] = [at?.[0], at?.[1]];
   if (frame?.kind === "line") {
     const pData = realDensity(dataset, frame.extent);
-    drawLine(context, width, height, { frame, pData, opinion, sample: x ?? null }, colors);
+    const points = datasetOf(dataset);
+    const best = points.kind === "points" ? bestDiscriminator(view.config, points, frame) : null;
+    drawLine(context, width, height, { frame, pData, best, opinion, sample: x ?? null }, colors);
   } else if (frame?.kind === "plane") {
     // After a change of data the last picture of the old ones may still be here.
     const points = datasetOf(dataset);
@@ -91,7 +97,7 @@ function paintPoints(
 
 const SAMPLE: LegendItem = { mark: "ring", role: "generator", text: "your latent's sample" };
 
-function lineLegend(opinion: Opinion, density: boolean): readonly LegendItem[] {
+function lineLegend(opinion: Opinion, density: boolean, best: boolean): readonly LegendItem[] {
   const items: LegendItem[] = [];
   if (density) items.push({ mark: "line", role: "real", text: "p_data, exact" });
   items.push(
@@ -103,7 +109,7 @@ function lineLegend(opinion: Opinion, density: boolean): readonly LegendItem[] {
     role: "discriminator",
     text: opinion.probability ? "D(x)" : "D's raw score (right axis, no probability)",
   });
-  if (density && opinion.probability) items.push({ mark: "dashed", role: "discriminator", text: "best D* for these" });
+  if (density && best) items.push({ mark: "dashed", role: "discriminator", text: "best D* for these" });
   items.push({ mark: "dotted", role: "neutral", text: opinion.probability ? "½: cannot tell" : "score 0" }, SAMPLE);
   return items;
 }

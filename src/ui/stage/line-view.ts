@@ -3,9 +3,10 @@
  * possible D against these two densities. Drawing and what it needs; no React.
  */
 import type { PointDataset } from "../../core/datasets";
-import { gridPoint, histogramDensity, kernelDensity, optimalDiscriminator } from "../../core/density";
+import { gridPoint, histogramDensity, kernelDensity, noisedDensity } from "../../core/density";
 import { roundTicks } from "../../core/format";
 import type { Opinion } from "../../core/opinion";
+import { drawnOptimum, type Game } from "../../core/optimum";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
@@ -17,19 +18,29 @@ const DENSITY_POINTS = 241;
 const BINS = 60;
 /** A collapsed G makes a density without bound: the axis stops at this multiple of the data's highest. */
 const TALLEST = 2.5;
-/** Where both densities are below this share of the data's highest, D* would be a ratio of noise. */
-const NOTHING = 0.01;
 
 /** p_data on the grid, or null where it is not known. */
 export function dataDensity(dataset: PointDataset, extent: number): Float64Array | null {
   const { density } = dataset;
   if (density === undefined) return null;
-  return Float64Array.from({ length: DENSITY_POINTS }, (_, i) => density(gridPoint(i, DENSITY_POINTS, extent)));
+  return noisedDensity(density, 0, extent, DENSITY_POINTS);
+}
+
+/** The best D against the data and a frame's fakes, on the grid; null where there is none or the density is not known. */
+export function bestDiscriminator(
+  game: Game,
+  dataset: PointDataset,
+  { fakes, extent }: LineFrame,
+): Float64Array | null {
+  const { density } = dataset;
+  return density === undefined ? null : drawnOptimum(game, density, fakes, extent, DENSITY_POINTS);
 }
 
 export interface LineScene {
   readonly frame: LineFrame;
   readonly pData: Float64Array | null;
+  /** The best D against these two densities, where there is one and the data's density is known. */
+  readonly best: Float64Array | null;
   readonly opinion: Opinion;
   /** G's sample at the latent sliders' point, data units, or null. */
   readonly sample: number | null;
@@ -75,10 +86,10 @@ export function drawLine(
   context.lineWidth = 2.25;
   along(pG, density);
   context.strokeStyle = colors.discriminator;
-  if (pData && opinion.probability) {
+  if (scene.best) {
     context.setLineDash([5, 4]);
     context.lineWidth = 1.5;
-    along(optimalDiscriminator(pData, pG, NOTHING * Math.max(...pData)), judge);
+    along(scene.best, judge);
     context.setLineDash([]);
   }
   context.lineWidth = 2.25;

@@ -1,0 +1,37 @@
+/** What charts claim of a game: only what holds for it. */
+import { describe, expect, it } from "vitest";
+import { chartsFor } from "../../../src/ui/charts/catalogue";
+
+const game = { loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 } as const;
+const charts = (change: object = {}) => chartsFor({ game: { ...game, ...change }, probability: true }).flat();
+const references = (id: string, change: object = {}) =>
+  charts(change)
+    .find((chart) => chart.id === id)
+    ?.references.map(({ value, label }) => [Number(value.toFixed(3)), label]);
+
+describe("charts", () => {
+  it("hold the 2014 game against 2 ln 2, ln 2, one half and −log 4", () => {
+    expect(references("losses")).toEqual([
+      [1.386, "2 ln 2"],
+      [0.693, "ln 2"],
+    ]);
+    expect(references("opinions")).toEqual([[0.5, "½"]]);
+    expect(references("value")).toEqual([[-1.386, "−log 4"]]);
+  });
+
+  it("move these lines with label smoothing, and then show no value function", () => {
+    const smoothed = { labelSmoothing: 0.9 };
+    expect(references("losses", smoothed)).toEqual([
+      [1.376, "1.376"],
+      [0.799, "0.799"],
+    ]);
+    expect(references("opinions", smoothed)).toEqual([[0.45, "0.45"]]);
+    expect(charts(smoothed).map(({ id }) => id)).toEqual(["losses", "opinions", "gradients"]);
+  });
+
+  it("say what D is shown where that is not single samples", () => {
+    const definition = (change: object) => charts(change).find(({ id }) => id === "value")?.definition;
+    expect(definition({ packing: 4 })).toContain("D judges 4 samples at once");
+    expect(definition({ instanceNoise: 0.1 })).toContain("noised samples");
+  });
+});
