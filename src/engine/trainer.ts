@@ -1,34 +1,24 @@
-/** One GAN being trained: build, step, read, probe, save, restore, dispose. No loop, no clock, no messages. */
+/** One model being trained: build, step, read, probe, save, restore, dispose. No loop, no clock, no messages. */
 import * as tf from "@tensorflow/tfjs";
 import { memoryRefusal } from "../core/architecture/memory";
-import { checkArchitecture, discriminatorInput } from "../core/architecture/shapes";
+import { checkArchitecture } from "../core/architecture/shapes";
 import { changeKind, type ExperimentConfig, type Players } from "../core/config";
 import { findConflicts } from "../core/penalties";
-import { PLAYER_READINGS, STEP_READINGS } from "../core/readings";
-import { STREAMS } from "../core/rng";
+import type { ReadingId } from "../core/readings";
 import { rateFactor } from "../core/schedule";
 import type { Snapshot } from "../core/snapshot";
 import type { RealSource } from "./data";
-import { discriminatorStep } from "./discriminator-step";
-import { evaluateDiscriminator, evaluateGenerator } from "./evaluation";
-import {
-  type Draw,
-  type FeedContext,
-  feedDiscriminator,
-  feedGenerator,
-  fillDraw,
-  type StepInputs,
-  type StepMoment,
-  type TakeIn,
-} from "./feed";
-import { generatorNeedsReals, generatorStep } from "./generator-step";
-import { buildNetwork } from "./networks";
+import { type Draw, fillDraw, type StepInputs, type StepMoment, type TakeIn } from "./draws";
+import { type Model, modelOf } from "./models";
+import { turn } from "./models/turn";
+import { buildNetwork } from "./networks/network";
+import { Player } from "./networks/player";
+import { restoreTensors, saveTensors } from "./networks/saving";
+import { NetworkState } from "./networks/state";
 import { NumberLog, type StepNumbers } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
-import { activePenalties } from "./penalties";
-import { Player } from "./players";
+import { evaluateDiscriminator, evaluateGenerator } from "./probes/evaluation";
 import { type Execution, makeReplayer, type Replayer } from "./replay";
-import { restoreTensors, saveTensors } from "./state";
 
 export interface TrainerOptions {
   readonly config: ExperimentConfig;
@@ -45,7 +35,7 @@ export interface TrainerOptions {
 }
 
 /**
- * One GAN on the current TensorFlow.js backend. A training step at step s draws everything random from
+ * One model on the current TensorFlow.js backend. A training step at step s draws everything random from
  * (config.seed, stream, s), so the run is a function of the configuration; probes use streams of their own.
  */
 export interface Trainer {
@@ -83,8 +73,8 @@ export interface Trainer {
 
 /** What a probe may look at; it changes nothing of it. */
 export interface Networks {
-  readonly generator: Player;
-  readonly discriminator: Player;
+  readonly generator: NetworkState;
+  readonly discriminator: NetworkState;
   readonly config: ExperimentConfig;
 }
 
@@ -100,14 +90,14 @@ export class ConfigError extends Error {
 }
 
 /**
- * Builds both networks on the current backend. Initial weights are a function of config.seed.
+ * Builds the model's networks on the current backend. Initial weights are a function of config.seed.
  * @param options.data real samples; its shape is what counts, whatever the configuration's dataset is called
  * @throws ConfigError before anything is built, when the networks do not fit the data or memory, or values exclude each other
  */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { config, data, execution = "replay", threads = "auto", weights = new Map() } = options;
   refuseConflicts(config, data);
-  return new GanTrainer(config, data, execution, threads, weights);
+  return new ModelTrainer(config, data, execution, threads, weights);
 }
 
 function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
@@ -121,19 +111,21 @@ function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
-class GanTrainer implements Trainer {
+class ModelTrainer implements Trainer {
   #config: ExperimentConfig;
   #step = 0;
   #disposed = false;
   readonly #data: RealSource;
-  readonly #generator: Player;
-  readonly #discriminator: Player;
+  readonly #model: Model;
+  readonly #networks: Readonly<Record<string, NetworkState>>;
+  /** In the order of their turns. */
+  readonly #players: readonly Player[];
   readonly #log = new NumberLog();
   readonly #replayer: Replayer | undefined;
   readonly #requested: Execution["mode"];
   /** Of the configuration; null after a change. */
   #planKeys: string | null = null;
-  #optimizers: { readonly generator: Optimizer; readonly discriminator: Optimizer };
+  #optimizers: Readonly<Record<string, Optimizer>>;
 
   constructor(
     config: ExperimentConfig,
@@ -144,37 +136,36 @@ class GanTrainer implements Trainer {
   ) {
     this.#config = config;
     this.#data = data;
-    this.#optimizers = optimizersOf(config);
-    this.#generator = new Player({
-      name: "generator",
-      network: buildNetwork(config.generator.layers, [config.latent.size]),
-      initializer: config.generator.initializer,
-      optimizer: this.#optimizers.generator,
-      seed: config.seed,
-      stream: STREAMS.initGenerator,
-      averaged: config.generator.ema > 0,
-      weights,
-    });
-    this.#discriminator = new Player({
-      name: "discriminator",
-      network: buildNetwork(config.discriminator.layers, discriminatorInput(data.shape, config.packing)),
-      initializer: config.discriminator.initializer,
-      optimizer: this.#optimizers.discriminator,
-      seed: config.seed,
-      stream: STREAMS.initDiscriminator,
-      averaged: false,
-      weights,
-    });
-    const variables = [this.#generator, this.#discriminator].flatMap((player) => player.tensors());
+    this.#model = modelOf(config);
+    this.#optimizers = optimizersOf(this.#model, config);
+    this.#networks = Object.fromEntries(
+      Object.entries(this.#model.networks).map(([name, rules], place) => {
+        const network = buildNetwork(rules.layers(config), rules.input(config, data.shape));
+        const averaged = rules.ema(config) > 0;
+        const [initializer, { stream }, { seed }] = [rules.initializer(config), rules, config];
+        return [name, new NetworkState({ name, network, initializer, seed, stream, place, averaged, weights })];
+      }),
+    );
+    this.#players = Object.entries(this.#model.players).map(
+      ([name, { updates }]) =>
+        new Player(
+          name,
+          updates.map((network) => known(this.#networks, network)),
+          known(this.#optimizers, name),
+        ),
+    );
     this.#requested = execution;
-    this.#replayer =
-      execution === "replay"
-        ? makeReplayer(
-            variables.map(({ variable }) => variable),
-            threads,
-            [this.#generator.variables, this.#generator.average ?? [], this.#discriminator.variables],
-          )
-        : undefined;
+    this.#replayer = execution === "replay" ? this.#makeReplayer(threads) : undefined;
+  }
+
+  #makeReplayer(threads: number | "auto"): Replayer | undefined {
+    const networks = Object.values(this.#networks);
+    const variables = [...networks, ...this.#players].flatMap((owner) => owner.tensors());
+    return makeReplayer(
+      variables.map(({ variable }) => variable),
+      threads,
+      [...this.#players.map(({ variables }) => variables), ...networks.map(({ average }) => average ?? [])],
+    );
   }
 
   get execution(): Execution {
@@ -201,7 +192,7 @@ class GanTrainer implements Trainer {
     refuseConflicts(config, this.#data);
     this.#replayer?.settle(); // steps that must be done again are done with the values they had
     this.#config = config;
-    this.#optimizers = optimizersOf(config);
+    this.#optimizers = optimizersOf(this.#model, config);
     this.#planKeys = null;
   }
 
@@ -217,10 +208,11 @@ class GanTrainer implements Trainer {
     this.#refuseDisposed();
     const moment: StepMoment = { step: this.#step, updates: this.#updates(), inputs };
     const key = this.#planKey(players);
+    const names = this.#readings(players);
     const values = this.#replayer?.replay(key, moment);
     if (values !== undefined) {
       this.#finish(players);
-      this.#log.addValues(this.#step, STEP_READINGS[players], values);
+      this.#log.addValues(this.#step, names, values);
       return;
     }
     this.#replayer?.settle();
@@ -229,79 +221,74 @@ class GanTrainer implements Trainer {
       const make = (draw: Draw) => makeDraw(draw, moment);
       const scalars = this.#replayer === undefined ? compute(make) : this.#replayer.record(key, make, compute);
       this.#finish(players);
-      this.#log.add(this.#step, STEP_READINGS[players], scalars);
+      this.#log.add(this.#step, names, scalars);
     });
   }
 
-  /** A step as operations on tensors, with its readings in the order of STEP_READINGS; everything from outside comes through `take`, so that it can be recorded. */
-  #compute(players: Players, take: TakeIn): tf.Scalar[] {
-    const scalars = players === "generator" ? [] : this.#computeDiscriminator(take);
-    return players === "discriminator" ? scalars : [...scalars, ...this.#computeGenerator(players, take)];
+  /** The players that take their turns in a step, in order. */
+  #turning(players: Players): readonly Player[] {
+    return players === "both" ? this.#players : this.#players.filter(({ name }) => name === players);
   }
 
-  #computeDiscriminator(take: TakeIn): tf.Scalar[] {
-    const config = this.#config;
-    const needs = new Set(activePenalties(config.penalties).gradient.flatMap(({ penalty }) => penalty.needs));
+  /** What a step of these players tells, in order. */
+  #readings(players: Players): readonly ReadingId[] {
+    return this.#turning(players).flatMap(({ name }) => known(this.#model.players, name).readings);
+  }
+
+  /** A step as operations on tensors, with its readings in order; everything from outside comes through `take`, so that it can be recorded. */
+  #compute(players: Players, take: TakeIn): tf.Scalar[] {
+    return this.#turning(players).flatMap((player) => this.#turns(player, players, take));
+  }
+
+  /** All turns of a player within a step. @returns the last one's readings */
+  #turns(player: Player, players: Players, take: TakeIn): tf.Scalar[] {
+    const rules = known(this.#model.players, player.name);
+    const [config, networks] = [this.#config, this.#networks];
     let last: tf.Scalar[] = [];
-    for (let k = 0; k < config.discriminatorSteps; k++) {
+    for (let k = 0; k < rules.turns(config); k++) {
       last = tf.tidy(() => {
-        this.#discriminator.iterateSpectralNorm();
-        const feed = feedDiscriminator(this.#feedContext(take), k, needs);
-        const coefficients = this.#coefficients("discriminator", 1 + k, take);
-        const optimizer = this.#optimizers.discriminator;
-        const found = discriminatorStep(this.#generator, this.#discriminator, config, optimizer, coefficients, feed);
-        return PLAYER_READINGS.discriminator.map((name) => found[name]);
+        const feed = rules.feed({ config, data: this.#data, networks, take }, k);
+        const own = this.#updating(player.name, 1 + k, take);
+        const ahead = (name: string, count: number) => this.#ahead(name, count, players, take);
+        const ema = (name: string) => known(this.#model.networks, name).ema(config);
+        return turn(rules, player, own, { config, networks, ahead }, feed, ema);
       });
     }
     return last;
   }
 
-  #computeGenerator(players: Players, take: TakeIn): tf.Scalar[] {
-    const config = this.#config;
-    return tf.tidy(() => {
-      this.#generator.iterateSpectralNorm();
-      const feed = feedGenerator(this.#feedContext(take), generatorNeedsReals(config));
-      const own = {
-        optimizer: this.#optimizers.generator,
-        coefficients: this.#coefficients("generator", 1, take),
-      };
-      const done = players === "both" ? config.discriminatorSteps : 0;
-      const ahead = Array.from({ length: config.unrolledSteps }, (_, i) => ({
-        optimizer: this.#optimizers.discriminator,
-        coefficients: this.#coefficients("discriminator", done + 1 + i, take),
-      }));
-      const found = generatorStep(this.#generator, this.#discriminator, config, own, ahead, feed);
-      return PLAYER_READINGS.generator.map((name) => found[name]);
-    });
+  /** A player's next updates, for one whose turn comes later in the step. */
+  #ahead(name: string, count: number, players: Players, take: TakeIn) {
+    const player = this.#players.find((other) => other.name === name);
+    if (player === undefined) throw new Error(`The model has no player ${name}; this is a bug.`);
+    const done = players === "both" ? known(this.#model.players, name).turns(this.#config) : 0;
+    const updates = Array.from({ length: count }, (_, i) => this.#updating(name, done + 1 + i, take));
+    return { slots: player.slots, updates };
+  }
+
+  #updating(name: string, ahead: number, take: TakeIn) {
+    return { optimizer: known(this.#optimizers, name), coefficients: this.#coefficients(name, ahead, take) };
   }
 
   /** Counts a step. */
   #finish(players: Players): void {
     this.#step += 1;
-    if (players !== "generator") this.#discriminator.updates += this.#config.discriminatorSteps;
-    if (players !== "discriminator") this.#generator.updates += 1;
+    for (const player of this.#turning(players)) {
+      player.updates += known(this.#model.players, player.name).turns(this.#config);
+    }
   }
 
   #updates(): StepMoment["updates"] {
-    return { generator: this.#generator.updates, discriminator: this.#discriminator.updates };
-  }
-
-  #feedContext(take: TakeIn): FeedContext {
-    return {
-      config: this.#config,
-      data: this.#data,
-      generator: this.#generator.network,
-      discriminator: this.#discriminator.network,
-      take,
-    };
+    return Object.fromEntries(this.#players.map(({ name, updates }) => [name, updates]));
   }
 
   /** The optimiser's numbers for a player's next update after the step's start (ahead = 1) or a later one. */
-  #coefficients(name: "generator" | "discriminator", ahead: number, take: TakeIn): tf.Scalar[] {
+  #coefficients(name: string, ahead: number, take: TakeIn): tf.Scalar[] {
+    const rules = known(this.#model.players, name);
     // Read when drawn, not when recorded: learning rates are live.
     const now = ({ step, updates }: StepMoment) => {
-      const rate = this.#config[name].optimizer.learningRate * rateFactor(this.#config.schedule, step);
-      return this.#optimizers[name].coefficients(rate, updates[name] + ahead);
+      const rate = rules.optimizer(this.#config).learningRate * rateFactor(this.#config.schedule, step);
+      return known(this.#optimizers, name).coefficients(rate, known(updates, name) + ahead);
     };
     const { length } = now({ step: this.#step, updates: this.#updates(), inputs: undefined });
     return Array.from({ length }, (_, i) =>
@@ -312,12 +299,8 @@ class GanTrainer implements Trainer {
   /** What the list of a step's operations depends on: all of the configuration but what is read when drawn. */
   #planKey(players: Players): string {
     if (this.#planKeys === null) {
-      const { generator, discriminator, schedule: _live, ...rest } = this.#config;
-      const player = (own: ExperimentConfig["generator"] | ExperimentConfig["discriminator"]) => ({
-        ...own,
-        optimizer: { ...own.optimizer, learningRate: 0 },
-      });
-      this.#planKeys = JSON.stringify({ ...rest, generator: player(generator), discriminator: player(discriminator) });
+      const { schedule: _live, ...rest } = this.#config;
+      this.#planKeys = JSON.stringify(rest, (key, value: unknown) => (key === "learningRate" ? 0 : value));
     }
     return `${players} ${this.#planKeys}`;
   }
@@ -337,10 +320,11 @@ class GanTrainer implements Trainer {
       throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
     }
     this.#replayer?.settle();
+    const { generator, discriminator } = this.#seen();
     const [samples, logits] = tf.tidy(() => {
       const z = tf.tensor2d(latents, [count, size], "float32");
-      const made = evaluateGenerator(this.#generator, this.#config, z, averaged);
-      return [made, evaluateDiscriminator(this.#discriminator, this.#config, made)] as const;
+      const made = evaluateGenerator(generator, this.#config, z, averaged);
+      return [made, evaluateDiscriminator(discriminator, this.#config, made)] as const;
     });
     try {
       const [sampleValues, logitValues] = await Promise.all([samples.data<"float32">(), logits.data<"float32">()]);
@@ -354,9 +338,10 @@ class GanTrainer implements Trainer {
   async score(samples: Float32Array, count: number): Promise<Float32Array> {
     this.#refuseDisposed();
     this.#replayer?.settle();
+    const { discriminator } = this.#seen();
     const logits = tf.tidy(() => {
       const x = tf.tensor(samples, [count, ...this.#data.shape], "float32");
-      return evaluateDiscriminator(this.#discriminator, this.#config, x);
+      return evaluateDiscriminator(discriminator, this.#config, x);
     });
     try {
       return await logits.data<"float32">();
@@ -368,8 +353,7 @@ class GanTrainer implements Trainer {
   async look(compute: (networks: Networks) => tf.Tensor[]): Promise<Float32Array[]> {
     this.#refuseDisposed();
     this.#replayer?.settle();
-    const networks = { generator: this.#generator, discriminator: this.#discriminator, config: this.#config };
-    const tensors = tf.tidy(() => compute(networks));
+    const tensors = tf.tidy(() => compute(this.#seen()));
     try {
       return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
     } finally {
@@ -377,18 +361,28 @@ class GanTrainer implements Trainer {
     }
   }
 
+  #seen(): Networks {
+    const [generator, discriminator] = ["generator", "discriminator"].map((name) => known(this.#networks, name));
+    if (generator === undefined || discriminator === undefined) throw new Error("The model has no G or no D.");
+    return { generator, discriminator, config: this.#config };
+  }
+
+  get #saved() {
+    return { networks: Object.values(this.#networks), players: this.#players };
+  }
+
   async save(): Promise<Snapshot> {
     this.#refuseDisposed();
     this.#replayer?.settle();
     const step = this.#step; // before the readback, during which training may go on
     const config = this.#config;
-    return { step, config, tensors: await saveTensors([this.#generator, this.#discriminator]) };
+    return { step, config, tensors: await saveTensors(this.#saved) };
   }
 
   restore(snapshot: Snapshot): void {
     this.#refuseDisposed();
     this.#replayer?.settle();
-    restoreTensors([this.#generator, this.#discriminator], snapshot.tensors);
+    restoreTensors(this.#saved, snapshot.tensors);
     this.#step = snapshot.step;
     this.#log.clear();
   }
@@ -398,8 +392,7 @@ class GanTrainer implements Trainer {
     this.#disposed = true;
     this.#log.clear();
     this.#replayer?.dispose();
-    this.#generator.dispose();
-    this.#discriminator.dispose();
+    for (const owner of [...Object.values(this.#networks), ...this.#players]) owner.dispose();
   }
 
   #refuseDisposed(): void {
@@ -414,9 +407,14 @@ function makeDraw(draw: Draw, moment: StepMoment): tf.Tensor {
   return tf.tensor(values, [...draw.shape], "float32");
 }
 
-function optimizersOf(config: ExperimentConfig) {
-  return {
-    generator: makeOptimizer(config.generator.optimizer),
-    discriminator: makeOptimizer(config.discriminator.optimizer),
-  };
+function optimizersOf(model: Model, config: ExperimentConfig): Readonly<Record<string, Optimizer>> {
+  const entries = Object.entries(model.players);
+  return Object.fromEntries(entries.map(([name, rules]) => [name, makeOptimizer(rules.optimizer(config))]));
+}
+
+/** @throws Error for a name that a model's own code got wrong */
+function known<T>(table: Readonly<Record<string, T>>, name: string): T {
+  const found = table[name];
+  if (found === undefined) throw new Error(`The model has no "${name}"; this is a bug.`);
+  return found;
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import type { PenaltyId } from "../../src/core/penalties";
 import { differentiate } from "../../src/engine/differentiate";
-import { buildNetwork } from "../../src/engine/networks";
+import { buildNetwork } from "../../src/engine/networks/network";
 import { activePenalties } from "../../src/engine/penalties";
 import { penaltyTerm } from "../../src/engine/penalties/term";
 
@@ -12,6 +12,7 @@ const NONE: Record<PenaltyId, number> = { clip: 0, wganGp: 0, dragan: 0, r1: 0, 
 const network = buildNetwork([{ type: "dense", units: 1 }], [2]);
 /** D(x) = 3x + 4y + 1: slope 5 everywhere. */
 const weights = () => [tf.tensor2d([3, 4], [2, 1]), tf.tensor1d([1])];
+const table = (own: readonly tf.Tensor[]) => ({ networks: { judge: { network } }, weights: () => own });
 const inputs = () => ({
   real: tf.tensor2d([0, 0, 1, 1], [2, 2]),
   fake: tf.tensor2d([5, 5, 7, 9], [2, 2]),
@@ -20,7 +21,7 @@ const inputs = () => ({
 });
 
 const term = (strengths: Partial<Record<PenaltyId, number>>) =>
-  penaltyTerm(network, weights(), activePenalties({ ...NONE, ...strengths }).gradient, inputs());
+  penaltyTerm(table(weights()), "judge", activePenalties({ ...NONE, ...strengths }).gradient, inputs());
 const value = async (x: tf.Tensor | null) => (x === null ? null : ((await x.data())[0] ?? Number.NaN));
 
 describe.each(["wasm", "cpu"])("penalties on %s", (backend) => {
@@ -50,7 +51,7 @@ describe.each(["wasm", "cpu"])("penalties on %s", (backend) => {
     if (kernel === undefined || bias === undefined) throw new Error("two weights were made");
     const { gradient } = activePenalties({ ...NONE, r1: 2 });
     const { gradients } = differentiate([kernel, bias], () => {
-      return penaltyTerm(network, [kernel, bias], gradient, inputs()) ?? tf.scalar(0);
+      return penaltyTerm(table([kernel, bias]), "judge", gradient, inputs()) ?? tf.scalar(0);
     });
     const [ofKernel, ofBias] = await Promise.all(gradients.map((g) => g.data()));
     expect([...(ofKernel ?? [])]).toEqual([6, 8]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import { normals } from "../../src/core/rng";
-import type { Draw, StepMoment, TakeIn } from "../../src/engine/feed";
+import type { Draw, StepMoment, TakeIn } from "../../src/engine/draws";
 import { WebGpuReplayer } from "../../src/engine/replay/webgpu/replayer";
 
 const gpu = await openWebGpu();

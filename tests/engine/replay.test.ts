@@ -10,7 +10,7 @@ import { LOSS_IDS } from "../../src/core/losses";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
 import { bernoulli, normals, uniforms } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
-import type { RandomDraw } from "../../src/engine/feed";
+import type { RandomDraw } from "../../src/engine/draws";
 import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
 import { drawRandom } from "../../src/engine/replay/wasm/machine";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";

@@ -5,9 +5,9 @@ import { STREAMS } from "../../core/rng";
 import type { SamplePulls } from "../../core/stage";
 import type { RealSource } from "../data";
 import { differentiate } from "../differentiate";
-import { evaluateVerdict } from "../evaluation";
 import { GAN_LOSSES } from "../losses";
 import type { Trainer } from "../trainer";
+import { evaluateVerdict } from "./evaluation";
 
 /**
  * @param samples fakes [count, ...dataShape], data scale

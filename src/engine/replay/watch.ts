@@ -1,6 +1,6 @@
 /** What the backends' recorders do alike: watch one step while it is computed as ever. What they write down is their own. */
 import * as tf from "@tensorflow/tfjs";
-import type { Draw, TakeIn } from "../feed";
+import type { Draw, TakeIn } from "../draws";
 import { NotReplayable, type StepComputation } from "./types";
 
 export type KernelFunction = tf.KernelConfig["kernelFunc"];

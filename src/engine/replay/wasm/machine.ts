@@ -1,6 +1,6 @@
 /** A recorded step ready to run: every call bound to its addresses. Running it makes no tensors and no garbage to speak of. */
 import * as tf from "@tensorflow/tfjs";
-import { type Draw, fillDraw, type RandomDraw, type StepMoment } from "../../feed";
+import { type Draw, fillDraw, type RandomDraw, type StepMoment } from "../../draws";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { NotReplayable } from "../types";
 import { type Call, isPlace, type ModuleCall, type Place, SCRATCH, type StockCall, type StockTensor } from "./calls";

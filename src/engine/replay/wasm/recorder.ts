@@ -4,7 +4,7 @@
  * What depends on nothing but constants is taken as a constant; the same computation twice is recorded once.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Draw, TakeIn } from "../../feed";
+import type { Draw, TakeIn } from "../../draws";
 import { WASM_KERNELS } from "../../kernels/wasm/register";
 import type { KernelExports, KernelRuntime } from "../../kernels/wasm/runtime";
 import { NotReplayable } from "../types";

@@ -4,7 +4,7 @@
  * functions of the same module, or ones that round alike.
  */
 import type * as tf from "@tensorflow/tfjs";
-import type { StepMoment, TakeIn } from "../../feed";
+import type { StepMoment, TakeIn } from "../../draws";
 import { wasmRuntime } from "../../kernels/wasm/register";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { defaultThreads, MAX_THREADS, threadPool } from "../../threads";

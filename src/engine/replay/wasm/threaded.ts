@@ -1,5 +1,5 @@
 /** A recorded step that several threads run, in the memory that they share. machine.ts is the same for one thread. */
-import type { StepMoment } from "../../feed";
+import type { StepMoment } from "../../draws";
 import type { PublishedPlan, ThreadPool } from "../../threads/pool";
 import { addresses, bindEnds, type Home, type Program } from "./machine";
 import { type Round, schedule } from "./schedule";

@@ -1,5 +1,5 @@
 /** A recorded step as a graph of operations on values. Data only: no buffers, no programs. */
-import type { Draw } from "../../feed";
+import type { Draw } from "../../draws";
 import type { ImageSet } from "../../image-set";
 
 /** Where a value's numbers come from. */

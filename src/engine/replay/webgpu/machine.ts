@@ -1,5 +1,5 @@
 /** A plan on a device: buffers, compiled programs, and the commands of a step. Running a step makes no tensors and waits for nothing. */
-import { type Draw, fillDraw, type StepMoment } from "../../feed";
+import { type Draw, fillDraw, type StepMoment } from "../../draws";
 import { NotReplayable } from "../types";
 import { allocate } from "./buffers";
 import { type CommandList, STEPS_PER_SUBMIT } from "./commands";

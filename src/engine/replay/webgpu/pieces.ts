@@ -2,7 +2,7 @@
  * The text of programs: WGSL functions `NAME(group, lane)` for groups of 64 lanes. Several pieces make one program (programs.ts), so that
  * what does not depend on each other runs in one dispatch. Where values lie is asked of the caller.
  */
-import type { RandomDraw } from "../../feed";
+import type { RandomDraw } from "../../draws";
 import type { Cluster, Clustering } from "./clusters";
 import { Expressions, type Surroundings } from "./expressions";
 import { type Anchored, type Context, finish, LANES, type Memory, type Piece } from "./piece";

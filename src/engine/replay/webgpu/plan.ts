@@ -1,6 +1,6 @@
 /** From a recording to everything a device must do in a step: dispatches, buffers, copies. Touches no device but to catch stock kernels. */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { Draw } from "../../feed";
+import type { Draw } from "../../draws";
 import { NotReplayable } from "../types";
 import { type Cluster, type Clustering, cluster } from "./clusters";
 import type { Recording, Value } from "./graph";

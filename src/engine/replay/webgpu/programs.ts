@@ -1,5 +1,5 @@
 /** Joins pieces to WGSL modules: one binding for each buffer, a range of groups for each piece. */
-import type { RandomDraw } from "../../feed";
+import type { RandomDraw } from "../../draws";
 import type { GpuProgram } from "../../kernels/webgpu/program";
 import type { Clustering } from "./clusters";
 import { literal } from "./elementwise";

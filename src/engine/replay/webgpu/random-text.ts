@@ -1,5 +1,5 @@
 /** The project's generator in WGSL: the same words as core/rng, and from them the same numbers but for float32's rounding. */
-import type { RandomDraw } from "../../feed";
+import type { RandomDraw } from "../../draws";
 import { literal } from "./elementwise";
 
 /**

@@ -4,7 +4,7 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { Draw, TakeIn } from "../../feed";
+import type { Draw, TakeIn } from "../../draws";
 import { NotReplayable, type StepComputation } from "../types";
 import { type KernelFunction, recordWith, type Watcher, watchKernels } from "../watch";
 import { type Node, type Operand, type Recording, type Source, sizeOf, Value } from "./graph";

@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { StepMoment, TakeIn } from "../../feed";
+import type { StepMoment, TakeIn } from "../../draws";
 import { type Execution, NotReplayable, type PendingNumbers, type Replayer, type StepComputation } from "../types";
 import { CommandList } from "./commands";
 import type { Recording } from "./graph";

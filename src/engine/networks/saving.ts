@@ -1,15 +1,24 @@
 /** Saving and restoring everything that a run's future depends on. Names and tensors; no files. */
 import * as tf from "@tensorflow/tfjs";
-import type { Snapshot } from "../core/snapshot";
-import { flatten } from "./differentiate";
-import type { Player } from "./players";
+import type { Snapshot } from "../../core/snapshot";
+import { flatten } from "../differentiate";
+import type { Player } from "./player";
+import type { NetworkState } from "./state";
+
+/** All of a run's state on the device, and the counts that belong to it. */
+export interface Saved {
+  readonly networks: readonly NetworkState[];
+  readonly players: readonly Player[];
+}
+
+const tensorsOf = ({ networks, players }: Saved) => [...networks, ...players].flatMap((owner) => owner.tensors());
 
 const updatesName = (player: Player) => `${player.name}/updates`;
 
-/** Reads all tensors of the players in one go; later steps do not change what was saved. */
-export async function saveTensors(players: readonly Player[]): Promise<Snapshot["tensors"]> {
-  const named = players.flatMap((player) => player.tensors());
-  const counts = players.map((player) => ({ name: updatesName(player), value: player.updates }));
+/** Reads all tensors in one go; later steps do not change what was saved. */
+export async function saveTensors(run: Saved): Promise<Snapshot["tensors"]> {
+  const named = tensorsOf(run);
+  const counts = run.players.map((player) => ({ name: updatesName(player), value: player.updates }));
   const shapes = named.map(({ variable }) => [...variable.shape]);
   const all = tf.tidy(() => flatten(named.map(({ variable }) => variable)));
   const flat = await all.data<"float32">();
@@ -26,7 +35,7 @@ export async function saveTensors(players: readonly Player[]): Promise<Snapshot[
 }
 
 /** Checks first, then writes: a snapshot that does not fit changes nothing. @throws Error naming the tensor */
-export function restoreTensors(players: readonly Player[], tensors: Snapshot["tensors"]): void {
+export function restoreTensors(run: Saved, tensors: Snapshot["tensors"]): void {
   const given = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const take = (name: string, shape: readonly number[]): Float32Array => {
     const tensor = given.get(name);
@@ -45,10 +54,8 @@ export function restoreTensors(players: readonly Player[], tensors: Snapshot["te
     given.delete(name);
     return tensor.values;
   };
-  const writes = players.flatMap((player) =>
-    player.tensors().map(({ name, variable }) => ({ variable, values: take(name, variable.shape) })),
-  );
-  const counts = players.map((player) => ({ player, updates: take(updatesName(player), [])[0] ?? 0 }));
+  const writes = tensorsOf(run).map(({ name, variable }) => ({ variable, values: take(name, variable.shape) }));
+  const counts = run.players.map((player) => ({ player, updates: take(updatesName(player), [])[0] ?? 0 }));
   const extra = given.keys().next();
   if (!extra.done) {
     throw new Error(

@@ -1,24 +1,24 @@
 /** Networks as they are used, not trained: moving statistics, no dropout, averaged weights on request. Never draws from training's streams. */
 import * as tf from "@tensorflow/tfjs";
-import type { ExperimentConfig } from "../core/config";
-import { sampleLatents } from "../core/latents";
-import { STREAMS, subStream } from "../core/rng";
-import type { Moments } from "./layers";
-import type { Player } from "./players";
+import type { ExperimentConfig } from "../../core/config";
+import { sampleLatents } from "../../core/latents";
+import { STREAMS, subStream } from "../../core/rng";
+import type { Moments } from "../layers";
+import type { NetworkState } from "../networks/state";
 
 /** Latents from which batch-norm statistics of averaged weights are computed anew. */
 const STATISTICS_BATCH = 256;
 
-/** The statistics that an evaluation of this player uses. */
-export function movingMoments(player: Player): ReadonlyMap<number, Moments> {
-  return player.moments;
+/** The statistics that an evaluation of this network uses. */
+export function movingMoments(state: NetworkState): ReadonlyMap<number, Moments> {
+  return state.moments;
 }
 
 /**
  * Batch-norm statistics that belong to G's averaged weights: those of one fixed batch of latents, layer by layer.
  * To be called in a tidy.
  */
-export function averagedMoments(generator: Player, config: ExperimentConfig): ReadonlyMap<number, Moments> {
+export function averagedMoments(generator: NetworkState, config: ExperimentConfig): ReadonlyMap<number, Moments> {
   const found = new Map<number, Moments>();
   if (generator.average === null || generator.moments.size === 0) return found;
   const { size, prior } = config.latent;
@@ -32,7 +32,7 @@ export function averagedMoments(generator: Player, config: ExperimentConfig): Re
 
 /** G's samples of latents z [count, latent]; [count, ...dataShape]. To be called in a tidy. */
 export function evaluateGenerator(
-  generator: Player,
+  generator: NetworkState,
   config: ExperimentConfig,
   z: tf.Tensor,
   averaged: boolean,
@@ -46,7 +46,7 @@ export function evaluateGenerator(
 
 /** D's logits [count] of samples [count, ...dataShape]. To be called in a tidy. */
 export function evaluateDiscriminator(
-  discriminator: Player,
+  discriminator: NetworkState,
   config: ExperimentConfig,
   samples: tf.Tensor,
 ): tf.Tensor1D {
@@ -58,7 +58,7 @@ export function evaluateDiscriminator(
  * With packing, a sample is judged together with those that follow it, the last ones with the first.
  */
 export function evaluateVerdict(
-  discriminator: Player,
+  discriminator: NetworkState,
   config: ExperimentConfig,
   samples: tf.Tensor,
 ): { readonly output: tf.Tensor; readonly features: tf.Tensor } {

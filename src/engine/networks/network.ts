@@ -1,10 +1,10 @@
 /** A network as a function of its weights and its input, built from layer specs with plain TensorFlow.js operations. */
-import * as tf from "@tensorflow/tfjs";
-import { DEFAULT_ALPHA, type LayerSpec, type LayerType } from "../core/architecture/layers";
-import { describeNetwork, type LayerDescription, type Shape, type WeightShape } from "../core/architecture/shapes";
-import { ACTIVATION_FUNCTIONS } from "./activations";
-import { LAYERS, MIXES_BATCH, type Pass } from "./layers";
-import type { LayerCall } from "./layers/types";
+import type * as tf from "@tensorflow/tfjs";
+import { DEFAULT_ALPHA, type LayerSpec, type LayerType } from "../../core/architecture/layers";
+import { describeNetwork, type LayerDescription, type Shape, type WeightShape } from "../../core/architecture/shapes";
+import { ACTIVATION_FUNCTIONS } from "../activations";
+import { LAYERS, MIXES_BATCH, type Pass } from "../layers";
+import type { LayerCall } from "../layers/types";
 
 /** Where a weight lives in the flat list that forward passes take. */
 export interface WeightInfo extends WeightShape {
@@ -76,9 +76,4 @@ function applyLayer<T extends LayerType>(type: T, x: tf.Tensor, spec: SpecMap[T]
 function activate(spec: LayerSpec, x: tf.Tensor): tf.Tensor {
   if (!("activation" in spec) || spec.activation === undefined) return x;
   return ACTIVATION_FUNCTIONS[spec.activation](x, spec.alpha ?? DEFAULT_ALPHA);
-}
-
-/** [batch, ...] to packs side by side along the last axis, [batch / packing, ..., channels · packing]. */
-export function pack(x: tf.Tensor, packing: number): tf.Tensor {
-  return packing === 1 ? x : tf.concat(tf.split(x, packing, 0), x.rank - 1);
 }

@@ -4,8 +4,8 @@
  * iterations when it is built and one before every update of its own. Not the forward pass.
  */
 import * as tf from "@tensorflow/tfjs";
-import { normals, STREAMS, subStream } from "../core/rng";
-import type { Network } from "./networks";
+import { normals, STREAMS, subStream } from "../../core/rng";
+import type { Network } from "./network";
 
 /** One normalised kernel's state. */
 export interface SpectralState {

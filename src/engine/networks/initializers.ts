@@ -1,7 +1,7 @@
 /** Initial weights, drawn on the host from core/rng so that every backend starts from the same numbers. No tensors. */
-import type { InitializerId, LayerType } from "../core/architecture/layers";
-import { type LayerDescription, size, type WeightShape } from "../core/architecture/shapes";
-import { normals, subStream, uniforms } from "../core/rng";
+import type { InitializerId, LayerType } from "../../core/architecture/layers";
+import { type LayerDescription, size, type WeightShape } from "../../core/architecture/shapes";
+import { normals, subStream, uniforms } from "../../core/rng";
 
 interface Fans {
   readonly fanIn: number;

@@ -1,10 +1,9 @@
-/** A player's state on the device: weights, batch-norm statistics, spectral vectors, optimiser slots. Not how it is trained. */
+/** A network's state on the device: weights, batch-norm statistics, spectral vectors, an average. Not who trains it: player.ts. */
 import * as tf from "@tensorflow/tfjs";
-import type { InitializerId } from "../core/architecture/layers";
+import type { InitializerId } from "../../core/architecture/layers";
+import type { Moments } from "../layers";
 import { initialValues } from "./initializers";
-import type { Moments } from "./layers";
-import type { Network } from "./networks";
-import type { Optimizer } from "./optimizers";
+import type { Network } from "./network";
 import { createSpectralStates, normalizeKernels, powerIteration, type SpectralState } from "./spectral-norm";
 
 /** Share of the old value in batch norm's moving statistics: a window of some ten updates. */
@@ -15,36 +14,33 @@ interface MovingMoments {
   readonly variance: tf.Variable;
 }
 
-export interface PlayerOptions {
-  readonly name: "generator" | "discriminator";
+export interface NetworkOptions {
+  readonly name: string;
   readonly network: Network;
   readonly initializer: InitializerId;
-  readonly optimizer: Optimizer;
   readonly seed: number;
-  /** STREAMS.initGenerator or STREAMS.initDiscriminator. */
+  /** The random stream of the initial weights. */
   readonly stream: number;
+  /** Tells networks of a model apart in the random stream of spectral vectors. */
+  readonly place: number;
   /** Whether a moving average of the weights is kept. */
   readonly averaged: boolean;
   /** Initial weights by saved name, where they are not to be drawn. */
   readonly weights: ReadonlyMap<string, Float32Array>;
 }
 
-/** One player's tensors, and what is done to all of them at once. Disposed by its owner. */
-export class Player {
-  readonly name: "generator" | "discriminator";
+/** One network's tensors, and what is done to all of them at once. Disposed by its owner. */
+export class NetworkState {
+  readonly name: string;
   readonly network: Network;
   /** In the order of network.weights. */
   readonly variables: readonly tf.Variable[];
-  readonly slots: readonly tf.Variable[];
   /** Moving average of the weights, or null. */
   readonly average: readonly tf.Variable[] | null;
   readonly moments: ReadonlyMap<number, MovingMoments>;
   readonly spectral: readonly SpectralState[];
-  readonly #slotNames: readonly string[];
-  /** Updates of this player so far. */
-  updates = 0;
 
-  constructor({ name, network, initializer, optimizer, seed, stream, averaged, weights }: PlayerOptions) {
+  constructor({ name, network, initializer, seed, stream, place, averaged, weights }: NetworkOptions) {
     this.name = name;
     this.network = network;
     this.variables = network.weights.map((info) => {
@@ -56,9 +52,6 @@ export class Player {
         info.shape,
       );
     });
-    const total = this.variables.reduce((sum, { size }) => sum + size, 0);
-    this.#slotNames = optimizer.slots;
-    this.slots = optimizer.slots.map(() => variable(new Float32Array(total), [total]));
     this.average = averaged ? this.variables.map(copyOf) : null;
     this.moments = new Map(
       network.normalized.map(({ layer, channels }) => [
@@ -69,7 +62,7 @@ export class Player {
         },
       ]),
     );
-    this.spectral = createSpectralStates(network, this.variables, seed, name === "generator" ? 0 : 1);
+    this.spectral = createSpectralStates(network, this.variables, seed, place);
   }
 
   /** Weights as forward passes take them; differentiable in `weights`. */
@@ -99,7 +92,7 @@ export class Player {
     }
   }
 
-  /** Every tensor that the player's future depends on, under the name it is saved with, in a fixed order. */
+  /** Every tensor that the network's future depends on, under the name it is saved with, in a fixed order. */
   tensors(): { readonly name: string; readonly variable: tf.Variable }[] {
     const { name } = this;
     const keys = this.network.weights.map((info) => info.key);
@@ -113,7 +106,6 @@ export class Player {
         { name: `${name}/spectral/${layer}/u`, variable: u },
         { name: `${name}/spectral/${layer}/v`, variable: v },
       ]),
-      ...this.slots.map((variable, i) => ({ name: `${name}/optimizer/${this.#slotNames[i]}`, variable })),
       ...(this.average ?? []).map((variable, i) => ({ name: `${name}/average/${keys[i]}`, variable })),
     ];
   }
@@ -126,7 +118,8 @@ export class Player {
 const mix = (old: tf.Tensor, now: tf.Tensor, decay: number): tf.Tensor =>
   tf.add(tf.mul(old, decay), tf.mul(now, 1 - decay));
 
-function variable(values: Float32Array, shape: readonly number[]): tf.Variable {
+/** A variable that starts with the given numbers. The caller disposes it. */
+export function variable(values: Float32Array, shape: readonly number[]): tf.Variable {
   return tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), false));
 }
 

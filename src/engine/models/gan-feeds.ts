@@ -1,0 +1,87 @@
+/** What G's and D's turns take in, and what D sees of it. Streams are those of the first version: a seed's run stays what it is. */
+import * as tf from "@tensorflow/tfjs";
+import { STREAMS, subStream } from "../../core/rng";
+import { dropoutMasks, type FeedContext, gaussian, latents, type Masks, reals, uniform } from "../feeds";
+
+export type GanNetwork = "generator" | "discriminator";
+
+/** What D judges and how, in either player's turn. */
+export interface JudgeFeed {
+  /** Standard normal noise on reals and fakes [batch, ...shape]; null without instance noise. */
+  readonly noise: { readonly real: tf.Tensor; readonly fake: tf.Tensor } | null;
+  /** D's masks for reals and fakes, each [judged, ...]. */
+  readonly masks: { readonly real: Masks; readonly fake: Masks };
+}
+
+export interface DiscriminatorFeed extends JudgeFeed {
+  readonly real: tf.Tensor; // [batch, ...shape]; as D sees them once prepared
+  readonly z: tf.Tensor; // [batch, latent]
+  readonly masksG: Masks;
+  /** [judged], and [judged, ...]; null when no penalty asks for it. */
+  readonly mix: tf.Tensor | null;
+  readonly perturbation: tf.Tensor | null;
+  /** As D sees them; made when the turn is prepared. */
+  readonly fake?: tf.Tensor;
+}
+
+export interface GeneratorFeed extends JudgeFeed {
+  /** null when G's loss reads no reals; as D sees them once prepared. */
+  readonly real: tf.Tensor | null;
+  readonly z: tf.Tensor;
+  readonly masksG: Masks;
+}
+
+/** Sub-stream number of G's own update; D's updates of a step are 0, 1, 2, ... */
+const G_UPDATE = 4095;
+const REAL = 0;
+const FAKE = 1;
+
+/** Inputs of the k-th update of D within a training step. */
+export function feedDiscriminator(
+  context: FeedContext<GanNetwork>,
+  k: number,
+  needs: ReadonlySet<"mix" | "perturbation">,
+): DiscriminatorFeed {
+  const { config, networks } = context;
+  const judged = config.batchSize / config.packing;
+  return {
+    real: reals(context, k),
+    z: latents(context, subStream(STREAMS.latentD, k), (inputs) => inputs.zD),
+    masksG: dropoutMasks(context, networks.generator.network, config.batchSize, STREAMS.dropoutG, k, FAKE),
+    mix: needs.has("mix") ? uniform(context, [judged], subStream(STREAMS.mix, k), (inputs) => inputs.mix) : null,
+    perturbation: needs.has("perturbation")
+      ? gaussian(context, [judged, ...networks.discriminator.network.inputShape], subStream(STREAMS.perturb, k))
+      : null,
+    ...judgeFeed(context, k),
+  };
+}
+
+/** Inputs of G's update; `withReals` when its loss looks at reals: those of the step's last update of D. */
+export function feedGenerator(context: FeedContext<GanNetwork>, withReals: boolean): GeneratorFeed {
+  const { config, networks } = context;
+  return {
+    real: withReals ? reals(context, config.discriminatorSteps - 1) : null,
+    z: latents(context, STREAMS.latentG, (inputs) => inputs.zG),
+    masksG: dropoutMasks(context, networks.generator.network, config.batchSize, STREAMS.dropoutG, G_UPDATE, FAKE),
+    ...judgeFeed(context, G_UPDATE),
+  };
+}
+
+function judgeFeed(context: FeedContext<GanNetwork>, k: number): JudgeFeed {
+  const { config, data, networks } = context;
+  const judged = config.batchSize / config.packing;
+  const noise = (part: number) =>
+    gaussian(context, [config.batchSize, ...data.shape], subStream(STREAMS.noise, k, part));
+  const masks = (part: number) =>
+    dropoutMasks(context, networks.discriminator.network, judged, STREAMS.dropoutD, k, part);
+  return {
+    noise: config.instanceNoise > 0 ? { real: noise(REAL), fake: noise(FAKE) } : null,
+    masks: { real: masks(REAL), fake: masks(FAKE) },
+  };
+}
+
+/** What D sees of samples [batch, ...shape]: with instance noise, in packs. [batch / packing, ...D's input shape] */
+export function seen(x: tf.Tensor, noise: tf.Tensor | undefined, deviation: number, packing: number): tf.Tensor {
+  const noisy = noise === undefined || deviation === 0 ? x : tf.add(x, tf.mul(noise, deviation));
+  return packing === 1 ? noisy : tf.concat(tf.split(noisy, packing, 0), noisy.rank - 1);
+}

@@ -1,0 +1,154 @@
+/**
+ * The game of 2014 (Goodfellow et al.), its losses, penalties and tricks: z → G → fakes, D tells reals from fakes. What the turns take
+ * in: gan-feeds.ts; looking ahead: unroll.ts.
+ *
+ * D judges reals and fakes in two passes. One over both would halve the operations, but two keep the sums apart: where reals and fakes
+ * pull a bias with equal force (a unit that all of them switch on, under the hinge, Wasserstein or relativistic loss), its gradient is
+ * then exactly zero in float32 too, and not a rounding error that Adam blows up to a full step.
+ */
+import * as tf from "@tensorflow/tfjs";
+import { discriminatorInput } from "../../core/architecture/shapes";
+import { PLAYER_READINGS, type ReadingOf } from "../../core/readings";
+import { STREAMS } from "../../core/rng";
+import type { Masks } from "../feeds";
+import { GAN_LOSSES } from "../losses";
+import { activePenalties } from "../penalties";
+import { penaltyTerm } from "../penalties/term";
+import {
+  type DiscriminatorFeed,
+  feedDiscriminator,
+  feedGenerator,
+  type GanNetwork,
+  type GeneratorFeed,
+  seen,
+} from "./gan-feeds";
+import type { Model, ModelPlayer, Passed, Table } from "./types";
+import { unroll } from "./unroll";
+
+type GanTable = Table<GanNetwork>;
+type Readings<P extends GanNetwork> = Record<Exclude<ReadingOf<P>, `${string}GradNorm`>, tf.Scalar>;
+
+const look = ({ config }: GanTable, x: tf.Tensor, noise: tf.Tensor | undefined) =>
+  seen(x, noise, config.instanceNoise, config.packing);
+
+/** Updates D. Fakes come from G with batch statistics and are constants. */
+const discriminator: ModelPlayer<GanNetwork, DiscriminatorFeed> = {
+  updates: ["discriminator"],
+  readings: PLAYER_READINGS.discriminator,
+  gradientNorm: "dGradNorm",
+  optimizer: (config) => config.discriminator.optimizer,
+  turns: (config) => config.discriminatorSteps,
+  feed(context, k) {
+    const needs = activePenalties(context.config.penalties).gradient.flatMap(({ penalty }) => penalty.needs);
+    return feedDiscriminator(context, k, new Set(needs));
+  },
+  prepare(table, feed) {
+    const made = table.apply("generator", feed.z, { masks: feed.masksG }).output;
+    return { ...feed, real: look(table, feed.real, feed.noise?.real), fake: look(table, made, feed.noise?.fake) };
+  },
+  objective(table, { real, fake, masks, mix, perturbation }) {
+    if (fake === undefined) throw new Error("D's turn was not prepared; this is a bug.");
+    const { config } = table;
+    const a = table.apply("discriminator", real, { masks: masks.real }).output;
+    const b = table.apply("discriminator", fake, { masks: masks.fake }).output;
+    const parts = GAN_LOSSES[config.loss].discriminator(a, b, config.labelSmoothing);
+    const ofFakes = parts.fake ?? tf.scalar(0);
+    const adversarial: tf.Scalar = tf.add(parts.real, ofFakes);
+    const unread = tf.scalar(0);
+    const { gradient } = activePenalties(config.penalties);
+    const term = penaltyTerm(table, "discriminator", gradient, {
+      real,
+      fake,
+      mix: mix ?? unread,
+      perturbation: perturbation ?? unread,
+    });
+    const loss: tf.Scalar = term === null ? adversarial : tf.add(adversarial, term);
+    const readings: Readings<"discriminator"> = {
+      dLoss: adversarial,
+      dLossReal: parts.real,
+      dLossFake: ofFakes,
+      dTotal: loss,
+      dReal: tf.mean(tf.sigmoid(a)),
+      dFake: tf.mean(tf.sigmoid(b)),
+      dLogitReal: tf.mean(a),
+      dLogitFake: tf.mean(b),
+    };
+    return { loss, readings };
+  },
+  constrain(config) {
+    const { constraints } = activePenalties(config.penalties);
+    if (constraints.length === 0) return undefined;
+    return (weight) => constraints.reduce((w, { penalty, strength }) => penalty.apply(w, strength), weight);
+  },
+};
+
+/** Updates G through D, which stays as it is; with unrolling, through D's next updates. */
+const generator: ModelPlayer<GanNetwork, GeneratorFeed> = {
+  updates: ["generator"],
+  readings: PLAYER_READINGS.generator,
+  gradientNorm: "gGradNorm",
+  optimizer: (config) => config.generator.optimizer,
+  turns: () => 1,
+  feed(context) {
+    const { loss, unrolledSteps } = context.config;
+    return feedGenerator(context, GAN_LOSSES[loss].generatorNeeds !== "fakes" || unrolledSteps > 0);
+  },
+  prepare: (table, feed) => ({ ...feed, real: feed.real && look(table, feed.real, feed.noise?.real) }),
+  objective(table, { z, masksG, real, noise, masks }) {
+    const fake = look(table, table.apply("generator", z, { masks: masksG }).output, noise?.fake);
+    const state = table.networks.discriminator;
+    const weights =
+      real === null || table.config.unrolledSteps === 0
+        ? table.weights("discriminator")
+        : state.effective(unroll(table, real, fake, masks));
+    const verdict = (x: tf.Tensor, mask: Masks): Passed => state.network.forward(weights, x, { masks: mask });
+    const { loss, logits } = generatorLoss(
+      table,
+      () => (real === null ? missing() : verdict(real, masks.real)),
+      () => verdict(fake, masks.fake),
+    );
+    const readings: Readings<"generator"> = { gLoss: loss, dFakeG: tf.mean(tf.sigmoid(logits)) };
+    return { loss, readings };
+  },
+};
+
+/** G's loss, with the fakes' logits. Reals are judged only where the loss reads them. */
+function generatorLoss(
+  { config }: GanTable,
+  judgeReals: () => Passed,
+  judgeFakes: () => Passed,
+): { readonly loss: tf.Scalar; readonly logits: tf.Tensor } {
+  const rule = GAN_LOSSES[config.loss];
+  if (rule.generatorNeeds === "fakes") {
+    const { output } = judgeFakes();
+    return { loss: rule.generator(output), logits: output };
+  }
+  const [a, b] = [judgeReals(), judgeFakes()];
+  const loss =
+    rule.generatorNeeds === "pairs" ? rule.generator(a.output, b.output) : rule.generator(a.features, b.features);
+  return { loss, logits: b.output };
+}
+
+function missing(): never {
+  throw new Error("G's loss needs reals and got none; this is a bug.");
+}
+
+export const gan: Model<GanNetwork, GanNetwork> = {
+  networks: {
+    generator: {
+      layers: (config) => config.generator.layers,
+      input: (config) => [config.latent.size],
+      initializer: (config) => config.generator.initializer,
+      ema: (config) => config.generator.ema,
+      stream: STREAMS.initGenerator,
+    },
+    discriminator: {
+      layers: (config) => config.discriminator.layers,
+      input: (config, data) => discriminatorInput(data, config.packing),
+      initializer: (config) => config.discriminator.initializer,
+      ema: () => 0,
+      stream: STREAMS.initDiscriminator,
+    },
+  },
+  players: { discriminator, generator },
+};

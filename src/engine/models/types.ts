@@ -1,0 +1,93 @@
+/**
+ * What a model is to the trainer: networks, and players that take turns, each with an objective on the networks it updates. No loop, no
+ * optimiser, no recording: the trainer and turn.ts do the same for every model.
+ *
+ * The rule that keeps replay: what differs from step to step is a draw or a variable, never a branch.
+ */
+import type { Scalar, Tensor } from "@tensorflow/tfjs";
+import type { InitializerId, LayerSpec } from "../../core/architecture/layers";
+import type { Shape } from "../../core/architecture/shapes";
+import type { ExperimentConfig, OptimizerConfig } from "../../core/config";
+import type { ReadingId } from "../../core/readings";
+import type { FeedContext, Masks } from "../feeds";
+import type { NetworkState } from "../networks/state";
+import type { Optimizer } from "../optimizers";
+
+/** An optimiser with the coefficients of one update. */
+export interface Updating {
+  readonly optimizer: Optimizer;
+  readonly coefficients: readonly Scalar[];
+}
+
+/** What a pass through a network gives. */
+export interface Passed {
+  readonly output: Tensor;
+  /** The input of the last layer that has a kernel. */
+  readonly features: Tensor;
+}
+
+/** How a pass goes, beside its input. */
+export interface PassOptions {
+  /** Dropout's; a layer without one passes its input on. */
+  readonly masks?: Masks;
+  /** What the pass is conditioned on, [batch, size]. */
+  readonly condition?: Tensor;
+}
+
+/** What an objective works with. */
+export interface Table<N extends string> {
+  readonly config: ExperimentConfig;
+  readonly networks: Readonly<Record<N, NetworkState>>;
+  /** Weights as passes take them (spectrally normalised), differentiable where the player updates them. */
+  weights(name: N): readonly Tensor[];
+  /** A training pass; batch norm's statistics are remembered where the player updates the network. */
+  apply(name: N, x: Tensor, options?: PassOptions): Passed;
+  /** Another player's next updates and the slots they start from, for objectives that look ahead. */
+  ahead(player: string, count: number): { readonly slots: readonly Tensor[]; readonly updates: readonly Updating[] };
+}
+
+/** What a player minimises, and what its turn tells, all of before the update. */
+export interface Objective {
+  readonly loss: Scalar;
+  /** All of the player's readings but the norm of its gradient. */
+  readonly readings: Readonly<{ [id in ReadingId]?: Scalar }>;
+}
+
+/** One that learns. `F` is what its turn takes in. */
+export interface ModelPlayer<N extends string, F = unknown> {
+  /** The networks it updates. */
+  readonly updates: readonly N[];
+  /** What its turn tells, in the order of the step's numbers. */
+  readonly readings: readonly ReadingId[];
+  /** The reading that is the L2 norm of its gradient. */
+  readonly gradientNorm: ReadingId;
+  optimizer(config: ExperimentConfig): OptimizerConfig;
+  /** Turns within a training step. */
+  turns(config: ExperimentConfig): number;
+  /** What its k-th turn of a step takes in: everything from outside, as draws. */
+  feed(context: FeedContext<N>, k: number): F;
+  /** Constants of the gradient, such as fakes for D: computed once, outside the tape. */
+  prepare?(table: Table<N>, feed: F): F;
+  objective(table: Table<N>, feed: F): Objective;
+  /** What every weight goes through after an update; undefined when nothing. */
+  constrain?(config: ExperimentConfig): ((weight: Tensor) => Tensor) | undefined;
+}
+
+/** How a network is built. */
+export interface ModelNetwork {
+  layers(config: ExperimentConfig): readonly LayerSpec[];
+  /** Shape of one example that goes in. */
+  input(config: ExperimentConfig, data: Shape): Shape;
+  initializer(config: ExperimentConfig): InitializerId;
+  /** Decay of the moving average of its weights; 0 is none. */
+  ema(config: ExperimentConfig): number;
+  /** The random stream of its initial weights. */
+  readonly stream: number;
+}
+
+export interface Model<N extends string = string, P extends string = string> {
+  /** In the order in which they are saved. */
+  readonly networks: { readonly [name in N]: ModelNetwork };
+  /** In the order of their turns within a step. */
+  readonly players: { readonly [name in P]: ModelPlayer<N> };
+}
