@@ -1,4 +1,7 @@
-/** Keeps the page's address and the experiment the same: writes the hash, and opens what a pasted link says. */
+/**
+ * Keeps the page's address and the experiment the same: writes the hash, and opens what a pasted link or the browser's Back
+ * says. A change that is a place of its own gets an entry in the browser's history.
+ */
 import type { Experiment } from "../core/arms";
 import { type DecodedExperiment, decodeExperiment, encodeExperiment } from "../core/share";
 import type { PageAccess } from "./page";
@@ -11,22 +14,50 @@ export interface LinkSync {
   openAddress(): void;
   /** Writes an experiment to the address, soon. */
   write(experiment: Experiment): void;
+  /**
+   * What the entry of the address is to be known by.
+   * @param isNewPlace the address gets a new entry, unless a link brought the person there, who has one then
+   */
+  name(entry: string, isNewPlace: boolean): void;
   dispose(): void;
 }
 
-export function createLinkSync(page: PageAccess, open: (experiment: DecodedExperiment) => void): LinkSync {
+export interface LinkSyncOptions {
+  readonly page: PageAccess;
+  readonly open: (experiment: DecodedExperiment) => void;
+  /** Goes where the person was before, if that is still known by the entry's name. */
+  readonly goTo: (entry: string) => boolean;
+}
+
+export function createLinkSync({ page, open, goTo }: LinkSyncOptions): LinkSync {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let latest: string | null = null;
+  let entry: string | null = null;
+  let push = false;
+  let opening = false;
 
   const flush = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    if (latest !== null && page.hash().replace(/^#/, "") !== latest) page.replaceHash(latest);
+    const hash = latest ?? page.hash().replace(/^#/, "");
+    const name = entry ?? page.entry() ?? "";
+    const same = page.hash().replace(/^#/, "") === hash;
+    if (!same && push) page.pushHash(hash, name);
+    else if (!same || page.entry() !== name) page.replaceHash(hash, name);
+    push = false;
+  };
+  const soon = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(flush, WRITE_AFTER_MS);
   };
   const openAddress = () => {
     if (timer !== null) clearTimeout(timer); // what a person pasted counts more than what was to be written
     timer = null;
-    open(decodeExperiment(page.hash()));
+    push = false;
+    opening = true;
+    const known = page.entry();
+    if (known === null || !goTo(known)) open(decodeExperiment(page.hash()));
+    opening = false;
   };
   const stopListening = page.onHashChange(openAddress);
 
@@ -34,8 +65,12 @@ export function createLinkSync(page: PageAccess, open: (experiment: DecodedExper
     openAddress,
     write(experiment) {
       latest = encodeExperiment(experiment);
-      if (timer !== null) clearTimeout(timer);
-      timer = setTimeout(flush, WRITE_AFTER_MS);
+      soon();
+    },
+    name(next, isNewPlace) {
+      entry = next;
+      push ||= isNewPlace && !opening;
+      soon();
     },
     dispose() {
       flush();

@@ -5,8 +5,12 @@ export interface PageAccess {
   hash(): string;
   /** The address's part from "?" on, or empty. */
   search(): string;
-  /** Writes the hash without a new entry in the browser's history. */
-  replaceHash(hash: string): void;
+  /** Writes the hash into the present entry of the browser's history, and what that entry is to be known by. */
+  replaceHash(hash: string, entry: string): void;
+  /** Writes the hash as a new entry, to which Back and Forward lead. */
+  pushHash(hash: string, entry: string): void;
+  /** What the present entry of the browser's history is known by; null for one that this page did not write. */
+  entry(): string | null;
   /** A person pasted or followed a link with another hash. Returns how to stop listening. */
   onHashChange(listener: () => void): () => void;
   /** The person leaves or hides the page, perhaps for good. Returns how to stop listening. */
@@ -28,9 +32,11 @@ export function browserPage(): PageAccess {
   return {
     hash: () => window.location.hash,
     search: () => window.location.search,
-    replaceHash(hash) {
-      const { pathname, search } = window.location;
-      window.history.replaceState(window.history.state, "", `${pathname}${search}${hash === "" ? "" : `#${hash}`}`);
+    replaceHash: (hash, entry) => window.history.replaceState({ ...window.history.state, entry }, "", addressOf(hash)),
+    pushHash: (hash, entry) => window.history.pushState({ entry }, "", addressOf(hash)),
+    entry() {
+      const entry: unknown = window.history.state?.entry;
+      return typeof entry === "string" ? entry : null;
     },
     onHashChange(listener) {
       window.addEventListener("hashchange", listener);
@@ -70,4 +76,9 @@ function storage(of: () => Storage): Pick<PageAccess, "read" | "write"> {
       }
     },
   };
+}
+
+function addressOf(hash: string): string {
+  const { pathname, search } = window.location;
+  return `${pathname}${search}${hash === "" ? "" : `#${hash}`}`;
 }

@@ -25,6 +25,7 @@ import { startTrainingWorker } from "./start-worker";
 import { fitLatent, initialState, nextViews, otherLoss, refusalsOf, steady } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
 import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
+import { createUndo, endsTraining, type Undo } from "./undo/undo";
 
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
@@ -49,6 +50,9 @@ export interface PlaygroundOptions {
 /** Changes of configuration closer together than this reach the worker as one. */
 const SETTLE_MS = 120;
 
+/** How long the notice of an ended run stands; its run can be brought back later as well. */
+const ENDED_MS = 20_000;
+
 const TITLES = {
   silent: "Still working",
   restarted: "The training worker was restarted",
@@ -59,6 +63,7 @@ const TITLES = {
   stopped: "Training stopped",
   worker: "From the training worker",
   keep: "This run cannot be kept",
+  ended: "The run before is kept",
 } as const;
 
 /** Starts the worker, opens the experiment that the page's address names, and returns what a UI needs. */
@@ -73,6 +78,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   let running: readonly WantedArm[] = [];
   /** What the worker was told last of what pictures show. */
   let view = { averaged: true, pulls: false }; // as it begins by itself
+  /** Takes the notice of an ended run away. */
+  let ended: ReturnType<typeof setTimeout> | undefined;
+  /** None before the first experiment was opened. */
+  let undo: Undo | null = null;
   /** Arms that are to take over the state of a running one, until the worker was told. */
   const origins = new Map<ArmId, ArmId>();
   /** Answers to come to configurations that build anew: pictures from before them are of something else. */
@@ -210,23 +219,41 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     set(({ arms }) => ({ arms: arms.map((view) => (view.id === id ? { ...view, ...change } : view)) }));
   }
 
-  /** Puts an experiment on the controls and, when it can run, to work. */
-  function open(experiment: Experiment, panelArm = get().panelArm): void {
+  /** Puts an experiment on the controls. @returns whether it can run */
+  function show(experiment: Experiment, panelArm = get().panelArm): boolean {
+    offer.withdraw(); // it was of what was on the controls before
     const refusals = refusalsOf(experiment);
     const speaksFor = (findArm(experiment, panelArm) ?? experiment.arms[0]).id;
     const latent = fitLatent(get().latent, firstConfig({ experiment, panelArm: speaksFor }));
-    // Two losses at the same fakes are what a comparison is opened for; alone, the picture is calmer without.
-    const comparing = experiment.arms.length > 1;
-    const arrows = comparing === isComparing(get()) ? get().arrows : comparing;
-    set({ experiment, panelArm: speaksFor, refusals, latent, arrows });
-    if (refusals.length > 0) return;
+    set({ experiment, panelArm: speaksFor, refusals, latent });
+    if (refusals.length > 0) return false;
     link.write(experiment);
+    return true;
+  }
+
+  /** Puts an experiment on the controls and, when it can run, to work. */
+  function open(experiment: Experiment, panelArm?: ArmId): void {
+    if (!show(experiment, panelArm)) return;
     if (settling === null) {
       configure();
       settling = setTimeout(settle, SETTLE_MS);
     } else {
       clearTimeout(settling);
       settling = setTimeout(settle, SETTLE_MS);
+    }
+  }
+
+  /** Goes to another moment: its experiment, and its run where that was kept, at rest. */
+  function goBackTo(experiment: Experiment, run: RunSnapshot | null): void {
+    if (settling !== null) clearTimeout(settling);
+    settling = null;
+    unsay(TITLES.ended);
+    show(experiment);
+    if (run === null) configure();
+    else {
+      void wish(false, { type: "pause" });
+      keeper.begin();
+      configure({ restore: run });
     }
   }
 
@@ -262,14 +289,18 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     const plan: Plan = restore === undefined ? planArms(running, arms) : { kind: "rebuild" };
     const restarts = running.length > 0 && plan.kind === "rebuild";
     const views = nextViews(get().arms, plan, arms);
+    const ends = restore === undefined && running.length > 0 && endsTraining(running, arms);
+    let takeBack = () => {};
+    if (running.length === 0) undo?.amend(experiment);
+    else if (!dequal(experiment.arms, running)) takeBack = undo?.change(experiment, ends) ?? takeBack;
     const former = { arms: running, views: get().arms, step: get().step };
     running = experiment.arms;
     set(restarts ? { arms: views, step: restore === undefined ? 0 : stepOf(restore) } : { arms: views });
     if (restarts) {
       rebuilding += 1;
       latents.forget();
-      if (restore === undefined) keeper.begin();
     }
+    if (ends) keeper.begin();
     void showView();
     const command = { type: "configure", arms, device: devicePreference, measurements: measurements.list() } as const;
     void client
@@ -281,6 +312,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         say("error", TITLES.failed, why);
         if (running !== experiment.arms) return;
         // The worker goes on with what it ran before.
+        takeBack();
         running = former.arms;
         set({ arms: former.views, step: former.step, refusals: [why] });
       })
@@ -324,6 +356,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     },
     reset() {
       if (settling !== null) settle();
+      if (get().step > 0) undo?.change(get().experiment, true);
       keeper.begin();
       rebuilding += 1;
       void wish(false, { type: "reset" }).finally(() => {
@@ -398,6 +431,14 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       set({ arrows });
       void showView();
     },
+    undo() {
+      const [first, ...others] = running;
+      if (get().refusals.length === 0 || first === undefined) undo?.undo();
+      else show({ arms: [first, ...others] }); // what runs was never given up
+    },
+    redo() {
+      undo?.redo();
+    },
     retryData() {
       unsay(TITLES.data);
       void order({ type: "retry-data" });
@@ -407,11 +448,35 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     },
   };
 
-  const link = createLinkSync(page, ({ arms, problems }) => {
-    open({ arms });
-    if (problems.length > 0) say("warning", TITLES.link, problems.join("\n"));
+  const link = createLinkSync({
+    page,
+    open({ arms, problems }) {
+      open({ arms });
+      if (undo !== null) void offer.make(arms);
+      if (problems.length > 0) say("warning", TITLES.link, problems.join("\n"));
+    },
+    goTo: (entry) => undo?.goTo(entry) ?? false,
   });
   link.openAddress();
+  undo = createUndo({
+    experiment: get().experiment,
+    now: () => performance.now(),
+    newId: () => crypto.randomUUID?.() ?? String(Math.random()),
+    step: () => get().step,
+    snapshot: () => client.request({ type: "snapshot" }),
+    apply: goBackTo,
+    onChange({ id, isNewPlace, canUndo, canRedo }) {
+      set({ canUndo, canRedo });
+      link.name(id, isNewPlace);
+    },
+    onEnded(step, back) {
+      unsay(TITLES.ended);
+      const text = `It had come to step ${step.toLocaleString("en")}. Undo brings it back with its curves.`;
+      say("info", TITLES.ended, text, { label: "Undo", run: back });
+      clearTimeout(ended);
+      ended = setTimeout(() => unsay(TITLES.ended), ENDED_MS);
+    },
+  });
   takeUpTab();
   tab.start();
   void offer.make(get().experiment.arms);
@@ -422,6 +487,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     latents: { store: latents.store, actions: latents.actions },
     dispose() {
       if (settling !== null) clearTimeout(settling);
+      clearTimeout(ended);
       keeper.dispose();
       stopKeeping();
       tab.dispose();

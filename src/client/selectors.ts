@@ -14,3 +14,7 @@ export const firstConfig: Of<ExperimentConfig> = ({ experiment }) => experiment.
 
 /** Whether there is more than one arm on the controls. */
 export const isComparing: Of<boolean> = ({ experiment }) => experiment.arms.length > 1;
+
+/** Whether there is something to take back: a change that was made, or one that is refused and only on the controls. */
+export const canUndo = ({ canUndo, refusals }: Pick<PlaygroundState, "canUndo" | "refusals">): boolean =>
+  canUndo || refusals.length > 0;

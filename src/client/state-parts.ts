@@ -29,6 +29,8 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     arms: experiment.arms.map(emptyView),
     data: null,
     notices: [],
+    canUndo: false,
+    canRedo: false,
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
     averaged: true,
     arrows: false,

@@ -64,6 +64,9 @@ export interface PlaygroundState {
     readonly error: string | null;
   } | null;
   readonly notices: readonly Notice[];
+  /** There is a change to take back, or one that was taken back. */
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
   /** The latent point [latent.size] of the sliders. */
   readonly latent: Float32Array;
   /** Shows G's averaged weights (EMA) instead of the raw ones, where there are any: they are what one would use. */
@@ -102,6 +105,10 @@ export interface PlaygroundActions {
   setLatent(latent: Float32Array): void;
   setAveraged(averaged: boolean): void;
   setArrows(arrows: boolean): void;
+  /** Takes the latest change of the experiment back; where it ended a run, networks and curves come back, at rest. */
+  undo(): void;
+  /** Makes the change again that was taken back. */
+  redo(): void;
   retryData(): void;
   dismiss(noticeId: number): void;
 }

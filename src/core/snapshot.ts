@@ -49,3 +49,13 @@ export interface Checkpoint {
 export function stepOf({ arms }: { readonly arms: readonly Pick<ArmSnapshot, "snapshot">[] }): number {
   return Math.max(0, ...arms.map(({ snapshot }) => snapshot.step));
 }
+
+/** Bytes of all numbers of a run, about. */
+export function sizeOf({ arms }: RunSnapshot): number {
+  const arrays = arms.flatMap(({ snapshot, history }) => [
+    ...snapshot.tensors.map(({ values }) => values),
+    history.steps,
+    history.values,
+  ]);
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}

@@ -68,7 +68,9 @@ export class LocalWorker implements WorkerLike {
 
 /** An address bar and a storage that a test can read and write. */
 export class LocalPage implements PageAccess {
-  hashText: string;
+  /** The browser's history, and which of its entries is the present one. */
+  readonly #visited: { hash: string; entry: string | null }[];
+  #at = 0;
   searchText = "";
   readonly settings = new Map<string, string>();
   readonly tab = new Map<string, string>();
@@ -76,14 +78,24 @@ export class LocalPage implements PageAccess {
   readonly #leaving: (() => void)[] = [];
 
   constructor(hash = "") {
-    this.hashText = hash;
+    this.#visited = [{ hash, entry: null }];
+  }
+
+  get hashText(): string {
+    return this.#visited[this.#at]?.hash ?? "";
   }
 
   hash = () => this.hashText;
   search = () => this.searchText;
-  replaceHash = (hash: string) => {
-    this.hashText = hash === "" ? "" : `#${hash}`;
+  replaceHash = (hash: string, entry: string) => {
+    this.#visited[this.#at] = { hash: hash === "" ? "" : `#${hash}`, entry };
   };
+  pushHash = (hash: string, entry: string) => {
+    this.#visited.length = this.#at + 1;
+    this.#visited.push({ hash: `#${hash}`, entry });
+    this.#at += 1;
+  };
+  entry = () => this.#visited[this.#at]?.entry ?? null;
   onHashChange = (listener: () => void) => {
     this.#listeners.push(listener);
     return () => {
@@ -101,8 +113,16 @@ export class LocalPage implements PageAccess {
 
   /** A person pastes a link. */
   paste(hash: string): void {
-    this.hashText = hash;
-    for (const listener of this.#listeners) listener();
+    this.#visited.length = this.#at + 1;
+    this.#visited.push({ hash, entry: null });
+    this.go(1);
+  }
+
+  /** The person goes back (-1) or forward (1). */
+  go(places: -1 | 1): void {
+    const before = this.hashText;
+    this.#at += places;
+    if (this.hashText !== before) for (const listener of this.#listeners) listener();
   }
 
   /** The person closes the tab. */

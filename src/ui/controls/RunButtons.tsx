@@ -5,6 +5,7 @@ import { useActions, usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
 import type { Players } from "../../core/config";
 import classes from "./bar.module.css";
+import { UndoButtons } from "./UndoButtons";
 
 const STEPS: readonly { readonly players: Players; readonly text: string; readonly title: string }[] = [
   { players: "discriminator", text: "D", title: "One update of the discriminator, from one minibatch" },
@@ -51,6 +52,7 @@ export function RunButtons() {
           </button>
         ))}
       </div>
+      <UndoButtons />
       <button
         type="button"
         className={classes.button}

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { playground } from "../../client/use-playground";
 import { followFullScreen, frameState } from "./frame-store";
 import { shortcutOf } from "./shortcuts";
+import { undoOf } from "./undo-keys";
 
 /** @returns whether the sheet of shortcuts is open, and how to change that; "?" opens it */
 export function useShortcuts(): readonly [open: boolean, setOpen: (open: boolean) => void] {
@@ -13,6 +14,12 @@ export function useShortcuts(): readonly [open: boolean, setOpen: (open: boolean
       if (event.key === "?" && frameState().singleKeys && !typing) {
         event.preventDefault();
         setOpen(true);
+        return;
+      }
+      const change = undoOf(event);
+      if (change !== null) {
+        event.preventDefault();
+        playground().actions[change]();
         return;
       }
       const shortcut = shortcutOf(event, frameState().singleKeys);

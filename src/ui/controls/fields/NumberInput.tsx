@@ -69,6 +69,7 @@ export function NumberInput(props: NumberInputProps) {
         aria-label={ariaLabel}
         aria-describedby={describedBy}
         value={draft ?? plain(value)}
+        data-committed={draft === null || undefined}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onFocus={(event) => event.currentTarget.select()}
