@@ -70,7 +70,7 @@ export function createLinkSync({ page, open, goTo }: LinkSyncOptions): LinkSync 
     name(next, isNewPlace) {
       entry = next;
       push ||= isNewPlace && !opening;
-      soon();
+      timer ??= setTimeout(flush, WRITE_AFTER_MS);
     },
     dispose() {
       flush();
