@@ -337,6 +337,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   const actions: PlaygroundActions = {
     train() {
+      if (get().refusals.length > 0) return; // nobody means the experiment that is no longer on the controls
       if (settling !== null) settle();
       offer.withdraw();
       unsay(TITLES.stopped);
@@ -350,6 +351,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       else actions.train();
     },
     step(players) {
+      if (get().refusals.length > 0) return; // likewise
       if (settling !== null) settle();
       offer.withdraw();
       void wish(false, { type: "step", players });

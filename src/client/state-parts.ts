@@ -4,9 +4,9 @@ import { checkArchitecture } from "../core/architecture/shapes";
 import type { Plan } from "../core/arm-plan";
 import { type ArmConfig, armLetter, type Experiment, singleArm } from "../core/arms";
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../core/config";
+import { findConflicts } from "../core/conflicts";
 import { sampleLatents } from "../core/latents";
 import type { LossId } from "../core/losses";
-import { findConflicts } from "../core/penalties";
 import { STREAMS } from "../core/rng";
 import type { ArmView, PlaygroundState } from "./store";
 

@@ -1,6 +1,5 @@
-/** The catalogue of regularisers: names, formulas, what to watch for, what goes with what. No maths on tensors. */
+/** The catalogue of regularisers: names, formulas, what to watch for. What goes with what: conflicts.ts. No maths on tensors. */
 import type { ExperimentConfig } from "./config";
-import { isCrossEntropy } from "./losses";
 
 export const PENALTY_IDS = ["clip", "wganGp", "dragan", "r1", "r2"] as const;
 export type PenaltyId = (typeof PENALTY_IDS)[number];
@@ -59,74 +58,6 @@ export const PENALTIES = {
     source: "Mescheder et al. 2018, section 4.1",
   },
 } satisfies Record<PenaltyId, PenaltyInfo>;
-
-/** What speaks against a configuration. "refused" cannot run; "warning" runs, but differs from what theory asks for. */
-export interface Conflict {
-  readonly level: "refused" | "warning";
-  /** Which value to change, as a path into the configuration. */
-  readonly path: string;
-  /** What is wrong, why, and what to do. */
-  readonly text: string;
-}
-
-/** Combinations of values that cannot run or should not; empty when all is well. Shapes are checked elsewhere. */
-export function findConflicts(config: ExperimentConfig): Conflict[] {
-  const conflicts: Conflict[] = [];
-  const { penalties, loss, discriminator } = config;
-  const gradientPenalty = (["wganGp", "dragan", "r1", "r2"] as const).filter((id) => penalties[id] > 0);
-  const has = (type: string) => discriminator.layers.some((layer) => layer.type === type);
-  const refuse = (path: string, text: string) => conflicts.push({ level: "refused", path, text });
-  const warn = (path: string, text: string) => conflicts.push({ level: "warning", path, text });
-
-  for (const id of gradientPenalty) {
-    if (has("batchNorm")) {
-      refuse(
-        `penalties.${id}`,
-        `${PENALTIES[id].name} asks for the gradient of each sample's score, but batch norm in D mixes the samples of a batch. Use layer norm in D, or no normalisation.`,
-      );
-    }
-    if (has("minibatchStdDev")) {
-      warn(
-        `penalties.${id}`,
-        `Minibatch standard deviation mixes the samples of a batch, so ${PENALTIES[id].name} no longer measures each sample's own slope.`,
-      );
-    }
-  }
-  if (penalties.wganGp > 0 && penalties.dragan > 0) {
-    refuse("penalties.dragan", "WGAN-GP and DRAGAN ask for slope 1 in different places. Choose one of the two.");
-  }
-  if (loss === "wasserstein" && gradientPenalty.length === 0 && penalties.clip === 0 && !hasSpectralNorm(config)) {
-    warn(
-      "loss",
-      "The Wasserstein loss without a Lipschitz bound grows without end. Add WGAN-GP, clipping or spectral norm.",
-    );
-  }
-  if (config.labelSmoothing < 1 && !isCrossEntropy(loss)) {
-    refuse(
-      "labelSmoothing",
-      "Label smoothing changes the target probability of reals; this loss has no target probability. Use minimax or non-saturating.",
-    );
-  }
-  if (
-    config.unrolledSteps > 0 &&
-    discriminator.layers.some((l) => l.type === "conv2d" || l.type === "conv2dTranspose")
-  ) {
-    refuse(
-      "unrolledSteps",
-      "Unrolling differentiates through D's updates and is offered for dense networks only. Set it to 0 or use a dense D.",
-    );
-  }
-  if (config.batchSize % config.packing !== 0) {
-    refuse(
-      "packing",
-      `PacGAN packs ${config.packing} samples together, so the batch size must be a multiple of ${config.packing}.`,
-    );
-  }
-  if (config.packing > 1 && loss === "relativistic") {
-    warn("packing", "The relativistic loss pairs whole packs: one pack of reals with one pack of fakes.");
-  }
-  return conflicts;
-}
 
 /** Whether any layer of D is spectrally normalised. */
 export function hasSpectralNorm(config: ExperimentConfig): boolean {

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { memoryRefusal } from "../core/architecture/memory";
 import { checkArchitecture } from "../core/architecture/shapes";
 import { changeKind, type ExperimentConfig, type Players } from "../core/config";
-import { findConflicts } from "../core/penalties";
+import { findConflicts } from "../core/conflicts";
 import type { ReadingId } from "../core/readings";
 import { rateFactor } from "../core/schedule";
 import type { Snapshot } from "../core/snapshot";

@@ -118,7 +118,7 @@ describe("the playground", () => {
     expect(state.arms[0]?.curves?.changes[0]?.text).toBe("loss Non-saturating → Hinge");
   });
 
-  it("refuses an architecture that does not fit, says why, and lets the last good one run", async () => {
+  it("refuses an architecture that does not fit, says why, and trains nothing else in its place", async () => {
     const { actions, store } = open();
     await opened();
     const good = firstConfig(store.getState());
@@ -126,10 +126,14 @@ describe("the playground", () => {
     actions.setConfig({ ...good, generator: { ...generator, layers: [{ type: "dense", units: 5 }] } });
     expect(store.getState().refusals[0]).toMatch(/^Generator: Layer 1/);
     actions.step("both");
-    const state = await until((s) => s.step === 1);
-    expect(state.arms[0]?.config).toEqual(good);
+    actions.train();
+    expect(store.getState().wantsTraining).toBe(false);
+    expect(store.getState().arms[0]?.config).toEqual(good);
     actions.setConfig(good);
     expect(store.getState().refusals).toEqual([]);
+    actions.step("both");
+    const state = await until((s) => s.step === 1);
+    expect(state.arms[0]?.config).toEqual(good);
   });
 
   it("reaches the worker with the last of many quick changes", async () => {

@@ -1,5 +1,6 @@
 /** Shape inference: known shapes and counts, and sentences that name the layer and what would fit. */
 import { describe, expect, it } from "vitest";
+import type { LayerSpec } from "../../src/core/architecture/layers";
 import { checkArchitecture, describeNetwork } from "../../src/core/architecture/shapes";
 import { STACK_IDS, STACKS } from "../../src/core/architecture/stacks";
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
@@ -107,5 +108,24 @@ describe("checkArchitecture", () => {
   it("gives D as many times the channels as samples are packed", () => {
     const packed = config({ packing: 3, discriminator: [{ type: "reshape", shape: [2, 3] }] });
     expect(checkArchitecture(packed, [2])[0]).toContain("one logit"); // 6 values reached the reshape layer
+  });
+});
+
+describe("the stacks of courses", () => {
+  const image = [28, 28, 1];
+  const types = (layers: readonly LayerSpec[]) => layers.map(({ type }) => type).join(" ");
+
+  it("have the course's weights: G of the MLP with batch norm has 1,489,936 from 100 latent dimensions", () => {
+    const network = describeNetwork(STACKS["mlp-batch-norm"].generator(image), [100]);
+    expect("error" in network ? network.error : network.parameters).toBe(1_489_936);
+    const normalised = STACKS["mlp-batch-norm"].generator(image).filter(({ type }) => type === "batchNorm");
+    expect(normalised).toEqual(Array(3).fill({ type: "batchNorm", epsilon: 1e-5, activation: "relu" }));
+  });
+
+  it("have the course's dropout: after each hidden layer, or after the first two", () => {
+    expect(types(STACKS["mlp-batch-norm"].discriminator())).toBe(
+      "flatten dense dropout dense dropout dense dropout dense",
+    );
+    expect(types(STACKS["mlp-leaky"].discriminator())).toBe("flatten dense dropout dense dropout dense dense");
   });
 });

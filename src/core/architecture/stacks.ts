@@ -36,11 +36,10 @@ const imageEnd = (shape: readonly number[]): LayerSpec[] => [
   { type: "reshape", shape: [...shape] },
 ];
 
-const mlpDiscriminator = (): LayerSpec[] => [
-  { type: "flatten" },
-  ...[1024, 512, 256].flatMap((units): LayerSpec[] => [leaky(units), { type: "dropout", rate: 0.3 }]),
-  logit,
-];
+const DROPOUT: LayerSpec = { type: "dropout", rate: 0.3 };
+
+/** PyTorch's BatchNorm1d, which courses use, has a smaller epsilon than our default, Keras's. */
+const TORCH_EPSILON = 1e-5;
 
 export const toyStack: Stack = points("Toy", "Three layers of 64, leaky ReLU: quick on any machine.", 64, 3);
 
@@ -56,23 +55,24 @@ export const STACKS = {
   },
   "mlp-batch-norm": {
     name: "MLP, batch norm",
-    description: "G 256-512-1024 with batch norm and ReLU, D 1024-512-256 with dropout .3.",
+    description: "The GAN of many courses: G 256-512-1024 with batch norm and ReLU, D 1024-512-256 with dropout .3.",
     kind: "images",
     generator: (shape) => [
       ...[256, 512, 1024].flatMap((units): LayerSpec[] => [
-        { type: "dense", units, useBias: false },
-        { type: "batchNorm", activation: "relu" },
+        { type: "dense", units }, // the bias does nothing before batch norm; courses have it
+        { type: "batchNorm", epsilon: TORCH_EPSILON, activation: "relu" },
       ]),
       ...imageEnd(shape),
     ],
-    discriminator: mlpDiscriminator,
+    discriminator: () => [{ type: "flatten" }, ...[1024, 512, 256].flatMap((units) => [leaky(units), DROPOUT]), logit],
   },
   "mlp-leaky": {
     name: "MLP, leaky ReLU",
-    description: "G 256-512-1024 with leaky ReLU and no batch norm, D 1024-512-256 with dropout .3.",
+    description:
+      "G 256-512-1024 with leaky ReLU and no batch norm, D 1024-512-256 with dropout .3 after the first two.",
     kind: "images",
     generator: (shape) => [leaky(256), leaky(512), leaky(1024), ...imageEnd(shape)],
-    discriminator: mlpDiscriminator,
+    discriminator: () => [{ type: "flatten" }, leaky(1024), DROPOUT, leaky(512), DROPOUT, leaky(256), logit],
   },
   "dcgan-small": {
     name: "Small DCGAN",

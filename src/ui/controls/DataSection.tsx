@@ -1,6 +1,7 @@
 /** Which data the reals come from: a combobox, and the same choice as pictures. */
 import { withDataset } from "../../core/architecture/adapt";
 import { DATASET_IDS, type DatasetId, datasetOf } from "../../core/datasets";
+import { PRESET_IDS, PRESETS, type PresetId, presetOf } from "../../core/presets";
 import { DatasetThumbnail } from "./DatasetThumbnail";
 import classes from "./experiment.module.css";
 import { ChoiceField } from "./fields/ChoiceField";
@@ -8,13 +9,21 @@ import fields from "./fields/fields.module.css";
 import { Section } from "./fields/Section";
 import { useExperiment } from "./fields/use-experiment";
 
+/** Whether a preset shows how to learn this data; those about failures do not. */
+function offered(id: PresetId, dataset: DatasetId): boolean {
+  const { group, config, comparison } = PRESETS[id];
+  return config.dataset === dataset && comparison === undefined && group !== "failures";
+}
+
 const CHOICES = DATASET_IDS.map((id) => ({ value: id, label: datasetOf(id).name }));
 
 export function DataSection() {
   const { config, setConfig } = useExperiment();
   const dataset = datasetOf(config.dataset);
+  // Data alone brings no recipe: its presets, a click away, do.
+  const presets = presetOf(config) === null ? PRESET_IDS.filter((id) => offered(id, config.dataset)) : [];
   return (
-    <Section title="Data" summary={dataset.name} open>
+    <Section title="Data" summary={dataset.name} effect="restart" open>
       <ChoiceField
         label="Dataset"
         definition="Where the real samples come from. Networks are kept where they fit the new data and rebuilt where they do not."
@@ -39,6 +48,23 @@ export function DataSection() {
         ))}
       </div>
       <p className={fields.note}>{dataset.description}</p>
+      {presets.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a few buttons, no form of their own
+        <div className={classes.dataPresets} role="group" aria-label="Presets with this data">
+          <span>Tuned for it:</span>
+          {presets.map((id) => (
+            <button
+              key={id}
+              type="button"
+              className={classes.smallButton}
+              title={PRESETS[id].shows}
+              onClick={() => setConfig({ ...PRESETS[id].config, seed: config.seed })}
+            >
+              {PRESETS[id].name}
+            </button>
+          ))}
+        </div>
+      )}
     </Section>
   );
 }

@@ -1,5 +1,7 @@
 /** The experiment, from data to regularisers. Sections only; each is a file of its own. */
-import { usePlayground } from "../../client/use-playground";
+import type { ArmView } from "../../client/store";
+import { useActions, usePlayground } from "../../client/use-playground";
+import type { ArmConfig } from "../../core/arms";
 import { ArmSwitch } from "./ArmSwitch";
 import { DataSection } from "./DataSection";
 import classes from "./experiment.module.css";
@@ -25,18 +27,33 @@ export function ExperimentPanel() {
   );
 }
 
-/** Why the experiment on the controls does not run yet; what ran before goes on. */
+/** Why the experiment on the controls does not run yet, always in view; and the way back to the one that runs. */
 function Refusals() {
   const refusals = usePlayground((state) => state.refusals);
-  if (refusals.length === 0) return null;
+  const training = usePlayground((state) => state.wantsTraining);
+  const started = usePlayground((state) => state.device !== null);
+  const [first, ...others] = usePlayground((state) => state.arms);
+  const { openExperiment } = useActions();
+  if (refusals.length === 0 || first === undefined) return null;
+  const armOf = ({ id, config }: ArmView): ArmConfig => ({ id, config });
   return (
-    <div className={classes.refusals} role="alert">
-      <strong>This experiment cannot run yet.</strong> The last one that could goes on.
-      <ul>
-        {refusals.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
+    <div className={classes.refusals}>
+      <div role="alert">
+        <strong>This experiment cannot run yet.</strong>{" "}
+        {training ? "The last one that could goes on." : "Train waits until it can."}
+        <ul>
+          {refusals.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      </div>
+      <button
+        type="button"
+        className={classes.smallButton}
+        onClick={() => openExperiment({ arms: [armOf(first), ...others.map(armOf)] })}
+      >
+        {started ? "Go back to the last one that could" : "Open the default experiment"}
+      </button>
     </div>
   );
 }

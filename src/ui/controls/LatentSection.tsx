@@ -15,7 +15,7 @@ export function LatentSection() {
   const { config } = useExperiment();
   const { latent } = config;
   return (
-    <Section title="Latent z" summary={`${latent.size} numbers, ${PRIORS[latent.prior].short}`}>
+    <Section title="Latent z" summary={`${latent.size} numbers, ${PRIORS[latent.prior].short}`} effect="restart">
       <NumberField
         label="Latent size"
         definition="How many random numbers G turns into one sample."

@@ -93,10 +93,22 @@ export function LayerEditor({ layer, place, count, applyLayer, onMove, onRemove 
         </>
       )}
       <div className={classes.layerActions}>
-        <button type="button" className={classes.smallButton} disabled={place === 1} onClick={() => onMove(-1)}>
+        <button
+          type="button"
+          className={classes.smallButton}
+          data-action="up"
+          disabled={place === 1}
+          onClick={() => onMove(-1)}
+        >
           <IconArrowUp size={14} aria-hidden="true" /> Up
         </button>
-        <button type="button" className={classes.smallButton} disabled={place === count} onClick={() => onMove(1)}>
+        <button
+          type="button"
+          className={classes.smallButton}
+          data-action="down"
+          disabled={place === count}
+          onClick={() => onMove(1)}
+        >
           <IconArrowDown size={14} aria-hidden="true" /> Down
         </button>
         <button type="button" className={classes.smallButton} disabled={count === 1} onClick={onRemove}>

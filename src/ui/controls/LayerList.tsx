@@ -1,12 +1,13 @@
 /** A network's layers, first to last, with shapes and parameter counts; one at a time opens for editing. */
-import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconChevronRight, IconPlus } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
 import { moveLayer, newLayer } from "../../core/architecture/edit";
 import type { LayerSpec } from "../../core/architecture/layers";
 import { describeNetwork, type Shape } from "../../core/architecture/shapes";
 import { type ExperimentConfig, MAX_LAYERS, type PlayerName } from "../../core/config";
 import classes from "./experiment.module.css";
 import { EffectMark, effectOf, effectSentence } from "./fields/effect";
+import fields from "./fields/fields.module.css";
 import { useExperiment } from "./fields/use-experiment";
 import { LayerEditor } from "./LayerEditor";
 import { layerSummary } from "./layer-fields";
@@ -22,9 +23,26 @@ export interface LayerListProps {
   readonly onChange: (layers: LayerSpec[]) => void;
 }
 
+/** Where focus is to go after an edit; to the layer's own button where the wanted one cannot be pressed. */
+interface LayerFocus {
+  readonly layer: number;
+  readonly action: "open" | "up" | "down";
+}
+
 export function LayerList({ player, layers, inputName, inputShape, problems, apply, onChange }: LayerListProps) {
   const { config } = useExperiment();
   const [openLayer, setOpenLayer] = useState<number | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const [focus, setFocus] = useState<LayerFocus | null>(null);
+  // A moved layer is drawn in another place, a removed one takes its buttons along: focus goes where the work goes on.
+  useEffect(() => {
+    if (focus === null) return;
+    const rows = list.current?.querySelectorAll<HTMLElement>(`[data-layer]`);
+    const row = rows?.[Math.min(focus.layer, rows.length - 1)];
+    const wanted = row?.querySelector<HTMLButtonElement>(`[data-action="${focus.action}"]:not(:disabled)`);
+    (wanted ?? row?.querySelector<HTMLButtonElement>("[data-action=open]"))?.focus();
+    setFocus(null);
+  }, [focus]);
   const whole = describeNetwork(layers, inputShape);
   // Where a layer does not fit, the layers before it still have shapes.
   const described = "error" in whole ? describeNetwork(layers.slice(0, whole.position - 1), inputShape) : whole;
@@ -46,8 +64,9 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
         <span className={classes.layersHeadShape}>output</span>
         <span className={classes.layersHeadCount}>weights</span>
       </div>
-      <ol className={classes.layerList} aria-label={`Layers of the ${player}. ${effectSentence(effect)}`}>
+      <ol ref={list} className={classes.layerList} aria-label={`Layers of the ${player}. ${effectSentence(effect)}`}>
         <li className={classes.layerInput}>
+          <span />
           <span>{inputName}</span>
           <span className={classes.layerShape}>{inputShape.join("×")}</span>
           <span className={classes.layerCount} />
@@ -58,13 +77,16 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
           const open = openLayer === index;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: layers have no identity but their place
-            <li key={index} className={classes.layer} data-open={open} data-problem={problem !== undefined}>
+            <li key={index} className={classes.layer} data-layer data-open={open} data-problem={problem !== undefined}>
               <button
                 type="button"
                 className={classes.layerButton}
+                data-action="open"
                 aria-expanded={open}
+                title={open ? "Close" : "Edit this layer"}
                 onClick={() => setOpenLayer(open ? null : index)}
               >
+                <IconChevronRight size={12} className={fields.chevron} data-open={open} aria-hidden="true" />
                 <span className={classes.layerName}>
                   <span className="visually-hidden">Layer {index + 1}: </span>
                   {layerSummary(layer)}
@@ -92,10 +114,12 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
                   onMove={(by) => {
                     onChange(moveLayer(layers, index, index + by));
                     setOpenLayer(index + by);
+                    setFocus({ layer: index + by, action: by < 0 ? "up" : "down" });
                   }}
                   onRemove={() => {
                     onChange(layers.filter((_, i) => i !== index));
                     setOpenLayer(null);
+                    setFocus({ layer: index, action: "open" });
                   }}
                 />
               )}

@@ -1,6 +1,7 @@
 /** Which game the two players play: the loss, both formulas, the lesson and where it comes from. */
+
+import { findConflicts } from "../../core/conflicts";
 import { LOSS_IDS, LOSSES, type LossInfo } from "../../core/losses";
-import { findConflicts } from "../../core/penalties";
 import { objectionsAt } from "./conflicts";
 import classes from "./experiment.module.css";
 import { Formula } from "./Formula";
@@ -15,7 +16,7 @@ export function LossSection() {
   const { config } = useExperiment();
   const info: LossInfo = LOSSES[config.loss];
   return (
-    <Section title="Loss" summary={info.name} open>
+    <Section title="Loss" summary={info.name} effect="live" open>
       <ChoiceField
         label="Generator loss"
         definition="The game: what D and G each minimise, averaged over the minibatch."

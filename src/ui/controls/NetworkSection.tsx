@@ -4,8 +4,11 @@ import { INITIALIZERS, type LayerSpec } from "../../core/architecture/layers";
 import { checkArchitecture, describeNetwork, discriminatorInput } from "../../core/architecture/shapes";
 import { STACKS } from "../../core/architecture/stacks";
 import type { ExperimentConfig, PlayerName } from "../../core/config";
+import { findConflicts } from "../../core/conflicts";
 import { dataShape } from "../../core/datasets";
+import { objectionsAt } from "./conflicts";
 import { ChoiceField } from "./fields/ChoiceField";
+import fields from "./fields/fields.module.css";
 import { Section } from "./fields/Section";
 import { useExperiment } from "./fields/use-experiment";
 import { LayerList } from "./LayerList";
@@ -24,8 +27,9 @@ export function NetworkSection({ player }: { player: PlayerName }) {
   const summary =
     "error" in network ? "" : `${layers.length} layers, ${network.parameters.toLocaleString("en")} weights`;
   const stack = stackOf(config);
+  const { advice } = objectionsAt(findConflicts(config), `${player}.layers`);
   return (
-    <Section title={name} role={player} summary={summary} alert={problems.length > 0}>
+    <Section title={name} role={player} summary={summary} effect="restart" alert={problems.length > 0}>
       <ChoiceField
         label="Stack"
         name={`${name} stack`}
@@ -48,6 +52,11 @@ export function NetworkSection({ player }: { player: PlayerName }) {
         apply={(next) => withLayers(config, player, next)}
         onChange={(next) => setConfig(withLayers(config, player, next))}
       />
+      {advice !== null && (
+        <p className={fields.advice} role="status">
+          {advice}
+        </p>
+      )}
       <ChoiceField
         label="Initialiser"
         name={`${name} initialiser`}

@@ -32,7 +32,7 @@ export function OptimizerSection() {
       ? rate(generator.optimizer)
       : `${rate(generator.optimizer)} / ${rate(discriminator.optimizer)}`;
   return (
-    <Section title="Training" summary={`${OPTIMIZER_NAMES[generator.optimizer.type]} ${rates}`} open>
+    <Section title="Training" summary={`${OPTIMIZER_NAMES[generator.optimizer.type]} ${rates}`} effect="live" open>
       <NumberField
         label="Batch size"
         definition="How many reals and how many fakes each step looks at."

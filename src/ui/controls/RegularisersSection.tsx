@@ -2,7 +2,8 @@
 import type { LayerSpec } from "../../core/architecture/layers";
 import { BOUNDS } from "../../core/bounds";
 import type { ExperimentConfig } from "../../core/config";
-import { findConflicts, hasSpectralNorm, PENALTIES, PENALTY_IDS, type PenaltyId } from "../../core/penalties";
+import { findConflicts } from "../../core/conflicts";
+import { hasSpectralNorm, PENALTIES, PENALTY_IDS, type PenaltyId } from "../../core/penalties";
 import { type Objections, objectionsAt } from "./conflicts";
 import classes from "./experiment.module.css";
 import { Formula } from "./Formula";
@@ -36,7 +37,7 @@ export function RegularisersSection() {
   const at = (path: string) => objectionsAt(conflicts, path);
   const refused = conflicts.some(({ level, path }) => level === "refused" && path !== "loss");
   return (
-    <Section title="Regularisers" summary={summary(config)} alert={refused}>
+    <Section title="Regularisers" summary={summary(config)} effect="live" alert={refused}>
       {PENALTY_IDS.map((id) => (
         <PenaltyFields key={id} id={id} config={config} objections={at(`penalties.${id}`)} />
       ))}

@@ -17,13 +17,16 @@ export function RunButtons() {
   const actions = useActions();
   const training = usePlayground((state) => state.wantsTraining);
   const comparing = usePlayground(isComparing);
+  const refused = usePlayground((state) => state.refusals.length > 0);
+  const waits = "Waits: the experiment on the controls cannot run yet";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend has no place in a bar
     <div className={classes.run} role="group" aria-label="Run">
       <button
         type="button"
         className={classes.train}
-        title={training ? "Pause (Space)" : "Train (Space)"}
+        aria-disabled={refused && !training}
+        title={training ? "Pause (Space)" : refused ? waits : "Train (Space)"}
         onClick={() => actions.toggleTraining()}
       >
         {training ? (
@@ -45,7 +48,8 @@ export function RunButtons() {
             className={classes.step}
             data-players={players}
             aria-label={`Step ${text}`}
-            title={title}
+            aria-disabled={refused}
+            title={refused ? waits : title}
             onClick={() => actions.step(players)}
           >
             {text}

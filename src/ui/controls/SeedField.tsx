@@ -15,6 +15,10 @@ export function SeedField() {
   const [problem, setProblem] = useState<string | null>(null);
   const description = `Same experiment, seed and device: the same run. ${effectSentence("restart")}`;
   const setSeed = (seed: number) => setConfig({ ...config, seed });
+  const roll = () => {
+    setProblem(null);
+    setSeed(Math.floor(Math.random() * RANDOM_SEEDS));
+  };
   return (
     <div className={classes.item} data-narrow="true">
       <label htmlFor="seed">Seed</label>
@@ -37,13 +41,7 @@ export function SeedField() {
               onChange={setSeed}
               onProblem={setProblem}
             />
-            <button
-              type="button"
-              className={classes.icon}
-              aria-label="Random seed"
-              title="Random seed"
-              onClick={() => setSeed(Math.floor(Math.random() * RANDOM_SEEDS))}
-            >
+            <button type="button" className={classes.icon} aria-label="Random seed" title="Random seed" onClick={roll}>
               <IconDice5 size={16} aria-hidden="true" />
             </button>
           </div>

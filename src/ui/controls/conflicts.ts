@@ -1,5 +1,5 @@
 /** Conflicts of an experiment, sorted to the controls that they are about. */
-import type { Conflict } from "../../core/penalties";
+import type { Conflict } from "../../core/conflicts";
 
 export interface Objections {
   /** Why the experiment cannot run with this value; null when it can. */

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../../src/core/config";
+import { findConflicts } from "../../../src/core/conflicts";
 import { parseConfig } from "../../../src/core/parse-config";
-import { findConflicts } from "../../../src/core/penalties";
 import { PRESET_GROUPS, PRESET_IDS, PRESETS, presetOf, presetPicture } from "../../../src/core/presets";
 
 describe("presets", () => {

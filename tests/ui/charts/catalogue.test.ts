@@ -7,23 +7,23 @@ const charts = (change: object = {}) => chartsFor({ game: { ...game, ...change }
 const references = (id: string, change: object = {}) =>
   charts(change)
     .find((chart) => chart.id === id)
-    ?.references.map(({ value, label }) => [Number(value.toFixed(3)), label]);
+    ?.references.map(({ value, label }) => [Number(value.toFixed(2)), label]);
 
 describe("charts", () => {
   it("hold the 2014 game against 2 ln 2, ln 2, one half and −log 4", () => {
     expect(references("losses")).toEqual([
-      [1.386, "2 ln 2"],
-      [0.693, "ln 2"],
+      [1.39, "2 ln 2"],
+      [0.69, "ln 2"],
     ]);
     expect(references("opinions")).toEqual([[0.5, "½"]]);
-    expect(references("value")).toEqual([[-1.386, "−log 4"]]);
+    expect(references("value")).toEqual([[-1.39, "−log 4"]]);
   });
 
   it("move these lines with label smoothing, and then show no value function", () => {
     const smoothed = { labelSmoothing: 0.9 };
     expect(references("losses", smoothed)).toEqual([
-      [1.376, "1.376"],
-      [0.799, "0.799"],
+      [1.38, "1.376"],
+      [0.8, "0.799"],
     ]);
     expect(references("opinions", smoothed)).toEqual([[0.45, "0.45"]]);
     expect(charts(smoothed).map(({ id }) => id)).toEqual(["losses", "opinions", "gradients"]);

@@ -3,6 +3,7 @@ import { Tooltip } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import { type Effect, EffectMark, effectSentence } from "./effect";
 import classes from "./fields.module.css";
+import { useHint } from "./use-hint";
 
 export interface FieldProps {
   readonly label: string;
@@ -22,20 +23,20 @@ export function Field({ label, definition, effect, layout = "row", message, advi
   const input = useId();
   const description = useId();
   const text = `${definition} ${effectSentence(effect)}`;
+  const hint = useHint();
   return (
     <div className={classes.field} data-layout={layout}>
       <Tooltip
         label={text}
         multiline
-        w={232}
-        position="right-start" // beside the panel: the neighbouring fields stay readable
-        offset={20}
-        openDelay={500}
+        w={264}
+        opened={hint.shown}
+        position="top-start" // within the panel: the stage beside it is what one wants to watch
+        offset={4}
         withinPortal
-        events={{ hover: true, focus: true, touch: false }}
       >
-        <div className={classes.fieldRow}>
-          <span className={classes.fieldLabel}>
+        <div className={classes.fieldRow} {...hint.row}>
+          <span className={classes.fieldLabel} {...hint.label}>
             <label htmlFor={input}>{label}</label>
             <EffectMark effect={effect} />
           </span>

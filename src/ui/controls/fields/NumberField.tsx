@@ -44,7 +44,7 @@ export function NumberField(props: NumberFieldProps) {
     apply,
   } = props;
   const { config, setConfig } = useExperiment();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const effect = effectOf(config, apply(value === bounds.max ? bounds.min : bounds.max));
   const range = `From ${plain(bounds.min)} to ${plain(bounds.max)}.`;
   const change = (next: number) => setConfig(apply(next));
@@ -53,7 +53,8 @@ export function NumberField(props: NumberFieldProps) {
       label={label}
       definition={`${definition} ${range}`}
       effect={effect}
-      message={problem ?? message ?? null}
+      // What was clamped is news until anything changes; a warning under a valid value must not outlive its cause.
+      message={problem?.at === JSON.stringify(config) ? problem.text : (message ?? null)}
       advice={props.advice ?? null}
     >
       {({ input, description }) => (
@@ -69,7 +70,11 @@ export function NumberField(props: NumberFieldProps) {
             stepping={stepping}
             step={step}
             onChange={change}
-            onProblem={setProblem}
+            onProblem={(text, counted) =>
+              setProblem(
+                text === null ? null : { text, at: JSON.stringify(counted === value ? config : apply(counted)) },
+              )
+            }
           />
           {slider !== undefined && (
             <ScaleSlider
@@ -85,6 +90,13 @@ export function NumberField(props: NumberFieldProps) {
       )}
     </Field>
   );
+}
+
+/** What was wrong with what somebody typed. */
+interface Problem {
+  readonly text: string;
+  /** The experiment that it led to, as text. */
+  readonly at: string;
 }
 
 interface ScaleSliderProps {

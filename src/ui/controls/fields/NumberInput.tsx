@@ -19,8 +19,8 @@ export interface NumberInputProps {
   readonly stepping?: "linear" | "log";
   readonly step?: number;
   readonly onChange: (value: number) => void;
-  /** What was clamped or refused; null when all is well again. */
-  readonly onProblem: (problem: string | null) => void;
+  /** What was clamped or refused, and the value that counts instead; null when all is well again. */
+  readonly onProblem: (problem: string | null, value: number) => void;
 }
 
 export function NumberInput(props: NumberInputProps) {
@@ -34,7 +34,7 @@ export function NumberInput(props: NumberInputProps) {
     const read = readNumber(text, label, bounds, current);
     if (!final && read.problem !== null) return; // still typing: complain only when done
     setDraft(null);
-    onProblem(read.problem);
+    onProblem(read.problem, read.value ?? current);
     if (read.value !== null && read.value !== current) onChange(read.value);
   };
   const commitRef = useRef(commit);
@@ -72,7 +72,10 @@ export function NumberInput(props: NumberInputProps) {
         data-committed={draft === null || undefined}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        onFocus={(event) => event.currentTarget.select()}
+        onFocus={(event) => {
+          event.currentTarget.select();
+          props.onProblem(null, value); // whoever begins anew has read it
+        }}
         onBlur={() => draft !== null && commit(draft, true)}
       />
       {unit !== undefined && <span className={classes.unit}>{unit}</span>}

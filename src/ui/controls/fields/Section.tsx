@@ -1,6 +1,7 @@
 /** A disclosure of the experiment panel: a heading that opens, with a summary of what is inside while closed. */
 import { IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
+import { type Effect, UsualEffect } from "./effect";
 import classes from "./fields.module.css";
 
 export interface SectionProps {
@@ -10,12 +11,15 @@ export interface SectionProps {
   /** Colours the title's dot when the section is about one player. */
   readonly role?: "generator" | "discriminator";
   readonly open?: boolean;
+  /** What most changes inside do. */
+  readonly effect: Effect;
   /** Something inside needs attention. */
   readonly alert?: boolean;
   readonly children: ReactNode;
 }
 
-export function Section({ title, summary, role, open: initially = false, alert = false, children }: SectionProps) {
+export function Section(props: SectionProps) {
+  const { title, summary, role, open: initially = false, effect, alert = false, children } = props;
   const [open, setOpen] = useState(initially);
   const body = useId();
   return (
@@ -36,7 +40,7 @@ export function Section({ title, summary, role, open: initially = false, alert =
         </button>
       </h3>
       <div id={body} className={classes.sectionBody} hidden={!open}>
-        {open && children}
+        {open && <UsualEffect effect={effect}>{children}</UsualEffect>}
       </div>
     </section>
   );

@@ -1,13 +1,22 @@
-/** The mark on every control that says whether a change acts at once or restarts training. What restarts is core's to say. */
+/**
+ * Whether a change acts at once or restarts training, for every control. A section says what its changes do once; only controls
+ * that do otherwise carry a mark of their own. What restarts is core's to say.
+ */
 import { IconBolt, IconRotate } from "@tabler/icons-react";
+import { createContext, useContext } from "react";
 import { changeKind, type ExperimentConfig } from "../../../core/config";
 import classes from "./fields.module.css";
 
 export type Effect = "live" | "restart";
 
 const EFFECTS = {
-  live: { label: "live", sentence: "Acts at once; training goes on.", Icon: IconBolt },
-  restart: { label: "restarts", sentence: "Restarts training from step 0.", Icon: IconRotate },
+  live: { label: "live", sentence: "Acts at once; training goes on.", rule: "Changes act at once", Icon: IconBolt },
+  restart: {
+    label: "restarts",
+    sentence: "Restarts training from step 0.",
+    rule: "Changes restart training",
+    Icon: IconRotate,
+  },
 } as const;
 
 /** What moving from `current` to `next` does to a run; a change that changes nothing counts as live. */
@@ -20,9 +29,27 @@ export function effectSentence(effect: Effect): string {
   return EFFECTS[effect].sentence;
 }
 
-/** The small mark. Hidden from screen readers: the control's description carries the sentence. */
+/** What most controls around do, as their section says; null where nothing says so. */
+const Usual = createContext<Effect | null>(null);
+
+/** Says what changes in here do, and spares the controls that do just that their marks. */
+export function UsualEffect({ effect, children }: { readonly effect: Effect; readonly children: React.ReactNode }) {
+  const { rule, Icon } = EFFECTS[effect];
+  return (
+    <Usual.Provider value={effect}>
+      <p className={classes.rule}>
+        <Icon size={11} stroke={2} aria-hidden="true" />
+        {rule}, unless marked otherwise.
+      </p>
+      {children}
+    </Usual.Provider>
+  );
+}
+
+/** The mark of a control that does otherwise than its section says. Screen readers hear the sentence in its description. */
 export function EffectMark({ effect }: { effect: Effect }) {
   const { label, Icon } = EFFECTS[effect];
+  if (useContext(Usual) === effect) return null;
   return (
     <span className={classes.effect} aria-hidden="true">
       <Icon size={11} stroke={2} />
