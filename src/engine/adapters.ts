@@ -8,6 +8,11 @@ export type AdapterProbe<Handle> =
 /** Names of drivers that draw on the CPU. They are slower than our WebAssembly kernels by orders of magnitude. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i;
 
+/** Whether an adapter's driver computes on the processor, by its names. */
+export function isSoftware({ vendor, architecture, device, description }: GPUAdapterInfo): boolean {
+  return [vendor, architecture, device, description].some((text) => SOFTWARE.test(text));
+}
+
 /** Newer browsers tell on `info`, older ones on the adapter itself. */
 interface MaybeFallback {
   readonly isFallbackAdapter?: boolean;
@@ -27,7 +32,7 @@ export async function probeWebGpu(gpu: GPU | undefined): Promise<AdapterProbe<GP
     const fallback = [adapter.info as MaybeFallback, adapter as MaybeFallback].some(
       (x) => x.isFallbackAdapter === true,
     );
-    const hardware = !fallback && ![vendor, architecture, device, description].some((text) => SOFTWARE.test(text));
+    const hardware = !fallback && !isSoftware(adapter.info);
     return { found: true, handle: adapter, name, hardware };
   } catch (error) {
     return { found: false, why: `WebGPU failed to give an adapter: ${message(error)}.` };

@@ -35,23 +35,6 @@ export interface GpuPlan {
   readonly passes: readonly GpuPass[];
 }
 
-/**
- * A piece of WGSL that a kernel runs on each value it loads or stores, so that what comes before or after needs no dispatch of its own.
- */
-export interface Hook {
-  /** Extra read-only float buffers, `extra0`, `extra1`, ..., bound after the kernel's own inputs. A device allows 8 storage buffers in all. */
-  readonly inputs?: number;
-  /** Extra float buffers that the hook writes to, `out0`, `out1`, ..., bound after the kernel's own outputs, which follow the extra inputs. */
-  readonly outputs?: number;
-  /**
-   * Statements that change `value` (a `var` of type f32). In scope: `index` (u32, of the value in the tensor), `row` and `col` (index / last
-   * dimension, and the rest), the extra buffers. For instance `value = max(value, 0.0) + extra0[col];`
-   */
-  readonly expression: string;
-  /** Functions and constants the expression uses, at module level. Names beginning with `hook` are free. */
-  readonly functions?: string;
-}
-
 const BUFFER_TYPES = { read: "read-only-storage", "read-write": "storage", uniform: "uniform" } as const;
 
 /** Compiled pipelines by their text, with explicit layouts: a binding that a program does not use is still bound. */

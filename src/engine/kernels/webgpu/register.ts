@@ -4,9 +4,13 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { type ConvolutionShape, convolution, convolutionFilterGradient, convolutionInputGradient } from "./convolution";
+import { convolution, convolutionFilterGradient, convolutionInputGradient } from "./convolution";
+import { type Driver, driverOf } from "./driver";
 import { runPlan } from "./eager";
 import { gemm } from "./gemm";
+import type { ConvolutionShape } from "./matrices";
+import type { Product } from "./product";
+import { productPlan } from "./product-plan";
 import type { GpuPlan } from "./program";
 
 type Shape4D = [number, number, number, number];
@@ -24,7 +28,7 @@ interface WebGpuKernel {
   /** Why it stands in for the stock kernel. */
   readonly why: string;
   /** undefined hands the call back to the stock kernel. */
-  plan(inputs: tf.NamedTensorInfoMap, attrs: tf.NamedAttrMap): Work | undefined;
+  plan(inputs: tf.NamedTensorInfoMap, attrs: tf.NamedAttrMap, driver: Driver): Work | undefined;
 }
 
 /** Every kernel we register. */
@@ -32,38 +36,43 @@ export const WEBGPU_KERNELS: readonly WebGpuKernel[] = [
   {
     name: "BatchMatMul",
     why: "stock adds the parts of a long product with atomics, so the same input gives other bits every time",
-    plan: ({ a, b }, attrs) => product(a, b, attrs.transposeA === true, attrs.transposeB === true),
+    plan: ({ a, b }, attrs, driver) => product(a, b, attrs.transposeA === true, attrs.transposeB === true, driver),
   },
   {
     name: "Conv2D",
     why: "the same function as its gradients below",
-    plan({ x, filter }, attrs) {
+    plan({ x, filter }, attrs, driver) {
       if (!x || !filter) return undefined;
       const shape = geometry(x.shape, filter.shape, attrs);
       return (
         shape &&
-        convolve(convolution, shape, [x, filter], [shape.batch, shape.outHeight, shape.outWidth, shape.outChannels])
+        convolve(
+          convolution(shape),
+          [x, filter],
+          [shape.batch, shape.outHeight, shape.outWidth, shape.outChannels],
+          driver,
+        )
       );
     },
   },
   {
     name: "Conv2DBackpropInput",
     why: "stock multiplies by the zeros between the pixels of a strided gradient",
-    plan({ dy, filter }, attrs) {
+    plan({ dy, filter }, attrs, driver) {
       const inputShape = attrs.inputShape as Shape4D | undefined;
       if (!dy || !filter || !inputShape) return undefined;
       const shape = geometry(inputShape, filter.shape, attrs);
-      return shape && convolve(convolutionInputGradient, shape, [dy, filter], inputShape);
+      return shape && convolve(convolutionInputGradient(shape), [dy, filter], inputShape, driver);
     },
   },
   {
     name: "Conv2DBackpropFilter",
     why: "stock has one thread per weight, which goes through the whole minibatch",
-    plan({ x, dy }, attrs) {
+    plan({ x, dy }, attrs, driver) {
       const filterShape = attrs.filterShape as Shape4D | undefined;
       if (!x || !dy || !filterShape) return undefined;
       const shape = geometry(x.shape, filterShape, attrs);
-      return shape && convolve(convolutionFilterGradient, shape, [x, dy], filterShape);
+      return shape && convolve(convolutionFilterGradient(shape), [x, dy], filterShape, driver);
     },
   },
 ];
@@ -74,6 +83,7 @@ function product(
   b: tf.TensorInfo | undefined,
   transposeA: boolean,
   transposeB: boolean,
+  driver: Driver,
 ): Work | undefined {
   if (!a || !b || !areFloats(a, b)) return undefined;
   const [rowsA = 0, columnsA = 0] = a.shape.slice(-2);
@@ -87,18 +97,14 @@ function product(
   // The stock kernel knows what to do with nothing, and how to say what does not fit.
   if (!fits || k !== kOfB || batchA * batchB * m * n * k === 0) return undefined;
   const shared = batch === 1 || batchA === batchB ? undefined : batchA === 1 ? "a" : "b";
-  const plan = gemm({ m, n, k, transposeA, transposeB }, { batch, ...(shared ? { shared } : {}) });
+  const own = gemm({ m, n, k, transposeA, transposeB, batch, ...(shared ? { shared } : {}) });
+  const plan = productPlan(own, driver);
   return { plan, inputs: [a, b], shape: [...tf.broadcast_util.assertAndGetBroadcastShape(leadA, leadB), m, n] };
 }
 
-function convolve(
-  build: (shape: ConvolutionShape) => GpuPlan,
-  shape: ConvolutionShape,
-  inputs: readonly tf.TensorInfo[],
-  result: number[],
-): Work | undefined {
+function convolve(own: Product, inputs: readonly tf.TensorInfo[], result: number[], driver: Driver): Work | undefined {
   const isEmpty = [...inputs.map((tensor) => tensor.shape), result].some((s) => tf.util.sizeFromShape(s) === 0);
-  return areFloats(...inputs) && !isEmpty ? { plan: build(shape), inputs, shape: result } : undefined;
+  return areFloats(...inputs) && !isEmpty ? { plan: productPlan(own, driver), inputs, shape: result } : undefined;
 }
 
 const areFloats = (...tensors: readonly tf.TensorInfo[]): boolean => tensors.every(({ dtype }) => dtype === "float32");
@@ -149,7 +155,8 @@ export function registerWebGpuKernels(): void {
     tf.registerKernel({
       ...stock,
       kernelFunc: (call) => {
-        const work = kernel.plan(call.inputs, call.attrs ?? {});
+        const { device } = call.backend as WebGPUBackend;
+        const work = kernel.plan(call.inputs, call.attrs ?? {}, driverOf(device));
         if (!work || !fitsDevice(work.plan)) return stock.kernelFunc(call);
         const batchSize = tf.env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE");
         return runPlan(call.backend as WebGPUBackend, work.plan, work.inputs, work.shape, batchSize);

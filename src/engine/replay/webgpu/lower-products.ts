@@ -1,20 +1,18 @@
 /** Matrix products and convolutions: by tiles, as a few sums, or element by element, whichever fills a device. */
 import * as tf from "@tensorflow/tfjs";
+import { convolution, convolutionFilterGradient, convolutionInputGradient } from "../../kernels/webgpu/convolution";
+import { gemm } from "../../kernels/webgpu/gemm";
+import type { ConvolutionShape } from "../../kernels/webgpu/matrices";
+import type { Product } from "../../kernels/webgpu/product";
+import { chooseForm } from "../../kernels/webgpu/product-form";
 import { type Node, type Operand, sizeOf, Value } from "./graph";
-import { filterByInput, gradientPatches, matrix, patches, patchesTransposed } from "./loaders";
 import { reduce } from "./lower-sums";
-import { type Lowerer, type Product, type Rule, TILE } from "./operations";
+import type { Lowerer, Rule } from "./operations";
 
 /** Products of at most this depth are computed element by element, in whatever program wants them. */
 const TINY_DEPTH = 4;
 /** Results of at most this many numbers are sums of products, a few lanes each; a tile would be mostly empty. */
 const FEW_RESULTS = 1024;
-/** Output tiles below which a deep product is cut along its depth, and the depth that a piece keeps. */
-const FEW_TILES = 32;
-const PIECE_DEPTH = 256;
-/** Pieces below which cutting costs more than it gives. */
-const FEW_PIECES = 4;
-
 export const matMul: Rule = (lowering, node, inputs) => {
   const [a, b] = inputs;
   const [y] = node.outputs;
@@ -51,54 +49,38 @@ export const matMul: Rule = (lowering, node, inputs) => {
     } as const;
     return lowering.emit({ kind: "reduction", name: "Dot", ...names, attrs: {}, reduction });
   }
-  return product(lowering, names, {
-    rows,
-    columns,
-    depth,
-    a: matrix(rows, depth, transposeA),
-    b: matrix(columns, depth, !transposeB),
-  });
+  return product(lowering, names, gemm({ m: rows, n: columns, k: depth, transposeA, transposeB }));
 };
 
 function product(
   lowering: Lowerer,
   { inputs, outputs }: { inputs: readonly Operand[]; outputs: readonly Operand[] },
-  own: Omit<Product, "splits">,
+  own: Product,
 ): true {
-  const { rows, columns, depth } = own;
-  const tiles = Math.ceil(rows / TILE) * Math.ceil(columns / TILE);
-  const splits = tiles >= FEW_TILES ? 1 : Math.min(Math.ceil((4 * FEW_TILES) / tiles), Math.floor(depth / PIECE_DEPTH));
   const [y] = outputs;
-  if (splits < FEW_PIECES || y === undefined) {
-    return lowering.emit({
-      kind: "product",
-      name: "Product",
-      inputs,
-      outputs,
-      attrs: {},
-      product: { ...own, splits: 1 },
-    });
-  }
-  const partial = {
-    value: new Value(splits * rows * columns, "float32", { kind: "computed" }),
-    shape: [splits, rows, columns],
-  };
+  if (y === undefined) throw new Error("A product has no result; this is a bug.");
+  const form = chooseForm(own, lowering.driver);
+  const { splits } = form;
+  const partial = { value: new Value(splits * own.size, "float32", { kind: "computed" }), shape: [splits, own.size] };
+  const target = splits === 1 ? y : partial;
   lowering.emit({
     kind: "product",
     name: "Product",
     inputs,
-    outputs: [partial],
+    outputs: [target],
     attrs: {},
-    product: { ...own, splits },
+    product: { ...own, form },
   });
-  return reduce(lowering, partial, y, { outer: 1, length: splits, inner: rows * columns, scale: 1 });
+  return splits === 1 || reduce(lowering, partial, y, { outer: 1, length: splits, inner: own.size, scale: 1 });
 }
 
 type Sides = [number, number, number, number];
 
-function convolution(x: readonly number[], filter: readonly number[], attrs: Node["attrs"]) {
-  const { strides, pad, dimRoundingMode, dilations = 1 } = attrs;
-  return tf.backend_util.computeConv2DInfo(
+/** undefined for what the generator does not do. */
+function shapeOf(x: readonly number[], filter: readonly number[], attrs: Node["attrs"]): ConvolutionShape | undefined {
+  const { strides, pad, dimRoundingMode, dilations = 1, dataFormat } = attrs;
+  if (dataFormat !== undefined && dataFormat !== "NHWC") return undefined;
+  const info = tf.backend_util.computeConv2DInfo(
     x as Sides,
     filter as Sides,
     strides as [number, number],
@@ -106,40 +88,24 @@ function convolution(x: readonly number[], filter: readonly number[], attrs: Nod
     pad as "same",
     dimRoundingMode as "floor",
   );
+  if (info.dilationHeight !== 1 || info.dilationWidth !== 1) return undefined;
+  return { ...info, batch: info.batchSize, padTop: info.padInfo.top, padLeft: info.padInfo.left };
 }
-
-const isNhwc = ({ dataFormat }: Node["attrs"]): boolean => dataFormat === undefined || dataFormat === "NHWC";
 
 export const conv2d: Rule = (lowering, node, inputs) => {
   const [x, filter] = inputs;
-  if (x === undefined || filter === undefined || !isNhwc(node.attrs)) return false;
-  const info = convolution(x.shape, filter.shape, node.attrs);
-  const rows = info.batchSize * info.outHeight * info.outWidth;
-  const depth = info.filterHeight * info.filterWidth * info.inChannels;
-  const b = matrix(info.outChannels, depth, true);
-  return product(
-    lowering,
-    { inputs, outputs: node.outputs },
-    { rows, columns: info.outChannels, depth, a: patches(info), b },
-  );
+  const shape = x && filter && shapeOf(x.shape, filter.shape, node.attrs);
+  return shape !== undefined && product(lowering, { inputs, outputs: node.outputs }, convolution(shape));
 };
 
 export const conv2dInputGradient: Rule = (lowering, node, inputs) => {
   const [dy, filter] = inputs;
-  if (dy === undefined || filter === undefined || !isNhwc(node.attrs)) return false;
-  const info = convolution(node.attrs.inputShape as number[], filter.shape, node.attrs);
-  const rows = info.batchSize * info.inHeight * info.inWidth;
-  const depth = info.filterHeight * info.filterWidth * info.outChannels;
-  const loaders = { a: gradientPatches(info), b: filterByInput(info) };
-  return product(lowering, { inputs, outputs: node.outputs }, { rows, columns: info.inChannels, depth, ...loaders });
+  const shape = dy && filter && shapeOf(node.attrs.inputShape as number[], filter.shape, node.attrs);
+  return shape !== undefined && product(lowering, { inputs, outputs: node.outputs }, convolutionInputGradient(shape));
 };
 
 export const conv2dFilterGradient: Rule = (lowering, node, inputs) => {
   const [x, dy] = inputs;
-  if (x === undefined || dy === undefined || !isNhwc(node.attrs)) return false;
-  const info = convolution(x.shape, node.attrs.filterShape as number[], node.attrs);
-  const rows = info.filterHeight * info.filterWidth * info.inChannels;
-  const depth = info.batchSize * info.outHeight * info.outWidth;
-  const loaders = { a: patchesTransposed(info), b: matrix(info.outChannels, depth, true) };
-  return product(lowering, { inputs, outputs: node.outputs }, { rows, columns: info.outChannels, depth, ...loaders });
+  const shape = x && dy && shapeOf(x.shape, node.attrs.filterShape as number[], node.attrs);
+  return shape !== undefined && product(lowering, { inputs, outputs: node.outputs }, convolutionFilterGradient(shape));
 };

@@ -3,6 +3,7 @@
  * fill a device. Not which operations share a program: clusters.ts.
  */
 import type { ImageSet } from "../../image-set";
+import type { Driver } from "../../kernels/webgpu/driver";
 import { ELEMENTWISE } from "./elementwise";
 import { constantValue, type Node, type Operand, type Recording, sameShape, Value } from "./graph";
 import { REARRANGEMENTS } from "./index-maps";
@@ -16,8 +17,8 @@ export interface Lowered {
   resolve(value: Value): Value;
 }
 
-export function lower(recording: Recording): Lowered {
-  const lowering = new Lowering();
+export function lower(recording: Recording, driver: Driver): Lowered {
+  const lowering = new Lowering(driver);
   for (const [index, value] of recording.drawn.entries()) {
     const { random, images, shape = [] } = recording.draws[index] ?? {};
     const outputs = [{ value, shape: [value.size] }];
@@ -43,10 +44,15 @@ function gathered(set: ImageSet, draw: number, batch: number): Value[] {
 }
 
 class Lowering implements Lowerer {
+  readonly driver: Driver;
   readonly operations: Operation[] = [];
   readonly #instead = new Map<Value, Value>();
   /** Outputs of activations whose sign is their input's. */
   readonly sameSign = new Map<Value, Operand>();
+
+  constructor(driver: Driver) {
+    this.driver = driver;
+  }
 
   resolve(value: Value): Value {
     let current = value;

@@ -1,4 +1,7 @@
 /** What programs are made of: operations that a recording's nodes are lowered to. Types and shapes only; lowering is lower.ts. */
+import type { Driver } from "../../kernels/webgpu/driver";
+import type { Product } from "../../kernels/webgpu/product";
+import type { ProductForm } from "../../kernels/webgpu/product-form";
 import type { Node, Operand, Value } from "./graph";
 
 /** A sum over the middle of three axes [outer, length, inner], in chunks of its length; one number per outer, chunk and inner. */
@@ -18,22 +21,9 @@ export interface Reduction {
   };
 }
 
-/** How A (outer is the row) or B (outer is the column) of a product is read from an operand. */
-export interface Loader {
-  /** Neighbours in memory. */
-  readonly along: "outer" | "depth";
-  /** WGSL statements that return the f32 of `outer` and `depth` (u32); `read` gives the expression of an element. */
-  readonly body: (read: (index: string) => string) => string;
-}
-
-/** C[row, col] = Σ A[row, depth] · B[depth, col], as `splits` partial sums over ranges of the depth: [splits, rows, columns]. */
-export interface Product {
-  readonly rows: number;
-  readonly columns: number;
-  readonly depth: number;
-  readonly splits: number;
-  readonly a: Loader;
-  readonly b: Loader;
+/** A product of inputs 0 and 1; its output is the result, or [splits, numbers of the result] where its form splits the depth. */
+export interface FormedProduct extends Product {
+  readonly form: ProductForm;
 }
 
 interface Base {
@@ -47,7 +37,7 @@ export type Operation = Base &
   (
     | { readonly kind: "elementwise" | "rearrangement" }
     | { readonly kind: "reduction"; readonly reduction: Reduction }
-    | { readonly kind: "product"; readonly product: Product }
+    | { readonly kind: "product"; readonly product: FormedProduct }
     /** Fills a draw's value with random numbers. */
     | { readonly kind: "random"; readonly draw: number }
     /** Fills a draw's value with images of a set: inputs are their indices, the set's bytes and what these stand for. */
@@ -56,11 +46,9 @@ export type Operation = Base &
     | { readonly kind: "stock"; readonly node: Node }
   );
 
-/** Rows and columns of a product that one group computes. */
-export const TILE = 32;
-
 /** What rules tell when they lower a node. */
 export interface Lowerer {
+  readonly driver: Driver;
   /** Outputs of activations whose sign is their input's. */
   readonly sameSign: Map<Value, Operand>;
   /** From now on one value stands for another. */

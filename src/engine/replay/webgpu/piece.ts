@@ -4,11 +4,11 @@ import { Expressions, type Surroundings } from "./expressions";
 import type { Value } from "./graph";
 import type { Operation } from "./operations";
 
-export const LANES = 64;
-
 /** Memory as a program sees it. */
 export interface Memory {
   load(value: Value, index: string, packed: boolean): string;
+  /** vec4<f32> of four neighbours, from an index on that is a multiple of four. */
+  loadFour(value: Value, index: string): string;
   store(value: Value, index: string, expression: string): string;
   /** The step's number, and whether its draws were given instead of drawn. */
   readonly step: string;
@@ -21,6 +21,8 @@ export interface Piece {
   readonly groups: number;
   /** Module-level text that several pieces may need. */
   readonly shared: readonly string[];
+  /** Length of the generator's array in workgroup memory (product.ts). */
+  readonly sharedQuads?: number;
 }
 
 /** Everything that a piece is written from. */
@@ -30,6 +32,8 @@ export interface Context {
   readonly stored: ReadonlySet<Value>;
   readonly name: string;
   readonly memory: Memory;
+  /** Threads of each of its groups. */
+  readonly lanes: number;
 }
 
 /** Statements that compute and store everything of a cluster at index `i`, its anchor's result being there by name. */

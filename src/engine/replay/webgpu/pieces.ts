@@ -1,22 +1,26 @@
 /**
- * The text of programs: WGSL functions `NAME(group, lane)` for groups of 64 lanes. Several pieces make one program (programs.ts), so that
+ * The text of programs: WGSL functions `NAME(group, lane)` for groups of some lanes. Several pieces make one program (programs.ts), so that
  * what does not depend on each other runs in one dispatch. Where values lie is asked of the caller.
  */
 import type { RandomDraw } from "../../draws";
 import type { Cluster, Clustering } from "./clusters";
 import { Expressions, type Surroundings } from "./expressions";
-import { type Anchored, type Context, finish, LANES, type Memory, type Piece } from "./piece";
+import { type Anchored, type Context, finish, type Memory, type Piece } from "./piece";
 import { productPiece } from "./product-piece";
 import { RANDOM_FUNCTIONS, randomPair } from "./random-text";
 import { sumPiece } from "./sum-piece";
 
-/** @param name of the piece's function; begins the names of all its own */
+/**
+ * @param name of the piece's function; begins the names of all its own
+ * @param lanes threads of a group
+ */
 export function pieceOf(
   one: Cluster,
   clustering: Clustering,
   draws: (index: number) => RandomDraw,
   name: string,
   memory: Memory,
+  lanes: number,
 ): Piece {
   const { producers, stored } = clustering;
   const around: Surroundings = {
@@ -25,7 +29,7 @@ export function pieceOf(
       value.source.kind !== "computed" || value.view !== null || producers.of(value) === undefined || stored.has(value),
     load: memory.load,
   };
-  const context: Context = { one, around, stored, name, memory };
+  const context: Context = { one, around, stored, name, memory, lanes };
   const { anchor } = one;
   switch (anchor?.kind) {
     case undefined:
@@ -44,7 +48,7 @@ export function pieceOf(
 }
 
 function mapPiece(context: Context): Piece {
-  const { one, name, around, stored, memory } = context;
+  const { one, name, around, stored, memory, lanes } = context;
   const [several] = one.maps;
   if (several !== undefined && several.outputs.length > 1) {
     // A cut into several: one after the other.
@@ -57,46 +61,46 @@ function mapPiece(context: Context): Piece {
       ];
     });
     const longest = Math.max(...several.outputs.map(({ value }) => value.size));
-    const code = `fn ${name}(group: u32, lane: u32) {\n  let i = group * ${LANES}u + lane;\n${bodies.join("\n")}\n}`;
-    return { code, groups: Math.ceil(longest / LANES), shared: [] };
+    const code = `fn ${name}(group: u32, lane: u32) {\n  let i = group * ${lanes}u + lane;\n${bodies.join("\n")}\n}`;
+    return { code, groups: Math.ceil(longest / lanes), shared: [] };
   }
   const count = one.parts?.padded ?? one.size;
   const code = `fn ${name}(group: u32, lane: u32) {
-  let i = group * ${LANES}u + lane;
+  let i = group * ${lanes}u + lane;
   if (i >= ${count}u) { return; }
   ${finish(context, null).join("\n  ")}
 }`;
-  return { code, groups: Math.ceil(count / LANES), shared: [] };
+  return { code, groups: Math.ceil(count / lanes), shared: [] };
 }
 
-function randomPiece({ name, memory }: Context, anchor: Anchored<"random">, random: RandomDraw): Piece {
+function randomPiece({ name, memory, lanes }: Context, anchor: Anchored<"random">, random: RandomDraw): Piece {
   const [y] = anchor.outputs;
   if (y === undefined) throw new Error("A draw has no value; this is a bug.");
   const { size } = y.value;
   const blocks = Math.ceil(size / 2);
   const code = `fn ${name}(group: u32, lane: u32) {
-  let block = group * ${LANES}u + lane;
+  let block = group * ${lanes}u + lane;
   if (block >= ${blocks}u || ${memory.drawsGiven}) { return; }
   let words = random_words(vec2<u32>(${random.seed >>> 0}u, ${random.stream >>> 0}u), ${memory.step}, block);
   let pair = ${randomPair(random, "words")};
   ${memory.store(y.value, "(2u * block)", "pair.x")}
   if (2u * block + 1u < ${size}u) { ${memory.store(y.value, "(2u * block + 1u)", "pair.y")} }
 }`;
-  return { code, groups: Math.ceil(blocks / LANES), shared: [RANDOM_FUNCTIONS] };
+  return { code, groups: Math.ceil(blocks / lanes), shared: [RANDOM_FUNCTIONS] };
 }
 
-function gatherPiece({ name, memory }: Context, anchor: Anchored<"gather">): Piece {
+function gatherPiece({ name, memory, lanes }: Context, anchor: Anchored<"gather">): Piece {
   const [indices, bytes, values] = anchor.inputs.map(({ value }) => value);
   const [y] = anchor.outputs;
   if (!indices || !bytes || !values || !y) throw new Error("A minibatch lacks its images; this is a bug.");
   const { size } = y.value;
   const image = size / indices.size;
   const code = `fn ${name}(group: u32, lane: u32) {
-  let i = group * ${LANES}u + lane;
+  let i = group * ${lanes}u + lane;
   if (i >= ${size}u || ${memory.drawsGiven}) { return; }
   let place = u32(${memory.load(indices, `(i / ${image}u)`, false)}) * ${image}u + i % ${image}u;
   let byte = (${memory.load(bytes, "(place / 4u)", false)} >> ((place % 4u) * 8u)) & 0xffu;
   ${memory.store(y.value, "i", memory.load(values, "byte", false))}
 }`;
-  return { code, groups: Math.ceil(size / LANES), shared: [] };
+  return { code, groups: Math.ceil(size / lanes), shared: [] };
 }

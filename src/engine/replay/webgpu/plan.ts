@@ -1,6 +1,7 @@
 /** From a recording to everything a device must do in a step: dispatches, buffers, copies. Touches no device but to catch stock kernels. */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Draw } from "../../draws";
+import { driverOf } from "../../kernels/webgpu/driver";
 import { NotReplayable } from "../types";
 import { type Cluster, type Clustering, cluster } from "./clusters";
 import type { Recording, Value } from "./graph";
@@ -54,7 +55,8 @@ export interface Plan {
  * @throws NotReplayable
  */
 export function planOf(recording: Recording, household: Household, backend: WebGPUBackend, limit: number): Plan {
-  const { resolve, operations: lowered } = lower(recording);
+  const driver = driverOf(backend.device);
+  const { resolve, operations: lowered } = lower(recording, driver);
   const results = recording.results.map(resolve);
   const changed = recording.variables.flatMap(({ before, after }) =>
     before === resolve(after) ? [] : [resolve(after)],
@@ -75,10 +77,15 @@ export function planOf(recording: Recording, household: Household, backend: WebG
   const clustering = cluster(operations, [...kept, ...whole], rootOf, limit);
   const touched = touches(clustering);
   const updates = writersOfVariables(recording, resolve, clustering);
-  const wanted = schedule(clustering, updates, (one) => new Set([...touched(one)].map(rootOf)), limit);
+  const wanted = schedule(clustering, updates, (one) => new Set([...touched(one)].map(rootOf)), limit, driver);
   copies.push(...settleVariables(recording, resolve, household.homes, clustering, wanted, places));
   // A variable that could not be updated in place is one buffer more than was hoped for.
-  const shifts = repack(wanted, (one) => new Set([...touched(one)].map((value) => places.of(value).root)), limit);
+  const shifts = repack(
+    wanted,
+    (one) => new Set([...touched(one)].map((value) => places.of(value).root)),
+    limit,
+    driver,
+  );
 
   const lives = lifetimes(shifts, touched);
   for (const [value, { first, last }] of lives) live(places.of(value).root, first, last);

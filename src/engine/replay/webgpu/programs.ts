@@ -1,10 +1,13 @@
 /** Joins pieces to WGSL modules: one binding for each buffer, a range of groups for each piece. */
 import type { RandomDraw } from "../../draws";
+import { declareShared } from "../../kernels/webgpu/product";
+import { PLAIN_THREADS, TILE_THREADS } from "../../kernels/webgpu/product-form";
 import type { GpuProgram } from "../../kernels/webgpu/program";
+import { gridOf } from "../../kernels/webgpu/wgsl";
 import type { Clustering } from "./clusters";
 import { literal } from "./elementwise";
 import { Value } from "./graph";
-import { LANES, type Memory } from "./piece";
+import type { Memory } from "./piece";
 import { pieceOf } from "./pieces";
 import type { Places, Root } from "./places";
 import type { Shift } from "./schedule";
@@ -17,8 +20,15 @@ export interface Dispatch {
 
 const TYPES = { float32: "f32", int32: "i32", bool: "i32", bytes: "u32" } as const;
 
-/** Most groups along x; the rest go along y. */
-const GROUPS_ACROSS = 32768;
+/** A buffer as a program sees it. */
+interface Binding {
+  readonly name: string;
+  readonly type: "f32" | "i32" | "u32";
+  written: boolean;
+  /** Whether single numbers are read of it, and whether fours are. */
+  ones: boolean;
+  fours: boolean;
+}
 
 /** What goes up with every step begins with the step's number and a flag. */
 export const CONTROL = new Value(4, "float32", { kind: "draw", index: -1 });
@@ -29,22 +39,24 @@ export function programOf(
   places: Places,
   draws: (index: number) => RandomDraw,
 ): Dispatch {
-  const bindings = new Map<Root, { name: string; type: string; written: boolean }>();
+  const bindings = new Map<Root, Binding>();
   const shared = new Set<string>();
-  const bind = (value: Value): { name: string; type: string; written: boolean; offset: number } => {
+  const bind = (value: Value): { readonly binding: Binding; readonly offset: number } => {
     const { root, offset } = places.of(value);
-    let known = bindings.get(root);
-    if (known === undefined) {
-      known = { name: `b${bindings.size}`, type: TYPES[value.dtype], written: false };
-      bindings.set(root, known);
+    let binding = bindings.get(root);
+    if (binding === undefined) {
+      binding = { name: `b${bindings.size}`, type: TYPES[value.dtype], written: false, ones: false, fours: false };
+      bindings.set(root, binding);
     }
-    return { ...known, offset };
+    return { binding, offset };
   };
   const place = (index: string, offset: number) => (offset === 0 ? index : `${index} + ${offset}u`);
   const memory: Memory = {
     load(value, index, packed) {
       if (value.uniform !== null) return literal(value.uniform);
-      const { name, type, offset } = bind(value);
+      const { binding, offset } = bind(value);
+      const { name, type } = binding;
+      binding.ones = true;
       let at = index;
       if (packed && value.parts !== null) {
         const unpack = `unpack_${value.parts.sizes.join("_")}`;
@@ -54,10 +66,20 @@ export function programOf(
       const element = `${name}[${place(at, offset)}]`;
       return type === "i32" ? `f32(${element})` : element;
     },
+    loadFour(value, index) {
+      const { binding, offset } = bind(value);
+      const plain = value.uniform === null && value.parts === null && binding.type === "f32" && offset % 4 === 0;
+      if (!plain) {
+        const one = (i: number) => memory.load(value, `(${index} + ${i}u)`, true);
+        return `vec4<f32>(${[0, 1, 2, 3].map(one).join(", ")})`;
+      }
+      binding.fours = true;
+      return `four_${binding.name}(${place(index, offset)})`;
+    },
     store(value, index, expression) {
-      const { name, type, offset } = bind(value);
-      const known = bindings.get(places.of(value).root);
-      if (known !== undefined) known.written = true;
+      const { binding, offset } = bind(value);
+      const { name, type } = binding;
+      binding.written = true;
       return `${name}[${place(index, offset)}] = ${type === "f32" ? expression : `i32(${expression})`};`;
     },
     get step() {
@@ -67,7 +89,10 @@ export function programOf(
       return `${memory.load(CONTROL, "2u", false)} != 0.0f`;
     },
   };
-  const pieces = shift.map((one, i) => pieceOf(one, clustering, draws, `piece${i}`, memory));
+  // Groups of one program are of one size; tiles have theirs.
+  const tiled = shift.some(({ anchor }) => anchor?.kind === "product" && anchor.product.form.kind === "tiles");
+  const lanes = tiled ? TILE_THREADS : PLAIN_THREADS;
+  const pieces = shift.map((one, i) => pieceOf(one, clustering, draws, `piece${i}`, memory, lanes));
   for (const piece of pieces) for (const text of piece.shared) shared.add(text);
   let from = 0;
   const branches = pieces.map(({ groups }, i) => {
@@ -76,19 +101,15 @@ export function programOf(
     const group = start === 0 ? "group" : `group - ${start}u`;
     return `if (group < ${from}u) { piece${i}(${group}, lane); }`;
   });
-  const across = Math.min(from, GROUPS_ACROSS);
+  const { workgroups, group: groupOf } = gridOf(from);
   const list = [...bindings.values()];
-  const code = `${list
-    .map(({ name, type, written }, i) => {
-      const access = written ? "read_write" : "read";
-      return `@group(0) @binding(${i}) var<storage, ${access}> ${name}: array<${type}>;`;
-    })
-    .join("\n")}
+  const code = `${list.map(declare).join("\n")}
+${declareShared(Math.max(0, ...pieces.map(({ sharedQuads = 0 }) => sharedQuads)))}
 ${[...shared].join("\n")}
 ${pieces.map((piece) => piece.code).join("\n")}
-@compute @workgroup_size(${LANES})
+@compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let group = id.x + id.y * ${across}u;
+  let group = ${groupOf};
   ${branches.join(" else ")}
 }
 `;
@@ -98,11 +119,22 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
         .map((one) => [...(one.anchor ? [one.anchor] : []), ...one.maps].map(({ name }) => name).join("+"))
         .join(" | "),
       code,
-      workgroups: [across, Math.ceil(from / across), 1],
+      workgroups,
       bindings: list.map(({ written }) => (written ? "read-write" : "read")),
     },
     roots: [...bindings.keys()],
   };
+}
+
+/** A buffer of which only fours are read is one of vectors. */
+function declare({ name, type, written, ones, fours }: Binding, binding: number): string {
+  const vectors = fours && !ones && !written;
+  const access = written ? "read_write" : "read";
+  const element = vectors
+    ? `${name}[i / 4u]`
+    : `vec4<f32>(${[0, 1, 2, 3].map((i) => `${name}[i + ${i}u]`).join(", ")})`;
+  return `@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${vectors ? "vec4<f32>" : type}>;
+${fours ? `fn four_${name}(i: u32) -> vec4<f32> { return ${element}; }` : ""}`;
 }
 
 /** From a place among a vector's numbers to one in memory, where there are gaps between its parts. */

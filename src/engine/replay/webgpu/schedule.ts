@@ -1,4 +1,5 @@
 /** When programs run: those that are equally far from the end do not depend on each other and share a dispatch. No text, no buffers. */
+import type { Driver } from "../../kernels/webgpu/driver";
 import { NotReplayable } from "../types";
 import type { Cluster, Clustering } from "./clusters";
 import type { Value } from "./graph";
@@ -18,6 +19,7 @@ export function schedule(
   updates: ReadonlyMap<Value, Cluster>,
   rootsOf: (one: Cluster) => ReadonlySet<unknown>,
   limit: number,
+  driver: Driver,
 ): Shift[] {
   const readers = new Map<Cluster, Set<Cluster>>();
   // Clusters come in an order in which they can run; an edge along it makes no circle.
@@ -53,16 +55,21 @@ export function schedule(
     levels[height] = level;
     level.push(one);
   }
-  return levels.toReversed().flatMap((level) => pack(level ?? [], rootsOf, limit));
+  return levels.toReversed().flatMap((level) => pack(level ?? [], rootsOf, limit, driver));
 }
 
-/** Elements from which what needs no barriers keeps to itself: drivers that compute on the CPU are slow where there are any. */
-const MANY_ELEMENTS = 2 ** 16;
+const hasBarriers = ({ anchor }: Cluster): boolean =>
+  anchor?.kind === "reduction" || (anchor?.kind === "product" && anchor.product.form.kind === "tiles");
 
-const hasBarriers = ({ anchor }: Cluster): boolean => anchor?.kind === "product" || anchor?.kind === "reduction";
-const staysApart = (one: Cluster): boolean => !hasBarriers(one) && one.size > MANY_ELEMENTS;
-
-function pack(level: readonly Cluster[], rootsOf: (one: Cluster) => ReadonlySet<unknown>, limit: number): Shift[] {
+/**
+ * @param driver where barriers are emulated, they slow down all of a program: what needs none keeps to itself
+ */
+function pack(
+  level: readonly Cluster[],
+  rootsOf: (one: Cluster) => ReadonlySet<unknown>,
+  limit: number,
+  { software }: Driver,
+): Shift[] {
   const shifts: { clusters: Cluster[]; roots: Set<unknown>; apart: boolean }[] = [];
   const alone: Shift[] = [];
   for (const one of level) {
@@ -71,7 +78,7 @@ function pack(level: readonly Cluster[], rootsOf: (one: Cluster) => ReadonlySet<
       continue;
     }
     const roots = rootsOf(one);
-    const apart = staysApart(one);
+    const apart = software && !hasBarriers(one);
     const room = shifts.find((shift) => shift.apart === apart && new Set([...shift.roots, ...roots]).size <= limit);
     if (room === undefined) shifts.push({ clusters: [one], roots: new Set(roots), apart });
     else {
@@ -87,10 +94,11 @@ export function repack(
   shifts: readonly Shift[],
   rootsOf: (one: Cluster) => ReadonlySet<unknown>,
   limit: number,
+  driver: Driver,
 ): Shift[] {
   return shifts.flatMap((shift) => {
     const roots = new Set(shift.flatMap((one) => [...rootsOf(one)]));
-    return roots.size <= limit ? [shift] : pack(shift, rootsOf, limit);
+    return roots.size <= limit ? [shift] : pack(shift, rootsOf, limit, driver);
   });
 }
 

@@ -2,12 +2,12 @@
 import { literal } from "./elementwise";
 import { Expressions } from "./expressions";
 import { hasZeroGaps } from "./operations";
-import { type Anchored, type Context, finish, LANES, type Piece } from "./piece";
+import { type Anchored, type Context, finish, type Piece } from "./piece";
 
-const SUM_MEMORY = `var<workgroup> partial_sums: array<f32, ${LANES}>;`;
+const memoryOf = (lanes: number): string => `var<workgroup> partial_sums: array<f32, ${lanes}>;`;
 
 export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece {
-  const { name, around } = context;
+  const { name, around, lanes: all } = context;
   const { outer, inner, chunks, scale, along, factors } = anchor.reduction;
   const [a, b] = anchor.inputs;
   if (a === undefined) throw new Error("A sum has no input; this is a bug.");
@@ -18,8 +18,8 @@ export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece
   const length = whole ? (a.value.parts?.padded ?? anchor.reduction.length) : anchor.reduction.length;
   const chunk = Math.ceil(length / chunks);
   const total = outer * chunks * inner;
-  const lanes = lanesFor(chunk, total, along);
-  const together = LANES / lanes; // sums of one group
+  const lanes = lanesFor(chunk, total, along, all);
+  const together = all / lanes; // sums of one group
   const place =
     along === "length"
       ? { sum: `lane / ${lanes}u`, part: `lane % ${lanes}u`, stride: 1 }
@@ -54,12 +54,12 @@ export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece
   let result = ${result};
   ${finish(context, "result").join("\n  ")}
 }`;
-  return { code, groups: Math.ceil(total / together), shared: lanes === 1 ? [] : [SUM_MEMORY] };
+  return { code, groups: Math.ceil(total / together), shared: lanes === 1 ? [] : [memoryOf(all)] };
 }
 
 /** How many lanes add up one sum: few where there are many sums or few terms, so that neighbours still read neighbours. */
-function lanesFor(terms: number, sums: number, along: "length" | "inner"): number {
-  const most = along === "length" ? LANES : 8;
+function lanesFor(terms: number, sums: number, along: "length" | "inner", all: number): number {
+  const most = along === "length" ? all : 8;
   let lanes = 1;
   while (lanes < most && terms >= 8 * lanes && (sums * lanes < 65536 || along === "length")) lanes *= 2;
   return lanes;
