@@ -18,7 +18,7 @@ import { NetworkState } from "./networks/state";
 import { NumberLog, type StepNumbers } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
 import { evaluateDiscriminator, evaluateGenerator } from "./probes/evaluation";
-import { type Execution, makeReplayer, type Replayer } from "./replay";
+import { type DispatchReport, type Execution, makeReplayer, type Replayer } from "./replay";
 
 export interface TrainerOptions {
   readonly config: ExperimentConfig;
@@ -44,6 +44,8 @@ export interface Trainer {
   readonly step: number;
   /** How steps run now, and why. */
   readonly execution: Execution;
+  /** What each dispatch of the last step does when it is replayed, on webgpu; null elsewhere, and before the first. */
+  readonly dispatches: readonly DispatchReport[] | null;
   /** Applies a live change (core/config changeKind). @throws Error when the change needs a restart. */
   update(config: ExperimentConfig): void;
   /** Data for the next step, when it is still loading; undefined when the step can run now. */
@@ -175,6 +177,10 @@ class ModelTrainer implements Trainer {
         ? "Steps run through TensorFlow.js's engine, as was asked for."
         : `Steps run through TensorFlow.js's engine: the backend ${tf.getBackend()} has no replay.`;
     return { mode: "eager", threads: 1, reason };
+  }
+
+  get dispatches(): readonly DispatchReport[] | null {
+    return this.#replayer?.dispatches ?? null;
   }
 
   get config(): ExperimentConfig {

@@ -47,7 +47,7 @@ async function bothWays(compute: (x: tf.Tensor, variable: tf.Variable) => tf.Sca
   replayer.settle();
   const weights = { found: await variable.data(), expected: await eagerly.data() };
   const { reason } = replayer.execution;
-  const dispatches = replayer.machine?.size;
+  const dispatches = replayer.dispatches?.length;
   replayer.dispose();
   tf.dispose([start, eagerly, variable]);
   return { found: found?.[0], expected, reason, weights, dispatches };

@@ -5,6 +5,7 @@ import { WasmReplayer } from "./wasm/replayer";
 import { WebGpuReplayer } from "./webgpu/replayer";
 
 export type { Execution, PendingNumbers, Replayer } from "./types";
+export type { DispatchReport } from "./webgpu/report";
 
 /**
  * The replayer of one trainer on the current backend; undefined where the backend has none.

@@ -1,6 +1,8 @@
 /** What every backend's replay offers to the trainer. No backend's own code. */
 import type * as tf from "@tensorflow/tfjs";
 import type { StepMoment, TakeIn } from "../draws";
+import type { StepMoment, TakeIn } from "../feed";
+import type { DispatchReport } from "./webgpu/report";
 
 /** How a trainer's steps run, for people: the device chip shows it. */
 export interface Execution {
@@ -23,6 +25,8 @@ export interface PendingNumbers {
 /** Records the steps of one trainer and replays them. */
 export interface Replayer {
   readonly execution: Execution;
+  /** What the dispatches of the step that ran last do; null where steps are not dispatches, or none was recorded yet. */
+  readonly dispatches?: readonly DispatchReport[] | null;
   /**
    * Replays the step that was recorded under a key.
    * @returns the numbers of the step, or undefined when there is nothing to replay

@@ -21,6 +21,11 @@ export interface ImplicitMatrix {
   body(read: Read): string;
 }
 
+/** The same, with the numbers in their place. */
+export interface Matrix extends Pick<ImplicitMatrix, "along" | "width"> {
+  readonly text: string;
+}
+
 /** As tf.backend_util.computeConv2DInfo gives it. */
 export interface ConvolutionShape {
   readonly batch: number;

@@ -54,7 +54,7 @@ export const TILES = {
 } satisfies Record<string, Tile>;
 
 /** The middling card of the estimate: multiply-adds and bytes a second with all threads busy, seconds for one more dispatch. */
-const CARD = { flops: 5e12, tileBytes: 1.2e12, memoryBytes: 2e11, threads: 16384, launch: 8e-6 } as const;
+const CARD = { flops: 5e12, tileBytes: 5e11, memoryBytes: 2e11, threads: 12288, launch: 1.5e-5 } as const;
 const SPLITS = [1, 2, 4, 8, 16, 32, 64] as const;
 
 /** What a form makes of a product. Counted, not measured. */
@@ -91,7 +91,7 @@ export function costOf({ m, n, k, batch }: ProductSize, form: ProductForm): Prod
 function estimate(size: ProductSize, form: ProductForm): number {
   const { issued, bytes, threads } = costOf(size, form);
   const busy = Math.min(1, threads / CARD.threads);
-  const computing = Math.max(issued / CARD.flops / busy, bytes / CARD.tileBytes / Math.min(1, 2 * busy));
+  const computing = (issued / CARD.flops + bytes / CARD.tileBytes) / busy;
   if (form.splits === 1) return computing;
   const partial = 4 * size.batch * size.m * size.n * form.splits;
   return computing + CARD.launch + (2 * partial) / CARD.memoryBytes;
@@ -126,8 +126,9 @@ function tileForms({ k }: ProductSize): ProductForm[] {
 /** Results of one to four columns (images of one to four channels, points in the plane) have nothing to share through workgroup memory. */
 function narrowForms({ n, k }: ProductSize): ProductForm[] {
   if (n > 4) return [];
-  const block: Block = { rows: 4, cols: n };
-  return withSplits(k, 16).map((splits) => ({ kind: "blocks", block, splits }) as const);
+  return [4, 8].flatMap((rows) =>
+    withSplits(k, 16).map((splits) => ({ kind: "blocks", block: { rows, cols: n }, splits }) as const),
+  );
 }
 
 function blockForms({ n, k }: ProductSize): ProductForm[] {

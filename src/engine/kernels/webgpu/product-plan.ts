@@ -45,8 +45,13 @@ export function productPlan(product: Product, how: ProductForm | Driver): GpuPla
 }
 
 function productModule(product: Product, form: ProductForm, target: BufferDeclaration, place: string) {
-  const reads = { a: readOf("a", product.a.width), b: readOf("b", product.b.width) };
-  const { code, groups, threads, sharedQuads } = productText("product", product, form, reads, "store", PLAIN_THREADS);
+  const { a, b } = product;
+  const placed = {
+    ...product,
+    a: { ...a, text: a.body(readOf("a", a.width)) },
+    b: { ...b, text: b.body(readOf("b", b.width)) },
+  };
+  const { code, groups, threads, sharedQuads } = productText("product", placed, form, "store", PLAIN_THREADS);
   const buffers = [buffer("a", product.a.width), buffer("b", product.b.width), target];
   const { workgroups, group } = gridOf(groups);
   return {

@@ -4,7 +4,7 @@
  * into one. Two forms: tiles in workgroup memory for graphics cards, and blocks in registers without barriers, which software drivers have to
  * emulate. A deep product may be split: its partial sums are added by whoever stores them, in a fixed order, so the same input gives the same bits.
  */
-import type { ImplicitMatrix, Read } from "./matrices";
+import type { ImplicitMatrix, Matrix } from "./matrices";
 import type { Block, ProductForm, Tile } from "./product-form";
 import { range } from "./wgsl";
 
@@ -21,6 +21,12 @@ export interface Product {
   readonly size: number;
   /** WGSL statements that return the result's index (u32) of C[row, col] of `batch`, or NOWHERE. */
   readonly place: string;
+}
+
+/** A product whose operands are in their place. */
+export interface PlacedProduct extends Omit<Product, "a" | "b"> {
+  readonly a: Matrix;
+  readonly b: Matrix;
 }
 
 /** What `place` returns for an element of C that is not part of the result. */
@@ -47,15 +53,13 @@ export const declareShared = (quads: number): string =>
 
 /**
  * @param name of the piece's function, begins the names of all its own
- * @param reads of A's and B's numbers
  * @param store name of a function (split: u32, index: u32, sum: f32) that takes each element of the result once for each split
  * @param threads of a group, for blocks; tiles have TILE_THREADS
  */
 export function productText(
   name: string,
-  product: Product,
+  product: PlacedProduct,
   form: ProductForm,
-  reads: { readonly a: Read; readonly b: Read },
   store: string,
   threads: number,
 ): ProductText {
@@ -66,15 +70,14 @@ fn ${name}_emit(batch: u32, split: u32, row: u32, col: u32, sum: f32) {
   let index = ${name}_place(batch, row, col);
   if (index != ${NOWHERE}) { ${store}(split, index, sum); }
 }
-${loadFunction(`${name}_a`, product.a, reads.a)}
-${loadFunction(`${name}_b`, product.b, reads.b)}`;
+${loadFunction(`${name}_a`, product.a)}
+${loadFunction(`${name}_b`, product.b)}`;
   const body = form.kind === "tiles" ? tiledText(name, product, form) : blockText(name, product, form, threads);
   return { ...body, code: `${head}\n${body.code}` };
 }
 
-function loadFunction(name: string, matrix: ImplicitMatrix, read: Read): string {
-  const type = matrix.width === 4 ? "vec4<f32>" : "f32";
-  return `fn ${name}(batch: u32, outer: u32, depth: u32) -> ${type} {\n  ${matrix.body(read)}\n}`;
+function loadFunction(name: string, { width, text }: Matrix): string {
+  return `fn ${name}(batch: u32, outer: u32, depth: u32) -> ${width === 4 ? "vec4<f32>" : "f32"} {\n  ${text}\n}`;
 }
 
 const LANES = ["x", "y", "z", "w"] as const;
@@ -86,7 +89,7 @@ const LANES = ["x", "y", "z", "w"] as const;
 function quadFunction(
   name: string,
   loader: string,
-  { width }: ImplicitMatrix,
+  { width }: Matrix,
   along: "outer" | "depth",
   bounds: { readonly outer: number; readonly depth: number },
 ): string {
@@ -117,7 +120,7 @@ export const depthOfSplit = (k: number, splits: number, step: number): number =>
 
 function tiledText(
   name: string,
-  product: Product,
+  product: PlacedProduct,
   { tile, splits }: Extract<ProductForm, { kind: "tiles" }>,
 ): ProductText {
   const { m, n, k, batch, a, b } = product;
@@ -174,7 +177,7 @@ ${slices === 1 ? emitEach(name, tile) : `${addSlices(tile, sums)}\n${emitTogethe
 function loadTile(
   name: string,
   quadName: "qa" | "qb",
-  { along, width }: ImplicitMatrix,
+  { along, width }: Matrix,
   first: string,
   outer: number,
   depth: number,
@@ -282,7 +285,7 @@ export const BLOCK_DEPTH = 4;
 
 function blockText(
   name: string,
-  product: Product,
+  product: PlacedProduct,
   { block, splits }: Extract<ProductForm, { kind: "blocks" }>,
   threads: number,
 ): ProductText {
@@ -333,7 +336,7 @@ interface BlockOperand {
 function operandOfBlock(
   name: string,
   which: "a" | "b",
-  matrix: ImplicitMatrix,
+  matrix: Matrix,
   count: number,
   bounds: { readonly outer: number; readonly depth: number },
   origin: "row" | "col",

@@ -45,7 +45,7 @@ export const matMul: Rule = (lowering, node, inputs) => {
       chunks: 1,
       scale: 1,
       along,
-      factors: { left, right },
+      terms: [{ left, right }],
     } as const;
     return lowering.emit({ kind: "reduction", name: "Dot", ...names, attrs: {}, reduction });
   }
@@ -55,7 +55,7 @@ export const matMul: Rule = (lowering, node, inputs) => {
 function product(
   lowering: Lowerer,
   { inputs, outputs }: { inputs: readonly Operand[]; outputs: readonly Operand[] },
-  own: Product,
+  { a, b, ...own }: Product,
 ): true {
   const [y] = outputs;
   if (y === undefined) throw new Error("A product has no result; this is a bug.");
@@ -69,7 +69,7 @@ function product(
     inputs,
     outputs: [target],
     attrs: {},
-    product: { ...own, form },
+    product: { ...own, parts: [{ a, b, k: own.k }], form },
   });
   return splits === 1 || reduce(lowering, partial, y, { outer: 1, length: splits, inner: own.size, scale: 1 });
 }

@@ -4,7 +4,7 @@ import { constantValue, type Operand, sizeOf, Value } from "./graph";
 import type { Lowerer, Rule } from "./operations";
 
 /** Terms that one group of lanes adds up; longer sums are done in two rounds. */
-const LONG_SUM = 4096;
+const LONG_SUM = 8192;
 const CHUNK = 1024;
 const MAX_CHUNKS = 256;
 
@@ -49,7 +49,7 @@ export function reduce(
   { outer, length, inner, scale }: { outer: number; length: number; inner: number; scale: number },
 ): true {
   const along = inner === 1 ? "length" : "inner";
-  const whole = { outer, length, inner, chunks: 1, scale, along } as const;
+  const whole = { outer, length, inner, chunks: 1, scale, along, terms: ["plain"] } as const;
   const chunks = Math.min(MAX_CHUNKS, Math.ceil(length / CHUNK));
   if (length < LONG_SUM || outer * inner * chunks > 2 ** 20) {
     return lowering.emit({ kind: "reduction", name: "Sum", inputs: [x], outputs: [y], attrs: {}, reduction: whole });

@@ -86,11 +86,6 @@ export class Machine {
     return this.#list.length;
   }
 
-  /** The dispatches one by one, for profiles. */
-  get dispatches(): readonly Bound[] {
-    return this.#list;
-  }
-
   /** Writes a step's commands down. */
   run(moment: StepMoment): { read(): Promise<Float32Array> } {
     if (this.#slot === this.#slots) this.#submit();

@@ -4,7 +4,10 @@ import type { Product } from "../../kernels/webgpu/product";
 import type { ProductForm } from "../../kernels/webgpu/product-form";
 import type { Node, Operand, Value } from "./graph";
 
-/** A sum over the middle of three axes [outer, length, inner], in chunks of its length; one number per outer, chunk and inner. */
+/**
+ * A sum over the middle of three axes [outer, length, inner], in chunks of its length; one number per outer, chunk and inner. With several
+ * terms, their sum is summed.
+ */
 export interface Reduction {
   readonly outer: number;
   readonly length: number;
@@ -14,15 +17,24 @@ export interface Reduction {
   readonly scale: number;
   /** Which of an operand's neighbours are neighbours in memory. */
   readonly along: "length" | "inner";
-  /** The expression of a term by the u32 expressions of its place; by default input 0 at [outer, position, inner]. */
-  readonly factors?: {
-    readonly left: (outer: string, position: string) => string;
-    readonly right: (position: string, inner: string) => string;
-  };
+  /** One or more, each of the inputs that follow those of the term before. */
+  readonly terms: readonly Term[];
 }
 
-/** A product of inputs 0 and 1; its output is the result, or [splits, numbers of the result] where its form splits the depth. */
-export interface FormedProduct extends Product {
+/** One input at [outer, position, inner], or two multiplied, whose indices are u32 expressions of the place. */
+export type Term = "plain" | Factors;
+
+export interface Factors {
+  readonly left: (outer: string, position: string) => string;
+  readonly right: (position: string, inner: string) => string;
+}
+
+/**
+ * A product whose depth is that of its parts, one after the other, each of the two inputs that follow those of the part before. Its output is
+ * the result, or [splits, numbers of the result] where its form splits the depth.
+ */
+export interface FormedProduct extends Omit<Product, "a" | "b"> {
+  readonly parts: readonly Pick<Product, "a" | "b" | "k">[];
   readonly form: ProductForm;
 }
 

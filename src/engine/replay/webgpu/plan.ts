@@ -5,6 +5,7 @@ import { driverOf } from "../../kernels/webgpu/driver";
 import { NotReplayable } from "../types";
 import { type Cluster, type Clustering, cluster } from "./clusters";
 import type { Recording, Value } from "./graph";
+import { joinSums } from "./join-sums";
 import { lower } from "./lower";
 import { type Operation, Producers } from "./operations";
 import { type Copy, type Home, Places, type Root, settleVariables } from "./places";
@@ -62,7 +63,7 @@ export function planOf(recording: Recording, household: Household, backend: WebG
     before === resolve(after) ? [] : [resolve(after)],
   );
   const kept = [...results, ...changed].filter((value) => value.uniform === null);
-  const vectors = withVectors(needed(lowered, kept), household.groups);
+  const vectors = withVectors(joinSums(needed(lowered, kept), kept), household.groups);
   const operations = needed(vectors, kept);
   const producers = new Producers(operations);
 

@@ -10,12 +10,14 @@ import { Value } from "./graph";
 import type { Memory } from "./piece";
 import { pieceOf } from "./pieces";
 import type { Places, Root } from "./places";
+import { type PieceReport, pieceReport } from "./report";
 import type { Shift } from "./schedule";
 
 /** A program with the buffers it binds, in order. */
 export interface Dispatch {
   readonly program: GpuProgram;
   readonly roots: readonly Root[];
+  readonly pieces: readonly PieceReport[];
 }
 
 const TYPES = { float32: "f32", int32: "i32", bool: "i32", bytes: "u32" } as const;
@@ -123,6 +125,7 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
       bindings: list.map(({ written }) => (written ? "read-write" : "read")),
     },
     roots: [...bindings.keys()],
+    pieces: shift.map((one, i) => pieceReport(one, clustering, pieces[i]?.groups ?? 0, lanes)),
   };
 }
 

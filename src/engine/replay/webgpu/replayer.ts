@@ -10,13 +10,16 @@ import { CommandList } from "./commands";
 import type { Recording } from "./graph";
 import { Houses } from "./household";
 import { Machine } from "./machine";
-import { planOf } from "./plan";
+import { type Plan, planOf } from "./plan";
 import { record } from "./recorder";
+import { type DispatchReport, reportOf } from "./report";
 
 /** Plans kept at a time: of the step of both players, of D's, of G's. */
 const MAX_PLANS = 3;
 
 interface Entry {
+  /** null where the step cannot be replayed. */
+  readonly plan: Plan | null;
   /** null while programs are compiled. */
   machine: Machine | NotReplayable | null;
   readonly compiled: Promise<void>;
@@ -81,10 +84,9 @@ export class WebGpuReplayer implements Replayer {
     };
   }
 
-  /** The plan that ran last, for profiles. */
-  get machine(): Machine | null {
-    const machine = this.#last?.machine;
-    return machine instanceof Machine ? machine : null;
+  get dispatches(): readonly DispatchReport[] | null {
+    const plan = this.#last?.plan ?? null;
+    return plan === null ? null : reportOf(plan);
   }
 
   pending(): Promise<void> | undefined {
@@ -146,12 +148,13 @@ export class WebGpuReplayer implements Replayer {
   }
 
   #compile(recording: Recording | NotReplayable): Entry {
-    if (recording instanceof NotReplayable) return { machine: recording, compiled: Promise.resolve() };
+    if (recording instanceof NotReplayable) return { plan: null, machine: recording, compiled: Promise.resolve() };
     try {
       const household = this.#houses.household(recording);
       const plan = planOf(recording, household, this.#backend, this.#limit);
       const making = Machine.make(plan, this.#houses.buffers, this.#device, this.#commands);
       const entry: Entry = {
+        plan,
         machine: null,
         compiled: making.then(
           (machine) => {
@@ -166,7 +169,7 @@ export class WebGpuReplayer implements Replayer {
       return entry;
     } catch (error) {
       // A step that cannot be compiled can still be computed.
-      return { machine: asNotReplayable(error), compiled: Promise.resolve() };
+      return { plan: null, machine: asNotReplayable(error), compiled: Promise.resolve() };
     }
   }
 }

@@ -58,7 +58,8 @@ export function schedule(
   return levels.toReversed().flatMap((level) => pack(level ?? [], rootsOf, limit, driver));
 }
 
-const hasBarriers = ({ anchor }: Cluster): boolean =>
+/** Whether its threads wait for each other. */
+export const hasBarriers = ({ anchor }: Cluster): boolean =>
   anchor?.kind === "reduction" || (anchor?.kind === "product" && anchor.product.form.kind === "tiles");
 
 /**

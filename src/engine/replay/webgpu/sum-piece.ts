@@ -1,6 +1,7 @@
 /** The text of a sum: lanes add up terms side by side, then each other's sums in a fixed order. */
 import { literal } from "./elementwise";
 import { Expressions } from "./expressions";
+import { type Operand, only } from "./graph";
 import { hasZeroGaps } from "./operations";
 import { type Anchored, type Context, finish, type Piece } from "./piece";
 
@@ -8,11 +9,12 @@ const memoryOf = (lanes: number): string => `var<workgroup> partial_sums: array<
 
 export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece {
   const { name, around, lanes: all } = context;
-  const { outer, inner, chunks, scale, along, factors } = anchor.reduction;
-  const [a, b] = anchor.inputs;
+  const { outer, inner, chunks, scale, along, terms } = anchor.reduction;
+  const [a] = anchor.inputs;
   if (a === undefined) throw new Error("A sum has no input; this is a bug.");
   const whole =
-    factors === undefined &&
+    terms.length === 1 &&
+    terms[0] === "plain" &&
     hasZeroGaps(a.value, around.producers) &&
     (around.producers.of(a.value) === undefined || !around.isInMemory(a.value));
   const length = whole ? (a.value.parts?.padded ?? anchor.reduction.length) : anchor.reduction.length;
@@ -25,9 +27,16 @@ export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece
       ? { sum: `lane / ${lanes}u`, part: `lane % ${lanes}u`, stride: 1 }
       : { sum: `lane % ${together}u`, part: `lane / ${together}u`, stride: together };
   const expressions = new Expressions(around, "", new Map(), "t");
-  const term = factors
-    ? `${expressions.at(a, factors.left("o", "r"))} * ${b === undefined ? "0.0f" : expressions.at(b, factors.right("r", "n"))}`
-    : expressions.at(a, outer === 1 && inner === 1 ? "r" : `((o * ${length}u + r) * ${inner}u + n)`, !whole);
+  const plainIndex = outer === 1 && inner === 1 ? "r" : `((o * ${length}u + r) * ${inner}u + n)`;
+  let next = 0;
+  const operand = (): Operand => only(anchor.inputs.slice(next++), "A sum's input");
+  const term = terms
+    .map((own) =>
+      own === "plain"
+        ? expressions.at(operand(), plainIndex, !whole)
+        : `${expressions.at(operand(), own.left("o", "r"))} * ${expressions.at(operand(), own.right("r", "n"))}`,
+    )
+    .join(" + ");
   const tree: string[] = [];
   for (let half = lanes / 2; half >= 1; half /= 2) {
     const from = `partial_sums[lane + ${half * place.stride}u]`;
@@ -46,7 +55,7 @@ export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece
   if (i < ${total}u) {
     for (var r = begin + part; r < end; r = r + ${lanes}u) {
       ${expressions.lines.join("\n      ")}
-      sum = sum + ${term};
+      sum = sum + (${term});
     }
   }
   ${lanes === 1 ? "" : exchange}
@@ -58,7 +67,7 @@ export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece
 }
 
 /** How many lanes add up one sum: few where there are many sums or few terms, so that neighbours still read neighbours. */
-function lanesFor(terms: number, sums: number, along: "length" | "inner", all: number): number {
+export function lanesFor(terms: number, sums: number, along: "length" | "inner", all: number): number {
   const most = along === "length" ? all : 8;
   let lanes = 1;
   while (lanes < most && terms >= 8 * lanes && (sums * lanes < 65536 || along === "length")) lanes *= 2;

@@ -1,0 +1,64 @@
+/** Records a step on WebGPU and adds up what its plan does. Counts only: nothing is timed and nothing is printed. */
+import type { ExperimentConfig } from "../core/config";
+import { normals } from "../core/rng";
+import type { RealSource } from "../engine/data";
+import type { DispatchReport, PieceReport } from "../engine/replay/webgpu/report";
+import { createTrainer } from "../engine/trainer";
+
+/** Threads from which on a dispatch is called full. */
+export const FULL_THREADS = 10_000;
+
+/** The plan of a step, for whose shape reals of noise are as good as any. */
+export function planOfStep(
+  config: ExperimentConfig,
+  shape: readonly number[],
+): readonly DispatchReport[] {
+  const data: RealSource = {
+    shape: [...shape],
+    ready: () => undefined,
+    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
+  };
+  const trainer = createTrainer({ config, data });
+  try {
+    trainer.train("both");
+    const { dispatches, execution } = trainer;
+    if (dispatches === null) throw new Error(`There is no plan: ${execution.reason}`);
+    return dispatches;
+  } finally {
+    trainer.dispose();
+  }
+}
+
+export interface PlanTotals {
+  readonly dispatches: number;
+  readonly useful: number;
+  readonly issued: number;
+  readonly bytes: number;
+  readonly once: number;
+  /** Share of the useful operations in dispatches with at least FULL_THREADS threads. */
+  readonly full: number;
+  /** Terms along the chain of dispatches, each taking as long as its longest thread. */
+  readonly serial: number;
+}
+
+export const sumOf = (pieces: readonly PieceReport[], of: (piece: PieceReport) => number): number =>
+  pieces.reduce((total, piece) => total + of(piece), 0);
+export const threadsOf = ({ pieces }: DispatchReport): number => sumOf(pieces, ({ threads }) => threads);
+
+export function totalsOf(plan: readonly DispatchReport[]): PlanTotals {
+  const all = plan.flatMap(({ pieces }) => pieces);
+  const useful = sumOf(all, (piece) => piece.useful);
+  const inFull = sumOf(
+    plan.filter((dispatch) => threadsOf(dispatch) >= FULL_THREADS).flatMap(({ pieces }) => pieces),
+    (piece) => piece.useful,
+  );
+  return {
+    dispatches: plan.length,
+    useful,
+    issued: sumOf(all, ({ issued }) => issued),
+    bytes: sumOf(all, ({ bytes }) => bytes),
+    once: sumOf(all, ({ once }) => once),
+    full: useful === 0 ? 1 : inFull / useful,
+    serial: plan.reduce((total, { pieces }) => total + Math.max(0, ...pieces.map(({ serial }) => serial)), 0),
+  };
+}

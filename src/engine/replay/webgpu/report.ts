@@ -1,0 +1,88 @@
+/** What a plan's dispatches do, counted piece by piece from what they were written from. Counts only; nothing is timed. */
+import { costOf } from "../../kernels/webgpu/product-form";
+import type { Cluster, Clustering } from "./clusters";
+import type { Value } from "./graph";
+import type { Plan } from "./plan";
+import { hasBarriers } from "./schedule";
+import { lanesFor } from "./sum-piece";
+
+export interface PieceReport {
+  /** What is computed: the anchor and what joined it. */
+  readonly name: string;
+  /** Sizes and form, for people. */
+  readonly shape: string;
+  readonly groups: number;
+  /** Threads that have something to do. */
+  readonly threads: number;
+  /** Floating point operations of products: those of the maths, and those issued with all padding. */
+  readonly useful: number;
+  readonly issued: number;
+  /** Bytes that its loads and stores ask for, and those of all its values read or written once. */
+  readonly bytes: number;
+  readonly once: number;
+  readonly barriers: boolean;
+  /** Terms that one thread adds one after the other. */
+  readonly serial: number;
+}
+
+export interface DispatchReport {
+  readonly label: string;
+  readonly pieces: readonly PieceReport[];
+}
+
+export const reportOf = ({ steps }: Plan): DispatchReport[] =>
+  steps.map((step) =>
+    step.kind === "program"
+      ? { label: step.dispatch.program.label, pieces: step.dispatch.pieces }
+      : { label: step.dispatch.label, pieces: [] },
+  );
+
+const FLOAT_BYTES = 4;
+const floats = (values: Iterable<Value>): number => {
+  let sum = 0;
+  for (const { extent, uniform } of values) if (uniform === null) sum += extent;
+  return sum;
+};
+
+/** @param lanes threads of a group */
+export function pieceReport(one: Cluster, { loads, stored }: Clustering, groups: number, lanes: number): PieceReport {
+  const { anchor, maps } = one;
+  const made = [...(anchor ? [anchor] : []), ...maps].flatMap(({ outputs }) => outputs.map(({ value }) => value));
+  const written = floats(made.filter((value) => stored.has(value)));
+  const read = loads.get(one) ?? new Set();
+  const all = {
+    name: [...(anchor ? [anchor] : []), ...maps].map(({ name }) => name).join("+"),
+    groups,
+    barriers: hasBarriers(one),
+    once: FLOAT_BYTES * (floats(read) + written),
+  };
+  const operands = new Set(anchor?.inputs.map(({ value }) => value) ?? []);
+  const others = floats([...read].filter((value) => !operands.has(value))) + written;
+  if (anchor?.kind === "product") {
+    const { m, n, k, batch, form } = anchor.product;
+    const { useful, issued, bytes, threads, serial } = costOf(anchor.product, form);
+    const piece = form.kind === "tiles" ? form.tile : form.block;
+    const depth = form.kind === "tiles" ? `, ${form.tile.slices} slices` : "";
+    const shape = `${batch > 1 ? `${batch}×` : ""}${m}×${n}×${k} by ${form.kind} ${piece.rows}×${piece.cols}${depth}, ${form.splits} splits`;
+    return { ...all, shape, useful, issued, bytes: bytes + FLOAT_BYTES * others, threads, serial };
+  }
+  if (anchor?.kind === "reduction") {
+    const { outer, length, inner, chunks, terms, along } = anchor.reduction;
+    const places = outer * length * inner;
+    const products = terms.filter((term) => term !== "plain").length;
+    const flops = 2 * products * places;
+    const sums = outer * chunks * inner;
+    const chunk = Math.ceil(length / chunks);
+    const together = lanesFor(chunk, sums, along, lanes);
+    return {
+      ...all,
+      shape: `${outer}×${length}×${inner} in ${chunks} chunks`,
+      useful: flops,
+      issued: flops,
+      bytes: FLOAT_BYTES * ((terms.length + products) * places + others),
+      threads: sums * together,
+      serial: Math.ceil(chunk / together) + Math.log2(together),
+    };
+  }
+  return { ...all, shape: `${one.size}`, useful: 0, issued: 0, bytes: all.once, threads: groups * lanes, serial: 1 };
+}

@@ -1,0 +1,48 @@
+/** Plans of replayed steps as a graphics card gets them, counted: no more work than the maths has, spread over many threads. */
+import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WORKS } from "../../src/cli/bench/works";
+import { startBackend } from "../../src/cli/node-backend";
+import { planOfStep, totalsOf } from "../../src/cli/plan-totals";
+import { openWebGpu } from "../../src/cli/webgpu-node";
+import { dataShape } from "../../src/core/datasets";
+import { PRESET_IDS, PRESETS } from "../../src/core/presets";
+import { writeFor } from "../../src/engine/kernels/webgpu/driver";
+
+const gpu = await openWebGpu();
+if (!gpu)
+  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+
+describe.skipIf(!gpu)("a replayed step on a graphics card", () => {
+  beforeAll(async () => {
+    await startBackend("webgpu");
+    writeFor((tf.backend() as WebGPUBackend).device, { software: false });
+  });
+  afterAll(() => tf.removeBackend("webgpu"));
+
+  for (const id of PRESET_IDS) {
+    it(`multiplies hardly more than the maths asks for: ${id}`, () => {
+      const { config } = PRESETS[id];
+      const { useful, issued } = totalsOf(planOfStep(config, dataShape(config.dataset)));
+      expect(issued / useful).toBeLessThanOrEqual(1.3);
+    });
+  }
+
+  it("is few dispatches: two-dimensional networks", () => {
+    const { dispatches } = totalsOf(planOfStep(WORKS["2d"].config, WORKS["2d"].dataShape));
+    expect(dispatches).toBeLessThanOrEqual(22);
+  });
+
+  it("is few and full dispatches: the fully connected networks for MNIST", () => {
+    const totals = totalsOf(planOfStep(WORKS.mlp.config, WORKS.mlp.dataShape));
+    expect(totals.dispatches).toBeLessThanOrEqual(33);
+    expect(totals.full).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it("asks for each value only a few times: the DCGAN", () => {
+    const totals = totalsOf(planOfStep(WORKS.dcgan.config, WORKS.dcgan.dataShape));
+    expect(totals.dispatches).toBeLessThanOrEqual(50);
+    expect(totals.bytes / totals.once).toBeLessThanOrEqual(3);
+  });
+});
