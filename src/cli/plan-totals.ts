@@ -9,10 +9,7 @@ import { createTrainer } from "../engine/trainer";
 export const FULL_THREADS = 10_000;
 
 /** The plan of a step, for whose shape reals of noise are as good as any. */
-export function planOfStep(
-  config: ExperimentConfig,
-  shape: readonly number[],
-): readonly DispatchReport[] {
+export function planOfStep(config: ExperimentConfig, shape: readonly number[]): readonly DispatchReport[] {
   const data: RealSource = {
     shape: [...shape],
     ready: () => undefined,

@@ -1,5 +1,5 @@
 /**
- * `npm run plan -- --preset ID | --work ID [--driver own|hardware|software] [--brief]`: a training step as WebGPU replays it, dispatch by
+ * `npm run plan -- --preset ID | --work ID | --all [--driver own|hardware|software] [--brief]`: a training step as WebGPU replays it, dispatch by
  * dispatch, counted and not timed, with an estimate of the least time on three graphics cards. The step is recorded on whatever driver is
  * here; its programs are written for a graphics card unless --driver says otherwise.
  */
@@ -8,7 +8,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { ExperimentConfig } from "../core/config";
 import { dataShape } from "../core/datasets";
-import { PRESETS } from "../core/presets";
+import { PRESET_IDS, PRESETS } from "../core/presets";
 import { writeFor } from "../engine/kernels/webgpu/driver";
 import type { DispatchReport } from "../engine/replay/webgpu/report";
 import { presetId, UsageError } from "./arguments";
@@ -16,7 +16,7 @@ import { isWorkId, WORK_IDS, WORKS } from "./bench/works";
 import { startBackend } from "./node-backend";
 import { FULL_THREADS, planOfStep, sumOf, threadsOf, totalsOf } from "./plan-totals";
 
-const USAGE = `Usage: npm run plan -- --preset ID | --work ${WORK_IDS.join("|")} [--driver own|hardware|software] [--brief]`;
+const USAGE = `Usage: npm run plan -- --preset ID | --work ${WORK_IDS.join("|")} | --all [--driver own|hardware|software] [--brief]`;
 
 /** Graphics cards of the estimate: published peaks, and what lies between two dispatches that wait for each other. */
 const CARDS = [
@@ -74,6 +74,18 @@ function print(plan: readonly DispatchReport[], brief: boolean): void {
   }
 }
 
+function printAll(): void {
+  const row = (cells: readonly string[]) =>
+    console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(24) : cell.padStart(12))).join(""));
+  row(["preset", "dispatches", "issued", "bytes asked", "full"]);
+  for (const id of PRESET_IDS) {
+    const { config } = PRESETS[id];
+    const { dispatches, issued, useful, bytes, once, full } = totalsOf(planOfStep(config, dataShape(config.dataset)));
+    const times = (a: number, b: number) => `${(a / b).toFixed(2)} ×`;
+    row([id, String(dispatches), times(issued, useful), times(bytes, once), `${(100 * full).toFixed(0)} %`]);
+  }
+}
+
 async function main(): Promise<number> {
   try {
     const { values } = parseArgs({
@@ -83,16 +95,18 @@ async function main(): Promise<number> {
         backend: { type: "string", default: "webgpu" },
         driver: { type: "string", default: "hardware" },
         brief: { type: "boolean", default: false },
+        all: { type: "boolean", default: false },
       },
     });
     if (values.backend !== "webgpu") throw new UsageError("Only the backend webgpu has plans of dispatches.");
-    const { config, shape } = experiment(values.preset, values.work);
+    const one = values.all ? null : experiment(values.preset, values.work);
     await startBackend("webgpu");
     const { device } = tf.backend() as WebGPUBackend;
     if (values.driver === "hardware" || values.driver === "software") {
       writeFor(device, { software: values.driver === "software" });
     } else if (values.driver !== "own") throw new UsageError(USAGE);
-    print(planOfStep(config, shape), values.brief);
+    if (one === null) printAll();
+    else print(planOfStep(one.config, one.shape), values.brief);
     return 0;
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));

@@ -1,5 +1,6 @@
 /** Replay on webgpu, software driver or not: small networks, since a software driver takes a millisecond or more a dispatch. */
 import * as tf from "@tensorflow/tfjs";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { nodeSource } from "../../src/cli/node-data";
@@ -11,6 +12,7 @@ import { LOSS_IDS } from "../../src/core/losses";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
 import { normals } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
+import { driverOf, writeFor } from "../../src/engine/kernels/webgpu/driver";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 
@@ -162,6 +164,20 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       it(`in the preset ${id}, made small`, async () => {
         const { config, shape } = small(PRESETS[id].config);
         await expectSame(config, (trainer) => steps(trainer, "both", "both"), shape);
+      });
+    }
+
+    for (const id of ["ring-wgan-gp", "ring-relativistic", "mnist-dcgan"] as const) {
+      it(`in programs written for the other kind of driver: ${id}, made small`, async () => {
+        const { device } = tf.backend() as WebGPUBackend;
+        const own = driverOf(device);
+        writeFor(device, { software: !own.software });
+        try {
+          const { config, shape } = small(PRESETS[id].config);
+          await expectSame(config, (trainer) => steps(trainer, "both", "both"), shape);
+        } finally {
+          writeFor(device, own);
+        }
       });
     }
 

@@ -42,6 +42,10 @@ export function cluster(
   return new Clusterer(operations, kept, rootOf, limit).run();
 }
 
+/** A sum of several terms reads enough buffers without what its terms would be computed from. */
+const isJoinedSum = (operation: Operation): boolean =>
+  operation.kind === "reduction" && operation.reduction.terms.length > 1;
+
 class Clusterer {
   readonly #operations: readonly Operation[];
   readonly #producers: Producers;
@@ -73,7 +77,7 @@ class Clusterer {
           if (readers === undefined) this.#readers.set(read, [operation]);
           else if (!readers.includes(operation)) readers.push(operation);
         }
-        if (operation.kind === "product" || operation.kind === "stock") this.#fixed.add(value);
+        if (operation.kind === "product" || operation.kind === "stock" || isJoinedSum(operation)) this.#fixed.add(value);
         if (value.view !== null) this.#fixed.add(value.view.of);
       }
       for (const { value } of operation.outputs) {

@@ -69,9 +69,9 @@ export function programOf(
       return type === "i32" ? `f32(${element})` : element;
     },
     loadFour(value, index) {
+      if (value.uniform !== null) return `vec4<f32>(${literal(value.uniform)})`;
       const { binding, offset } = bind(value);
-      const plain = value.uniform === null && value.parts === null && binding.type === "f32" && offset % 4 === 0;
-      if (!plain) {
+      if (value.parts !== null || binding.type !== "f32" || offset % 4 !== 0) {
         const one = (i: number) => memory.load(value, `(${index} + ${i}u)`, true);
         return `vec4<f32>(${[0, 1, 2, 3].map(one).join(", ")})`;
       }
