@@ -1,7 +1,6 @@
 /** What every backend's replay offers to the trainer. No backend's own code. */
 import type * as tf from "@tensorflow/tfjs";
 import type { StepMoment, TakeIn } from "../draws";
-import type { StepMoment, TakeIn } from "../feed";
 import type { DispatchReport } from "./webgpu/report";
 
 /** How a trainer's steps run, for people: the device chip shows it. */

@@ -77,7 +77,8 @@ class Clusterer {
           if (readers === undefined) this.#readers.set(read, [operation]);
           else if (!readers.includes(operation)) readers.push(operation);
         }
-        if (operation.kind === "product" || operation.kind === "stock" || isJoinedSum(operation)) this.#fixed.add(value);
+        if (operation.kind === "product" || operation.kind === "stock" || isJoinedSum(operation))
+          this.#fixed.add(value);
         if (value.view !== null) this.#fixed.add(value.view.of);
       }
       for (const { value } of operation.outputs) {
