@@ -1,5 +1,7 @@
 /** The bar at the top: the name, what runs, how far, how fast, on what. Each part is a file of its own. */
+import { useRef } from "react";
 import { FrameTools } from "../frame/FrameTools";
+import { useStickyBar } from "../frame/use-sticky-bar";
 import classes from "./bar.module.css";
 import { CopyLink } from "./CopyLink";
 import { DeviceChip } from "./DeviceChip";
@@ -12,8 +14,10 @@ import { SeedField } from "./SeedField";
 import { SpeedPicker } from "./SpeedPicker";
 
 export function TopBar() {
+  const bar = useRef<HTMLElement>(null);
+  useStickyBar(bar);
   return (
-    <header className={classes.bar}>
+    <header ref={bar} className={classes.bar}>
       <h1 className={classes.name}>
         <Logo />
         <span>GAN Playground</span>

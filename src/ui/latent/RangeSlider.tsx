@@ -2,7 +2,7 @@
  * A slider as the browser has it: arrow keys, Page Up and Page Down, touch that still scrolls the page up and down, forced
  * colours. Only its looks are ours; the green part goes from `origin` to the value.
  */
-import type { CSSProperties } from "react";
+import type { CSSProperties, SyntheticEvent } from "react";
 import "./range.css";
 
 interface Props {
@@ -20,10 +20,16 @@ interface Props {
   readonly onChange: (value: number) => void;
 }
 
+/** Keys that mean a value to a slider. */
+const KEYS = new Set(["Home", "End", "PageUp", "PageDown", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
+
 export function RangeSlider({ name, value, min, max, step, valueText, origin, certain = true, onChange }: Props) {
   const shown = Math.min(max, Math.max(min, value));
   const share = (at: number) => (max > min ? (at - min) / (max - min) : 0);
   const [from, to] = [share(Math.min(origin, shown)), share(Math.max(origin, shown))];
+  const settle = (event: SyntheticEvent<HTMLInputElement>) => {
+    if (!certain) onChange(Number(event.currentTarget.value));
+  };
   return (
     <input
       type="range"
@@ -37,6 +43,9 @@ export function RangeSlider({ name, value, min, max, step, valueText, origin, ce
       value={shown}
       style={{ "--from": from, "--to": to } as CSSProperties}
       onChange={(event) => onChange(Number(event.currentTarget.value))}
+      // The browser tells of changes only; where the thumb shows what is not the case, staying there is one.
+      onPointerUp={settle}
+      onKeyUp={(event) => KEYS.has(event.key) && settle(event)}
     />
   );
 }

@@ -47,12 +47,7 @@ export function ImagesStage({ arm, loss, note, height, width, fakes, reals }: Pr
           </div>
         )}
       </div>
-      {note && (
-        <p className="stage-note">
-          Under each image: {what}. Generated samples keep their latents, so they can be followed; press one to take its
-          latent.
-        </p>
-      )}
+      {note && <p className="stage-note">Under each image: {what}. Press a generated one to take its latent.</p>}
       <Words id={words} arm={arm} opinion={opinion} />
     </section>
   );

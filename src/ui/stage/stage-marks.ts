@@ -83,7 +83,7 @@ function drawWalk(
   const count = walk.length / dimension;
   const at = (i: number) => [x(walk[i * dimension] ?? 0), y(walk[i * dimension + 1] ?? 0)] as const;
   for (const [color, width, alpha] of [
-    [colors.surface, 5, 0.85],
+    [colors.surface, 4, 0.7],
     [colors.generator, 2, 1],
   ] as const) {
     context.strokeStyle = color;
@@ -104,9 +104,11 @@ function drawWalk(
     context.arc(px, py, 3.5, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
-    // A up and to the left, B up and to the right: both can be read where they meet; turned round at the plot's edges.
-    const left = name === "A" ? px - rect.left > 2 * TAG_AWAY : rect.left + rect.width - px < 2 * TAG_AWAY;
-    const tx = px + (left ? -TAG_AWAY : TAG_AWAY);
+    // Away from the other end, so that both can be read where they meet; turned round at the plot's edges.
+    const other = at(i === 0 ? count - 1 : 0)[0];
+    const left = px === other ? name === "A" : px < other;
+    const room = left ? px - rect.left : rect.left + rect.width - px;
+    const tx = px + (left === room > 2 * TAG_AWAY ? -TAG_AWAY : TAG_AWAY);
     const ty = py + (py - rect.top < 2 * TAG_AWAY ? TAG_AWAY : -TAG_AWAY);
     context.fillStyle = colors.surface;
     context.strokeStyle = colors.generator;
