@@ -1,7 +1,7 @@
 /** Prints what the page loads first, gzipped, and fails when it exceeds the budget or holds TensorFlow.js. */
 import { bundleFiles, bundleKilobytes, bundleText } from "./bundle";
 
-const BUDGET_KB = 380; // first load without datasets and worker
+const BUDGET_KB = 390; // first load without datasets and worker
 
 const files = bundleFiles();
 for (const { part, kilobytes, file } of files)

@@ -1,5 +1,5 @@
 /** Answers about a person's points: G's samples of latents, as the page draws them, and D's opinion. Uses no training randomness. */
-import { dataShape, datasetOf } from "../core/datasets";
+import { type DatasetId, dataShape, datasetOf } from "../core/datasets";
 import { toRgba } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Generated, Scored } from "./protocol";
@@ -21,11 +21,13 @@ export async function generate(
 ): Promise<Pick<Generated, "arms">> {
   checkCount(count);
   const results: Generated["arms"][number][] = [];
-  for (const { id, trainer, config } of arms) {
-    if (latents.length !== count * config.latent.size) {
-      const each = latents.length / count;
-      throw new Error(`A latent of ${each} numbers does not fit a generator that takes ${config.latent.size}.`);
-    }
+  // Arms may differ in anything: those that take latents of another size have nothing to say to these.
+  const fitting = arms.filter(({ config }) => latents.length === count * config.latent.size);
+  if (fitting.length === 0) {
+    const sizes = arms.map(({ config }) => config.latent.size).join(" or ");
+    throw new Error(`A latent of ${latents.length / count} numbers does not fit a generator that takes ${sizes}.`);
+  }
+  for (const { id, trainer, config } of fitting) {
     const { samples, logits } = await trainer.generate(latents, count, averaged && config.generator.ema > 0);
     const dataset = datasetOf(config.dataset);
     results.push({
@@ -41,12 +43,15 @@ export async function generate(
 export async function score(arms: readonly Arm[], samples: Float32Array, count: number): Promise<Pick<Scored, "arms">> {
   checkCount(count);
   const results: Scored["arms"][number][] = [];
-  for (const { id, trainer, config } of arms) {
-    const shape = dataShape(config.dataset);
-    if (samples.length !== count * shape.reduce((product, side) => product * side, 1)) {
-      throw new Error(`${samples.length / count} numbers are no sample of shape [${shape.join(", ")}].`);
-    }
+  const fitting = arms.filter(({ config }) => samples.length === count * sampleSize(config.dataset));
+  if (fitting.length === 0) {
+    const shapes = arms.map(({ config }) => `[${dataShape(config.dataset).join(", ")}]`).join(" or ");
+    throw new Error(`${samples.length / count} numbers are no sample of shape ${shapes}.`);
+  }
+  for (const { id, trainer } of fitting) {
     results.push({ arm: id, logits: await trainer.score(samples, count) });
   }
   return { arms: results };
 }
+
+const sampleSize = (dataset: DatasetId) => dataShape(dataset).reduce((product, side) => product * side, 1);

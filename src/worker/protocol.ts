@@ -47,7 +47,7 @@ export type Command =
 
 export type CommandType = Command["type"];
 
-/** G's samples for one `generate`, an entry per arm. Points: [count, dim] in data units; images: RGBA bytes. */
+/** G's samples for one `generate`, an entry per arm that takes latents of their size. Points: [count, dim] in data units; images: RGBA bytes. */
 export interface Generated {
   /** What answering took from training. */
   readonly milliseconds: number;
@@ -59,7 +59,7 @@ export interface Generated {
   }[];
 }
 
-/** D's logits [count] for one `score`, an entry per arm. */
+/** D's logits [count] for one `score`, an entry per arm that takes latents of their size. */
 export interface Scored {
   /** What answering took from training. */
   readonly milliseconds: number;

@@ -1,35 +1,213 @@
-/** Two arms that differ in one thing: saturating against non-saturating. */
-import { expect, test } from "@playwright/test";
+/** Arms beside each other: saturating against non-saturating by one button, any other difference by the ordinary controls. */
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { PlaygroundPage } from "./page";
 
-test("Compare trains two arms in lockstep, with different losses by default", async ({ page }) => {
+const STORY = "#v=1&loss=minimax&b.loss=non-saturating";
+
+const arm = (page: Page, letter: string) => page.getByRole("region", { name: `Arm ${letter}`, exact: true });
+const numbers = (region: Locator) => region.getByRole("definition").allTextContents();
+
+test("one button on the first screen opens both losses side by side, and they come to differ", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
-  await playground.button("Compare").click();
-  const [a, b] = ["Arm A", "Arm B"].map((name) => page.getByRole("region", { name, exact: true }));
-  if (a === undefined || b === undefined) throw new Error("two arms");
-  await expect(a).toContainText("Non-saturating");
-  await expect(b).toContainText("saturating");
+  await playground.button("Saturating vs non-saturating").click();
+  await expect(playground.button("Saturating vs non-saturating")).toBeHidden();
+  const [a, b] = [arm(page, "A"), arm(page, "B")];
+  await expect(a).toContainText("Minimax (saturating)");
+  await expect(b).toContainText("Non-saturating");
+  // Before the first step both arms are the same networks: the same picture but for whose loss the full arrows are.
+  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("Press Train");
   await playground.train.click();
   await playground.expectStepsAbove(100);
   await playground.pause.click();
-  const stages = await Promise.all([a, b].map((arm) => playground.pixels(arm.getByRole("img", { name: "Stage" }))));
-  expect(stages[0]).not.toBe(stages[1]);
+  await expect(page.getByRole("region", { name: "Comparison" })).toContainText(
+    /G's gradient is \S+ with the saturating/,
+  );
+  await expect(page.getByRole("img", { name: "G's losses over D's logit" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Gradient norms" })).toBeInViewport({ ratio: 1 });
+  // Arrows are switched off and on.
+  const stage = a.getByRole("img", { name: "Stage" });
+  const pixels = await playground.pixels(stage);
+  await page.getByRole("switch", { name: "Arrows" }).press("Space");
+  await expect.poll(() => playground.pixels(stage)).not.toBe(pixels);
+  expect(await playground.pixels(stage)).not.toBe(await playground.pixels(b.getByRole("img", { name: "Stage" })));
 });
 
-test("two arms with the same loss show the same numbers", async ({ page }) => {
+test("an arm that is split off shows no number of another's before its first step", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.train.click();
+  await playground.expectStepsAbove(30);
+  await playground.pause.click();
+  const step = await playground.stepCount();
+  await playground.button("Compare").click();
+  await expect
+    .poll(async () => (await numbers(arm(page, "B"))).filter((text) => text !== ""))
+    .toEqual(Array(5).fill("–"));
+  expect((await numbers(arm(page, "A"))).filter((text) => text === "–")).toEqual([]);
+  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("no numbers of its own yet");
+  await playground.button("Step both").click();
+  await expect(playground.steps).toHaveText(String(step + 1));
+  await expect.poll(async () => (await numbers(arm(page, "B"))).includes("–")).toBe(false);
+  // The fork is marked where the gradients are drawn.
+  await expect(page.getByRole("region", { name: "Charts" })).toContainText("B splits off from A");
+});
+
+test("any setting of an arm is changed with the ordinary controls; the others keep theirs", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.button("Compare").click();
-  await playground.choose("Generator loss", /^Non-saturating/); // the panel speaks for the arm that was added
+  const settings = page.getByRole("group", { name: "Settings of arm" });
+  await expect(settings.getByRole("radio", { name: /^Arm B/ })).toBeChecked(); // the one that was added
+  await playground.choose("Generator loss", /^Non-saturating/);
+  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("the same");
   await playground.train.click();
-  await playground.expectStepsAbove(50);
+  await playground.expectStepsAbove(30);
   await playground.pause.click();
-  const numbers = (arm: string) =>
-    page.getByRole("region", { name: arm, exact: true }).getByRole("definition").allTextContents();
-  await expect.poll(async () => (await numbers("Arm A")).length).toBeGreaterThan(3);
-  await expect.poll(async () => (await numbers("Arm A")).join() === (await numbers("Arm B")).join()).toBe(true);
-  const coordinates = await page.getByRole("paragraph").filter({ hasText: "G(z) =" }).allTextContents();
-  expect(coordinates).toHaveLength(2);
-  expect(coordinates[0]?.slice(1)).toBe(coordinates[1]?.slice(1)); // but for the arm's letter
+  // Equal settings: equal numbers.
+  await expect
+    .poll(async () => (await numbers(arm(page, "A"))).join() === (await numbers(arm(page, "B"))).join())
+    .toBe(true);
+  const batch = page.getByRole("textbox", { name: "Batch size" });
+  await batch.fill("32");
+  await batch.press("Enter");
+  await expect(arm(page, "B")).toContainText("batch size 32");
+  await expect(arm(page, "A")).toContainText("batch size 128");
+  // By keyboard to the first arm, which shows its own value.
+  await settings.getByRole("radio", { name: /^Arm B/ }).press("ArrowLeft");
+  await expect(settings.getByRole("radio", { name: /^Arm A/ })).toBeChecked();
+  await expect(batch).toHaveValue("128");
+  await page.getByRole("button", { name: "Go on with A alone" }).press("Enter");
+  await expect(arm(page, "A")).toBeHidden();
+  await expect(playground.button("Compare")).toBeVisible();
 });
+
+test("up to four arms, with a table of their numbers; one is removed, one goes on alone", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(`${STORY}&c.loss=hinge`);
+  await playground.button("Add arm").click();
+  await expect(playground.button("Add arm")).toBeDisabled();
+  const learningRate = page.getByRole("textbox", { name: "Learning rate" }).first();
+  await learningRate.fill("0.002");
+  await learningRate.press("Enter");
+  await expect(arm(page, "D")).toContainText("learning rate of G 0.002");
+  await playground.button("Step both").click();
+  await expect(playground.steps).toHaveText("1");
+  const table = page.getByRole("region", { name: "All arms in numbers" });
+  await expect(table.getByRole("row")).toHaveCount(5);
+  await expect
+    .poll(async () => (await table.getByRole("cell").allTextContents()).filter((t) => t === "–").length)
+    .toBe(0);
+  for (const letter of ["A", "B", "C", "D"])
+    await expect(arm(page, letter).getByRole("img", { name: "Stage" })).toBeVisible();
+  await page.getByRole("button", { name: "Remove D" }).click();
+  await expect(arm(page, "D")).toBeHidden();
+  await expect(playground.steps).toHaveText("1"); // the others went on
+});
+
+for (const [width, height] of [
+  [320, 640],
+  [768, 1024],
+  [1280, 720],
+  [1440, 900],
+  [2560, 1440],
+] as const) {
+  test(`at ${width} × ${height} both pictures fill their card beside each other, and nothing is printed over`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const playground = new PlaygroundPage(page);
+    await playground.open(STORY);
+    await playground.button("Step both").click();
+    await expect(playground.steps).toHaveText("1");
+    const boxes = await layoutOf(page);
+    expect(boxes.pageWidth).toBeLessThanOrEqual(width);
+    const [a, b] = boxes.arms;
+    if (a === undefined || b === undefined) throw new Error("two arms");
+    expect(Math.abs(a.stage.top - b.stage.top)).toBeLessThan(2);
+    expect(b.region.left).toBeGreaterThanOrEqual(a.region.right);
+    for (const { region, stage, texts } of [a, b]) {
+      // As wide as its half of the card, and no taller than it needs.
+      expect(stage.right - stage.left).toBeGreaterThan(0.95 * (region.right - region.left));
+      expect(stage.bottom - stage.top).toBeGreaterThan(Math.min(120, 0.6 * (region.right - region.left)));
+      expect(region.bottom - stage.bottom).toBeLessThan(12);
+      for (const text of texts) {
+        expect(text.left).toBeGreaterThanOrEqual(region.left - 1);
+        expect(text.right).toBeLessThanOrEqual(region.right + 1);
+        for (const other of texts)
+          if (other !== text) expect(overlap(text, other), `${text.text} on ${other.text}`).toBe(false);
+      }
+    }
+    if (width >= 1280) {
+      expect(b.stage.bottom).toBeLessThanOrEqual(height);
+      await expect(page.getByRole("region", { name: "Gradient norms" })).toBeInViewport({ ratio: 1 });
+    }
+  });
+}
+
+test("numbers of one name agree: arms, headline and charts show the same step", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(STORY);
+  await playground.train.click();
+  await playground.expectStepsAbove(40);
+  await playground.pause.click();
+  const region = arm(page, "A");
+  const table = page.getByRole("table", { name: /^D\(x\) and D\(G\(z\)\)/ });
+  const inChart = table.getByRole("row", { name: /^Arm A, D\(G\(z\)\)/ }).getByRole("cell");
+  await expect.poll(async () => (await inChart.textContent()) !== "–").toBe(true);
+  await expect
+    .poll(async () => {
+      const [, inArm] = await numbers(region);
+      return Math.abs(Number(inArm) - Number((await inChart.textContent())?.replace(/[<>]/, "")));
+    })
+    .toBeLessThan(0.0051); // two decimals in the chart
+  const gradient = page.getByRole("table", { name: /^Gradient norms/ }).getByRole("row", { name: /^Arm A, G/ });
+  await expect
+    .poll(async () => {
+      const value = (await gradient.getByRole("cell").textContent()) ?? "";
+      return ((await page.getByRole("region", { name: "Comparison" }).textContent()) ?? "").includes(
+        `is ${value} with`,
+      );
+    })
+    .toBe(true);
+});
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const overlap = (one: Box, two: Box) =>
+  Math.min(one.right, two.right) - Math.max(one.left, two.left) > 1 &&
+  Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > 1;
+
+/** Where the arms, their pictures and every piece of text in them are. */
+async function layoutOf(page: Page) {
+  return page.evaluate(() => {
+    const boxOf = (rect: DOMRect) => ({ left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom });
+    const arms = [...document.querySelectorAll("section[aria-label^='Arm ']")].map((region) => {
+      const canvas = region.querySelector("canvas[aria-label='Stage']");
+      const texts: { text: string; left: number; right: number; top: number; bottom: number }[] = [];
+      const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const parent = node.parentElement;
+        if (parent === null || parent.closest(".visually-hidden, .stage-canvas") || node.textContent?.trim() === "")
+          continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const [text, element] = [range.getBoundingClientRect(), parent.getBoundingClientRect()];
+        // What an ellipsis cuts is not printed.
+        const right = getComputedStyle(parent).overflow === "hidden" ? Math.min(text.right, element.right) : text.right;
+        texts.push({ ...boxOf(text), right, text: node.textContent ?? "" });
+      }
+      return {
+        region: boxOf(region.getBoundingClientRect()),
+        stage: boxOf((canvas ?? region).getBoundingClientRect()),
+        texts,
+      };
+    });
+    return { arms, pageWidth: document.documentElement.scrollWidth };
+  });
+}

@@ -4,23 +4,21 @@
  */
 import { type ArmId, armLetter, type Experiment } from "../arms";
 import type { ExperimentConfig } from "../config";
-import { formatNumber, formatProbability } from "../format";
+import { formatNumber } from "../format";
 import { LOSSES, type LossId, type LossInfo } from "../losses";
 import { differences, differenceText, settingName, settingText } from "./differences";
 
-/** One arm at one moment. NaN stands for a number that no step has computed yet. */
+/** One arm at one moment. NaN stands for a number that no step of its own has computed yet. */
 export interface ArmReading {
+  readonly id: ArmId;
   readonly config: ExperimentConfig;
   readonly step: number;
   /** Why the arm was stopped, or null. */
   readonly stopped: string | null;
-  /** Mean sigmoid(D(G(z))) and L2 norm of G's gradients in the latest step of G. */
-  readonly dFake: number;
+  /** L2 norm of G's gradients in the latest step. */
   readonly gGradNorm: number;
 }
 
-/** D rejects the fakes "with confidence" below this mean probability: the saturating loss's slope in b is D(G(z)) itself. */
-const CONFIDENT = 0.1;
 /** Gradients that differ by less than this factor are told as alike: minibatches scatter by as much. */
 const ALIKE = 1.5;
 
@@ -76,56 +74,56 @@ export function differenceSentence({ arms: [first, ...others] }: Experiment): st
   return `Against A, ${told.join("; ")}.${rest}`;
 }
 
-/** One plain sentence of what the latest numbers of both arms say. */
+/** One plain sentence of what the latest numbers of two arms say. Its form does not change from one step to the next. */
 export function comparisonSentence(a: ArmReading, b: ArmReading): string {
-  const stopped = a.stopped !== null ? "A" : b.stopped !== null ? "B" : null;
-  if (stopped !== null) return `Arm ${stopped} was stopped; the other one goes on alone.`;
+  const stopped = a.stopped !== null ? a : b.stopped !== null ? b : null;
+  if (stopped !== null) return `Arm ${armLetter(stopped.id)} was stopped; the other one goes on alone.`;
   if (differences(a.config, b.config).length === 0) {
-    return "Both arms have the same settings: every number must be identical. Choose another loss for arm B.";
+    return `Both arms have the same settings: every number must be identical. Change one setting of arm ${armLetter(b.id)}.`;
   }
   if (!Number.isFinite(a.gGradNorm) || !Number.isFinite(b.gGradNorm)) {
-    return "Both arms start from the same weights, minibatches and noise. Press Train and watch the two gradients of G part.";
+    return Math.max(a.step, b.step) === 0
+      ? "Both arms start from the same place. Press Train and watch the two gradients of G part."
+      : `Arm ${armLetter(b.id)} begins at this step: it has no numbers of its own yet. Press Train and watch the two gradients of G part.`;
   }
-  if (Math.max(a.step, b.step) <= 1 && a.config.loss !== b.config.loss) {
-    return `On the very same batch, ${lossSays(a)} and ${lossSays(b)}.`;
+  const other = comparedWith(a.gGradNorm, b.gGradNorm);
+  if (a.config.loss !== b.config.loss) {
+    return `G's gradient is ${formatNumber(a.gGradNorm)} with the ${shortName(a.config.loss)} loss and ${formatNumber(b.gGradNorm)} with the ${shortName(b.config.loss)} one: ${other}.`;
   }
-  return a.config.loss === b.config.loss ? sameLoss(a, b) : twoLosses(a, b);
+  return `G's gradient is ${formatNumber(a.gGradNorm)} in arm ${armLetter(a.id)} and ${formatNumber(b.gGradNorm)} in arm ${armLetter(b.id)}: ${other}.`;
 }
 
-const lossSays = (arm: ArmReading) =>
-  `the ${shortName(arm.config.loss)} loss gives G a gradient of ${formatNumber(arm.gGradNorm)}`;
-
-function sameLoss(a: ArmReading, b: ArmReading): string {
-  return `G's gradient is ${formatNumber(a.gGradNorm)} in arm A and ${formatNumber(b.gGradNorm)} in arm B${ratio(a, b)}.`;
+/** "about as large", "30 times as large", "a thousand times smaller": the second against the first. */
+function comparedWith(first: number, second: number): string {
+  const [low, high] = first <= second ? [first, second] : [second, first];
+  if (high === 0) return "both have vanished";
+  if (low === 0) return `the ${first === 0 ? "first" : "second"} has vanished`;
+  if (high / low < ALIKE) return "about as large";
+  return `${timesWords(high / low)} ${second > first ? "as large" : "smaller"}`;
 }
 
-function twoLosses(a: ArmReading, b: ArmReading): string {
-  const [weak, strong] = a.gGradNorm <= b.gGradNorm ? [a, b] : [b, a];
-  const gradients = `the ${shortName(weak.config.loss)} loss gives G a gradient of ${formatNumber(weak.gGradNorm)}, the ${shortName(strong.config.loss)} one ${formatNumber(strong.gGradNorm)}${ratio(weak, strong)}`;
-  const probability = lossInfo(a.config.loss).probability && lossInfo(b.config.loss).probability;
-  if (!probability || !Number.isFinite(weak.dFake)) return `${capital(gradients)}.`;
-  if (weak.dFake < CONFIDENT && strong.dFake < CONFIDENT) {
-    return `D rejects the fakes with confidence (${opinions(weak, strong)}): ${gradients}.`;
-  }
-  if (weak.dFake < CONFIDENT) {
-    return `In the ${shortName(weak.config.loss)} arm D rejects the fakes (D(G(z)) = ${formatProbability(weak.dFake)}, in the other ${formatProbability(strong.dFake)}): ${gradients}.`;
-  }
-  return `D is not sure of the fakes (${opinions(weak, strong)}), so both losses still teach: ${gradients}.`;
+/** A factor as one says it, to one digit: minibatches scatter too much for more. Beyond a million a number tells nothing. */
+export function timesWords(factor: number): string {
+  if (factor >= 1e6) return "more than a million times";
+  const rounded = Number(factor.toPrecision(1));
+  if (rounded >= 1e6) return "a million times";
+  if (rounded < 1000) return `${rounded} times`;
+  const thousands = rounded / 1000;
+  const count = { 1: "a", 10: "ten", 100: "a hundred" }[thousands] ?? String(thousands);
+  return `${count} thousand times`;
 }
 
-function opinions(weak: ArmReading, strong: ArmReading): string {
-  const [low, high] = [formatProbability(weak.dFake), formatProbability(strong.dFake)];
-  return low === high ? `D(G(z)) = ${low}` : `D(G(z)) = ${low} and ${high}`;
+/** How the clusters that two arms cover compare, as the end of the story; null where nothing is known of them. */
+export function coverageSentence(a: ArmCoverage, b: ArmCoverage): string | null {
+  if (a.clusters === null || b.clusters === null || a.of === 0) return null;
+  const fakes = ({ name, clusters, of }: ArmCoverage) => `${name} covers ${clusters} of ${of} clusters`;
+  return `${fakes(a)}, ${fakes(b)}.`;
 }
 
-/** " — 130 times more", or that the two are alike. */
-function ratio(weak: ArmReading, strong: ArmReading): string {
-  const low = Math.min(weak.gGradNorm, strong.gGradNorm);
-  const high = Math.max(weak.gGradNorm, strong.gGradNorm);
-  if (low === 0) return high === 0 ? " — both vanished" : " — the weaker one has vanished";
-  const factor = high / low;
-  if (factor < ALIKE) return " — about the same";
-  return ` — ${factor < 10 ? factor.toFixed(1) : formatNumber(Number(factor.toPrecision(2)), 2)} times ${weak.gGradNorm <= strong.gGradNorm ? "more" : "less"}`;
+/** What is known of the clusters that one arm's fakes cover. */
+export interface ArmCoverage {
+  /** What the arm is called: its title. */
+  readonly name: string;
+  readonly clusters: number | null;
+  readonly of: number;
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 /** The menu of presets. To add one: a file here, its id in PRESET_IDS, its line in PRESETS. */
+import { type Experiment, singleArm, withArm } from "../arms";
 import type { ExperimentConfig } from "../config";
 import { checkerboardPreset } from "./checkerboard";
 import { gaussian1dPreset } from "./gaussian-1d";
@@ -72,6 +73,24 @@ export const PRESETS: Record<PresetId, Preset> = {
 
 /** The picture of a preset's outcome, made by `npm run results`: its path relative to the page. */
 export const presetPicture = (id: PresetId): string => `presets/${id}.png`;
+
+/** A preset as it is opened: with its other arm where it brings one, and with a seed of one's own if given. */
+export function presetExperiment(id: PresetId, seed?: number): Experiment {
+  const { config, comparison } = PRESETS[id];
+  const seeded = (one: ExperimentConfig) => (seed === undefined ? one : { ...one, seed });
+  const alone = singleArm(seeded(config));
+  return comparison === undefined ? alone : withArm(alone, "b", seeded(comparison));
+}
+
+/**
+ * The experiment that shows why G's loss is not the one of the game: from the same start, the saturating loss stays where
+ * it is and the non-saturating one moves.
+ */
+export function saturatingStory(seed?: number): Experiment {
+  const experiment = presetExperiment("vanishing-gradient", seed);
+  const [{ config }, second] = experiment.arms;
+  return second === undefined ? withArm(experiment, "b", { ...config, loss: "non-saturating" }) : experiment;
+}
 
 /** The preset that a configuration is, whatever its seed; null when it is none of them. */
 export function presetOf(config: ExperimentConfig): PresetId | null {

@@ -4,10 +4,11 @@ import { useInViewport } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { type ArmId, armLetter } from "../../core/arms";
+import { useMoment } from "../stage/moments";
 import { Reading } from "../theme/Reading";
 import { useRoleColors } from "../theme/use-role-colors";
 import type { ChartInfo } from "./catalogue";
-import { chartRows, columnOf, type Row } from "./rows";
+import { chartRows, columnOf, type Row, type SeriesSource } from "./rows";
 import { type ArmCurves, StepChart } from "./StepChart";
 import { useChartCurves } from "./use-chart-curves";
 
@@ -18,9 +19,11 @@ interface Props {
   readonly height: number;
   /** Place in the row of charts: they redraw in turn, not all in one task. */
   readonly turn: number;
+  /** Whether smoothed curves are drawn over the raw ones. */
+  readonly smooth: boolean;
 }
 
-export function ChartPanel({ choices, arms: ids, height, turn }: Props) {
+export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) {
   const [chosen, setChosen] = useState(choices[0]?.id);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const { ref, inViewport } = useInViewport<HTMLElement>();
@@ -77,7 +80,7 @@ export function ChartPanel({ choices, arms: ids, height, turn }: Props) {
                 {arms.map(({ arm }) => (
                   <span key={arm}>
                     {comparing && <small>{armLetter(arm)} </small>}
-                    <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                    <Latest arm={arm} info={info} series={series} />
                   </span>
                 ))}
               </button>
@@ -89,7 +92,7 @@ export function ChartPanel({ choices, arms: ids, height, turn }: Props) {
         {latest === undefined ? (
           <p className="chart-empty">Curves appear with the first step.</p>
         ) : (
-          <StepChart info={info} arms={arms} hidden={hidden} colors={colors} height={height} named={turn === 0} />
+          <StepChart {...{ info, arms, hidden, colors, height, smooth }} named={turn === 0} />
         )}
       </div>
       <div className="visually-hidden">
@@ -102,7 +105,9 @@ export function ChartPanel({ choices, arms: ids, height, turn }: Props) {
               info.series.map((series) => (
                 <tr key={columnOf(arm, series)}>
                   <th scope="row">{comparing ? `Arm ${armLetter(arm)}, ${series.label}` : series.label}</th>
-                  <td>{text(info, latest?.[columnOf(arm, series)])}</td>
+                  <td>
+                    <Latest arm={arm} info={info} series={series} />
+                  </td>
                 </tr>
               )),
             )}
@@ -113,8 +118,18 @@ export function ChartPanel({ choices, arms: ids, height, turn }: Props) {
   );
 }
 
-const text = (info: ChartInfo, value: number | null | undefined) =>
-  typeof value === "number" ? info.format(value) : "–";
+interface LatestProps {
+  readonly arm: ArmId;
+  readonly info: ChartInfo;
+  readonly series: SeriesSource;
+}
+
+/** The newest number, of the step that the rest of the page shows: the drawing is renewed more rarely. */
+function Latest({ arm, info, series }: LatestProps) {
+  const readings: Readonly<Record<string, number>> = useMoment(arm).readings;
+  const value = series.value((name) => readings[name] ?? Number.NaN);
+  return <Reading>{Number.isFinite(value) ? info.format(value) : "–"}</Reading>;
+}
 
 /** The last row of the curves: first and last survive any thinning, so two rows are enough to ask for. */
 function latestRow(arms: readonly ArmCurves[], info: ChartInfo): Row | undefined {

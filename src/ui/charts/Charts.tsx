@@ -1,12 +1,16 @@
 /** All charts of the page. The chunk that holds recharts begins here; ChartsPanel.tsx loads it. */
-import { useMemo } from "react";
+import { Switch } from "@mantine/core";
+import { useMemo, useState } from "react";
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { opinionOf } from "../../core/opinion";
 import { useArmIds } from "../stage/live";
 import { ArmKey } from "./ArmKey";
 import { ChartPanel } from "./ChartPanel";
-import { chartsFor } from "./catalogue";
+import { type ChartInfo, chartsFor } from "./catalogue";
+import { SMOOTHING_REACH } from "./rows";
+
+const isGradients = ([first]: readonly ChartInfo[]) => first?.id === "gradients";
 
 export default function Charts({ height }: { readonly height: number }) {
   const loss = usePlayground((state) => firstConfig(state).loss);
@@ -17,15 +21,27 @@ export default function Charts({ height }: { readonly height: number }) {
     experiment.arms.every(({ config }) => opinionOf(config.loss).probability),
   );
   const arms = useArmIds();
-  const places = useMemo(
-    () => chartsFor({ game: { loss, labelSmoothing, instanceNoise, packing }, probability }),
-    [loss, labelSmoothing, instanceNoise, packing, probability],
-  );
+  const [smooth, setSmooth] = useState(false);
+  const comparing = arms.length > 1;
+  // What a comparison is about comes first: there it is in view without scrolling.
+  const places = useMemo(() => {
+    const all = chartsFor({ game: { loss, labelSmoothing, instanceNoise, packing }, probability });
+    return comparing ? [...all].sort((a, b) => Number(isGradients(b)) - Number(isGradients(a))) : all;
+  }, [loss, labelSmoothing, instanceNoise, packing, probability, comparing]);
   return (
     <>
-      {arms.length > 1 && <ArmKey arms={arms} />}
+      <div className="chart-options">
+        {comparing && <ArmKey arms={arms} />}
+        <Switch
+          size="xs"
+          label="Smooth"
+          title={`Draws the mean of each point and its ${SMOOTHING_REACH} neighbours to both sides over the raw curve`}
+          checked={smooth}
+          onChange={(event) => setSmooth(event.currentTarget.checked)}
+        />
+      </div>
       {places.map((choices, turn) => (
-        <ChartPanel key={choices[0]?.id} choices={choices} arms={arms} height={height} turn={turn} />
+        <ChartPanel key={choices[0]?.id} choices={choices} arms={arms} height={height} turn={turn} smooth={smooth} />
       ))}
     </>
   );

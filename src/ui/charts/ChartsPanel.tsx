@@ -1,6 +1,7 @@
 /** The column of charts. Loads the drawing library by itself, with a skeleton of the charts' size meanwhile. */
 import { Skeleton } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { LossCurves } from "../compare/LossCurves";
 import "./charts.css";
 
 const Charts = lazy(() => import("./Charts"));
@@ -14,6 +15,7 @@ const PLACES = ["losses", "opinions", "gradients"] as const;
 export function ChartsPanel() {
   return (
     <section aria-label="Charts" className="charts panel">
+      <LossCurves />
       <Suspense
         fallback={PLACES.map((place) => <Skeleton key={place} height={HEIGHT + HEAD} radius="sm" animate={false} />)}
       >

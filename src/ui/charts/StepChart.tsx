@@ -7,7 +7,7 @@ import type { Curves } from "../../core/history";
 import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
 import type { ChartInfo } from "./catalogue";
-import { chartRows, columnOf, decades, MAX_POINTS, type Row, rangeOf } from "./rows";
+import { chartRows, columnOf, decades, MAX_POINTS, type Row, rangeOf, smoothColumn, withSmoothed } from "./rows";
 import { StepTooltip } from "./StepTooltip";
 
 export interface ArmCurves {
@@ -17,6 +17,8 @@ export interface ArmCurves {
 
 /** Points a series, shared between the arms: a dashed line of many points is slow to draw. */
 const POINTS_IN_ALL = MAX_POINTS;
+/** Of the raw curve behind a smoothed one. */
+const RAW_OPACITY = 0.3;
 /** All charts share a hover. */
 const SYNC = "training-steps";
 /** Marks of changes: beyond a few they would hide the curves, so only the latest are drawn. */
@@ -30,13 +32,20 @@ interface Props {
   readonly height: number;
   /** Whether changes made while training are named here; the lines that mark them are on every chart. */
   readonly named: boolean;
+  /** Whether smoothed curves are drawn over the raw ones. */
+  readonly smooth: boolean;
 }
 
-export const StepChart = memo(function StepChart({ info, arms, hidden, colors, height, named }: Props) {
+export const StepChart = memo(function StepChart({ info, arms, hidden, colors, height, named, smooth }: Props) {
   const rows = useMemo(
     () => chartRows(arms, info.series, info.scale === "log", POINTS_IN_ALL / arms.length),
     [arms, info],
   );
+  const data = useMemo(() => {
+    if (!smooth) return rows;
+    const columns = arms.flatMap(({ arm }) => info.series.map((series) => columnOf(arm, series)));
+    return withSmoothed(rows, columns, info.scale === "log");
+  }, [rows, arms, info, smooth]);
   const lines = arms.flatMap(({ arm }) =>
     info.series.filter(({ key }) => !hidden.has(key)).map((series) => ({ arm, series, column: columnOf(arm, series) })),
   );
@@ -52,7 +61,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   return (
     <ResponsiveContainer width="100%" height={height}>
       <LineChart
-        data={rows}
+        data={data}
         syncId={SYNC}
         syncMethod="value"
         margin={{ top: 6, right: info.references.length > 0 ? 38 : 10, bottom: 0, left: 0 }}
@@ -116,21 +125,24 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
           content={<StepTooltip info={info} arms={arms.map(({ arm }) => arm)} changes={changes} />}
           wrapperStyle={{ zIndex: 5, outline: "none" }}
         />
-        {lines.map(({ arm, series, column }) => (
-          <Line
-            key={column}
-            dataKey={column}
-            name={series.label}
-            stroke={colors[series.role]}
-            strokeWidth={1.4}
-            {...(ARM_DASHES[arm] === "" ? {} : { strokeDasharray: ARM_DASHES[arm] })}
-            dot={rows.length === 1 ? { r: 2 } : false}
-            activeDot={{ r: 3, strokeWidth: 0 }}
-            isAnimationActive={false}
-            connectNulls={false}
-            type="linear"
-          />
-        ))}
+        {lines.flatMap(({ arm, series, column }) =>
+          (smooth ? [column, smoothColumn(column)] : [column]).map((dataKey, i) => (
+            <Line
+              key={dataKey}
+              dataKey={dataKey}
+              strokeOpacity={smooth && i === 0 ? RAW_OPACITY : 1}
+              name={series.label}
+              stroke={colors[series.role]}
+              strokeWidth={1.4}
+              {...(ARM_DASHES[arm] === "" ? {} : { strokeDasharray: ARM_DASHES[arm] })}
+              dot={rows.length === 1 ? { r: 2 } : false}
+              activeDot={{ r: 3, strokeWidth: 0 }}
+              isAnimationActive={false}
+              connectNulls={false}
+              type="linear"
+            />
+          )),
+        )}
       </LineChart>
     </ResponsiveContainer>
   );

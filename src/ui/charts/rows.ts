@@ -51,6 +51,35 @@ export function chartRows(
   return rows as Row[];
 }
 
+/** Points to each side that a smoothed point is the mean of, where there are as many. */
+export const SMOOTHING_REACH = 7;
+
+/** A smoothed column's name. */
+export const smoothColumn = (column: string) => `${column} smoothed`;
+
+/**
+ * The rows with a smoothed column beside each given one: the mean of a point and of its neighbours, alike many to both
+ * sides, so that nothing is shifted. On a log scale it is their geometric mean. A gap stays a gap.
+ */
+export function withSmoothed(rows: readonly Row[], columns: readonly string[], log: boolean): Row[] {
+  const out: Record<string, number | null>[] = rows.map((row) => ({ ...row }));
+  for (const column of columns) {
+    const values = rows.map((row) => {
+      const value = row[column];
+      return typeof value === "number" ? (log ? Math.log(value) : value) : Number.NaN;
+    });
+    values.forEach((value, i) => {
+      const row = out[i];
+      if (row === undefined) return;
+      const reach = Math.min(SMOOTHING_REACH, i, values.length - 1 - i);
+      const near = values.slice(i - reach, i + reach + 1).filter(Number.isFinite);
+      const mean = near.reduce((sum, one) => sum + one, 0) / near.length;
+      row[smoothColumn(column)] = Number.isFinite(value) ? (log ? Math.exp(mean) : mean) : null;
+    });
+  }
+  return out as Row[];
+}
+
 function valueAt(steps: Float64Array, at: (row: number) => number, next: number, step: number): number {
   const after = steps[next];
   if (after === undefined) return Number.NaN; // the arm ended before

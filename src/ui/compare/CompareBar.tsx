@@ -1,65 +1,66 @@
-/** While comparing: what differs, what is happening in one sentence, the arms' gradients, and the way back. Else nothing. */
-import { Button } from "@mantine/core";
-import type { ArmView } from "../../client/store";
-import { useActions, usePlayground } from "../../client/use-playground";
-import { ARM_IDS, type ArmConfig, type Experiment } from "../../core/arms";
-import { type ArmReading, comparisonSentence, differenceSentence } from "../../core/diagnosis/compare";
-import { ARM, useThrottled } from "../stage/live";
-import { latestReadings } from "../stage/readings";
-import { GradientBars } from "./GradientBars";
+/** While comparing: what is happening, in one sentence for two arms or a table for more, and what differs. Else nothing. */
+import { usePlayground } from "../../client/use-playground";
+import type { ArmConfig, ArmId, Experiment } from "../../core/arms";
+import {
+  type ArmReading,
+  comparisonSentence,
+  coverageSentence,
+  differenceSentence,
+} from "../../core/diagnosis/compare";
+import type { Quality } from "../../core/quality/quality";
+import { QUALITY, STOPPED } from "../stage/live";
+import { type ArmMoment, useMoment } from "../stage/moments";
+import { ArmTable } from "./ArmTable";
+import { useArmTitles } from "./use-arm-titles";
 import "./compare.css";
-
-/** A sentence must stay long enough to be read. */
-const SENTENCE_MS = 1500;
 
 export function CompareBar() {
   const experiment = usePlayground((state) => state.experiment);
-  const [first, second] = experiment.arms;
-  return second === undefined ? null : <Comparison experiment={experiment} first={first} second={second} />;
-}
-
-interface Props {
-  readonly experiment: Experiment;
-  readonly first: ArmConfig;
-  readonly second: ArmConfig;
-}
-
-function Comparison({ experiment, first, second }: Props) {
-  const { keepOnly, addArm } = useActions();
-  const a = useThrottled(ARM[first.id], SENTENCE_MS);
-  const b = useThrottled(ARM[second.id], SENTENCE_MS);
+  const [first, second, ...more] = experiment.arms;
+  if (second === undefined) return null;
   return (
     <section aria-label="Comparison" className="compare panel">
-      <div className="compare-what">
-        {experiment.arms.length === 2 && (
-          <p className="compare-sentence">{comparisonSentence(readingOf(a, first), readingOf(b, second))}</p>
-        )}
-        <p className="compare-note">{differenceSentence(experiment)}</p>
-      </div>
-      <div className="compare-side">
-        <GradientBars />
-        <div className="compare-controls">
-          {experiment.arms.length < ARM_IDS.length && (
-            <Button size="xs" variant="default" onClick={() => addArm()}>
-              Add arm
-            </Button>
-          )}
-          <Button size="xs" variant="default" onClick={() => keepOnly(first.id)}>
-            End comparison
-          </Button>
-        </div>
-      </div>
+      {more.length === 0 ? <Headline first={first} second={second} /> : <ArmTable arms={experiment.arms} />}
+      <Differences experiment={experiment} />
     </section>
   );
 }
 
-function readingOf(view: ArmView | undefined, { config }: ArmConfig): ArmReading {
-  const readings = latestReadings(view?.curves);
-  return {
-    config,
-    step: view?.step ?? 0,
-    stopped: view?.stopped ?? null,
-    dFake: readings.dFakeG,
-    gGradNorm: readings.gGradNorm,
-  };
+function Headline({ first, second }: { readonly first: ArmConfig; readonly second: ArmConfig }) {
+  const [a, b] = [useMoment(first.id), useMoment(second.id)];
+  const stopped = [usePlayground(STOPPED[first.id]), usePlayground(STOPPED[second.id])] as const;
+  return (
+    <p className="compare-sentence number">
+      {comparisonSentence(readingOf(first, a, stopped[0]), readingOf(second, b, stopped[1]))}
+    </p>
+  );
+}
+
+/** A run that rests after so many steps has something to tell. */
+const TELLING_STEPS = 1000;
+
+/** What differs; before it, when the run rests, what has come of it. */
+function Differences({ experiment }: { readonly experiment: Experiment }) {
+  const [first, second = first] = experiment.arms;
+  const resting = usePlayground(({ phase, step }) => phase === "paused" && step >= TELLING_STEPS);
+  const titles = useArmTitles();
+  const found = [usePlayground(QUALITY[first.id]), usePlayground(QUALITY[second.id])] as const;
+  const of = (id: ArmId, quality: Quality | null) => ({
+    name: titles[id] ?? "",
+    clusters: quality?.latest.modes20 ?? null,
+    of: quality?.standards.clusters ?? 0,
+  });
+  const pair = resting && experiment.arms.length === 2;
+  const end = pair ? coverageSentence(of(first.id, found[0]), of(second.id, found[1])) : null;
+  const text = differenceSentence(experiment);
+  return (
+    <p className="compare-note" title={text}>
+      {end !== null && <strong>{end} </strong>}
+      {text}
+    </p>
+  );
+}
+
+function readingOf({ id, config }: ArmConfig, { step, readings }: ArmMoment, stopped: string | null): ArmReading {
+  return { id, config, step, stopped, gGradNorm: readings.gGradNorm };
 }

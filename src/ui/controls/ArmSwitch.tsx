@@ -8,7 +8,7 @@ export function ArmSwitch() {
   const arms = usePlayground((state) => state.experiment.arms);
   const chosen = usePlayground((state) => state.panelArm);
   const titles = useArmTitles();
-  const { speakFor } = useActions();
+  const { speakFor, keepOnly, removeArm } = useActions();
   if (arms.length === 1) return null;
   const note =
     chosen === arms[0].id
@@ -34,6 +34,14 @@ export function ArmSwitch() {
         ))}
       </div>
       <p className={classes.note}>{note}</p>
+      <p className={classes.actions}>
+        <button type="button" onClick={() => keepOnly(chosen)}>
+          Go on with {armLetter(chosen)} alone
+        </button>
+        <button type="button" onClick={() => removeArm(chosen)}>
+          Remove {armLetter(chosen)}
+        </button>
+      </p>
     </fieldset>
   );
 }

@@ -1,8 +1,15 @@
 /** Train, step, reset, compare: what a person does to the run. */
-import { IconColumns2, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from "@tabler/icons-react";
+import {
+  IconColumnInsertRight,
+  IconColumns1,
+  IconColumns2,
+  IconPlayerPauseFilled,
+  IconPlayerPlayFilled,
+  IconRestore,
+} from "@tabler/icons-react";
 import { isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
-import { ARM_IDS } from "../../core/arms";
+import { ARM_IDS, freeArmId } from "../../core/arms";
 import type { Players } from "../../core/config";
 import classes from "./bar.module.css";
 import { UndoButtons } from "./UndoButtons";
@@ -67,21 +74,56 @@ export function RunButtons() {
         <IconRestore size={16} aria-hidden="true" />
         <span className={classes.buttonText}>Reset</span>
       </button>
+      {comparing ? <Comparing /> : <Compare />}
+    </div>
+  );
+}
+
+function Compare() {
+  const { addArm } = useActions();
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      aria-label="Compare"
+      title="Split the run into two arms that differ in one thing, from the same weights and noise"
+      onClick={() => addArm()}
+    >
+      <IconColumns2 size={16} aria-hidden="true" />
+      <span className={classes.buttonText}>Compare</span>
+    </button>
+  );
+}
+
+/** In the place of Compare: one arm more, and the way back. */
+function Comparing() {
+  const { addArm, keepOnly } = useActions();
+  const full = usePlayground((state) => freeArmId(state.experiment) === null);
+  return (
+    <>
       <button
         type="button"
         className={classes.button}
-        aria-label="Compare"
-        aria-pressed={comparing}
+        aria-label="Add arm"
         title={
-          comparing
-            ? "Stop comparing: arm A goes on alone"
-            : "Split the run into two arms that differ in one thing, from the same weights and noise"
+          full ? `There can be ${ARM_IDS.length} arms` : "A copy of the arm that the settings speak for, to be changed"
         }
-        onClick={() => (comparing ? actions.keepOnly(ARM_IDS[0]) : actions.addArm())}
+        disabled={full}
+        onClick={() => addArm()}
       >
-        <IconColumns2 size={16} aria-hidden="true" />
-        <span className={classes.buttonText}>Compare</span>
+        <IconColumnInsertRight size={16} aria-hidden="true" />
+        <span className={classes.buttonText}>Add arm</span>
       </button>
-    </div>
+      <button
+        type="button"
+        className={classes.button}
+        aria-label="End comparison"
+        title="Arm A goes on alone. To go on with another one: its settings, “Go on with it alone”"
+        onClick={() => keepOnly(ARM_IDS[0])}
+      >
+        <IconColumns1 size={16} aria-hidden="true" />
+        <span className={classes.buttonText}>End comparison</span>
+      </button>
+    </>
   );
 }

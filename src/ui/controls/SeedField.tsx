@@ -2,6 +2,9 @@
 import { Popover } from "@mantine/core";
 import { IconDice5 } from "@tabler/icons-react";
 import { useState } from "react";
+import { isComparing } from "../../client/selectors";
+import { usePlayground } from "../../client/use-playground";
+import { armLetter } from "../../core/arms";
 import { BOUNDS } from "../../core/bounds";
 import classes from "./bar.module.css";
 import { effectSentence } from "./fields/effect";
@@ -12,6 +15,8 @@ const RANDOM_SEEDS = 10_000; // short enough to read out to a class
 
 export function SeedField() {
   const { config, setConfig } = useExperiment();
+  // While comparing, the seed is one of the settings that belong to an arm.
+  const label = usePlayground((state) => (isComparing(state) ? `Seed of ${armLetter(state.panelArm)}` : "Seed"));
   const [problem, setProblem] = useState<string | null>(null);
   const description = `Same experiment, seed and device: the same run. ${effectSentence("restart")}`;
   const setSeed = (seed: number) => setConfig({ ...config, seed });
@@ -21,7 +26,7 @@ export function SeedField() {
   };
   return (
     <div className={classes.item} data-narrow="true">
-      <label htmlFor="seed">Seed</label>
+      <label htmlFor="seed">{label}</label>
       <Popover
         withRoles={false}
         opened={problem !== null}
@@ -34,7 +39,7 @@ export function SeedField() {
           <div className={classes.seed}>
             <NumberInput
               id="seed"
-              label="Seed"
+              label={label}
               describedBy="seed-description"
               value={config.seed}
               bounds={BOUNDS.seed}

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { firstConfig, isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { PRESETS, type PresetId, presetOf } from "../../core/presets";
+import { StoryButton } from "../compare/StoryButton";
 import classes from "./feedback.module.css";
 
 export function Lesson() {
@@ -15,7 +16,7 @@ export function Lesson() {
   useEffect(() => {
     if (exact !== null) setLast(exact);
   }, [exact]);
-  if (comparing) return null; // the comparison brings its own sentence, and needs the room
+  if (comparing && exact === null) return null; // the comparison brings its own sentences
   const id = exact ?? last;
   if (id === null || PRESETS[id].config.dataset !== config.dataset) {
     return (
@@ -47,6 +48,7 @@ function Strip({ title, children }: { title: string; children: React.ReactNode }
       <p>
         <strong>{title}</strong> {children}
       </p>
+      <StoryButton />
     </section>
   );
 }

@@ -2,26 +2,35 @@
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
+import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
+import { GradientBar } from "../compare/GradientBar";
 import { useArmTitles } from "../compare/use-arm-titles";
+import { Reading } from "../theme/Reading";
 import { ArmStage } from "./ArmStage";
-import { ARM, CURVES, forEachArm, NUMBERS_MS, useThrottled } from "./live";
-import { latestReadings } from "./readings";
+import { ARM, QUALITY, STOPPED } from "./live";
+import { useMoment } from "./moments";
 
-const STOPPED = forEachArm((view) => view?.stopped ?? null);
+interface Props {
+  readonly arm: ArmId;
+  /** Whether its numbers stand here; for many arms they are in a table. */
+  readonly numbers: boolean;
+}
 
-export function ArmRegion({ arm }: { readonly arm: ArmId }) {
+export function ArmRegion({ arm, numbers }: Props) {
   const title = useArmTitles()[arm];
   const letter = armLetter(arm);
   const stopped = usePlayground(STOPPED[arm]);
   return (
     <section aria-label={`Arm ${letter}`} className="arm">
-      <h3 className="arm-title">
+      <h3 className="arm-title" title={title}>
         <span className={`arm-badge arm-badge-${arm}`}>{letter}</span>
-        {title}
+        <span className="arm-name">{title}</span>
+        <Clusters arm={arm} />
       </h3>
-      <ArmNumbers arm={arm} />
+      {numbers && <ArmNumbers arm={arm} />}
+      <GradientBar arm={arm} />
       {stopped !== null && (
         <p className="arm-stopped" role="alert">
           {stopped}
@@ -32,24 +41,33 @@ export function ArmRegion({ arm }: { readonly arm: ArmId }) {
   );
 }
 
+/** How many of the data's clusters the arm's fakes cover, where the data have clusters. */
+function Clusters({ arm }: { readonly arm: ArmId }) {
+  const found = usePlayground(QUALITY[arm])?.latest.modes20;
+  const data = usePlayground((state) => datasetOf((ARM[arm](state)?.config ?? firstConfig(state)).dataset));
+  const modes = data.kind === "points" ? data.modes : undefined;
+  if (modes === undefined) return null;
+  return <span className="arm-clusters number">{`${found ?? "–"} of ${modes.centers.length} clusters`}</span>;
+}
+
 function ArmNumbers({ arm }: { readonly arm: ArmId }) {
-  const curves = useThrottled(CURVES[arm], NUMBERS_MS);
+  const { readings } = useMoment(arm);
   const loss = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).loss);
-  const readings = latestReadings(curves);
   const { probability } = opinionOf(loss);
   const items = [
     ["D(x)", probability ? readings.dReal : readings.dLogitReal, "real"],
     ["D(G(z))", probability ? readings.dFake : readings.dLogitFake, "fake"],
     ["D loss", readings.dLoss, "discriminator"],
     ["G loss", readings.gLoss, "generator"],
-    ["G gradient", readings.gGradNorm, "generator"],
   ] as const;
   return (
     <dl className="arm-numbers number">
       {items.map(([name, value, role]) => (
         <div key={name}>
           <dt className={`role-${role}`}>{name}</dt>
-          <dd>{formatNumber(value)}</dd>
+          <dd>
+            <Reading width={7}>{formatNumber(value)}</Reading>
+          </dd>
         </div>
       ))}
     </dl>

@@ -2,10 +2,11 @@
 import { useElementSize } from "@mantine/hooks";
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
+import { ARM_IDS } from "../../core/arms";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
-import { CURVES, NUMBERS_MS, useThrottled } from "./live";
-import { latestReadings, type Readings } from "./readings";
+import { useMoment } from "./moments";
+import type { Readings } from "./readings";
 
 const HEIGHT = 134;
 const TOP = 36; // the fakes' row
@@ -14,10 +15,9 @@ const MIDDLE = (TOP + BOTTOM) / 2; // D's row
 
 export function FlowDiagram() {
   const { ref, width } = useElementSize();
-  const curves = useThrottled(CURVES.a, NUMBERS_MS);
+  const { readings } = useMoment(ARM_IDS[0]);
   const loss = usePlayground((state) => firstConfig(state).loss);
   const latentSize = usePlayground((state) => firstConfig(state).latent.size);
-  const readings = latestReadings(curves);
   return (
     <div ref={ref} className="flow">
       {width > 0 && (

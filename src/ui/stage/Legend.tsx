@@ -1,7 +1,7 @@
 /** What the marks and colours of a picture mean: a shape, a colour and words each. */
 import type { Role } from "../theme/colors";
 
-export type Mark = "line" | "dashed" | "dotted" | "bars" | "dot" | "cross" | "ring";
+export type Mark = "line" | "dashed" | "dotted" | "bars" | "dot" | "cross" | "ring" | "arrow" | "outline-arrow";
 
 export interface LegendItem {
   readonly mark: Mark;
@@ -25,10 +25,14 @@ const SHAPES: Readonly<Record<Mark, (color: string) => React.ReactNode>> = {
   bars: (fill) => <path d="M2 10V5H6V10M7 10V1H11V10M12 10V4H16V10Z" fill={fill} fillOpacity="0.4" />,
   dot: (fill) => <circle cx="9" cy="5" r="3" fill={fill} />,
   cross: (stroke) => <path d="M6 2L12 8M6 8L12 2" stroke={stroke} strokeWidth="1.5" />,
+  arrow: (stroke) => <path d="M1 5H16M11.5 1.5L16 5L11.5 8.5" fill="none" stroke={stroke} strokeWidth="1.75" />,
+  "outline-arrow": (stroke) => (
+    <path d="M1 5H16M11.5 1.5L16 5L11.5 8.5" fill="none" stroke={stroke} strokeDasharray="2 2" />
+  ),
   ring: (color) => (
     <>
-      <circle cx="9" cy="5" r="4" fill="none" stroke={color} strokeWidth="1.75" />
-      <circle cx="9" cy="5" r="1.6" fill={color} />
+      <circle cx="9" cy="5" r="3" fill="none" stroke={color} strokeWidth="1.5" />
+      <path d="M4 5H6M12 5H14M9 0V2M9 8V10" stroke={color} strokeWidth="1.5" />
     </>
   ),
 };

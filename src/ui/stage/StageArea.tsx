@@ -6,11 +6,16 @@ import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
 import { ArmRegion } from "./ArmRegion";
 import { ArmStage } from "./ArmStage";
+import { ArrowSwitch } from "./ArrowSwitch";
+import { ColorScale } from "./ColorScale";
 import { FlowDiagram } from "./FlowDiagram";
 import { useArmIds } from "./live";
 import { PointsLegend } from "./PointsStage";
 import { StoppedNote } from "./StoppedNote";
 import "./stage.css";
+
+/** Beyond two arms there is a table of all their numbers (compare/ArmTable). */
+const MOST_WITH_NUMBERS = 2;
 
 export function StageArea() {
   const arms = useArmIds();
@@ -18,9 +23,9 @@ export function StageArea() {
     <section aria-label="Training view" className="stage panel">
       {arms.length > 1 ? (
         <>
-          <div className="arms">
+          <div className="arms" data-count={arms.length}>
             {arms.map((arm) => (
-              <ArmRegion key={arm} arm={arm} />
+              <ArmRegion key={arm} arm={arm} numbers={arms.length <= MOST_WITH_NUMBERS} />
             ))}
           </div>
           <SharedLegend />
@@ -36,7 +41,7 @@ export function StageArea() {
   );
 }
 
-/** One explanation of the marks for all arms; a second one where another D gives another kind of number. */
+/** One explanation of the marks and one colour scale for all arms; a second one where another D gives another kind of number. */
 function SharedLegend() {
   const { dataset, loss } = usePlayground(firstConfig);
   const other = usePlayground(
@@ -47,9 +52,14 @@ function SharedLegend() {
   if (data.kind !== "points") return null;
   const kind = data.dimension === 1 ? "line" : "plane";
   return (
-    <>
-      <PointsLegend kind={kind} dataset={dataset} loss={loss} />
-      {other !== null && <PointsLegend kind={kind} dataset={dataset} loss={other} />}
-    </>
+    <div className="arms-legend">
+      <ArrowSwitch />
+      {[loss, ...(other === null ? [] : [other])].map((one) => (
+        <div key={one} className="arms-scale">
+          <PointsLegend kind={kind} dataset={dataset} loss={one} scaleBeside={false} />
+          {kind === "plane" && <ColorScale probability={opinionOf(one).probability} />}
+        </div>
+      ))}
+    </div>
   );
 }

@@ -15,7 +15,7 @@ import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
 import { ARM } from "./live";
 import { PointerTag } from "./PointerTag";
-import { lineRect, planeRect } from "./plot-rect";
+import { rectOf } from "./plot-rect";
 import { nearestFake, pointAt } from "./plot-scales";
 import { drawStageMarks, type StageMarks } from "./stage-marks";
 import { fakeAt, takeFake } from "./take-fake";
@@ -36,26 +36,28 @@ interface Props {
   readonly arm: ArmId;
   readonly dimension: 1 | 2;
   readonly extent: number;
+  /** As the picture below is laid out (plot-rect.ts). */
+  readonly scaleBeside: boolean;
 }
 
-export function StageReader({ arm, dimension, extent }: Props) {
+export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
   const layer = useRef<HTMLDivElement>(null);
   const hint = useId();
   const colors = useRoleColors();
   const scheme = useComputedColorScheme("light");
   const { point } = useLatentActions();
-  const rectOf = dimension === 1 ? lineRect : planeRect;
+  const place = rectOf(dimension, scaleBeside);
 
   const paint = useCallback<Paint>(
     (context, width, height) => {
-      const marks = marksOf(arm, dimension, extent, (2 * extent * NEAR.mouse) / rectOf(width, height).width);
-      drawStageMarks(context, rectOf(width, height), marks, colors, scheme);
+      const marks = marksOf(arm, dimension, extent, (2 * extent * NEAR.mouse) / place(width, height).width);
+      drawStageMarks(context, place(width, height), marks, colors, scheme);
     },
-    [arm, dimension, extent, rectOf, colors, scheme],
+    [arm, dimension, extent, place, colors, scheme],
   );
   const subscribe = useMemo(() => subscribeToMarks(arm), [arm]);
 
-  const rect = () => rectOf(layer.current?.clientWidth ?? 0, layer.current?.clientHeight ?? 0);
+  const rect = () => place(layer.current?.clientWidth ?? 0, layer.current?.clientHeight ?? 0);
   const under = (event: PointerEvent | MouseEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
     return pointAt(rect(), extent, dimension, { x: event.clientX - box.left, y: event.clientY - box.top });
@@ -99,7 +101,7 @@ export function StageReader({ arm, dimension, extent }: Props) {
       onBlur={() => point(null)}
     >
       <Canvas label="Walk, pins and crosshair" subscribe={subscribe} paint={paint} />
-      <PointerTag arm={arm} dimension={dimension} extent={extent} rectOf={rectOf} near={NEAR.mouse} />
+      <PointerTag arm={arm} dimension={dimension} extent={extent} rectOf={place} near={NEAR.mouse} />
       <span id={hint} className="visually-hidden">
         Point at the picture, or move the crosshair with the arrow keys, with Shift farther, to read D there. Enter, or
         a press on a fake, moves the latent sliders to the latent of the nearest fake. Escape puts the crosshair away.

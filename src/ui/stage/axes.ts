@@ -94,19 +94,31 @@ export function drawYAxis(
   }
 }
 
-/** The point of G's sample at the latent sliders: green, ringed, and white behind, to be found on any ground. */
+/**
+ * The point of G's sample at the latent sliders: a green ring with four ticks, white behind to be found on any ground, and
+ * nothing in its middle, so that what it marks stays in sight.
+ */
 export function drawSampleMark(context: CanvasRenderingContext2D, x: number, y: number, colors: RoleColors): void {
-  const ring = (radius: number, width: number, color: string) => {
+  const mark = (width: number, color: string) => {
     context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.arc(x, y, RING, 0, 2 * Math.PI);
+    for (const [dx, dy] of TICKS) {
+      context.moveTo(x + dx * RING, y + dy * RING);
+      context.lineTo(x + dx * (RING + 5), y + dy * (RING + 5));
+    }
     context.lineWidth = width;
     context.strokeStyle = color;
     context.stroke();
   };
-  ring(7, 5, colors.surface);
-  ring(7, 2.5, colors.generator);
-  context.beginPath();
-  context.arc(x, y, 3, 0, 2 * Math.PI);
-  context.fillStyle = colors.generator;
-  context.fill();
+  mark(5, colors.surface);
+  mark(2.25, colors.generator);
 }
+
+/** Radius of the mark's ring, and where its ticks point. */
+const RING = 8;
+const TICKS = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+] as const;

@@ -5,12 +5,14 @@
 import type { PointDataset } from "../../core/datasets";
 import { gridPoint, histogramDensity, kernelDensity, noisedDensity } from "../../core/density";
 import { roundTicks } from "../../core/format";
+import type { LossId } from "../../core/losses";
 import type { Opinion } from "../../core/opinion";
 import { drawnOptimum, type Game } from "../../core/optimum";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
+import { drawArrows } from "./arrows";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
-import { lineRect } from "./plot-rect";
+import { isTicked, lineRect } from "./plot-rect";
 
 export type LineFrame = Extract<StageFrame, { kind: "line" }>;
 
@@ -44,6 +46,8 @@ export interface LineScene {
   readonly opinion: Opinion;
   /** G's sample at the latent sliders' point, data units, or null. */
   readonly sample: number | null;
+  /** This arm's loss, where the fakes are to carry arrows; or null. */
+  readonly arrows: LossId | null;
 }
 
 /** Draws the scene into a canvas of width × height CSS pixels. */
@@ -96,7 +100,42 @@ export function drawLine(
   along(Float64Array.from(frame.logits, opinion.value), judge);
   context.restore();
 
+  if (scene.arrows !== null && frame.pulls !== undefined) {
+    // One above the other, so that arrows that point along the same line can be told apart.
+    const rows = frame.pulls.logits.length;
+    const at = (i: number) => [x(frame.fakes[i] ?? 0), bottom - 4 - (ARROW_ROOM * rect.height * i) / rows] as const;
+    drawArrows(context, frame.pulls, at, scene.arrows, colors);
+  }
+
   drawFrame(context, rect, colors);
+  if (isTicked(width)) drawAxes(context, rect, { x, density, judge, top, range, extent, opinion, width }, colors);
+  if (scene.sample !== null && Math.abs(scene.sample) <= extent) {
+    drawSampleMark(context, x(scene.sample), bottom - 1, colors);
+  }
+}
+
+/** The share of the plot's height over which arrows are spread. */
+const ARROW_ROOM = 0.3;
+
+interface LineAxes {
+  readonly x: (value: number) => number;
+  readonly density: (value: number) => number;
+  readonly judge: (value: number) => number;
+  /** Upper end of the density axis. */
+  readonly top: number;
+  /** Of D's axis. */
+  readonly range: readonly [number, number];
+  readonly extent: number;
+  readonly opinion: Opinion;
+  readonly width: number;
+}
+
+function drawAxes(
+  context: CanvasRenderingContext2D,
+  rect: Rect,
+  { x, density, judge, top, range, extent, opinion, width }: LineAxes,
+  colors: RoleColors,
+): void {
   drawXAxis(context, rect, { ticks: roundTicks(-extent, extent, width < 420 ? 4 : 8), scale: x, title: "x" }, colors);
   drawYAxis(context, rect, "left", { ticks: roundTicks(0, top, 4), scale: density, title: "density" }, colors);
   drawYAxis(
@@ -111,9 +150,6 @@ export function drawLine(
     },
     colors,
   );
-  if (scene.sample !== null && Math.abs(scene.sample) <= extent) {
-    drawSampleMark(context, x(scene.sample), bottom - 1, colors);
-  }
 }
 
 /** The upper end of the density axis: steps of a round number, so that it does not tremble with every frame. */

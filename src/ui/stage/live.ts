@@ -95,3 +95,7 @@ export function useThrottled<T>(pick: (state: PlaygroundState) => T, millisecond
 
 /** Picks an arm's curves; stable, for selectors. */
 export const CURVES: ForArm<ArmView["curves"]> = forEachArm((view) => view?.curves ?? null);
+
+/** Picks how good an arm's generator is, and why the arm was stopped; stable, for selectors. */
+export const QUALITY: ForArm<ArmView["quality"]> = forEachArm((view) => view?.quality ?? null);
+export const STOPPED: ForArm<ArmView["stopped"]> = forEachArm((view) => view?.stopped ?? null);

@@ -1,11 +1,13 @@
 /** The 2-D stage: real and generated points over the map of D. Drawing and what it needs; no React. */
 import { roundTicks } from "../../core/format";
+import type { LossId } from "../../core/losses";
 import type { Opinion } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
+import { drawArrows } from "./arrows";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, FONT, linearScale, type Rect } from "./axes";
 import { contour, heatPixels, heatRamp, heatRange } from "./heat-map";
-import { BAR, BAR_GAP, planeRect } from "./plot-rect";
+import { BAR, BAR_GAP, isTicked, rectOf } from "./plot-rect";
 
 export type PlaneFrame = Extract<StageFrame, { kind: "plane" }>;
 
@@ -16,6 +18,10 @@ export interface PlaneScene {
   readonly opinion: Opinion;
   /** G's sample at the latent sliders' point, data units, or null. */
   readonly sample: readonly [number, number] | null;
+  /** This arm's loss, where the fakes are to carry arrows; or null. */
+  readonly arrows: LossId | null;
+  /** Whether the colour scale stands beside the plot; arms share one elsewhere. */
+  readonly scaleBeside: boolean;
 }
 
 const CROSS = 3.2; // half size of a real's cross
@@ -31,7 +37,7 @@ export function drawPlane(
 ): void {
   const { frame, opinion } = scene;
   const { extent } = frame;
-  const rect = planeRect(width, height);
+  const rect = rectOf(2, scene.scaleBeside)(width, height);
   const side = rect.width;
   const x = linearScale(-extent, extent, rect.left, rect.left + side);
   const y = linearScale(-extent, extent, rect.top + side, rect.top);
@@ -44,14 +50,20 @@ export function drawPlane(
   drawHeat(context, rect, frame, opinion, range, colors);
   if (scene.reals) drawCrosses(context, scene.reals, x, y, colors);
   drawDots(context, frame.fakes, x, y, colors);
+  if (scene.arrows !== null && frame.pulls !== undefined) {
+    const at = (i: number) => [x(frame.fakes[2 * i] ?? 0), y(frame.fakes[2 * i + 1] ?? 0)] as const;
+    drawArrows(context, frame.pulls, at, scene.arrows, colors);
+  }
   if (scene.sample) drawSampleMark(context, x(scene.sample[0]), y(scene.sample[1]), colors);
   context.restore();
 
   drawFrame(context, rect, colors);
   const ticks = roundTicks(-extent, extent, 6);
-  drawXAxis(context, rect, { ticks, scale: x }, colors);
-  drawLeftTicks(context, rect, ticks, y, colors);
-  drawColorBar(context, rect, range, opinion, colors);
+  if (isTicked(width)) {
+    drawXAxis(context, rect, { ticks, scale: x }, colors);
+    drawLeftTicks(context, rect, ticks, y, colors);
+  }
+  if (scene.scaleBeside) drawColorBar(context, rect, range, opinion, colors);
 }
 
 /** One scratch canvas for all maps: they are drawn one after another. */

@@ -6,16 +6,18 @@ import {
   type ArmReading,
   armTitles,
   comparisonSentence,
+  coverageSentence,
   differenceSentence,
+  timesWords,
 } from "../../../src/core/diagnosis/compare";
 import { differences, differenceText } from "../../../src/core/diagnosis/differences";
 
 const saturating = { ...DEFAULT_CONFIG, loss: "minimax" as const };
 const arm = (reading: Partial<ArmReading>): ArmReading => ({
+  id: "a",
   config: DEFAULT_CONFIG,
   step: 500,
   stopped: null,
-  dFake: 0.4,
   gGradNorm: 0.5,
   ...reading,
 });
@@ -102,41 +104,61 @@ describe("what differs", () => {
   });
 });
 
+const other = (reading: Partial<ArmReading>) => arm({ id: "b", config: saturating, ...reading });
+
 describe("what is happening", () => {
-  it("tells a vanishing gradient with its factor", () => {
-    const sentence = comparisonSentence(
-      arm({ dFake: 0.02, gGradNorm: 0.41 }),
-      arm({ config: saturating, dFake: 0.02, gGradNorm: 0.00315 }),
+  it("tells a vanishing gradient with its factor, in words", () => {
+    expect(comparisonSentence(other({ id: "a", gGradNorm: 0.00315 }), arm({ id: "b", gGradNorm: 0.41 }))).toBe(
+      "G's gradient is 0.00315 with the saturating loss and 0.410 with the non-saturating one: 100 times as large.",
     );
-    expect(sentence).toBe(
-      "D rejects the fakes with confidence (D(G(z)) = 0.02): the saturating loss gives G a gradient of 0.00315, the non-saturating one 0.410 — 130 times more.",
+    expect(comparisonSentence(arm({ gGradNorm: 0.41 }), other({ gGradNorm: 0.00315 }))).toMatch(
+      /: 100 times smaller\.$/,
     );
   });
-  it("says when only one arm's fakes are rejected", () => {
-    const sentence = comparisonSentence(
-      arm({ dFake: 0.45 }),
-      arm({ config: saturating, dFake: 0.001, gGradNorm: 0.0001 }),
-    );
-    expect(sentence).toContain("In the saturating arm D rejects the fakes");
-    expect(sentence).toContain("<0.01");
+  it("says how many times as people do, and never as a power of ten", () => {
+    expect([1.6, 3.4, 37, 480, 1400, 12_000, 96_000, 140_000, 999_999, 1e10].map(timesWords)).toEqual([
+      "2 times",
+      "3 times",
+      "40 times",
+      "500 times",
+      "a thousand times",
+      "ten thousand times",
+      "a hundred thousand times",
+      "a hundred thousand times",
+      "a million times",
+      "more than a million times",
+    ]);
+  });
+  it("keeps its form while numbers change", () => {
+    const form = (text: string) => text.replace(/: [^:]*\.$/, "").replaceAll(/[−\d.·⁰-⁹⁻]+/g, "#");
+    const forms = [0.5, 0.02, 3e-6, 40].map((norm) => form(comparisonSentence(arm({}), other({ gGradNorm: norm }))));
+    expect(new Set(forms).size).toBe(1);
   });
   it("calls alike what is alike", () => {
-    expect(comparisonSentence(arm({}), arm({ config: saturating, gGradNorm: 0.45 }))).toContain("about the same");
+    expect(comparisonSentence(arm({}), other({ gGradNorm: 0.45 }))).toContain("about as large");
   });
   it("says that a gradient is gone rather than dividing by zero", () => {
-    expect(comparisonSentence(arm({}), arm({ config: saturating, dFake: 0, gGradNorm: 0 }))).toContain("has vanished");
+    expect(comparisonSentence(arm({}), other({ gGradNorm: 0 }))).toContain("the second has vanished");
+    expect(comparisonSentence(arm({ gGradNorm: 0 }), other({ gGradNorm: 0 }))).toContain("both have vanished");
   });
-  it("does not speak of probabilities where a score is none", () => {
-    const sentence = comparisonSentence(
-      arm({ dFake: 0.01 }),
-      arm({ config: { ...DEFAULT_CONFIG, loss: "wasserstein" }, dFake: 0.01 }),
+  it("names the arms where the losses are the same", () => {
+    const config = { ...DEFAULT_CONFIG, batchSize: 64 };
+    expect(comparisonSentence(arm({}), arm({ id: "b", config, gGradNorm: 1 }))).toBe(
+      "G's gradient is 0.500 in arm A and 1.00 in arm B: 2 times as large.",
     );
-    expect(sentence).not.toContain("D(G(z))");
   });
-  it("has a sentence before the first step, after a stop, and for equal arms", () => {
-    const unborn = arm({ step: 0, dFake: Number.NaN, gGradNorm: Number.NaN });
-    expect(comparisonSentence(unborn, { ...unborn, config: saturating })).toContain("Press Train");
-    expect(comparisonSentence(arm({}), arm({ config: saturating, stopped: "NaN" }))).toContain("Arm B was stopped");
-    expect(comparisonSentence(arm({}), arm({}))).toContain("must be identical");
+  it("has a sentence before the first step, at the fork, after a stop, and for equal arms", () => {
+    const unborn = { step: 0, gGradNorm: Number.NaN };
+    expect(comparisonSentence(arm(unborn), other(unborn))).toContain("Press Train");
+    expect(comparisonSentence(arm({}), other({ gGradNorm: Number.NaN }))).toContain("no numbers of its own yet");
+    expect(comparisonSentence(arm({}), other({ stopped: "NaN" }))).toContain("Arm B was stopped");
+    expect(comparisonSentence(arm({}), arm({ id: "b" }))).toContain("must be identical");
+  });
+  it("ends with the clusters that each arm covers, where there are clusters", () => {
+    const a = { name: "Saturating", clusters: 1, of: 8 };
+    expect(coverageSentence(a, { name: "Non-saturating", clusters: 8, of: 8 })).toBe(
+      "Saturating covers 1 of 8 clusters, Non-saturating covers 8 of 8 clusters.",
+    );
+    expect(coverageSentence(a, { ...a, clusters: null })).toBeNull();
   });
 });

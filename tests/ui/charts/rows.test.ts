@@ -1,7 +1,14 @@
 /** Curves as chart rows: steps of two arms together, gaps where a number is none, never more points than asked for. */
 import { describe, expect, it } from "vitest";
 import type { Curves } from "../../../src/core/history";
-import { chartRows, decades, rangeOf, type SeriesSource } from "../../../src/ui/charts/rows";
+import {
+  chartRows,
+  decades,
+  rangeOf,
+  type SeriesSource,
+  smoothColumn,
+  withSmoothed,
+} from "../../../src/ui/charts/rows";
 
 const dLoss: SeriesSource = { key: "dLoss", value: (read) => read("dLoss") };
 
@@ -47,6 +54,28 @@ describe("chartRows", () => {
   });
   it("has no rows before the first curves", () => {
     expect(chartRows([{ arm: "a", curves: null }], [dLoss])).toEqual([]);
+  });
+});
+
+describe("withSmoothed", () => {
+  const column = "a.dLoss";
+  const smooth = smoothColumn(column);
+  const rows = (values: readonly (number | null)[]) => values.map((value, step) => ({ step, [column]: value }));
+  it("keeps a straight line, ends included, and the raw values beside it", () => {
+    const line = rows(Array.from({ length: 40 }, (_, i) => i));
+    const smoothed = withSmoothed(line, [column], false);
+    expect(smoothed.map((row) => row[smooth])).toEqual(line.map((row) => row[column]));
+    expect(smoothed.map((row) => row[column])).toEqual(line.map((row) => row[column]));
+  });
+  it("spreads a spike over its neighbours, without shifting it", () => {
+    const spike = rows(Array.from({ length: 41 }, (_, i) => (i === 20 ? 15 : 0)));
+    const values = withSmoothed(spike, [column], false).map((row) => row[smooth]);
+    expect(values.slice(12, 29)).toEqual([0, ...Array(15).fill(1), 0]);
+  });
+  it("takes the geometric mean on a log scale, and leaves gaps", () => {
+    const values = withSmoothed(rows([1, 100, null, 1, 1]), [column], true).map((row) => row[smooth]);
+    expect(values[1]).toBeCloseTo(10);
+    expect(values[2]).toBeNull();
   });
 });
 
