@@ -225,7 +225,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     const refusals = refusalsOf(experiment);
     const speaksFor = (findArm(experiment, panelArm) ?? experiment.arms[0]).id;
     const latent = fitLatent(get().latent, firstConfig({ experiment, panelArm: speaksFor }));
-    set({ experiment, panelArm: speaksFor, refusals, latent });
+    // Two losses at the same fakes are what a comparison is opened for; alone, the picture is calmer without.
+    const comparing = experiment.arms.length > 1;
+    const arrows = comparing === isComparing(get()) ? get().arrows : comparing;
+    set({ experiment, panelArm: speaksFor, refusals, latent, arrows });
     if (refusals.length > 0) return false;
     link.write(experiment);
     return true;

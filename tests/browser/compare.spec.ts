@@ -120,6 +120,7 @@ for (const [width, height] of [
     await playground.open(STORY);
     await playground.button("Step both").click();
     await expect(playground.steps).toHaveText("1");
+    for (const letter of ["A", "B"]) await expect(arm(page, letter).getByRole("img", { name: "Stage" })).toBeVisible();
     const boxes = await layoutOf(page);
     expect(boxes.pageWidth).toBeLessThanOrEqual(width);
     const [a, b] = boxes.arms;

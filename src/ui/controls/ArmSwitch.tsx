@@ -1,6 +1,6 @@
 /** While comparing: which arm the experiment panel shows and changes, and whom a change there reaches. Else nothing. */
 import { useActions, usePlayground } from "../../client/use-playground";
-import { armLetter } from "../../core/arms";
+import { armLetter, freeArmId } from "../../core/arms";
 import { useArmTitles } from "../compare/use-arm-titles";
 import classes from "./arm-switch.module.css";
 
@@ -8,7 +8,8 @@ export function ArmSwitch() {
   const arms = usePlayground((state) => state.experiment.arms);
   const chosen = usePlayground((state) => state.panelArm);
   const titles = useArmTitles();
-  const { speakFor, keepOnly, removeArm } = useActions();
+  const { speakFor, keepOnly, removeArm, addArm } = useActions();
+  const free = usePlayground((state) => freeArmId(state.experiment));
   if (arms.length === 1) return null;
   const note =
     chosen === arms[0].id
@@ -35,6 +36,11 @@ export function ArmSwitch() {
       </div>
       <p className={classes.note}>{note}</p>
       <p className={classes.actions}>
+        {free !== null && (
+          <button type="button" onClick={() => addArm()}>
+            Add arm {armLetter(free)}
+          </button>
+        )}
         <button type="button" onClick={() => keepOnly(chosen)}>
           Go on with {armLetter(chosen)} alone
         </button>

@@ -103,7 +103,7 @@ function Comparing() {
     <>
       <button
         type="button"
-        className={classes.button}
+        className={`${classes.button} ${classes.addArm}`}
         aria-label="Add arm"
         title={
           full ? `There can be ${ARM_IDS.length} arms` : "A copy of the arm that the settings speak for, to be changed"
