@@ -1,4 +1,5 @@
 /** One experiment from configuration to figures, in Node: what `train` and `results` share. No arguments, no printing. */
+
 import type { ExperimentConfig } from "../core/config";
 import { DATASETS } from "../core/datasets";
 import { sampleLatents } from "../core/latents";
@@ -10,6 +11,7 @@ import { boundsDivergence } from "../core/optimum";
 import type { ReadingId } from "../core/readings";
 import { STREAMS } from "../core/rng";
 import { columnReader, type StepTable } from "../core/step-table";
+import { generate } from "../engine/probes";
 import { createTrainer, type Trainer } from "../engine/trainer";
 import { nodeSource } from "./node-data";
 
@@ -96,7 +98,7 @@ async function evaluate(trainer: Trainer, config: ExperimentConfig) {
   for (let start = 0; start < count; start += GENERATE_BATCH) {
     const n = Math.min(GENERATE_BATCH, count - start);
     const batch = latents.subarray(start * config.latent.size, (start + n) * config.latent.size);
-    const generated = await trainer.generate(batch, n, config.generator.ema > 0);
+    const generated = await generate(trainer, batch, n, config.generator.ema > 0);
     samples.set(generated.samples, start * dimension);
   }
   const [reals, realsB] = [1, 2].map((step) => {

@@ -17,7 +17,6 @@ import { restoreTensors, saveTensors } from "./networks/saving";
 import { NetworkState } from "./networks/state";
 import { NumberLog, type StepNumbers } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
-import { evaluateDiscriminator, evaluateGenerator } from "./probes/evaluation";
 import { type DispatchReport, type Execution, makeReplayer, type Replayer } from "./replay";
 
 export interface TrainerOptions {
@@ -56,16 +55,8 @@ export interface Trainer {
   train(players: Players, inputs?: StepInputs): void;
   /** One asynchronous readback of the numbers of all steps since the last read. */
   readNumbers(): Promise<StepNumbers>;
-  /** G's samples for latents [count, latent.size] in evaluation mode, with D's logits [count]. Data scale, [count, ...dataShape]. */
-  generate(
-    latents: Float32Array,
-    count: number,
-    averaged: boolean,
-  ): Promise<{ samples: Float32Array; logits: Float32Array }>;
-  /** D's logits [count] of samples [count, ...dataShape], in evaluation mode. */
-  score(samples: Float32Array, count: number): Promise<Float32Array>;
   /** Lets a probe compute on the networks as they stand: reads back the tensors that it returns, in order, and frees all. */
-  look(compute: (networks: Networks) => tf.Tensor[]): Promise<Float32Array[]>;
+  look(compute: (seen: Seen) => tf.Tensor[]): Promise<Float32Array[]>;
   /** Everything that the run's future depends on. */
   save(): Promise<Snapshot>;
   /** Goes on from a saved state of the same structure. @throws Error naming the tensor that does not fit. */
@@ -74,10 +65,12 @@ export interface Trainer {
 }
 
 /** What a probe may look at; it changes nothing of it. */
-export interface Networks {
-  readonly generator: NetworkState;
-  readonly discriminator: NetworkState;
+export interface Seen {
   readonly config: ExperimentConfig;
+  /** Of one example of the data. */
+  readonly shape: readonly number[];
+  /** @throws Error when the model has no network of that name */
+  network(name: string): NetworkState;
 }
 
 /** A configuration that cannot be built or run; `problems` says why, a sentence each. */
@@ -315,62 +308,16 @@ class ModelTrainer implements Trainer {
     return this.#log.read();
   }
 
-  async generate(
-    latents: Float32Array,
-    count: number,
-    averaged: boolean,
-  ): Promise<{ samples: Float32Array; logits: Float32Array }> {
-    this.#refuseDisposed();
-    const { size } = this.#config.latent;
-    if (latents.length !== count * size) {
-      throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
-    }
-    this.#replayer?.settle();
-    const { generator, discriminator } = this.#seen();
-    const [samples, logits] = tf.tidy(() => {
-      const z = tf.tensor2d(latents, [count, size], "float32");
-      const made = evaluateGenerator(generator, this.#config, z, averaged);
-      return [made, evaluateDiscriminator(discriminator, this.#config, made)] as const;
-    });
-    try {
-      const [sampleValues, logitValues] = await Promise.all([samples.data<"float32">(), logits.data<"float32">()]);
-      return { samples: sampleValues, logits: logitValues };
-    } finally {
-      samples.dispose();
-      logits.dispose();
-    }
-  }
-
-  async score(samples: Float32Array, count: number): Promise<Float32Array> {
+  async look(compute: (seen: Seen) => tf.Tensor[]): Promise<Float32Array[]> {
     this.#refuseDisposed();
     this.#replayer?.settle();
-    const { discriminator } = this.#seen();
-    const logits = tf.tidy(() => {
-      const x = tf.tensor(samples, [count, ...this.#data.shape], "float32");
-      return evaluateDiscriminator(discriminator, this.#config, x);
-    });
-    try {
-      return await logits.data<"float32">();
-    } finally {
-      logits.dispose();
-    }
-  }
-
-  async look(compute: (networks: Networks) => tf.Tensor[]): Promise<Float32Array[]> {
-    this.#refuseDisposed();
-    this.#replayer?.settle();
-    const tensors = tf.tidy(() => compute(this.#seen()));
+    const [config, shape] = [this.#config, this.#data.shape];
+    const tensors = tf.tidy(() => compute({ config, shape, network: (name) => known(this.#networks, name) }));
     try {
       return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
     } finally {
       for (const tensor of tensors) tensor.dispose();
     }
-  }
-
-  #seen(): Networks {
-    const [generator, discriminator] = ["generator", "discriminator"].map((name) => known(this.#networks, name));
-    if (generator === undefined || discriminator === undefined) throw new Error("The model has no G or no D.");
-    return { generator, discriminator, config: this.#config };
   }
 
   get #saved() {

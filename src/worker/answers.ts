@@ -1,6 +1,6 @@
 /** Answers about a person's points: G's samples of latents, as the page draws them, and D's opinion. Uses no training randomness. */
 import { type DatasetId, dataShape, datasetOf } from "../core/datasets";
-import { toRgba } from "../engine/probes";
+import { generate as generateWith, score as scoreWith, toRgba } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Generated, Scored } from "./protocol";
 
@@ -28,7 +28,7 @@ export async function generate(
     throw new Error(`A latent of ${latents.length / count} numbers does not fit a generator that takes ${sizes}.`);
   }
   for (const { id, trainer, config } of fitting) {
-    const { samples, logits } = await trainer.generate(latents, count, averaged && config.generator.ema > 0);
+    const { samples, logits } = await generateWith(trainer, latents, count, averaged && config.generator.ema > 0);
     const dataset = datasetOf(config.dataset);
     results.push({
       arm: id,
@@ -49,7 +49,7 @@ export async function score(arms: readonly Arm[], samples: Float32Array, count: 
     throw new Error(`${samples.length / count} numbers are no sample of shape ${shapes}.`);
   }
   for (const { id, trainer } of fitting) {
-    results.push({ arm: id, logits: await trainer.score(samples, count) });
+    results.push({ arm: id, logits: await scoreWith(trainer, samples, count) });
   }
   return { arms: results };
 }

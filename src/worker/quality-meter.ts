@@ -2,11 +2,13 @@
  * How good the arms' generators are, read between slices of training: a few milliseconds at a time, and seldom enough that
  * it costs a bounded share of the time. Not what is read (core/quality) and not the loop (session.ts).
  */
+
 import { sampleLatents } from "../core/latents";
 import { evaluationCount } from "../core/metrics/sample-counts";
 import { makeYardstick, measure, type Pieces, type Yardstick } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
 import { STREAMS } from "../core/rng";
+import { generate } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import { CostAware } from "./pacing";
@@ -98,7 +100,7 @@ export class QualityMeter {
     for (let at = 0; at < count; at += BATCH) {
       const n = Math.min(BATCH, count - at);
       const z = latents.subarray(at * config.latent.size, (at + n) * config.latent.size);
-      fakes.set((await trainer.generate(z, n, averaged)).samples, at * dimension);
+      fakes.set((await generate(trainer, z, n, averaged)).samples, at * dimension);
     }
     return { arm, step: trainer.step, fakes };
   }

@@ -1,4 +1,5 @@
 /** Stage frames: sizes, fixed inputs, bytes; and that looking leaves nothing behind. */
+
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
@@ -9,6 +10,7 @@ import { LOSS_IDS, type LossId } from "../../src/core/losses";
 import { STREAMS } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import { lineGrid, planeGrid, stageFrame, toRgba } from "../../src/engine/probes";
+import { score } from "../../src/engine/probes/generate";
 import { createTrainer } from "../../src/engine/trainer";
 import { SMALL, sourceOf } from "../helpers/trainers";
 
@@ -111,7 +113,7 @@ describe("pulls on the fakes", () => {
     const h = 1e-3;
     const at = async (shift: number) => {
       const moved = frame.fakes.slice(0, 128).map((x, i) => (i % 2 === 0 ? x + shift : x));
-      return Array.from(await trainer.score(moved, 64), (b) => curve?.(b) ?? Number.NaN);
+      return Array.from(await score(trainer, moved, 64), (b) => curve?.(b) ?? Number.NaN);
     };
     const [up, down] = [await at(h), await at(-h)];
     const slopes = up.map((value, i) => -(value - (down[i] ?? 0)) / (2 * h));

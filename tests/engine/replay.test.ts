@@ -12,6 +12,7 @@ import { bernoulli, normals, uniforms } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import type { RandomDraw } from "../../src/engine/draws";
 import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
+import { generate } from "../../src/engine/probes/generate";
 import { drawRandom } from "../../src/engine/replay/wasm/machine";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
@@ -157,7 +158,7 @@ describe("a replayed run", () => {
       for (let i = 0; i < 4; i++) {
         trainer.train("both");
         beside.train("both");
-        await trainer.generate(new Float32Array(200 * EVERYTHING.latent.size), 200, true);
+        await generate(trainer, new Float32Array(200 * EVERYTHING.latent.size), 200, true);
       }
     });
     beside.dispose();

@@ -1,4 +1,5 @@
 /** Replay on webgpu, software driver or not: small networks, since a software driver takes a millisecond or more a dispatch. */
+
 import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,6 +14,7 @@ import { PRESET_IDS, PRESETS } from "../../src/core/presets";
 import { normals } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import { driverOf, writeFor } from "../../src/engine/kernels/webgpu/driver";
+import { generate } from "../../src/engine/probes/generate";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 
@@ -327,7 +329,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
           trainer.train("both");
           await trainer.compiled();
           beside.train("both");
-          await trainer.generate(new Float32Array(16 * SMALL.latent.size), 16, false);
+          await generate(trainer, new Float32Array(16 * SMALL.latent.size), 16, false);
         }
       });
       beside.dispose();

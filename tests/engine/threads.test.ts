@@ -6,6 +6,7 @@ import type { Arithmetic } from "../../src/core/device";
 import { PRESETS } from "../../src/core/presets";
 import { normals } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
+import { generate } from "../../src/engine/probes/generate";
 import { stopThreads, threadPool, whenThreadsKnown } from "../../src/engine/threads";
 import { Contest, type Contestant } from "../../src/engine/threads/contest";
 import { makeSharedMemory, SharedHeap } from "../../src/engine/threads/memory";
@@ -134,7 +135,7 @@ describe("a step that threads share is the step of one thread, bit for bit", () 
   it("when it is looked at, saved, restored and changed on the way", async () => {
     const act = async (trainer: Trainer) => {
       steps("both", "both", "both")(trainer);
-      await trainer.generate(new Float32Array(9 * WIDE.latent.size), 9, true);
+      await generate(trainer, new Float32Array(9 * WIDE.latent.size), 9, true);
       steps("both", "both")(trainer);
       const middle = await trainer.save();
       steps("both", "discriminator")(trainer);

@@ -1,4 +1,5 @@
 /** The trainer's promises: determinism, saving, what a step reports, no leaks, refusals. On wasm. */
+
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
@@ -9,6 +10,7 @@ import { READING_IDS, type ReadingId } from "../../src/core/readings";
 import type { Snapshot } from "../../src/core/snapshot";
 import { columnReader } from "../../src/core/step-table";
 import type { StepNumbers } from "../../src/engine/numbers";
+import { generate, score } from "../../src/engine/probes/generate";
 import { ConfigError, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL, trainerOf, trainSteps } from "../helpers/trainers";
 
@@ -79,8 +81,8 @@ describe("a run", () => {
       const values: number[] = [];
       for (let i = 0; i < 6; i++) {
         trainer.train("both");
-        await trainer.generate(new Float32Array(10), 5, i % 2 === 0);
-        await trainer.score(new Float32Array(10), 5);
+        await generate(trainer, new Float32Array(10), 5, i % 2 === 0);
+        await score(trainer, new Float32Array(10), 5);
         values.push(...(await trainer.readNumbers()).values);
       }
       return values;
@@ -115,7 +117,7 @@ describe("a run", () => {
     await using(EVERYTHING, async (trainer) => {
       const measure = async () => {
         const numbers = await trainer.readNumbers();
-        await trainer.generate(new Float32Array(4), 2, true);
+        await generate(trainer, new Float32Array(4), 2, true);
         expect(numbers.values.every(Number.isFinite)).toBe(true);
         const { numTensors, numBytes } = tf.memory();
         return { numTensors, numBytes };
@@ -219,19 +221,19 @@ describe("features", () => {
     await using({ ...EVERYTHING, generator: { ...EVERYTHING.generator, ema: 0.999 } }, async (trainer) => {
       trainSteps(trainer, 20);
       const z = Float32Array.from({ length: 8 }, (_, i) => i / 4 - 1);
-      const raw = await trainer.generate(z, 4, false);
-      const averaged = await trainer.generate(z, 4, true);
+      const raw = await generate(trainer, z, 4, false);
+      const averaged = await generate(trainer, z, 4, true);
       expect(averaged.samples.every(Number.isFinite)).toBe(true);
       expect(averaged.samples).not.toEqual(raw.samples);
-      expect(averaged.samples).toEqual((await trainer.generate(z, 4, true)).samples);
+      expect(averaged.samples).toEqual((await generate(trainer, z, 4, true)).samples);
     });
   });
 
   it("batch norm evaluates one latent as it evaluates it among others", async () => {
     await using(EVERYTHING, async (trainer) => {
       trainSteps(trainer, 10);
-      const alone = await trainer.generate(Float32Array.of(0.5, -1), 1, false);
-      const among = await trainer.generate(Float32Array.of(0.5, -1, 3, 3, -2, 1), 3, false);
+      const alone = await generate(trainer, Float32Array.of(0.5, -1), 1, false);
+      const among = await generate(trainer, Float32Array.of(0.5, -1, 3, 3, -2, 1), 3, false);
       expect(among.samples[0]).toBeCloseTo(alone.samples[0] ?? Number.NaN, 5);
       expect(among.samples[1]).toBeCloseTo(alone.samples[1] ?? Number.NaN, 5);
     });
@@ -276,7 +278,7 @@ describe("features", () => {
       trainSteps(trainer, 3);
       const u = tensor(await trainer.save(), "discriminator/spectral/0/u");
       expect(Math.abs(u[0] ?? 0)).toBeCloseTo(1, 6);
-      const [x = 0, y = 0] = await trainer.score(Float32Array.of(1, 0, 0, 1), 2);
+      const [x = 0, y = 0] = await score(trainer, Float32Array.of(1, 0, 0, 1), 2);
       expect(Math.hypot(x, y)).toBeCloseTo(1, 2); // D's kernel moved a little since the power iteration
     });
   });
@@ -446,7 +448,7 @@ describe("refusals", () => {
 
   it("a wrong number of latents is refused", async () => {
     await using(SMALL, async (trainer) => {
-      await expect(trainer.generate(new Float32Array(3), 2, false)).rejects.toThrow("2 latents of 2 numbers are 4");
+      await expect(generate(trainer, new Float32Array(3), 2, false)).rejects.toThrow("2 latents of 2 numbers are 4");
     });
   });
 });

@@ -2,6 +2,7 @@
  * Whole-configuration fixtures: a training run that draws its own latents, noise, masks and (where none are given) weights;
  * only minibatches of reals are given. Read, run through the project's trainer, compared. No printing.
  */
+
 import * as v from "valibot";
 import type { ExperimentConfig, Players } from "../../core/config";
 import { parseConfig } from "../../core/parse-config";
@@ -9,6 +10,7 @@ import { READING_IDS } from "../../core/readings";
 import { STREAMS, subStream } from "../../core/rng";
 import type { Snapshot } from "../../core/snapshot";
 import type { RealSource } from "../../engine/data";
+import { generate } from "../../engine/probes/generate";
 import { createTrainer, type Trainer } from "../../engine/trainer";
 import {
   type Comparison,
@@ -139,11 +141,11 @@ async function evaluationDeviation(fixture: WholeFixture, trainer: Trainer): Pro
   const { latents, count, samples, logits, averaged } = fixture.eval;
   const worst = new Worst();
   const share = within(TOLERANCES.evaluation);
-  const made = await trainer.generate(Float32Array.from(latents), count, false);
+  const made = await generate(trainer, Float32Array.from(latents), count, false);
   worst.seeAll(made.samples, samples, "samples", share);
   worst.seeAll(made.logits, logits, "logits", share);
   if (averaged) {
-    const other = await trainer.generate(Float32Array.from(latents), count, true);
+    const other = await generate(trainer, Float32Array.from(latents), count, true);
     worst.seeAll(other.samples, averaged, "averaged samples", share);
   }
   return worst.deviation;

@@ -25,7 +25,8 @@ export async function samplePulls(
   const pairs = losses.some((id) => GAN_LOSSES[id].generatorNeeds !== "fakes");
   const reals = new Float32Array(pairs ? samples.length : 0);
   if (pairs) data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
-  const found = await trainer.look(({ discriminator, config }) => {
+  const found = await trainer.look(({ config, network }) => {
+    const discriminator = network("discriminator");
     const judged = (values: Float32Array) => tf.tensor(values, [count, ...data.shape], "float32");
     const x = judged(samples);
     const real = pairs ? evaluateVerdict(discriminator, config, judged(reals)) : null;

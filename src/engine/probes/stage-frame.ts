@@ -1,4 +1,5 @@
 /** One look at a trainer for the stage: G's samples of fixed latents, D's opinion, and on request where losses pull. Draws nothing from training's streams. */
+
 import { datasetOf } from "../../core/datasets";
 import { stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
@@ -6,6 +7,7 @@ import { STREAMS } from "../../core/rng";
 import type { SamplePulls, StageFrame } from "../../core/stage";
 import type { RealSource } from "../data";
 import type { Trainer } from "../trainer";
+import { generate, score } from "./generate";
 import { lineGrid, planeGrid } from "./grid";
 import { toRgba } from "./rgba";
 import { samplePulls } from "./sample-pulls";
@@ -36,13 +38,13 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   if (dataset.dimension === 1) {
     const [{ samples: fakes }, logits] = await Promise.all([
       generateFixed(trainer, LINE_FAKES, averaged),
-      trainer.score(lineGrid(LINE_POINTS, extent), LINE_POINTS),
+      score(trainer, lineGrid(LINE_POINTS, extent), LINE_POINTS),
     ]);
     return { kind: "line", fakes, logits, extent, ...(await pullsOn(trainer, data, fakes, view)) };
   }
   const [{ samples: fakes }, logits] = await Promise.all([
     generateFixed(trainer, PLANE_FAKES, averaged),
-    trainer.score(planeGrid(PLANE_SIZE, extent), PLANE_SIZE * PLANE_SIZE),
+    score(trainer, planeGrid(PLANE_SIZE, extent), PLANE_SIZE * PLANE_SIZE),
   ]);
   const pulls = await pullsOn(trainer, data, fakes, view);
   return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent, ...pulls };
@@ -71,7 +73,7 @@ async function imageFrame(
   data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
   const [fakes, realLogits] = await Promise.all([
     generateFixed(trainer, IMAGES, averaged),
-    trainer.score(reals, IMAGES),
+    score(trainer, reals, IMAGES),
   ]);
   return {
     kind: "images",
@@ -85,5 +87,5 @@ async function imageFrame(
 }
 
 function generateFixed(trainer: Trainer, count: number, averaged: boolean) {
-  return trainer.generate(stageLatents(trainer.config, count), count, averaged);
+  return generate(trainer, stageLatents(trainer.config, count), count, averaged);
 }
