@@ -59,8 +59,9 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
   return (
     <div className={classes.layers}>
       <div className={classes.layersHead}>
-        <span>Layers</span>
-        <EffectMark effect={effect} />
+        <span className={classes.layersHeadName}>
+          Layers <EffectMark effect={effect} />
+        </span>
         <span className={classes.layersHeadShape}>output</span>
         <span className={classes.layersHeadCount}>weights</span>
       </div>

@@ -1,10 +1,10 @@
 /** Light, dark, or as the system has it. */
 import { useMantineColorScheme } from "@mantine/core";
-import { IconMoon, IconSun, IconSunMoon } from "@tabler/icons-react";
+import { IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
 import classes from "./bar.module.css";
 
 const SCHEMES = {
-  auto: { next: "light", label: "Colours: as the system", Icon: IconSunMoon },
+  auto: { next: "light", label: "Colours: as the system", Icon: IconDeviceDesktop },
   light: { next: "dark", label: "Colours: light", Icon: IconSun },
   dark: { next: "auto", label: "Colours: dark", Icon: IconMoon },
 } as const;

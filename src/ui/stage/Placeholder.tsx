@@ -6,6 +6,7 @@ export function Placeholder() {
   const worker = usePlayground((state) => state.worker);
   const phase = usePlayground((state) => state.phase);
   const data = usePlayground((state) => state.data);
+  const refused = usePlayground((state) => state.refusals.length > 0);
   const { retryData } = useActions();
   if (worker === "dead") {
     return (
@@ -33,6 +34,11 @@ export function Placeholder() {
       >
         <Progress value={share} aria-label="Data loaded" w="100%" maw={240} size="sm" />
       </Calm>
+    );
+  }
+  if (refused) {
+    return (
+      <Calm title="Nothing runs yet" text="The experiment has to be changed first: its panel says what, and why." />
     );
   }
   if (worker !== "ready" || phase === "loading") {

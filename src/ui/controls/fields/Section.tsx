@@ -1,7 +1,7 @@
 /** A disclosure of the experiment panel: a heading that opens, with a summary of what is inside while closed. */
 import { IconChevronRight } from "@tabler/icons-react";
 import { type ReactNode, useId, useState } from "react";
-import { type Effect, UsualEffect } from "./effect";
+import { type Effect, SectionEffect, UsualEffect } from "./effect";
 import classes from "./fields.module.css";
 
 export interface SectionProps {
@@ -36,11 +36,12 @@ export function Section(props: SectionProps) {
           {role !== undefined && <span className={classes.dot} data-role={role} aria-hidden="true" />}
           <span className={classes.sectionTitle}>{title}</span>
           {alert && <span className={classes.sectionAlert}>needs a change</span>}
+          {open && !alert && <SectionEffect effect={effect} />}
           {summary !== undefined && !open && !alert && <span className={classes.sectionSummary}>{summary}</span>}
         </button>
       </h3>
       <div id={body} className={classes.sectionBody} hidden={!open}>
-        {open && <UsualEffect effect={effect}>{children}</UsualEffect>}
+        {open && <UsualEffect value={effect}>{children}</UsualEffect>}
       </div>
     </section>
   );

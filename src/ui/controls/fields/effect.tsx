@@ -14,7 +14,7 @@ const EFFECTS = {
   restart: {
     label: "restarts",
     sentence: "Restarts training from step 0.",
-    rule: "Changes restart training",
+    rule: "Changes restart training from step 0",
     Icon: IconRotate,
   },
 } as const;
@@ -32,17 +32,17 @@ export function effectSentence(effect: Effect): string {
 /** What most controls around do, as their section says; null where nothing says so. */
 const Usual = createContext<Effect | null>(null);
 
-/** Says what changes in here do, and spares the controls that do just that their marks. */
-export function UsualEffect({ effect, children }: { readonly effect: Effect; readonly children: React.ReactNode }) {
-  const { rule, Icon } = EFFECTS[effect];
+/** Spares controls that do what their section says their marks. */
+export const UsualEffect = Usual.Provider;
+
+/** What most changes in a section do, for its heading. */
+export function SectionEffect({ effect }: { readonly effect: Effect }) {
+  const { label, rule, Icon } = EFFECTS[effect];
   return (
-    <Usual.Provider value={effect}>
-      <p className={classes.rule}>
-        <Icon size={11} stroke={2} aria-hidden="true" />
-        {rule}, unless marked otherwise.
-      </p>
-      {children}
-    </Usual.Provider>
+    <span className={classes.rule} title={`${rule}, unless marked otherwise.`}>
+      <Icon size={12} stroke={2} aria-hidden="true" />
+      {label}
+    </span>
   );
 }
 
