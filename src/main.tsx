@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { isolatePage } from "./client/isolation";
 import { App } from "./ui/App";
+import { Part } from "./ui/feedback/Part";
 
 isolatePage();
 
@@ -10,6 +11,8 @@ const root = document.getElementById("root");
 if (root === null) throw new Error('The page has no element with id "root" to mount on.');
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <Part name="The playground">
+      <App />
+    </Part>
   </StrictMode>,
 );

@@ -8,16 +8,25 @@
 const LOOK_MS = 5_000;
 /** Looks without a sign of life (20 s), after which the person is told that the worker still works on something. */
 const SILENT_LOOKS = 4;
+/** The same where it was never heard: a program that is this late is late. */
+const LATE_LOOKS = 2;
 /** Looks (3 min) after which a worker without a lock is given up. */
 const DEAD_LOOKS = 36;
+
+/** A worker that is not heard. */
+export interface Silence {
+  readonly seconds: number;
+  /** Whether it was ever heard: else its program is still on its way. */
+  readonly started: boolean;
+}
 
 export interface LivenessOptions {
   /** The name under which the worker holds its lock. */
   readonly lockName: string;
   /** Sends a ping; any message from the worker counts as an answer. */
   readonly ping: () => void;
-  /** Nothing was heard for this many seconds; null when the worker is heard again. */
-  readonly onSilence: (seconds: number | null) => void;
+  /** Nothing was heard for a while; null when the worker is heard again. */
+  readonly onSilence: (silence: Silence | null) => void;
   readonly onDeath: (why: string) => void;
 }
 
@@ -34,6 +43,7 @@ export function watchWorker(options: LivenessOptions): Liveness {
   const stopping = new AbortController();
   let silentLooks = 0;
   let hasLock = false;
+  let started = false;
 
   const die = (why: string) => {
     if (stopping.signal.aborted) return;
@@ -44,7 +54,8 @@ export function watchWorker(options: LivenessOptions): Liveness {
     silentLooks += 1; // counted in looks, not by the clock: a laptop that slept was not silent
     if (silentLooks > 1) options.ping();
     if (silentLooks >= DEAD_LOOKS && !hasLock) die("it did not answer for three minutes");
-    else if (silentLooks >= SILENT_LOOKS) options.onSilence((silentLooks * LOOK_MS) / 1000);
+    else if (silentLooks >= (started ? SILENT_LOOKS : LATE_LOOKS))
+      options.onSilence({ seconds: (silentLooks * LOOK_MS) / 1000, started });
   };
   const timer = setInterval(look, LOOK_MS);
   const stop = () => {
@@ -54,8 +65,9 @@ export function watchWorker(options: LivenessOptions): Liveness {
 
   return {
     heard() {
-      if (silentLooks >= SILENT_LOOKS) options.onSilence(null);
+      if (silentLooks >= (started ? SILENT_LOOKS : LATE_LOOKS)) options.onSilence(null);
       silentLooks = 0;
+      started = true;
     },
     locked() {
       if (hasLock || typeof navigator === "undefined" || navigator.locks === undefined) return;

@@ -6,8 +6,11 @@ import { dequal } from "dequal/lite";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Plan, planArms, type WantedArm } from "../core/arm-plan";
 import { type ArmId, type Experiment, findArm, freeArmId, mapArms, withArm, withoutArm } from "../core/arms";
+import type { DeviceReport } from "../core/device";
+import { errorSentence, isForeign } from "../core/errors";
 import { type RunSnapshot, stepOf } from "../core/snapshot";
 import { carryOver } from "./carry-over";
+import { fallbackSentence } from "./device-fallback";
 import { createDevicePreference } from "./device-preference";
 import { DEFAULT_SETTINGS, NO_PINS } from "./latents/latent-state";
 import { createLatentViews, type LatentViews } from "./latents/latent-views";
@@ -55,11 +58,13 @@ const ENDED_MS = 20_000;
 
 const TITLES = {
   silent: "Still working",
+  awaited: "The training program has not arrived yet",
   restarted: "The training worker was restarted",
   dead: "Training cannot run",
   data: "The data could not be loaded",
   link: "Parts of the link could not be read",
   failed: "That did not work",
+  device: "Another device computes",
   stopped: "Training stopped",
   worker: "From the training worker",
   keep: "This run cannot be kept",
@@ -87,6 +92,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   /** Answers to come to configurations that build anew: pictures from before them are of something else. */
   let rebuilding = 0;
   let settling: ReturnType<typeof setTimeout> | null = null;
+  /** What was said last of a device that computes in another's place. */
+  let toldFallback: string | null = null;
+  /** A new worker has not yet told what it computes on. */
+  let reportDue = false;
   /** Answers to come to commands that begin or end training: phases told before them are of another wish. */
   let wishes = 0;
 
@@ -98,12 +107,18 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     createWorker: options.createWorker ?? startTrainingWorker,
     onEvent: receive,
     onStatus: showStatus,
-    onSilence(seconds) {
-      if (seconds === null) unsay(TITLES.silent);
-      else {
+    onSilence(silence) {
+      unsay(TITLES.awaited);
+      unsay(TITLES.silent);
+      if (silence === null) return;
+      const { seconds, started } = silence;
+      const restart = () => client.restart();
+      if (started) {
         const text = `The worker has been busy for ${seconds} s. A large network or a slow device can take this long for one step.`;
-        unsay(TITLES.silent);
-        say("info", TITLES.silent, text, { label: "Restart it", run: () => client.restart() });
+        say("info", TITLES.silent, text, { label: "Restart it", run: restart });
+      } else {
+        const text = `It has been on its way for ${seconds} s. The connection may be slow, or the server does not answer.`;
+        say("warning", TITLES.awaited, text, { label: "Ask again", run: restart });
       }
     },
   });
@@ -113,8 +128,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     locks: options.locks ?? browserLocks(),
     now: Date.now,
     onFailure(why) {
-      const reason = why === "" ? "it gave no reason" : why;
-      const text = `The browser did not store it (${reason}), so leaving the page ends it. Training goes on.`;
+      const text = `The browser did not store it (${why}), so leaving the page ends it. Training goes on.`;
       say("info", TITLES.keep, text);
     },
   });
@@ -126,7 +140,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     return client.request(command).catch((error: unknown) => {
       onFailure();
       if (error instanceof Error && error.name === "WorkerDiedError") return; // told by showStatus
-      say("error", TITLES.failed, error instanceof Error ? error.message : String(error));
+      if (isForeign(error)) console.error(error);
+      say("error", TITLES.failed, errorSentence(error));
     });
   }
 
@@ -157,6 +172,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       latents.ask();
     } else if (worker === "restarting") {
       rebuilding = 0;
+      reportDue = true;
       set({ phase: "loading", stepsPerSecond: 0 });
       if (why !== "") {
         say(
@@ -185,6 +201,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
             return { ...view, step, stopped, execution: steady(view.execution, status.execution) };
           }),
         }));
+        if (reportDue && event.device !== null) {
+          reportDue = false;
+          tellFallback(event.device);
+        }
         latents.follow(event.step);
         return;
       case "data":
@@ -308,10 +328,14 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     const command = { type: "configure", arms, device: devicePreference, measurements: measurements.list() } as const;
     void client
       .request(restore === undefined ? command : { ...command, restore })
-      .then((report) => set({ device: report }))
+      .then((report) => {
+        set({ device: report });
+        tellFallback(report);
+      })
       .catch((error: unknown) => {
         if (error instanceof Error && error.name === "WorkerDiedError") return;
-        const why = error instanceof Error ? error.message : String(error);
+        if (isForeign(error)) console.error(error);
+        const why = errorSentence(error);
         say("error", TITLES.failed, why);
         if (running !== experiment.arms) return;
         // The worker goes on with what it ran before.
@@ -336,6 +360,21 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     if (same) actions.setLatent(remembered.latent);
     if (remembered.averaged !== get().averaged) actions.setAveraged(remembered.averaged);
     if (remembered.speedLimit !== get().speedLimit) actions.setSpeedLimit(remembered.speedLimit);
+  }
+
+  /** Says once that something else computes than was wanted. */
+  function tellFallback(report: DeviceReport): void {
+    const sentence = fallbackSentence(report);
+    if (sentence === toldFallback) return;
+    toldFallback = sentence;
+    unsay(TITLES.device);
+    if (sentence !== null) say("warning", TITLES.device, sentence, { label: "Try again", run: tryDeviceAgain });
+  }
+
+  /** A new worker finds all devices untried. */
+  function tryDeviceAgain(): void {
+    toldFallback = null;
+    client.restart();
   }
 
   const actions: PlaygroundActions = {

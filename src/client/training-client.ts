@@ -2,9 +2,10 @@
  * The page's end of the wire: starts the worker, settles every request, and brings a dead worker back to where it was.
  * No state for the page to show (store.ts) and no words but those about the worker itself.
  */
+import { explainError } from "../core/errors";
 import type { Command, CommandType, Request, Results, WireError, WorkerEvent } from "../worker/protocol";
 import { fittingRun, noIntentions, remember } from "./intentions";
-import { type Liveness, watchWorker } from "./liveness";
+import { type Liveness, type Silence, watchWorker } from "./liveness";
 import { RunCopy } from "./persistence/run-copy";
 
 /** What is needed of a Worker; a session in the same thread can stand in for one. */
@@ -24,8 +25,8 @@ export interface TrainingClientOptions {
   readonly onEvent: (event: StreamEvent) => void;
   /** `why` is a sentence for people, empty for "starting" and "ready". */
   readonly onStatus: (status: WorkerStatus, why: string) => void;
-  /** The worker has not been heard for this many seconds, though it may be alive; null: it is heard again. */
-  readonly onSilence: (seconds: number | null) => void;
+  /** The worker has not been heard for a while, though it may be alive; null: it is heard again. */
+  readonly onSilence: (silence: Silence | null) => void;
 }
 
 export type StreamEvent = Exclude<WorkerEvent, { readonly type: "result" | "failure" | "locked" }>;
@@ -74,6 +75,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   let liveness: Liveness | null = null;
   let deaths: number[] = [];
   let disposed = false;
+  /** The worker that runs now has said something. */
+  let heard = false;
   /** Answers to come to "train". */
   let trains = 0;
 
@@ -83,21 +86,21 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     try {
       started = options.createWorker(name);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
       options.onStatus(
         "dead",
-        `This browser does not let the page start a worker, in which training runs (${detail}). Allow workers for this page, or open it in another browser, over http or https rather than from a file.`,
+        `This browser does not let the page start a worker, in which training runs (${explainError(error)}). Allow workers for this page, or open it in another browser, over http or https rather than from a file.`,
       );
       return;
     }
     worker = started;
+    heard = false;
     const ifCurrent = (action: () => void) => {
       if (worker === started && !disposed) action();
     };
     liveness = watchWorker({
       lockName: name,
       ping: () => post({ id: 0, command: { type: "ping" } }),
-      onSilence: (seconds) => ifCurrent(() => options.onSilence(seconds)),
+      onSilence: (silence) => ifCurrent(() => options.onSilence(silence)),
       onDeath: (why) => ifCurrent(() => died(why)),
     });
     started.addEventListener("message", (message) => ifCurrent(() => receive(message.data as WorkerEvent)));
@@ -111,6 +114,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 
   function receive(event: WorkerEvent): void {
     liveness?.heard();
+    heard = true;
     switch (event.type) {
       case "result":
         settle(event.id, (request) => request.resolve(event.value));
@@ -160,7 +164,9 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     if (repeated) {
       options.onStatus(
         "dead",
-        `The training worker died ${deaths.length} times within a minute (${why}). A smaller network or batch, or another device, may help.`,
+        heard
+          ? `The training worker died ${deaths.length} times within a minute (${why}). A smaller network or batch, or another device, may help.`
+          : "Its program could not be loaded: the connection broke, or this page was published anew since you opened it. Reload the page; your experiment is in its address.",
       );
       return;
     }
@@ -186,8 +192,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       options.onStatus("ready", "");
     } catch (error) {
       if (error instanceof WorkerDiedError) return; // told by the next death
-      const detail = error instanceof Error ? error.message : String(error);
-      options.onEvent({ type: "notice", level: "error", text: `The run could not be taken up again: ${detail}` });
+      const text = `The run could not be taken up again: ${explainError(error)}.`;
+      options.onEvent({ type: "notice", level: "error", text });
     }
   }
 
@@ -238,5 +244,8 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 
 function errorText(event: Event): string {
   const text = "message" in event && typeof event.message === "string" ? event.message : "";
-  return text === "" ? "its program could not be loaded or failed" : text;
+  if (text === "") return "its program could not be loaded or failed";
+  // Browsers tell of an error as "Uncaught TypeError: words for programmers".
+  const [, name = "", message = text] = /^(?:Uncaught )?(\w*(?:Error|Exception)): (.*)$/s.exec(text) ?? [];
+  return explainError({ name, message });
 }

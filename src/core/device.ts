@@ -23,6 +23,8 @@ export interface DeviceCandidate {
   readonly available: boolean;
   /** A sentence for people: what it runs on, or why it cannot be used. */
   readonly why: string;
+  /** Why it did not start or is gone, where it was tried: it may come if tried again. null where it was not, or runs. */
+  readonly failure: string | null;
   /** Milliseconds per training step of this experiment, where that was measured. */
   readonly msPerStep: number | null;
 }

@@ -1,4 +1,5 @@
 /** Which graphics adapters are there, and whether they are hardware. Looks only; starting a backend is backend.ts. */
+import { explainError } from "../core/errors";
 
 /** What a look at one graphics interface found. */
 export type AdapterProbe<Handle> =
@@ -35,7 +36,7 @@ export async function probeWebGpu(gpu: GPU | undefined): Promise<AdapterProbe<GP
     const hardware = !fallback && !isSoftware(adapter.info);
     return { found: true, handle: adapter, name, hardware };
   } catch (error) {
-    return { found: false, why: `WebGPU failed to give an adapter: ${message(error)}.` };
+    return { found: false, why: `WebGPU failed to give an adapter: ${explainError(error)}.` };
   }
 }
 
@@ -54,11 +55,6 @@ export function probeWebGl(makeCanvas: () => OffscreenCanvas | undefined): Adapt
     if (!floats) return { found: false, why: `WebGL on ${name} cannot write 32-bit floats, which training needs.` };
     return { found: true, handle: null, name, hardware: !SOFTWARE.test(name) };
   } catch (error) {
-    return { found: false, why: `WebGL failed to start: ${message(error)}.` };
+    return { found: false, why: `WebGL failed to start: ${explainError(error)}.` };
   }
-}
-
-/** An error's own words, without its stack. */
-export function message(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
 }

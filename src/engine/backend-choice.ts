@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { BackendName } from "../core/device";
-import { message } from "./adapters";
+import { explainError } from "../core/errors";
 import type { RealSource } from "./data";
 import type { Trainer } from "./trainer";
 
@@ -70,7 +70,7 @@ export async function measureBackends(options: MeasureOptions): Promise<Measured
       if (interrupted) break;
       timings.push({ backend, msPerStep, failure: null });
     } catch (error) {
-      timings.push({ backend, msPerStep: null, failure: `It could not be measured: ${message(error)}.` });
+      timings.push({ backend, msPerStep: null, failure: `It could not be measured: ${explainError(error)}.` });
     }
   }
   const fastest = interrupted ? null : fastestOf(timings);

@@ -1,23 +1,23 @@
 /**
- * Chooses and starts the TensorFlow.js backend: WebGPU or WebGL on real hardware, then WebAssembly, then plain JavaScript.
- * Not the looking for adapters (adapters.ts) and not the kernels that join a backend (kernels/).
+ * Chooses the TensorFlow.js backend: WebGPU or WebGL on real hardware, then WebAssembly, then plain JavaScript.
+ * Not the looking for adapters (adapters.ts), not the starting (backend-starts.ts) and not the kernels that join a backend (kernels/).
  */
-import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { Arithmetic, BackendName, DevicePreference, DeviceReport } from "../core/device";
 import { BACKENDS } from "../core/device";
-import { message, probeWebGl, probeWebGpu } from "./adapters";
+import { explainError } from "../core/errors";
+import { probeWebGl, probeWebGpu } from "./adapters";
+import { type Started, start, startCpu, startWasm, startWebGl, startWebGpu } from "./backend-starts";
 import { explainChoice, wantedBackend } from "./backend-words";
+import type { FileFetcher } from "./files";
 import { mendGradients } from "./kernels/gradients";
-import { registerWasmKernels } from "./kernels/wasm/register";
 import { detectSimd } from "./kernels/wasm/runtime";
-import { registerWebGpuKernels } from "./kernels/webgpu/register";
 
 /** The outside world, handed in so that a worker, Node and a test can each give their own. */
 export interface BackendEnvironment {
   /** Where TensorFlow.js's .wasm files are: a folder ending in "/", or an address for each file name. */
   readonly wasmPaths: string | Record<string, string>;
+  /** Gets them from those addresses, so that one that does not arrive can be told of. Default: TensorFlow.js gets them by itself. */
+  readonly fetchFile?: FileFetcher;
   /** `navigator.gpu`, or undefined. */
   readonly gpu: GPU | undefined;
   /** A canvas to look for WebGL on. Default: an OffscreenCanvas where there is such a thing. */
@@ -35,6 +35,8 @@ export interface ChosenBackend {
    * choose again and restore the last snapshot. Never called on the CPU.
    */
   onLost(callback: (why: string) => void): void;
+  /** The same sentence as soon as it can be known, or null. */
+  lostNow(): string | null;
 }
 
 /** One way to compute, as far as can be told without starting it. */
@@ -46,11 +48,6 @@ interface Option {
   readonly adapter: string | null;
   /** Starts it, or makes it the current one again. @throws when it does not start */
   start(arithmetic: Arithmetic | undefined): Promise<Started>;
-}
-
-interface Started {
-  readonly arithmetic: DeviceReport["arithmetic"];
-  readonly lost?: Promise<string>;
 }
 
 /** What was measured of the experiment at hand, in milliseconds a step. */
@@ -124,6 +121,7 @@ export async function openBackends(environment: BackendEnvironment): Promise<Bac
     candidates: BACKENDS.map((name) => ({
       backend: name,
       available: options[name].available && !failures.has(name),
+      failure: failures.get(name) ?? null,
       why: [options[name].why, failures.get(name) ?? notes.get(name) ?? ""].join(" ").trim(),
       msPerStep: measured.get(name) ?? null,
     })),
@@ -143,11 +141,11 @@ export async function openBackends(environment: BackendEnvironment): Promise<Bac
       arithmetic = preference === "reproducible" ? "plain" : environment.arithmetic;
       for (const backend of order(preference, measured)) {
         try {
-          const { lost } = await activate(backend);
+          const { lost, lostNow = () => null } = await activate(backend);
           const report = describe(backend, preference, measured, notes);
-          return { report, onLost: (callback) => void lost?.then(callback) };
+          return { report, onLost: (callback) => void lost?.then(callback), lostNow };
         } catch (error) {
-          failures.set(backend, `It did not start: ${message(error)}.`);
+          failures.set(backend, `It did not start: ${explainError(error)}.`);
         }
       }
       throw new Error(
@@ -207,17 +205,14 @@ async function lookAround(environment: BackendEnvironment): Promise<Record<Backe
         ? `The CPU through WebAssembly, with SIMD${fused ? " and fused multiply-add" : ""}.`
         : "This browser's WebAssembly has no SIMD.",
       adapter: null,
-      start: (arithmetic) => startWasm(environment.wasmPaths, arithmetic),
+      start: (arithmetic) => startWasm(environment, arithmetic),
     },
     cpu: {
       available: true,
       recommended: true,
       why: "The CPU through plain JavaScript: it works everywhere and is slow.",
       adapter: null,
-      start: async () => {
-        await start("cpu");
-        return { arithmetic: null };
-      },
+      start: startCpu,
     },
   };
 }
@@ -232,65 +227,4 @@ function describeGpu(
     ? `${api} on ${probe.name}.`
     : `${api} on ${probe.name}, which draws on the CPU: far slower than WebAssembly, so only when asked for.`;
   return { available: true, recommended: probe.hardware || acceptSoftware, why, adapter: probe.name };
-}
-
-/** `tf.setBackend` can return true, return false or throw: here it succeeds or throws. */
-async function start(backend: BackendName): Promise<void> {
-  const started = await tf.setBackend(backend);
-  if (!started) throw new Error(`TensorFlow.js could not initialise "${backend}"`);
-  await tf.ready();
-}
-
-async function startWebGpu(adapter: GPUAdapter): Promise<Started> {
-  // Small tensors on the CPU otherwise run in JavaScript, each with a transfer; and a recorded step would freeze their values.
-  tf.env().set("WEBGPU_CPU_FORWARD", false);
-  // The stock input gradient of a convolution is one thread per pixel; this flag picks the one that goes through a matrix product.
-  tf.env().set("WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE", false);
-  const { limits } = adapter;
-  const device = await adapter.requestDevice({
-    requiredLimits: {
-      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
-      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
-      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
-      maxBufferSize: limits.maxBufferSize,
-      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
-      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
-      // Programs that do much at once bind many tensors.
-      maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
-    },
-  });
-  // Our own factory instead of the stock one, which asks for a second adapter, dereferences it when there is none, and keeps the device
-  // to itself, so that nobody could hear of its loss.
-  if (tf.engine().findBackendFactory("webgpu")) tf.removeBackend("webgpu");
-  tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info));
-  await start("webgpu");
-  registerWebGpuKernels();
-  const lost = device.lost.then((info) =>
-    info.reason === "destroyed"
-      ? new Promise<string>(() => {}) // our own doing, nothing to report
-      : `The graphics device was lost (${info.message || "the driver gave no reason"}).`,
-  );
-  return { arithmetic: null, lost };
-}
-
-async function startWebGl(): Promise<Started> {
-  await start("webgl");
-  if (!tf.env().getBool("WEBGL_RENDER_FLOAT32_ENABLED")) {
-    throw new Error("its floats have 16 bits, too few to train with");
-  }
-  return { arithmetic: null };
-}
-
-let wasmPathsSet = false;
-
-async function startWasm(paths: BackendEnvironment["wasmPaths"], arithmetic: Arithmetic | undefined): Promise<Started> {
-  // Not engine().findBackend, which would start the backend to find it.
-  if (!wasmPathsSet) {
-    wasmPathsSet = true; // TensorFlow.js allows it once, before the start
-    // On a cross-origin isolated page TensorFlow.js would load its threaded build, whose shared memory our modules do not import.
-    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-    setWasmPaths(paths);
-  }
-  await start("wasm");
-  return { arithmetic: await registerWasmKernels({ arithmetic }) };
 }

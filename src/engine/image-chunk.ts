@@ -1,6 +1,7 @@
 /** One chunk of an image set: fetched, checked, unpacked. Not the set: which chunks, and when, is image-set.ts. */
 import type { ImageDataset } from "../core/datasets";
 import type { ChunkEntry } from "../core/datasets/manifest";
+import { explainError } from "../core/errors";
 import { type FileFetcher, FileMissingError, FileStalledError } from "./files";
 
 /** What `chunk` of a data set could not be used for: absent, not what was packed, not reachable, or no longer arriving. */
@@ -95,7 +96,7 @@ export async function fetchFile(
     return await fetch(`${dataset.path}/${file}`, onBytes);
   } catch (error) {
     if (error instanceof DataChunkError) throw error;
-    throw new DataChunkError(dataset.id, file, faultOf(error), error instanceof Error ? error.message : String(error));
+    throw new DataChunkError(dataset.id, file, faultOf(error), explainError(error));
   }
 }
 

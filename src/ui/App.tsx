@@ -8,6 +8,7 @@ import { TopBar } from "./controls/TopBar";
 import { DataProgress } from "./feedback/DataProgress";
 import { Lesson } from "./feedback/Lesson";
 import { Notices } from "./feedback/Notices";
+import { Part } from "./feedback/Part";
 import { Announcer } from "./frame/Announcer";
 import { useFrame } from "./frame/frame-store";
 import { PlaceBar } from "./frame/PlaceBar";
@@ -35,33 +36,49 @@ export function App() {
         data-experiment-folded={folded.experiment || undefined}
         data-charts-folded={folded.charts || undefined}
       >
-        <TopBar />
+        <Part name="The bar with Train and the devices">
+          <TopBar />
+        </Part>
         <aside id="experiment" className={classes.experiment} aria-labelledby="experiment-title" tabIndex={-1}>
           <SideTitle panel="experiment" title="Experiment" />
           <div id="experiment-content" className={classes.scroll}>
-            <ExperimentPanel />
+            <Part name="The experiment panel">
+              <ExperimentPanel />
+            </Part>
           </div>
         </aside>
         <main id="stage" className={classes.main} tabIndex={-1}>
-          <Lesson />
-          <DataProgress />
-          <CompareBar />
+          <Part name="What stands above the stage">
+            <Lesson />
+            <DataProgress />
+            <CompareBar />
+          </Part>
           <div className={classes.stage}>
-            <StageArea />
+            <Part name="The stage">
+              <StageArea />
+            </Part>
           </div>
           <div id="latent" className={classes.latent} tabIndex={-1}>
-            <LatentPanel />
+            <Part name="The latent panel">
+              <LatentPanel />
+            </Part>
           </div>
         </main>
         <aside id="charts" className={classes.charts} aria-labelledby="charts-title" tabIndex={-1}>
           <SideTitle panel="charts" title="Charts" />
           <div id="charts-content" className={classes.chartsScroll}>
-            <ChartsPanel />
+            <Part name="The charts">
+              <ChartsPanel />
+            </Part>
           </div>
         </aside>
-        <PlaceBar />
+        <Part name="The bar of places">
+          <PlaceBar />
+        </Part>
       </div>
-      <Notices />
+      <Part name="Messages">
+        <Notices />
+      </Part>
     </MantineProvider>
   );
 }

@@ -54,7 +54,7 @@ export class Device {
 
   /** Why the backend in use is gone, with all its tensors; null while all is well. */
   get lost(): string | null {
-    return this.#lost;
+    return this.#lost ?? this.#chosen?.lostNow() ?? null;
   }
 
   /** Takes over what was measured in earlier visits. */

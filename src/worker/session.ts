@@ -25,6 +25,8 @@ export interface SessionEnvironment {
   readonly fetchData: FileFetcher;
   /** Where TensorFlow.js's .wasm files are: a folder ending in "/", or an address for each file name. */
   readonly wasmPaths: string | Record<string, string>;
+  /** See BackendEnvironment in engine/backend.ts. */
+  readonly fetchFile?: FileFetcher;
   readonly gpu: GPU | undefined;
   /** See BackendEnvironment in engine/backend.ts. */
   readonly acceptSoftware?: boolean;

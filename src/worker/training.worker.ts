@@ -9,10 +9,13 @@ const pageAddress = new URL(import.meta.env.DEV ? "/" : "../", self.location.hre
 
 const post = (event: WorkerEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
 
+const fetchFile = fetchFrom(pageAddress);
+
 const session = createSession({
   post,
   environment: {
-    fetchData: fetchFrom(pageAddress),
+    fetchData: fetchFile,
+    fetchFile,
     wasmPaths: WASM_FILES,
     gpu: navigator.gpu,
     now: () => performance.now(),

@@ -1,10 +1,13 @@
 /** What crosses the wire besides plain values: errors, and buffers that move instead of being copied. */
+import { errorSentence, isForeign } from "../core/errors";
 import type { Generated, WireError } from "./protocol";
 
 /** An error as the page gets it. */
 export function toWireError(error: unknown): WireError {
-  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack ?? "" };
-  return { name: "Error", message: String(error), stack: "" };
+  if (!(error instanceof Error)) return { name: "Error", message: errorSentence(error), stack: String(error) };
+  const { name, message, stack = "" } = error;
+  // What is a programmer's affair stays readable in the stack, which goes to the console.
+  return { name, message: isForeign(error) ? errorSentence(error) : message, stack: `${name}: ${message}\n${stack}` };
 }
 
 /** The distinct buffers of typed arrays that nobody here needs any more. */

@@ -25,23 +25,32 @@ test("a small 2-D experiment trains on webgpu", async ({ page }) => {
   await expect.poll(() => playground.stepCount(), { timeout: 200_000 }).toBeGreaterThan(2);
 });
 
-test("a lost graphics device is told of, and the run goes on from its last state on WebAssembly", async ({
-  page,
-  browser,
-}) => {
-  test.setTimeout(300_000);
-  const playground = new PlaygroundPage(page);
-  await playground.open(TINY, "?device=webgpu");
-  await playground.train.click();
-  await expect.poll(() => playground.stepCount(), { timeout: 200_000 }).toBeGreaterThan(2);
-  await playground.pause.click(); // a pause keeps a checkpoint
-  const kept = await playground.stepCount();
-  await playground.train.click();
-  await playground.expectStepsAbove(kept);
-  const devtools = await browser.newBrowserCDPSession();
-  await devtools.send("Browser.crashGpuProcess"); // as a crashed driver does
-  await expect(page.getByText(/The graphics device was lost/).first()).toBeVisible({ timeout: 60_000 });
-  await playground.expectStepsAbove(kept + 50);
-  await playground.button("Why this device").click();
-  await expect(page.getByText(/^WebAssembly computes\./)).toBeVisible();
-});
+for (const { device, computes } of [
+  { device: "webgpu", computes: /^WebGPU computes\./ },
+  { device: "webgl", computes: /^WebGL computes\./ },
+]) {
+  test(`a lost graphics device is told of, and the run goes on from its last state on WebAssembly: ${device}`, async ({
+    page,
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const playground = new PlaygroundPage(page);
+    await playground.open(TINY, `?device=${device}`);
+    await playground.button("Why this device").click();
+    await expect(page.getByText(computes)).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press("Escape");
+    await playground.train.click();
+    await expect.poll(() => playground.stepCount(), { timeout: 200_000 }).toBeGreaterThan(2);
+    await playground.pause.click(); // a pause keeps a checkpoint
+    const kept = await playground.stepCount();
+    await playground.train.click();
+    await playground.expectStepsAbove(kept);
+    const devtools = await browser.newBrowserCDPSession();
+    await devtools.send("Browser.crashGpuProcess"); // as a crashed driver does
+    await expect(page.getByText(/The graphics device was lost/).first()).toBeVisible({ timeout: 60_000 });
+    await playground.expectStepsAbove(kept + 50);
+    await expect(playground.combobox("Device")).toHaveValue(/^WebAssembly, not Web/);
+    await playground.button("Why this device").click();
+    await expect(page.getByText(/^WebAssembly computes\./)).toBeVisible();
+  });
+}

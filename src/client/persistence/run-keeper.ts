@@ -4,6 +4,7 @@
  */
 import { dequal } from "dequal/lite";
 import type { ArmConfig } from "../../core/arms";
+import { explainError } from "../../core/errors";
 import { parseConfig } from "../../core/parse-config";
 import { type RunSnapshot, stepOf } from "../../core/snapshot";
 import { type Outline, VERSION } from "./kept-run";
@@ -96,7 +97,7 @@ export function createRunKeeper({ store, locks, now, onFailure }: RunKeeperOptio
         copy.changeAll();
         if (told) return;
         told = true;
-        onFailure(error instanceof Error ? error.message : "");
+        onFailure(explainError(error));
       })
       .finally(() => {
         writing = false;

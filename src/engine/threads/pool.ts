@@ -4,6 +4,7 @@
  * What a step's parts are is decided in replay/wasm/split.ts.
  */
 import type { Arithmetic } from "../../core/device";
+import { explainError } from "../../core/errors";
 import type { KernelExports } from "../kernels/wasm/runtime";
 import { BARRIER, CONTROL, PATIENCE, SLOT } from "./control";
 import { NoThreads, openShared, type Shared, sleep } from "./shared";
@@ -193,7 +194,7 @@ export class ThreadPool {
       this.#shared = shared;
       this.#startMissing();
     } catch (error) {
-      this.#fail(error instanceof NoThreads ? error.message : `threads could not be prepared (${messageOf(error)})`);
+      this.#fail(error instanceof NoThreads ? error.message : `threads could not be prepared (${explainError(error)})`);
     }
   }
 
@@ -206,7 +207,7 @@ export class ThreadPool {
       try {
         this.#helpers.push(startHelper({ ...start, thread }, (why) => this.#fail(`a helper thread failed: ${why}`)));
       } catch (error) {
-        this.#fail(`a helper thread could not be started (${messageOf(error)})`);
+        this.#fail(`a helper thread could not be started (${explainError(error)})`);
       }
     }
   }
@@ -227,5 +228,3 @@ export class ThreadPool {
     for (const helper of this.#helpers.splice(0)) helper.end();
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -38,7 +38,10 @@ export function defaultThreads(): number {
 /** Why threads cannot be had here, in a sentence; null where they can. */
 export function whyNoThreads(): string | null {
   if (typeof SharedArrayBuffer === "undefined") {
-    return "this page is not cross-origin isolated, so that threads cannot share memory";
+    const { crossOriginIsolated } = globalThis as { readonly crossOriginIsolated?: boolean };
+    return crossOriginIsolated === true
+      ? "this browser lets threads share no memory"
+      : "this page is not cross-origin isolated, so that threads cannot share memory";
   }
   return builtin("node:worker_threads") === undefined && typeof Worker === "undefined"
     ? "this browser starts no worker from within a worker"

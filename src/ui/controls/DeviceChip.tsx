@@ -4,7 +4,7 @@ import { IconInfoCircle } from "@tabler/icons-react";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { type Arithmetic, DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from "../../core/device";
 import classes from "./bar.module.css";
-import { PlainSelect } from "./fields/ChoiceField";
+import { type Choice, PlainSelect } from "./fields/ChoiceField";
 
 const NAMES: Record<DevicePreference, string> = {
   auto: "Auto",
@@ -28,7 +28,7 @@ export function DeviceChip() {
   const preference = usePlayground((state) => state.devicePreference);
   const report = usePlayground((state) => state.device);
   const actions = useActions();
-  const auto = report !== null && report.requested === "auto" ? `Auto: ${report.backend}` : NAMES.auto;
+  const choices = DEVICE_PREFERENCES.map((value) => choiceOf(value, report));
   return (
     <div className={classes.item}>
       <label htmlFor="device">Device</label>
@@ -36,11 +36,7 @@ export function DeviceChip() {
         <PlainSelect
           id="device"
           value={preference}
-          choices={DEVICE_PREFERENCES.map((value) => ({
-            value,
-            label: value === "auto" ? auto : NAMES[value],
-            detail: DETAILS[value],
-          }))}
+          choices={choices}
           wide={250}
           onChange={(value: DevicePreference) => actions.setDevice(value)}
         />
@@ -64,6 +60,20 @@ const ARITHMETIC: Record<Arithmetic, string> = {
     "Fused: a·b + c is rounded once. Browsers on processors like this one give the same numbers, bit for bit; others, which round twice, give slightly different ones.",
   plain: "Plain: a·b + c is rounded twice. Every browser can give these numbers, bit for bit.",
 };
+
+/** What the box and its list say of a choice: what really computes, and what is not here. */
+function choiceOf(value: DevicePreference, report: DeviceReport | null): Choice<DevicePreference> {
+  const [label, detail] = [NAMES[value], DETAILS[value]];
+  if (report === null) return { value, label, detail };
+  const { requested, backend, candidates } = report;
+  if (value === "auto") return { value, label: requested === "auto" ? `Auto: ${NAMES[backend]}` : label, detail };
+  const wanted = value === "reproducible" ? "wasm" : value;
+  const candidate = candidates.find(({ backend: name }) => name === wanted);
+  const instead = value === requested && wanted !== backend ? `${NAMES[backend]}, not ${label}` : label;
+  if (candidate === undefined || candidate.available) return { value, label: instead, detail };
+  if (candidate.failure !== null) return { value, label: instead, detail: `Failed; choose it to try again. ${detail}` };
+  return { value, label: instead, detail: `Not here: ${candidate.why}`, disabled: true };
+}
 
 function Report({ report }: { report: DeviceReport }) {
   const execution = usePlayground((state) => state.arms[0]?.execution ?? null);
@@ -122,12 +132,18 @@ function Report({ report }: { report: DeviceReport }) {
             <dt>
               {NAMES[name]}
               {!available && <span> not here</span>}
-              {msPerStep !== null && <span> {formatMs(msPerStep)} ms a step</span>}
+              {msPerStep !== null && <span> {formatMs(msPerStep)} ms a step, computing alone</span>}
             </dt>
             <dd>{why}</dd>
           </div>
         ))}
       </dl>
+      {candidates.some(({ msPerStep }) => msPerStep !== null) && (
+        <p>
+          Drawing the pictures, the charts and the metrics takes its share of the time as well, so the counter in the
+          bar shows fewer steps a second than these figures alone would give.
+        </p>
+      )}
       <Button
         size="compact-xs"
         variant="default"

@@ -10,6 +10,8 @@ export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly detail?: string;
+  /** Shown, but not to be chosen. */
+  readonly disabled?: boolean;
 }
 
 export interface ChoiceFieldProps<T extends string> {
@@ -88,7 +90,7 @@ export function PlainSelect<T extends string>(props: PlainSelectProps<T>) {
       size="xs"
       rightSectionWidth={24}
       classNames={{ input: classes.select ?? "", option: classes.option ?? "" }}
-      data={choices.map(({ value, label }) => ({ value, label }))}
+      data={choices.map(({ value, label, disabled = false }) => ({ value, label, disabled }))}
       value={props.value}
       placeholder={props.placeholder ?? ""}
       allowDeselect={false}

@@ -1,0 +1,88 @@
+/** Parts of the page that do not arrive, or break: each costs itself only, with a sentence and a way back. */
+import { expect, type Page, test } from "@playwright/test";
+import { PlaygroundPage } from "./page";
+
+/** Answers requests for some scripts as a server does that no longer has them. */
+const lose = (page: Page, scripts: RegExp) =>
+  page.route(scripts, (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "not found" }));
+
+test("the charts' script is missing: the rest works, a sentence says so, and reloading brings them", async ({
+  page,
+}) => {
+  await lose(page, /\/assets\/Charts-.*\.js/);
+  const playground = new PlaygroundPage(page);
+  await playground.open("#seed=3");
+  await expect(page.getByText(/^The charts did not arrive.*Everything else works; reload/)).toBeVisible();
+  await playground.train.click();
+  await playground.expectStepsAbove(20);
+  await playground.pause.click();
+  await page.unroute(/\/assets\/Charts-.*\.js/);
+  await page.getByRole("button", { name: "Reload", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Losses", exact: true })).toBeVisible();
+  expect(new URL(page.url()).hash).toContain("seed=3");
+});
+
+test("the charts break while they are drawn: the rest works", async ({ page }) => {
+  await page.route(/\/assets\/Charts-.*\.js/, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: 'export default () => { throw new Error("broken"); };' }),
+  );
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await expect(page.getByText(/^The charts cannot be shown because of an error in the page/)).toBeVisible();
+  await expect(playground.button("Show again")).toBeVisible();
+  await playground.train.click();
+  await playground.expectStepsAbove(20);
+});
+
+test("the page's own program is missing: a sentence instead of nothing", async ({ page }) => {
+  await lose(page, /\/assets\/index-.*\.js/);
+  await page.goto("/");
+  await expect(page.getByText(/GAN Playground has not started yet[\s\S]*then reload/)).toBeVisible();
+});
+
+test("the training program is missing: a sentence, and Retry once it is back", async ({ page }) => {
+  await lose(page, /training\.worker/);
+  await page.goto("/");
+  await expect(page.getByText(/Its program could not be loaded.*Reload the page/)).toBeVisible();
+  await page.unroute(/training\.worker/);
+  await page.getByRole("button", { name: "Retry" }).click();
+  const playground = new PlaygroundPage(page);
+  await playground.train.click();
+  await playground.expectStepsAbove(20);
+});
+
+test("a .wasm that hangs is called that; plain JavaScript computes, and trying again brings WebAssembly", async ({
+  page,
+}) => {
+  let stalls = true;
+  await page.route(/\.wasm$/, (route) => (stalls ? new Promise(() => {}) : route.continue()));
+  const playground = new PlaygroundPage(page);
+  await page.goto("/#generator.layers=dense-8-leakyRelu~dense-2&discriminator.layers=dense-8-leakyRelu~dense-1");
+  await playground.train.click();
+  await expect(playground.pause).toBeVisible(); // at once: it can be taken back
+  await expect(
+    page.getByText(/tfjs-backend-wasm-simd\.wasm did not arrive \(nothing came for 10 seconds\)/),
+  ).toBeVisible();
+  await playground.expectStepsAbove(5);
+  await expect(playground.combobox("Device")).toHaveValue("Auto: Plain JavaScript");
+  stalls = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(playground.combobox("Device")).toHaveValue("Auto: WebAssembly");
+  await playground.expectStepsAbove(5);
+});
+
+test("a device that is not here is marked, and what computes in its place stands in the box", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "gpu", { value: undefined }));
+  await playground.open("", "?device=webgpu");
+  const here = await page.evaluate(() => "gpu" in navigator && navigator.gpu !== undefined);
+  expect(here).toBe(false);
+  const box = playground.combobox("Device");
+  await expect(box).toHaveValue(/^(WebAssembly, not WebGPU)$/);
+  await expect(page.getByText(/You asked for WebGPU, but/).first()).toBeVisible();
+  await box.click();
+  await expect(page.getByRole("option", { name: /WebGPU.*Not here/ })).toHaveAttribute(
+    "data-combobox-disabled",
+    "true",
+  );
+});
