@@ -164,7 +164,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     if (repeated) {
       options.onStatus(
         "dead",
-        heard
+        heard || why !== NOT_LOADED
           ? `The training worker died ${deaths.length} times within a minute (${why}). A smaller network or batch, or another device, may help.`
           : "Its program could not be loaded: the connection broke, or this page was published anew since you opened it. Reload the page; your experiment is in its address.",
       );
@@ -242,9 +242,12 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
   };
 }
 
+/** A browser says nothing of a worker whose script it did not get. */
+const NOT_LOADED = "its program could not be loaded or failed";
+
 function errorText(event: Event): string {
   const text = "message" in event && typeof event.message === "string" ? event.message : "";
-  if (text === "") return "its program could not be loaded or failed";
+  if (text === "") return NOT_LOADED;
   // Browsers tell of an error as "Uncaught TypeError: words for programmers".
   const [, name = "", message = text] = /^(?:Uncaught )?(\w*(?:Error|Exception)): (.*)$/s.exec(text) ?? [];
   return explainError({ name, message });

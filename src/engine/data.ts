@@ -45,3 +45,8 @@ export function imageSource(set: ImageSet): RealSource {
     minibatch: (out, seed, stream, step) => set.minibatch(out, seed, stream, step),
   };
 }
+
+/** Whether a training step's data is here. Fetches nothing: whoever only looks must not ask for what has just failed. */
+export function isHere({ images }: RealSource, step: number): boolean {
+  return images === undefined || images.has(chunksNeeded(step, images.chunks));
+}

@@ -8,6 +8,7 @@ import { evaluationCount } from "../core/metrics/sample-counts";
 import { makeYardstick, measure, type Pieces, type Yardstick } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
 import { STREAMS } from "../core/rng";
+import { isHere } from "../engine/data";
 import { generate } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
@@ -138,7 +139,5 @@ export class QualityMeter {
 
 /** Whether the reals are here; the session waits for what is not, and has all redrawn then. */
 function hasReals({ data }: Arm): boolean {
-  const coming = data.ready(REALS_STEP + 1);
-  coming?.catch(() => {});
-  return coming === undefined;
+  return isHere(data, REALS_STEP + 1);
 }

@@ -3,6 +3,7 @@
  * by its own clock, so that looking takes a bounded share of the time; while paused everything that changed is shown at once.
  */
 import type { DeviceReport } from "../core/device";
+import { isHere } from "../engine/data";
 import { stageFrame } from "../engine/probes";
 import type { Arms } from "./arms";
 import { CostAware, Throttle } from "./pacing";
@@ -132,11 +133,7 @@ export class Views {
     this.#stage = "shown";
     const pulls = this.pulls ? [...new Set(arms.all.map(({ config }) => config.loss))] : [];
     for (const arm of arms.all) {
-      const coming = arm.data.ready(0);
-      if (coming !== undefined) {
-        coming.catch(() => {}); // the session waits for it too, and has it redrawn when it is here
-        continue;
-      }
+      if (!isHere(arm.data, 0)) continue; // the session waits for it, and has it redrawn when it is here
       const frame = await stageFrame(arm.trainer, arm.data, {
         averaged: this.averaged && arm.config.generator.ema > 0,
         pulls,
