@@ -38,6 +38,9 @@ export const STREAMS = {
   metric: 17,
   /** the random latent a person asks for */
   latentPanel: 18,
+  /** classes that fakes are asked for: in D's update and in G's */
+  labelD: 19,
+  labelG: 20,
 } as const;
 
 export type StreamName = keyof typeof STREAMS;

@@ -1,5 +1,6 @@
 /** Real samples as the trainer asks for them, whatever they are: points sampled for ever, or images that must be loaded. */
 import type { PointDataset } from "../core/datasets";
+import type { Labels } from "../core/datasets/types";
 import { chunksNeeded, type ImageSet } from "./image-set";
 
 export { type FileFetcher, FileMissingError, FileStalledError, fetchFrom } from "./files";
@@ -16,6 +17,8 @@ export interface RealSource {
   minibatch(out: Float32Array, seed: number, stream: number, step: number): void;
   /** The set from which minibatches are taken by index, so that a device may keep it and take them itself. */
   readonly images?: ImageSet;
+  /** The classes of the same minibatches' samples, where they have several. */
+  readonly labels?: Labels;
 }
 
 /** A source that samples a distribution on the line or the plane: always ready. */
@@ -24,6 +27,7 @@ export function pointSource(dataset: PointDataset): RealSource {
     shape: [dataset.dimension],
     ready: () => undefined,
     minibatch: (out, seed, stream, step) => dataset.sample(out, seed, stream, step),
+    ...(dataset.labels === undefined ? {} : { labels: dataset.labels }),
   };
 }
 
@@ -43,6 +47,14 @@ export function imageSource(set: ImageSet): RealSource {
       return undefined;
     },
     minibatch: (out, seed, stream, step) => set.minibatch(out, seed, stream, step),
+    labels: {
+      count: set.dataset.classes.length,
+      fill(out, seed, stream, step) {
+        const known = set.labels();
+        const indices = set.minibatchIndices(out.length, seed, stream, step);
+        for (let i = 0; i < out.length; i++) out[i] = known[indices[i] ?? 0] ?? 0;
+      },
+    },
   };
 }
 

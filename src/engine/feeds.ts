@@ -5,7 +5,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { ExperimentConfig } from "../core/config";
 import { sampleLatents } from "../core/latents";
-import { STREAMS, subStream } from "../core/rng";
+import { integers, STREAMS, subStream } from "../core/rng";
 import type { RealSource } from "./data";
 import { type RandomDraw, randomDraw, type StepInputs, type StepMoment, type TakeIn } from "./draws";
 import type { Network } from "./networks/network";
@@ -35,6 +35,37 @@ export function reals({ config, data, take }: FeedContext, k: number): Tensor {
     shape: [config.batchSize, ...data.shape],
     fill: (out, { step }) => data.minibatch(out, config.seed, stream, step),
     given: (inputs) => inputs.real,
+  });
+}
+
+/** The classes of `reals(context, k)`, one-hot [batch, classes]. @throws Error where the data has no classes */
+export function realLabels(context: FeedContext, k: number): Tensor {
+  const { config, data } = context;
+  const { labels } = data;
+  if (labels === undefined) throw new Error("This model needs data with labels, and these have none.");
+  const stream = subStream(STREAMS.minibatch, k);
+  return oneHot(context, labels.count, (out, step) => labels.fill(out, config.seed, stream, step));
+}
+
+/** Classes drawn with equal probability, one-hot [batch, classes]. */
+export function drawnLabels(context: FeedContext, classes: number, stream: number): Tensor {
+  const { seed } = context.config;
+  return oneHot(context, classes, (out, step) => void integers(out, classes, seed, stream, step));
+}
+
+function oneHot(
+  { config, take }: FeedContext,
+  classes: number,
+  fill: (labels: Int32Array, step: number) => void,
+): Tensor {
+  const labels = new Int32Array(config.batchSize);
+  return take({
+    shape: [config.batchSize, classes],
+    fill(out, { step }) {
+      fill(labels, step);
+      out.fill(0);
+      for (const [i, label] of labels.entries()) out[i * classes + label] = 1;
+    },
   });
 }
 

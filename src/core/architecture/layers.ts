@@ -4,8 +4,11 @@ import * as v from "valibot";
 export const ACTIVATIONS = ["linear", "relu", "leakyRelu", "tanh", "sigmoid", "elu", "softplus", "swish"] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
-/** Kernel initialisers: Glorot uniform, He normal (gain √2), and DCGAN's N(0, 0.02²). Biases start at zero. */
-export const INITIALIZERS = ["glorot", "he", "dcgan"] as const;
+/**
+ * Kernel initialisers: Glorot uniform, He normal (gain √2), DCGAN's N(0, 0.02²), PyTorch's default U(±1/√fan in), and orthogonal
+ * columns. Biases start at zero, but with PyTorch's they are drawn as the kernel is.
+ */
+export const INITIALIZERS = ["glorot", "he", "dcgan", "pytorch", "orthogonal"] as const;
 export type InitializerId = (typeof INITIALIZERS)[number];
 
 export const LAYER_TYPES = [

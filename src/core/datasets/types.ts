@@ -6,6 +6,14 @@ export interface Modes {
   readonly sigma: number;
 }
 
+/** Classes of a sampler's samples. */
+export interface Labels {
+  /** How many classes there are. */
+  readonly count: number;
+  /** Fills `out` [n] with the classes of the n samples that the same (seed, stream, step) gives. */
+  fill(out: Int32Array, seed: number, stream: number, step: number): void;
+}
+
 /** A distribution on the line or the plane that we can sample without end. */
 export interface PointDataset {
   readonly kind: "points";
@@ -24,6 +32,8 @@ export interface PointDataset {
   /** Probability density at a point (y is ignored on the line), where we know it; per data unit, or per square unit. */
   readonly density?: (x: number, y?: number) => number;
   readonly modes?: Modes;
+  /** Which class each sample belongs to, where they have several. */
+  readonly labels?: Labels;
 }
 
 /** A set of labelled images in files under public/, packed by src/cli/pack-mnist.ts. */

@@ -38,6 +38,8 @@ export const INITIALIZER_NAMES: Record<InitializerId, string> = {
   glorot: "Glorot uniform",
   he: "He normal",
   dcgan: "N(0, 0.02²)",
+  pytorch: "PyTorch's default",
+  orthogonal: "Orthogonal",
 };
 
 export interface LayerNumber {
