@@ -1,5 +1,5 @@
 /** The menu of charts: what each shows, in which unit, against which lines. To add one: a row here. No drawing. */
-import { formatNumber, formatProbability } from "../../core/format";
+import { formatNumber } from "../../core/format";
 import { balanceOf, type Game, isValueGame } from "../../core/optimum";
 import type { ReadingId } from "../../core/readings";
 import type { Role } from "../theme/colors";
@@ -92,7 +92,7 @@ const probabilities = (level: number): ChartInfo => ({
   domain: [0, 1],
   series: [number("dReal", "D(x)", "real"), number("dFake", "D(G(z))", "fake")],
   references: [{ value: level, label: level === 0.5 ? "½" : formatNumber(level, 2) }],
-  format: formatProbability,
+  format: (value) => formatNumber(value), // as the diagram and the arms write them: one number, one text
 });
 
 const scores: ChartInfo = {

@@ -42,7 +42,7 @@ export function ArmSwitch() {
           </button>
         )}
         <button type="button" onClick={() => keepOnly(chosen)}>
-          Go on with {armLetter(chosen)} alone
+          Keep only {armLetter(chosen)}
         </button>
         <button type="button" onClick={() => removeArm(chosen)}>
           Remove {armLetter(chosen)}

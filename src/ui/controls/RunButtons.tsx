@@ -118,7 +118,7 @@ function Comparing() {
         type="button"
         className={classes.button}
         aria-label="End comparison"
-        title="Arm A goes on alone. To go on with another one: its settings, “Go on with it alone”"
+        title="Arm A goes on alone. To keep another one: “Keep only” at its settings"
         onClick={() => keepOnly(ARM_IDS[0])}
       >
         <IconColumns1 size={16} aria-hidden="true" />
