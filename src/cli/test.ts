@@ -1,6 +1,7 @@
 /** `npm test`: everything that must hold, in order, stopping at the first stage that fails; a plain count at the end. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { findOther, OTHER_BROWSERS, type OtherBrowser } from "./other-browsers";
 
 const UNIT_REPORT = ".cache/unit.json"; // Playwright empties test-results before it starts
 const BROWSER_REPORT = "test-results/browser.json";
@@ -10,6 +11,7 @@ const stages: readonly { readonly name: string; readonly command: string }[] = [
   { name: "Lint and format", command: "npm run -s lint" },
   { name: "Types", command: "npm run -s types" },
   { name: "Browser", command: "npx tsx src/cli/chromium.ts" },
+  { name: "Other browsers", command: "npx tsx src/cli/other-browsers.ts" },
   { name: "Unit tests", command: `npx vitest run --reporter=default --reporter=json --outputFile.json=${UNIT_REPORT}` },
   { name: "Build", command: "npm run -s build" },
   { name: "Browser tests", command: "npx playwright test" },
@@ -54,5 +56,9 @@ const failedTests = (unit?.numFailedTests ?? 0) + (browser?.stats.unexpected ?? 
 // A stage without tests of its own (types, lint, build) counts as one failure.
 const failed = failedStage === null ? failedTests : Math.max(1, failedTests);
 if (failedStage !== null) console.log(`\nStopped at: ${failedStage}`);
+for (const which of Object.keys(OTHER_BROWSERS) as OtherBrowser[]) {
+  const found = findOther(which);
+  if ("missing" in found) console.log(`\nnot run: ${found.missing}`);
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

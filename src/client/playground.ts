@@ -35,6 +35,8 @@ export interface Playground {
   readonly actions: PlaygroundActions;
   /** Pins, walk, map and pointer: latent space beyond the sliders' point. */
   readonly latents: Pick<LatentViews, "store" | "actions">;
+  /** Everything that the run's future depends on, as it is now. @throws RemoteError or WorkerDiedError */
+  snapshot(): Promise<RunSnapshot>;
   /** Ends the worker and stops listening. */
   dispose(): void;
 }
@@ -529,6 +531,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     store,
     actions,
     latents: { store: latents.store, actions: latents.actions },
+    snapshot: () => client.request({ type: "snapshot" }),
     dispose() {
       if (settling !== null) clearTimeout(settling);
       clearTimeout(ended);

@@ -22,6 +22,17 @@ test("the charts' script is missing: the rest works, a sentence says so, and rel
   expect(new URL(page.url()).hash).toContain("seed=3");
 });
 
+test("the shortcuts' script is missing: the bar that asked for it works on", async ({ page }) => {
+  await lose(page, /\/assets\/ShortcutList-.*\.js/);
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await page.keyboard.press("?");
+  await expect(page.getByText(/^The list of shortcuts did not arrive/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await playground.train.click();
+  await playground.expectStepsAbove(5);
+});
+
 test("the charts break while they are drawn: the rest works", async ({ page }) => {
   await page.route(/\/assets\/Charts-.*\.js/, (route) =>
     route.fulfill({ contentType: "text/javascript", body: 'export default () => { throw new Error("broken"); };' }),

@@ -2,6 +2,7 @@
 import { IconKeyboard, IconPresentation, IconPresentationOff } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import classes from "../controls/bar.module.css";
+import { Part } from "../feedback/Part";
 import { present, useFrame } from "./frame-store";
 import { Sheet } from "./Sheet";
 import { useShortcuts } from "./use-shortcuts";
@@ -34,9 +35,11 @@ export function FrameTools() {
         <IconKeyboard size={16} aria-hidden="true" />
       </button>
       <Sheet title="Keyboard shortcuts" open={open} onClose={() => setOpen(false)}>
-        <Suspense fallback={null}>
-          <ShortcutList />
-        </Suspense>
+        <Part name="The list of shortcuts">
+          <Suspense fallback={null}>
+            <ShortcutList />
+          </Suspense>
+        </Part>
       </Sheet>
     </>
   );
