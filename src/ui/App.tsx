@@ -1,5 +1,7 @@
 /** Lays the page out: top bar, experiment, stage, latent, charts. Places parts; owns no training logic. */
 import { MantineProvider } from "@mantine/core";
+import { isComparing } from "../client/selectors";
+import { usePlayground } from "../client/use-playground";
 import classes from "./app.module.css";
 import { ChartsPanel } from "./charts/ChartsPanel";
 import { CompareBar } from "./compare/CompareBar";
@@ -25,6 +27,7 @@ export function App() {
   const place = useFrame((state) => state.place);
   const folded = useFrame((state) => state.folded);
   const presenting = useFrame((state) => state.presenting);
+  const comparing = usePlayground(isComparing);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
       <SkipLinks />
@@ -47,21 +50,23 @@ export function App() {
             </Part>
           </div>
         </aside>
-        <main id="stage" className={classes.main} tabIndex={-1}>
+        <main id="stage" className={classes.main} data-comparing={comparing || undefined} tabIndex={-1}>
           <Part name="What stands above the stage">
             <Lesson />
             <DataProgress />
             <CompareBar />
           </Part>
-          <div className={classes.stage}>
-            <Part name="The stage">
-              <StageArea />
-            </Part>
-          </div>
-          <div id="latent" className={classes.latent} tabIndex={-1}>
-            <Part name="The latent panel">
-              <LatentPanel />
-            </Part>
+          <div className={classes.work}>
+            <div className={classes.stage}>
+              <Part name="The stage">
+                <StageArea />
+              </Part>
+            </div>
+            <div id="latent" className={classes.latent} tabIndex={-1}>
+              <Part name="The latent panel">
+                <LatentPanel />
+              </Part>
+            </div>
           </div>
         </main>
         <aside id="charts" className={classes.charts} aria-labelledby="charts-title" tabIndex={-1}>

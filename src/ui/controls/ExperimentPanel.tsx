@@ -10,12 +10,16 @@ import { LossSection } from "./LossSection";
 import { NetworkSection } from "./NetworkSection";
 import { OptimizerSection } from "./OptimizerSection";
 import { RegularisersSection } from "./RegularisersSection";
+import { SeedField } from "./SeedField";
 
 export function ExperimentPanel() {
   return (
     <>
       <ArmSwitch />
       <Refusals />
+      <div className={classes.seedRow}>
+        <SeedField />
+      </div>
       <DataSection />
       <LossSection />
       <OptimizerSection />

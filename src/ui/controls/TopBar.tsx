@@ -10,7 +10,6 @@ import { PresetPicker } from "./PresetPicker";
 import { RunButtons } from "./RunButtons";
 import { RunNumbers } from "./RunNumbers";
 import { SchemeToggle } from "./SchemeToggle";
-import { SeedField } from "./SeedField";
 import { SpeedPicker } from "./SpeedPicker";
 
 export function TopBar() {
@@ -29,7 +28,6 @@ export function TopBar() {
       <div className={classes.settings}>
         <PresetPicker />
         <SpeedPicker />
-        <SeedField />
         <DeviceChip />
       </div>
       <div className={classes.tools}>
