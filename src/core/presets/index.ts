@@ -8,6 +8,7 @@ import { gridRelativistic } from "./grid-relativistic";
 import { gridWganGp } from "./grid-wgan-gp";
 import { mnistDcgan } from "./mnist-dcgan";
 import { mnistMlp } from "./mnist-mlp";
+import { mnistMlpBatchNorm } from "./mnist-mlp-batch-norm";
 import { mnistSpectralNorm } from "./mnist-spectral-norm";
 import { mnistWganGp } from "./mnist-wgan-gp";
 import { modeCollapse } from "./mode-collapse";
@@ -46,6 +47,7 @@ export const PRESET_IDS = [
   "mnist-spectral-norm",
   "mnist-wgan-gp",
   "mnist-mlp",
+  "mnist-mlp-batch-norm",
 ] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
@@ -69,6 +71,7 @@ export const PRESETS: Record<PresetId, Preset> = {
   "mnist-spectral-norm": mnistSpectralNorm,
   "mnist-wgan-gp": mnistWganGp,
   "mnist-mlp": mnistMlp,
+  "mnist-mlp-batch-norm": mnistMlpBatchNorm,
 };
 
 /** The picture of a preset's outcome, made by `npm run results`: its path relative to the page. */
