@@ -7,6 +7,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Plan, planArms, type WantedArm } from "../core/arm-plan";
 import { type ArmId, type Experiment, findArm, freeArmId, mapArms, withArm, withoutArm } from "../core/arms";
 import type { DeviceReport } from "../core/device";
+import { isSound } from "../core/diagnosis/runaway";
 import { errorSentence, isForeign } from "../core/errors";
 import { type RunSnapshot, stepOf } from "../core/snapshot";
 import { carryOver } from "./carry-over";
@@ -28,6 +29,7 @@ import { startTrainingWorker } from "./start-worker";
 import { fitLatent, initialState, nextViews, otherLoss, refusalsOf, steady } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
 import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
+import { SoundRun } from "./undo/sound-run";
 import { createUndo, endsTraining, type Undo } from "./undo/undo";
 
 export interface Playground {
@@ -84,7 +86,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   /** What the worker runs, or was told to run last. Differs from the controls' while those are refused or settling. */
   let running: readonly WantedArm[] = [];
   /** What the worker was told last of what pictures show. */
-  let view = { averaged: true, pulls: false }; // as it begins by itself
+  let view = { averaged: true, pulls: false, zoomed: false }; // as it begins by itself
+  const sound = new SoundRun();
   /** Takes the notice of an ended run away. */
   let ended: ReturnType<typeof setTimeout> | undefined;
   /** None before the first experiment was opened. */
@@ -230,7 +233,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         say(event.level, TITLES.worker, event.text);
         return;
       case "checkpoint":
-        if (rebuilding === 0) keeper.keep(client.copy, get().phase !== "training");
+        if (rebuilding > 0) return;
+        keeper.keep(client.copy, get().phase !== "training");
+        if (get().arms.every(isSound)) sound.keep(client.copy);
+        set({ sound: steady(get().sound, sound.steps) });
         return;
       default:
         event satisfies never;
@@ -290,10 +296,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** Tells the worker what pictures are to show, if that is something else than they show. */
   function showView(): Promise<unknown> {
-    const { averaged, arrows } = get();
+    const { averaged, arrows, zoomed } = get();
     const pulls = arrows || isComparing(get()); // the plot of the losses needs their fakes' logits as well
-    if (view.averaged === averaged && view.pulls === pulls) return Promise.resolve();
-    view = { averaged, pulls };
+    const wanted = { averaged, pulls, zoomed };
+    if (dequal(view, wanted)) return Promise.resolve();
+    view = wanted;
     return order({ type: "view", ...view });
   }
 
@@ -317,7 +324,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     const ends = restore === undefined && running.length > 0 && endsTraining(running, arms);
     let takeBack = () => {};
     if (running.length === 0) undo?.amend(experiment);
-    else if (!dequal(experiment.arms, running)) takeBack = undo?.change(experiment, ends) ?? takeBack;
+    else if (restore === undefined && !dequal(experiment.arms, running))
+      takeBack = undo?.change(experiment, ends) ?? takeBack;
     const former = { arms: running, views: get().arms, step: get().step };
     running = experiment.arms;
     set(restarts ? { arms: views, step: restore === undefined ? 0 : stepOf(restore) } : { arms: views });
@@ -326,6 +334,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       latents.forget();
     }
     if (ends) keeper.begin();
+    if (ends || restore !== undefined) {
+      sound.clear();
+      set({ sound: null });
+    }
     void showView();
     const command = { type: "configure", arms, device: devicePreference, measurements: measurements.list() } as const;
     void client
@@ -404,6 +416,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       if (settling !== null) settle();
       if (get().step > 0) undo?.change(get().experiment, true);
       keeper.begin();
+      sound.clear();
+      set({ sound: null });
       rebuilding += 1;
       void wish(false, { type: "reset" }).finally(() => {
         rebuilding = Math.max(0, rebuilding - 1);
@@ -476,6 +490,18 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     setArrows(arrows) {
       set({ arrows });
       void showView();
+    },
+    setZoomed(zoomed) {
+      set({ zoomed });
+      void showView();
+    },
+    goBackToSound(which) {
+      const run = sound.run(which, client.copy);
+      const [first, ...others] = run?.arms.map(({ id, snapshot }) => ({ id, config: snapshot.config })) ?? [];
+      if (run === null || first === undefined) return;
+      const experiment: Experiment = { arms: [first, ...others] };
+      undo?.change(experiment, true);
+      goBackTo(experiment, run);
     },
     undo() {
       const [first, ...others] = running;

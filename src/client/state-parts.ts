@@ -31,6 +31,8 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     notices: [],
     canUndo: false,
     canRedo: false,
+    zoomed: false,
+    sound: null,
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
     averaged: true,
     arrows: false,

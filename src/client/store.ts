@@ -36,6 +36,13 @@ export interface Notice {
   readonly action: { readonly label: string; readonly run: () => void } | null;
 }
 
+/** Steps at which a run was sound last. */
+export interface SoundSteps {
+  readonly latest: number;
+  /** The same before the latest change of the experiment; null where it was not changed since. */
+  readonly beforeChange: number | null;
+}
+
 export interface PlaygroundState {
   /** "starting" until the worker answered once; "dead" when it died and could not be restarted. */
   readonly worker: "starting" | "ready" | "restarting" | "dead";
@@ -73,6 +80,10 @@ export interface PlaygroundState {
   readonly averaged: boolean;
   /** Shows where each arm's loss would move the fakes: at the very same fakes, one loss beside another. */
   readonly arrows: boolean;
+  /** Pictures of points go as far as the fakes, instead of as far as the data. */
+  readonly zoomed: boolean;
+  /** Where a run can be taken back to that has blown up; null before it was sound at a checkpoint. */
+  readonly sound: SoundSteps | null;
 }
 
 /** What the page can do. None of these throws or rejects: what goes wrong becomes a notice. */
@@ -106,6 +117,9 @@ export interface PlaygroundActions {
   setLatent(latent: Float32Array): void;
   setAveraged(averaged: boolean): void;
   setArrows(arrows: boolean): void;
+  setZoomed(zoomed: boolean): void;
+  /** Takes the run back to where it was sound, with the experiment as it was then. Can be undone. */
+  goBackToSound(which: keyof SoundSteps): void;
   /** Takes the latest change of the experiment back; where it ended a run, networks and curves come back, at rest. */
   undo(): void;
   /** Makes the change again that was taken back. */

@@ -49,6 +49,17 @@ export function formatProbability(value: number): string {
   return value.toFixed(2);
 }
 
+/** A round number on an axis, as short as it can be said: "0.25", "−3", "20000", "2·10⁷". */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? "−" : "";
+  if (size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) return sign + Number(size.toPrecision(3));
+  const [mantissa = "1", exponent = "0"] = size.toExponential(2).split("e");
+  const factor = String(Number(mantissa));
+  const power = powerOfTen(Number(exponent));
+  return sign + (factor === "1" ? power : `${factor}·${power}`);
+}
+
 /** A training step on an axis: "800", "1.5k", "20k", "1.2M". */
 export function formatStep(step: number): string {
   const size = Math.abs(step);

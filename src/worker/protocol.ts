@@ -38,7 +38,7 @@ export type Command =
    * What views show: the averaged weights of G (only with generator.ema > 0), and at each arm's fakes the pull of every
    * arm's loss.
    */
-  | { readonly type: "view"; readonly averaged: boolean; readonly pulls: boolean }
+  | { readonly type: "view"; readonly averaged: boolean; readonly pulls: boolean; readonly zoomed: boolean }
   | { readonly type: "snapshot" }
   /** Times a few steps of the first arm's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
   | { readonly type: "measure" }

@@ -284,6 +284,7 @@ class TrainingSession {
       case "view":
         this.#views.averaged = command.averaged;
         this.#views.pulls = command.pulls;
+        this.#views.zoomed = command.zoomed;
         this.#views.redraw();
         return null;
       case "snapshot":

@@ -36,6 +36,8 @@ export class Views {
   averaged = true;
   /** Whether pictures of points carry where each arm's loss would move the fakes. */
   pulls = false;
+  /** Whether pictures of points go as far as the fakes. */
+  zoomed = false;
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
   readonly #stateClock = new Throttle(STATE_MS);
@@ -137,6 +139,7 @@ export class Views {
       const frame = await stageFrame(arm.trainer, arm.data, {
         averaged: this.averaged && arm.config.generator.ema > 0,
         pulls,
+        zoomed: this.zoomed,
       });
       post(
         { type: "stage", arm: arm.id, step: arm.trainer.step, frame },

@@ -5,6 +5,7 @@ import {
   formatNumber,
   formatProbability,
   formatStep,
+  formatTick,
   powerOfTen,
   roundTicks,
 } from "../../src/core/format";
@@ -65,6 +66,13 @@ describe("roundTicks", () => {
   it("has no answer for an interval that is none", () => {
     expect(roundTicks(1, 1, 4)).toEqual([]);
     expect(roundTicks(0, Number.NaN, 4)).toEqual([]);
+  });
+});
+
+describe("formatTick", () => {
+  it("is as short as a round number can be said, also where a loss ran away", () => {
+    const ticks = [0, 0.25, -3, 20_000, 1e5, 2e7, -1.5e11, 1e-4];
+    expect(ticks.map(formatTick)).toEqual(["0", "0.25", "−3", "20000", "10⁵", "2·10⁷", "−1.5·10¹¹", "10⁻⁴"]);
   });
 });
 

@@ -22,7 +22,7 @@ const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, pu
   const trainer = createTrainer({ config, data });
   for (let i = 0; i < steps; i++) trainer.train("both");
   const before = tf.memory().numTensors;
-  const frame = await stageFrame(trainer, data, { averaged: false, pulls });
+  const frame = await stageFrame(trainer, data, { averaged: false, zoomed: false, pulls });
   expect(tf.memory().numTensors, "tensors left behind").toBe(before);
   trainer.dispose();
   return frame;
@@ -107,7 +107,11 @@ describe("pulls on the fakes", () => {
   it("are minus the slope of the loss, by finite differences", async () => {
     const trainer = createTrainer({ config: SMALL, data: sourceOf(SMALL) });
     for (let i = 0; i < 3; i++) trainer.train("both");
-    const frame = await stageFrame(trainer, sourceOf(SMALL), { averaged: false, pulls: ["non-saturating"] });
+    const frame = await stageFrame(trainer, sourceOf(SMALL), {
+      averaged: false,
+      zoomed: false,
+      pulls: ["non-saturating"],
+    });
     if (frame.kind !== "plane") throw new Error(frame.kind);
     const curve = generatorCurve("non-saturating", 0);
     const h = 1e-3;

@@ -195,7 +195,7 @@ describe("determinism", () => {
     await busy.configure([small]);
     for (let i = 0; i < 20; i++) {
       await busy.request({ type: "generate", latents: new Float32Array([i / 10, 0]), count: 1 });
-      await busy.request({ type: "view", averaged: i % 2 === 0, pulls: i % 3 === 0 });
+      await busy.request({ type: "view", averaged: i % 2 === 0, pulls: i % 3 === 0, zoomed: i % 5 === 0 });
       await busy.steps(1);
       await busy.request({ type: "pause" });
       await busy.request({ type: "snapshot" });

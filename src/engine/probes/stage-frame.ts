@@ -3,6 +3,7 @@
 import { datasetOf } from "../../core/datasets";
 import { stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
+import { coveringExtent } from "../../core/outside";
 import { STREAMS } from "../../core/rng";
 import type { SamplePulls, StageFrame } from "../../core/stage";
 import type { RealSource } from "../data";
@@ -22,6 +23,8 @@ const IMAGES = 32; // fills rows of 4, 8 or 16
 export interface StageView {
   /** Whether to show G's averaged weights, where there are any. */
   readonly averaged: boolean;
+  /** Whether the picture goes as far as the fakes, instead of as far as the data. */
+  readonly zoomed: boolean;
   /** Losses whose pull on the fakes is to be found, for points. */
   readonly pulls: readonly LossId[];
 }
@@ -31,22 +34,21 @@ export interface StageView {
  * @returns buffers made for this frame alone: they may be transferred. The same latents and reals at every step.
  */
 export async function stageFrame(trainer: Trainer, data: RealSource, view: StageView): Promise<StageFrame> {
-  const { averaged } = view;
+  const { averaged, zoomed } = view;
   const dataset = datasetOf(trainer.config.dataset);
   if (dataset.kind === "images") return imageFrame(trainer, data, averaged, dataset.shape, dataset.valueRange);
-  const { extent } = dataset;
-  if (dataset.dimension === 1) {
-    const [{ samples: fakes }, logits] = await Promise.all([
-      generateFixed(trainer, LINE_FAKES, averaged),
-      score(trainer, lineGrid(LINE_POINTS, extent), LINE_POINTS),
-    ]);
-    return { kind: "line", fakes, logits, extent, ...(await pullsOn(trainer, data, fakes, view)) };
-  }
-  const [{ samples: fakes }, logits] = await Promise.all([
-    generateFixed(trainer, PLANE_FAKES, averaged),
-    score(trainer, planeGrid(PLANE_SIZE, extent), PLANE_SIZE * PLANE_SIZE),
-  ]);
+  const count = dataset.dimension === 1 ? LINE_FAKES : PLANE_FAKES;
+  const grid = (half: number) =>
+    dataset.dimension === 1
+      ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS)
+      : score(trainer, planeGrid(PLANE_SIZE, half), PLANE_SIZE * PLANE_SIZE);
+  const coming = generateFixed(trainer, count, averaged);
+  const extent = zoomed ? coveringExtent((await coming).samples, dataset.extent) : dataset.extent;
+  const [{ samples: fakes }, logits] = await Promise.all([coming, grid(extent)]);
   const pulls = await pullsOn(trainer, data, fakes, view);
+  if (dataset.dimension === 1) {
+    return { kind: "line", fakes, logits, extent, ...pulls };
+  }
   return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent, ...pulls };
 }
 

@@ -2,7 +2,7 @@
 import { memo, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { type ArmId, armLetter } from "../../core/arms";
-import { formatStep, powerOfTen, roundTicks } from "../../core/format";
+import { formatStep, formatTick, powerOfTen, roundTicks } from "../../core/format";
 import type { Curves } from "../../core/history";
 import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
@@ -175,7 +175,7 @@ function yAxis(info: ChartInfo, rows: readonly Row[], columns: readonly string[]
     const { domain, ticks } = decades(rangeOf(rows, columns));
     return { domain, ticks, format: (value) => decadeText(Math.round(Math.log10(value))) };
   }
-  const format = (value: number) => String(Number(value.toPrecision(3))).replace("-", "−");
+  const format = formatTick;
   if (info.domain) return { domain: [...info.domain], ticks: [0, 0.25, 0.5, 0.75, 1], format: (v) => String(v) };
   const references = info.references.map(({ value }) => value);
   const [low, high] = rangeOf(rows, columns, references) ?? [0, 2];

@@ -11,6 +11,7 @@ import { Reading } from "../theme/Reading";
 import { ArmStage } from "./ArmStage";
 import { ARM, QUALITY, STOPPED } from "./live";
 import { useMoment } from "./moments";
+import { RunawayNote } from "./RunawayNote";
 
 interface Props {
   readonly arm: ArmId;
@@ -36,6 +37,7 @@ export function ArmRegion({ arm, numbers }: Props) {
           {stopped}
         </p>
       )}
+      <RunawayNote arm={arm} />
       <ArmStage arm={arm} legend={false} />
     </section>
   );

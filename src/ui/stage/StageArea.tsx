@@ -11,6 +11,7 @@ import { ColorScale } from "./ColorScale";
 import { FlowDiagram } from "./FlowDiagram";
 import { useArmIds } from "./live";
 import { PointsLegend } from "./PointsStage";
+import { RunawayNote } from "./RunawayNote";
 import { StoppedNote } from "./StoppedNote";
 import "./stage.css";
 
@@ -34,6 +35,7 @@ export function StageArea() {
         <>
           <FlowDiagram />
           <StoppedNote />
+          <RunawayNote arm={ARM_IDS[0]} />
           <ArmStage arm={ARM_IDS[0]} legend />
         </>
       )}

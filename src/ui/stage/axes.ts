@@ -1,4 +1,5 @@
 /** Frames, scales, ticks and titles of the stage's plots. Knows nothing of what is plotted. */
+import { formatTick } from "../../core/format";
 import type { RoleColors } from "../theme/colors";
 
 /** CSS pixels. */
@@ -37,9 +38,6 @@ interface Axis {
   readonly format?: (value: number) => string;
 }
 
-/** Ticks are round numbers: as few digits as they have. */
-export const tickText = (value: number) => String(Number(value.toPrecision(3))).replace("-", "−");
-
 /** Ticks and numbers under the plot, the title in the right-hand corner below them. */
 export function drawXAxis(context: CanvasRenderingContext2D, rect: Rect, axis: Axis, colors: RoleColors): void {
   const bottom = rect.top + rect.height;
@@ -54,7 +52,7 @@ export function drawXAxis(context: CanvasRenderingContext2D, rect: Rect, axis: A
     const x = crisp(axis.scale(tick));
     context.moveTo(x, bottom);
     context.lineTo(x, bottom + TICK);
-    context.fillText((axis.format ?? tickText)(tick), x, bottom + TICK + 3);
+    context.fillText((axis.format ?? formatTick)(tick), x, bottom + TICK + 3);
   }
   context.stroke();
   if (axis.title !== undefined) {
@@ -84,7 +82,7 @@ export function drawYAxis(
     const y = crisp(axis.scale(tick));
     context.moveTo(x, y);
     context.lineTo(x + out * TICK, y);
-    context.fillText((axis.format ?? tickText)(tick), x + out * (TICK + 3), y);
+    context.fillText((axis.format ?? formatTick)(tick), x + out * (TICK + 3), y);
   }
   context.stroke();
   if (axis.title !== undefined) {

@@ -1,5 +1,5 @@
 /** The 2-D stage: real and generated points over the map of D. Drawing and what it needs; no React. */
-import { roundTicks } from "../../core/format";
+import { formatTick, roundTicks } from "../../core/format";
 import type { LossId } from "../../core/losses";
 import type { Opinion } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
@@ -150,7 +150,7 @@ function drawLeftTicks(
   for (const tick of ticks) {
     context.moveTo(rect.left, crisp(y(tick)));
     context.lineTo(rect.left - 4, crisp(y(tick)));
-    context.fillText(String(tick).replace("-", "−"), rect.left - 7, y(tick));
+    context.fillText(formatTick(tick), rect.left - 7, y(tick));
   }
   context.stroke();
 }
@@ -194,7 +194,7 @@ function drawColorBar(
     const y = crisp(scale(tick));
     context.moveTo(left + BAR, y);
     context.lineTo(left + BAR + 3, y);
-    context.fillText(opinion.probability && tick === 0.5 ? "½" : String(tick).replace("-", "−"), left + BAR + 6, y);
+    context.fillText(opinion.probability && tick === 0.5 ? "½" : formatTick(tick), left + BAR + 6, y);
   }
   context.stroke();
 }
