@@ -154,7 +154,7 @@ test("Play walks from pin to pin until a person moves the latent", async ({ page
   await playground.button("Pin A").click();
   await playground.button("Random latent").click();
   await playground.button("Pin B").click();
-  await page.getByRole("combobox", { name: "Speed", exact: true }).last().selectOption("2 s");
+  await page.getByRole("combobox", { name: "Pace", exact: true }).selectOption("2 s");
   await playground.button("Play walk").click();
   const seen = new Set<string | null>();
   await expect

@@ -73,7 +73,12 @@ function SampleWords({ arm, comparing, images }: Props & { readonly images: bool
   const point = !images && sample ? coordinates(sample.values) : null;
   return (
     <p className="latent-words">
-      {comparing && <b>{armLetter(arm)} </b>}
+      {comparing && (
+        <span className={`arm-badge arm-badge-${arm}`}>
+          <span className="visually-hidden">Arm </span>
+          {armLetter(arm)}
+        </span>
+      )}{" "}
       {!images && (
         <>
           <span className="role-generator">G(z)</span> = <Reading width={20}>{point ?? "–"}</Reading>{" "}

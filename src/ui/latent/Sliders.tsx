@@ -44,7 +44,7 @@ export function Sliders({ size, range }: { readonly size: number; readonly range
 function Rows({ from, to, range }: { readonly from: number; readonly to: number; readonly range: number }) {
   const dimensions = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
-    <div className="latent-rows">
+    <div className="latent-rows" data-few={to <= 2}>
       {dimensions.map((dimension) => (
         <LatentRow key={dimension} dimension={dimension} range={range} />
       ))}

@@ -124,7 +124,7 @@ function Controls({ images }: { readonly images: boolean }) {
         {playing ? "Stop walk" : "Play walk"}
       </Button>
       <Choice
-        label="Speed"
+        label="Pace"
         value={seconds}
         choices={SECONDS_CHOICES.map((value) => ({ value, text: `${value} s` }))}
         onChange={setSeconds}

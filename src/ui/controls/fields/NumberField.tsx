@@ -129,6 +129,15 @@ function ScaleSlider({ name, value, ends, log, step, onChange }: ScaleSliderProp
       onChangeEnd={(next) => onChange(fromScale(next))}
       label={(s) => plain(fromScale(s))}
       thumbLabel={`${name}, slider`}
+      onKeyDownCapture={(event) => {
+        if (event.key !== "PageUp" && event.key !== "PageDown") return;
+        event.preventDefault(); // or the panel would scroll
+        const far = (toScale(ends.max) - toScale(ends.min)) / 10;
+        const moved = position + (event.key === "PageUp" ? far : -far);
+        const next = Math.min(toScale(ends.max), Math.max(toScale(ends.min), moved));
+        setPosition(next);
+        onChange(fromScale(next));
+      }}
       thumbValueText={(s) => plain(fromScale(s))}
     />
   );
