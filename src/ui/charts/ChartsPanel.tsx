@@ -1,26 +1,38 @@
 /** The column of charts. Loads the drawing library by itself, with a skeleton of the charts' size meanwhile. */
 import { Skeleton } from "@mantine/core";
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense } from "react";
 import { LossCurves } from "../compare/LossCurves";
 import "./charts.css";
 
 const Charts = lazy(() => import("./Charts"));
 
-/** Height of a chart's drawing: three of them with their heads fit beside the stage on a laptop. */
+/** Height of a chart's drawing where the page scrolls, and the bounds where the column's height is shared out. */
 const HEIGHT = 172;
-/** Head and legend above a drawing. */
-const HEAD = 52;
+const LOWEST = 120;
+const HIGHEST = 320;
+/** Head, legend and gap of a drawing, and the line of options above all. */
+const HEAD = 72;
+const OPTIONS = 40;
 const PLACES = ["losses", "opinions", "gradients"] as const;
+/** Where the charts have a column of the screen's height; the same width as in app.module.css. */
+const COLUMN = "(min-width: 1181px)";
 
 export function ChartsPanel() {
+  const column = useMediaQuery(COLUMN, true, { getInitialValueInEffect: false });
+  const { ref, height: room } = useElementSize();
+  const shared = Math.floor((room - OPTIONS) / PLACES.length) - HEAD;
+  const height = column && room > 0 ? Math.max(LOWEST, Math.min(HIGHEST, shared)) : HEIGHT;
   return (
-    <section aria-label="Charts" className="charts panel">
-      <LossCurves />
-      <Suspense
-        fallback={PLACES.map((place) => <Skeleton key={place} height={HEIGHT + HEAD} radius="sm" animate={false} />)}
-      >
-        <Charts height={HEIGHT} />
-      </Suspense>
-    </section>
+    <div ref={ref} className="charts-frame">
+      <section aria-label="Charts" className="charts">
+        <LossCurves />
+        <Suspense
+          fallback={PLACES.map((place) => <Skeleton key={place} height={height + HEAD} radius="sm" animate={false} />)}
+        >
+          <Charts height={height} />
+        </Suspense>
+      </section>
+    </div>
   );
 }

@@ -2,12 +2,13 @@
 import { memo, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { type ArmId, armLetter } from "../../core/arms";
-import { formatStep, formatTick, powerOfTen, roundTicks } from "../../core/format";
 import type { Curves } from "../../core/history";
 import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
+import { labelled, stepAxis, valueAxis } from "./axis";
+import { ChangeLabel } from "./ChangeLabel";
 import type { ChartInfo } from "./catalogue";
-import { chartRows, columnOf, decades, MAX_POINTS, type Row, rangeOf, smoothColumn, withSmoothed } from "./rows";
+import { chartRows, columnOf, MAX_POINTS, smoothColumn, withSmoothed } from "./rows";
 import { StepTooltip } from "./StepTooltip";
 
 export interface ArmCurves {
@@ -23,6 +24,18 @@ const RAW_OPACITY = 0.3;
 const SYNC = "training-steps";
 /** Marks of changes: beyond a few they would hide the curves, so only the latest are drawn. */
 const MAX_MARKS = 12;
+
+/** The same for every chart, so that their plots lie below each other and a step is at one place in all of them. */
+const MARGIN = { top: 6, right: 44, bottom: 0, left: 0 } as const;
+const AXIS_HEIGHT = 20;
+const VALUES_WIDTH = 44;
+/** Up to so many points, each is drawn as a dot: a line between two single steps says little. */
+const FEW_POINTS = 12;
+/** Names of changes that come close to each other stand below each other. */
+const LABEL_ROWS = 5;
+
+/** 0 at the axis' beginning, 1 at its end. */
+const placeOn = ([from, to]: readonly [number, number], step: number): number => (step - from) / (to - from);
 
 interface Props {
   readonly info: ChartInfo;
@@ -49,38 +62,32 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   const lines = arms.flatMap(({ arm }) =>
     info.series.filter(({ key }) => !hidden.has(key)).map((series) => ({ arm, series, column: columnOf(arm, series) })),
   );
-  const axis = yAxis(
+  const axis = valueAxis(
     info,
     rows,
     lines.map(({ column }) => column),
   );
-  const last = rows.at(-1)?.step ?? 100;
-  const first = rows[0]?.step ?? 0;
+  const steps = stepAxis(rows);
+  const labels = labelled(info.references, axis, height - AXIS_HEIGHT - MARGIN.top);
   const tick = { fill: colors.muted, fontSize: 11 };
   const changes = changesOf(arms);
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <LineChart
-        data={data}
-        syncId={SYNC}
-        syncMethod="value"
-        margin={{ top: 6, right: info.references.length > 0 ? 38 : 10, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
-      >
+      <LineChart data={data} syncId={SYNC} syncMethod="value" margin={MARGIN} accessibilityLayer={false}>
         <CartesianGrid stroke={colors.line} vertical={false} />
         <XAxis
           dataKey="step"
           type="number"
-          domain={[first, Math.max(first + 1, last)]}
-          ticks={roundTicks(first, last, 6)}
-          tickFormatter={formatStep}
+          domain={steps.domain}
+          ticks={steps.ticks}
+          tickFormatter={steps.format}
           tick={tick}
           stroke={colors.axis}
           tickSize={4}
-          height={20}
+          height={AXIS_HEIGHT}
         />
         <YAxis
-          width={40}
+          width={VALUES_WIDTH}
           scale={info.scale}
           domain={axis.domain}
           ticks={axis.ticks}
@@ -97,25 +104,19 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
             y={value}
             stroke={colors.axis}
             strokeDasharray="2 3"
-            label={{ value: label, position: "right", fill: colors.muted, fontSize: 11, offset: 4 }}
+            {...(labels.has(label)
+              ? { label: { value: label, position: "right", fill: colors.muted, fontSize: 11, offset: 4 } }
+              : {})}
           />
         ))}
-        {changes.slice(-MAX_MARKS).map(({ step, text }) => (
+        {changes.slice(-MAX_MARKS).map(({ step, text }, i) => (
           <ReferenceLine
             key={`${step} ${text}`}
             x={step}
             stroke={colors.muted}
             strokeDasharray="1 3"
             {...(named
-              ? {
-                  label: {
-                    value: shortened(text),
-                    position: "insideTopLeft",
-                    fill: colors.muted,
-                    fontSize: 10,
-                    offset: 3,
-                  },
-                }
+              ? { label: <ChangeLabel text={text} row={i % LABEL_ROWS} place={placeOn(steps.domain, step)} /> }
               : {})}
           />
         ))}
@@ -135,7 +136,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
               stroke={colors[series.role]}
               strokeWidth={1.4}
               {...(ARM_DASHES[arm] === "" ? {} : { strokeDasharray: ARM_DASHES[arm] })}
-              dot={rows.length === 1 ? { r: 2 } : false}
+              dot={rows.length <= FEW_POINTS ? { r: 2 } : false}
               activeDot={{ r: 3, strokeWidth: 0 }}
               isAnimationActive={false}
               connectNulls={false}
@@ -148,9 +149,6 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   );
 });
 
-/** Relative: far below what float32 curves can tell, far above what doubles lose. */
-const ROUNDING = 1e-9;
-
 /** Changes of all arms by step, each with its arm's letter where there are several. */
 function changesOf(arms: readonly ArmCurves[]): Curves["changes"] {
   const all = arms.flatMap(({ arm, curves }) =>
@@ -161,33 +159,3 @@ function changesOf(arms: readonly ArmCurves[]): Curves["changes"] {
   );
   return all.sort((x, y) => x.step - y.step);
 }
-
-const shortened = (text: string) => (text.length > 22 ? `${text.slice(0, 20)}…` : text);
-
-interface YAxisInfo {
-  readonly domain: [number, number];
-  readonly ticks: number[];
-  readonly format: (value: number) => string;
-}
-
-function yAxis(info: ChartInfo, rows: readonly Row[], columns: readonly string[]): YAxisInfo {
-  if (info.scale === "log") {
-    const { domain, ticks } = decades(rangeOf(rows, columns));
-    return { domain, ticks, format: (value) => decadeText(Math.round(Math.log10(value))) };
-  }
-  const format = formatTick;
-  if (info.domain) return { domain: [...info.domain], ticks: [0, 0.25, 0.5, 0.75, 1], format: (v) => String(v) };
-  const references = info.references.map(({ value }) => value);
-  const [low, high] = rangeOf(rows, columns, references) ?? [0, 2];
-  // A constant whose points were computed between others differs from itself by rounding: that is no range to show.
-  const spread = high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high)) ? high - low : 0;
-  const air = 0.06 * (spread || Math.abs(high) || 1);
-  // A loss that stays above 0 keeps 0 in view: half a loss should look like half.
-  const from = low >= 0 && low < 0.5 * high ? 0 : low - air;
-  const domain: [number, number] = [from, high + air];
-  return { domain, ticks: roundTicks(domain[0], domain[1], 5), format };
-}
-
-/** 0.01, 0.1, 1, 10, 100 as they are, the rest as powers. */
-const decadeText = (exponent: number) =>
-  Math.abs(exponent) <= 2 ? String(Number((10 ** exponent).toPrecision(1))) : powerOfTen(exponent);

@@ -1,0 +1,98 @@
+/** Where a chart's axes begin and end, their ticks and the words on them. Numbers and text; no drawing. */
+import { formatStep, powerOfTen, roundTicks } from "../../core/format";
+import type { ChartInfo } from "./catalogue";
+import { decades, type Row, rangeOf } from "./rows";
+
+export interface Axis {
+  readonly domain: [number, number];
+  readonly ticks: number[];
+  readonly format: (value: number) => string;
+}
+
+/** Relative: far below what float32 curves can tell, far above what doubles lose. */
+const ROUNDING = 1e-9;
+
+/** The axis of values for the rows' shown columns. */
+export function valueAxis(info: ChartInfo, rows: readonly Row[], columns: readonly string[]): Axis {
+  if (info.scale === "log") {
+    const { domain, ticks } = decades(rangeOf(rows, columns));
+    return { domain, ticks, format: (value) => decadeText(Math.round(Math.log10(value))) };
+  }
+  if (info.domain) return { domain: [...info.domain], ticks: [0, 0.25, 0.5, 0.75, 1], format: (v) => String(v) };
+  const references = info.references.map(({ value }) => value);
+  const [low, high] = rangeOf(rows, columns, references) ?? [0, 2];
+  // A constant whose points were computed between others differs from itself by rounding: that is no range to show.
+  const spread = high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high)) ? high - low : 0;
+  const air = 0.06 * (spread || Math.abs(high) || 1);
+  // A loss that stays above 0 keeps 0 in view: half a loss should look like half.
+  const from = low >= 0 && low < 0.5 * high ? 0 : low - air;
+  const domain: [number, number] = [from, high + air];
+  const ticks = roundTicks(domain[0], domain[1], 5);
+  return { domain, ticks, format: (value) => tickText(value, Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0))) };
+}
+
+/** The axis of training steps: whole numbers, however few there are. */
+export function stepAxis(rows: readonly Row[]): Axis {
+  const first = rows[0]?.step ?? 0;
+  const last = rows.at(-1)?.step ?? 100;
+  const domain: [number, number] = [first, Math.max(first + 1, last)];
+  const ticks = roundTicks(domain[0], domain[1], Math.min(6, domain[1] - domain[0])).filter(Number.isInteger);
+  return { domain, ticks, format: formatStep };
+}
+
+/** From where on a tick is written in thousands, millions or as a power: five digits do not fit beside the axis. */
+const UNITS = [
+  { from: 1e9, text: (value: number) => powerText(value) },
+  { from: 1e6, text: (value: number) => `${short(value / 1e6)}M` },
+  { from: 1e4, text: (value: number) => `${short(value / 1e3)}k` },
+] as const;
+
+/** Below this a plain decimal is mostly zeros. */
+const SMALLEST_PLAIN = 1e-3;
+const MOST_DECIMALS = 5;
+
+const short = (value: number) => String(Number(value.toPrecision(3)));
+
+/** One digit and a power of ten: "3·10⁹". */
+function powerText(value: number): string {
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  const digit = short(value / 10 ** exponent);
+  return digit === "1" ? powerOfTen(exponent) : `${digit}·${powerOfTen(exponent)}`;
+}
+
+/**
+ * A tick's text, short enough for its place, and another one than its neighbours'.
+ * @param spacing of the ticks, which says how many decimals matter
+ */
+export function tickText(value: number, spacing: number): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? "−" : "";
+  const unit = UNITS.find(({ from }) => size >= from);
+  if (unit !== undefined) return sign + unit.text(size);
+  if (size > 0 && size < SMALLEST_PLAIN) return sign + powerText(size);
+  const decimals = Math.max(0, 1 - Math.floor(Math.log10(spacing || 1) + 1e-9)); // round ticks: 0.25 is one too
+  return sign + String(Number(size.toFixed(Math.min(decimals, MOST_DECIMALS))));
+}
+
+/** 0.01, 0.1, 1, 10, 100 as they are, the rest as powers. */
+const decadeText = (exponent: number) =>
+  Math.abs(exponent) <= 2 ? String(Number((10 ** exponent).toPrecision(1))) : powerOfTen(exponent);
+
+/** Pixels between two lines of small text. */
+const LINE = 13;
+
+/**
+ * Which of the chart's lines may carry their label: those that come first, as long as none lies on another.
+ * @param height of the plot, pixels
+ */
+export function labelled(references: ChartInfo["references"], { domain }: Axis, height: number): ReadonlySet<string> {
+  const taken: number[] = [];
+  const shown = new Set<string>();
+  for (const { value, label } of references) {
+    const y = ((value - domain[0]) / (domain[1] - domain[0])) * height;
+    if (taken.some((other) => Math.abs(other - y) < LINE)) continue;
+    taken.push(y);
+    shown.add(label);
+  }
+  return shown;
+}
