@@ -49,15 +49,37 @@ export function formatProbability(value: number): string {
   return value.toFixed(2);
 }
 
-/** A round number on an axis, as short as it can be said: "0.25", "−3", "20000", "2·10⁷". */
-export function formatTick(value: number): string {
-  const size = Math.abs(value);
-  const sign = value < 0 ? "−" : "";
-  if (size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) return sign + Number(size.toPrecision(3));
+/** From where on a tick is written in thousands, in millions or as a power: five digits do not fit beside an axis. */
+const TICK_UNITS = [
+  { from: 1e9, text: (size: number) => powerText(size) },
+  { from: 1e6, text: (size: number) => `${short(size / 1e6)}M` },
+  { from: 1e4, text: (size: number) => `${short(size / 1e3)}k` },
+] as const;
+
+const MOST_TICK_DECIMALS = 5;
+const short = (size: number) => String(Number(size.toPrecision(3)));
+
+/** One factor and a power of ten: "3·10⁹", "10⁻⁴". */
+function powerText(size: number): string {
   const [mantissa = "1", exponent = "0"] = size.toExponential(2).split("e");
   const factor = String(Number(mantissa));
   const power = powerOfTen(Number(exponent));
-  return sign + (factor === "1" ? power : `${factor}·${power}`);
+  return factor === "1" ? power : `${factor}·${power}`;
+}
+
+/**
+ * A round number on an axis, as short as it can be said and unlike its neighbours: "0.25", "−3", "20k", "1.5·10¹¹".
+ * @param spacing of the ticks, which says how many decimals matter; three digits are written without it
+ */
+export function formatTick(value: number, spacing?: number): string {
+  const size = Math.abs(value);
+  const sign = value < 0 ? "−" : "";
+  const unit = TICK_UNITS.find(({ from }) => size >= from);
+  if (unit !== undefined) return sign + unit.text(size);
+  if (size > 0 && size < SMALLEST_PLAIN) return sign + powerText(size);
+  if (spacing === undefined) return sign + short(size);
+  const decimals = Math.max(0, 1 - Math.floor(Math.log10(spacing || 1) + 1e-9)); // 0.25 is a round number too
+  return sign + String(Number(size.toFixed(Math.min(decimals, MOST_TICK_DECIMALS))));
 }
 
 /** A training step on an axis: "800", "1.5k", "20k", "1.2M". */

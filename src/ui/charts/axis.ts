@@ -1,5 +1,5 @@
 /** Where a chart's axes begin and end, their ticks and the words on them. Numbers and text; no drawing. */
-import { formatStep, powerOfTen, roundTicks } from "../../core/format";
+import { formatStep, formatTick, powerOfTen, roundTicks } from "../../core/format";
 import type { ChartInfo } from "./catalogue";
 import { decades, type Row, rangeOf } from "./rows";
 
@@ -28,7 +28,7 @@ export function valueAxis(info: ChartInfo, rows: readonly Row[], columns: readon
   const from = low >= 0 && low < 0.5 * high ? 0 : low - air;
   const domain: [number, number] = [from, high + air];
   const ticks = roundTicks(domain[0], domain[1], 5);
-  return { domain, ticks, format: (value) => tickText(value, Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0))) };
+  return { domain, ticks, format: (value) => formatTick(value, Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0))) };
 }
 
 /** The axis of training steps: whole numbers, however few there are. */
@@ -38,40 +38,6 @@ export function stepAxis(rows: readonly Row[]): Axis {
   const domain: [number, number] = [first, Math.max(first + 1, last)];
   const ticks = roundTicks(domain[0], domain[1], Math.min(6, domain[1] - domain[0])).filter(Number.isInteger);
   return { domain, ticks, format: formatStep };
-}
-
-/** From where on a tick is written in thousands, millions or as a power: five digits do not fit beside the axis. */
-const UNITS = [
-  { from: 1e9, text: (value: number) => powerText(value) },
-  { from: 1e6, text: (value: number) => `${short(value / 1e6)}M` },
-  { from: 1e4, text: (value: number) => `${short(value / 1e3)}k` },
-] as const;
-
-/** Below this a plain decimal is mostly zeros. */
-const SMALLEST_PLAIN = 1e-3;
-const MOST_DECIMALS = 5;
-
-const short = (value: number) => String(Number(value.toPrecision(3)));
-
-/** One digit and a power of ten: "3·10⁹". */
-function powerText(value: number): string {
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
-  const digit = short(value / 10 ** exponent);
-  return digit === "1" ? powerOfTen(exponent) : `${digit}·${powerOfTen(exponent)}`;
-}
-
-/**
- * A tick's text, short enough for its place, and another one than its neighbours'.
- * @param spacing of the ticks, which says how many decimals matter
- */
-export function tickText(value: number, spacing: number): string {
-  const size = Math.abs(value);
-  const sign = value < 0 ? "−" : "";
-  const unit = UNITS.find(({ from }) => size >= from);
-  if (unit !== undefined) return sign + unit.text(size);
-  if (size > 0 && size < SMALLEST_PLAIN) return sign + powerText(size);
-  const decimals = Math.max(0, 1 - Math.floor(Math.log10(spacing || 1) + 1e-9)); // round ticks: 0.25 is one too
-  return sign + String(Number(size.toFixed(Math.min(decimals, MOST_DECIMALS))));
 }
 
 /** 0.01, 0.1, 1, 10, 100 as they are, the rest as powers. */
