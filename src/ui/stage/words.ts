@@ -1,11 +1,33 @@
 /** What is on the stage in words, for those who do not see it. Pure; no React. */
 import { sigmoid } from "../../core/density";
 import { formatNumber, formatStep } from "../../core/format";
+import { LOSSES } from "../../core/losses";
 import type { Opinion } from "../../core/opinion";
-import type { StageFrame } from "../../core/stage";
+import type { SamplePulls, StageFrame } from "../../core/stage";
 
-/** One or two sentences about a picture. */
+/** A few sentences about a picture. */
 export function describeFrame(frame: StageFrame, step: number, opinion: Opinion): string {
+  const pulls = frame.kind === "images" ? undefined : frame.pulls;
+  return pulls === undefined
+    ? pictureWords(frame, step, opinion)
+    : `${pictureWords(frame, step, opinion)} ${pullWords(pulls)}`;
+}
+
+/** How long the arrows are: what the eye compares. */
+function pullWords({ logits, losses }: SamplePulls): string {
+  const parts = losses.map(({ loss, arrows }) => {
+    const dimension = Math.max(1, arrows.length / Math.max(1, logits.length));
+    const lengths: number[] = [];
+    for (let i = 0; i + dimension <= arrows.length; i += dimension) {
+      lengths.push(Math.hypot(...arrows.subarray(i, i + dimension)));
+    }
+    lengths.sort((a, b) => a - b);
+    return `${LOSSES[loss].name} ${formatNumber(lengths[Math.floor(lengths.length / 2)] ?? Number.NaN, 2)}`;
+  });
+  return `The median pull on a fake, by loss: ${parts.join(", ")}.`;
+}
+
+function pictureWords(frame: StageFrame, step: number, opinion: Opinion): string {
   const when = `Step ${formatStep(step)}.`;
   switch (frame.kind) {
     case "line": {

@@ -79,4 +79,22 @@ describe("the picture in words", () => {
     } as const;
     expect(describeFrame(frame, 1, score)).toContain("critic");
   });
+  it("tells how long the arrows of each loss are", () => {
+    const pulls = {
+      logits: Float32Array.of(0, 0, 0),
+      losses: [
+        { loss: "minimax", arrows: Float32Array.of(0, 1e-5, 0, 2e-5, 0, 3e-5) },
+        { loss: "hinge", arrows: Float32Array.of(3, 4, 0, 0, 6, 8) },
+      ],
+    } as const;
+    const frame = {
+      kind: "plane",
+      fakes: new Float32Array(6),
+      logits: Float32Array.of(0),
+      size: 1,
+      extent: 1,
+      pulls,
+    } as const;
+    expect(describeFrame(frame, 1, probability)).toMatch(/by loss: Minimax \(saturating\) 2·10⁻⁵, Hinge 5\.0\.$/);
+  });
 });
