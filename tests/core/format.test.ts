@@ -72,7 +72,16 @@ describe("roundTicks", () => {
 describe("formatTick", () => {
   it("is as short as a round number can be said, also where a loss ran away", () => {
     const ticks = [0, 0.25, -3, 20_000, 1e5, 2e7, -1.5e11, 1e-4];
-    expect(ticks.map(formatTick)).toEqual(["0", "0.25", "−3", "20k", "100k", "20M", "−1.5·10¹¹", "10⁻⁴"]);
+    expect(ticks.map((tick) => formatTick(tick))).toEqual([
+      "0",
+      "0.25",
+      "−3",
+      "20k",
+      "100k",
+      "20M",
+      "−1.5·10¹¹",
+      "10⁻⁴",
+    ]);
   });
 });
 
