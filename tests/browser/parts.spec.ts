@@ -62,6 +62,18 @@ test("the training program is missing: a sentence, and Retry once it is back", a
   await playground.expectStepsAbove(20);
 });
 
+test("a training program that hangs is told, and asking again brings it", async ({ page }) => {
+  await page.route(/training\.worker/, () => new Promise(() => {}));
+  await page.goto("/");
+  await expect(page.getByText("The training program has not arrived yet")).toBeVisible();
+  await page.unroute(/training\.worker/);
+  await page.getByRole("button", { name: "Ask again" }).click();
+  const playground = new PlaygroundPage(page);
+  await playground.train.click();
+  await playground.expectStepsAbove(20);
+  await expect(page.getByText("The training program has not arrived yet")).toBeHidden();
+});
+
 test("a .wasm that hangs is called that; plain JavaScript computes, and trying again brings WebAssembly", async ({
   page,
 }) => {

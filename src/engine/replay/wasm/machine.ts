@@ -1,5 +1,6 @@
 /** A recorded step ready to run: every call bound to its addresses. Running it makes no tensors and no garbage to speak of. */
 import * as tf from "@tensorflow/tfjs";
+import { errorSentence } from "../../../core/errors";
 import { type Draw, fillDraw, type RandomDraw, type StepMoment } from "../../draws";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { NotReplayable } from "../types";
@@ -132,7 +133,7 @@ function allocate(runtime: KernelRuntime, bytes: number): number {
   try {
     return runtime.allocate(bytes);
   } catch (error) {
-    throw new NotReplayable(error instanceof Error ? error.message : String(error));
+    throw new NotReplayable(errorSentence(error));
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { errorSentence } from "../../../core/errors";
 import type { StepMoment, TakeIn } from "../../draws";
 import { type Execution, NotReplayable, type PendingNumbers, type Replayer, type StepComputation } from "../types";
 import { CommandList } from "./commands";
@@ -176,5 +177,5 @@ export class WebGpuReplayer implements Replayer {
 
 function asNotReplayable(error: unknown): NotReplayable {
   if (error instanceof NotReplayable) return error;
-  return new NotReplayable(error instanceof Error ? error.message : String(error));
+  return new NotReplayable(errorSentence(error));
 }
