@@ -9,6 +9,7 @@ import { PRESET_IDS, PRESETS } from "../core/presets";
 
 /** A: the preset's own experiment; B: the one it is compared with, where it brings one. */
 export const ARMS = ["A", "B"] as const;
+export type Arm = (typeof ARMS)[number];
 
 const RunSchema = v.object({
   preset: v.picklist(PRESET_IDS),

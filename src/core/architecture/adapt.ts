@@ -1,7 +1,7 @@
 /** Fits an experiment to other data: which stack it uses, and what a change of dataset does to it. No tensors. */
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../config";
 import { type DatasetId, dataShape, datasetOf } from "../datasets";
-import { mnistMlp } from "../presets/mnist-mlp";
+import { mnistDcgan } from "../presets/mnist-dcgan";
 import type { LayerSpec } from "./layers";
 import { defaultStack, STACK_IDS, STACKS, type StackId } from "./stacks";
 
@@ -35,7 +35,7 @@ export function withStack(config: ExperimentConfig, id: StackId): ExperimentConf
 /**
  * The experiment on another dataset. Data of the same shape keep the networks as they are. Data of another shape get the
  * same named stack, built for them, where it fits their kind, else the stack to begin with. From points to images or back,
- * latent, initialisers and optimisers also begin anew, because what suits the one does not train the other.
+ * latent, initialisers, optimisers, averaging and schedule also begin anew, because what suits the one does not train the other.
  */
 export function withDataset(config: ExperimentConfig, dataset: DatasetId): ExperimentConfig {
   const shape = dataShape(dataset);
@@ -44,13 +44,14 @@ export function withDataset(config: ExperimentConfig, dataset: DatasetId): Exper
   const { kind } = datasetOf(dataset);
   const stack = stackOf(config);
   if (kind === datasetOf(config.dataset).kind) return withStack(next, stack ?? defaultStack(shape));
-  const start = kind === "images" ? mnistMlp.config : DEFAULT_CONFIG;
+  const start = kind === "images" ? mnistDcgan.config : DEFAULT_CONFIG;
   const begun: ExperimentConfig = {
     ...next,
     latent: start.latent,
     batchSize: start.batchSize,
-    generator: { ...start.generator, ema: config.generator.ema },
+    generator: start.generator,
     discriminator: start.discriminator,
+    schedule: start.schedule,
   };
   return withStack(begun, defaultStack(shape));
 }

@@ -1,6 +1,6 @@
 /** Handwritten digits by a small DCGAN. */
 import { DEFAULT_CONFIG } from "../config";
-import { adam, stackLayers } from "./recipes";
+import { adam, CONSTANT, stackLayers } from "./recipes";
 import type { Preset } from "./types";
 
 const latentSize = 64;
@@ -16,6 +16,7 @@ export const mnistDcgan: Preset = {
   steps: 2_000,
   config: {
     ...DEFAULT_CONFIG,
+    schedule: CONSTANT,
     dataset: "mnist",
     latent: { size: latentSize, prior: "normal" },
     batchSize: 64,

@@ -1,6 +1,6 @@
 /** Handwritten digits by fully connected networks, small enough for a laptop without a GPU. */
 import { DEFAULT_CONFIG } from "../config";
-import { adam, stackLayers } from "./recipes";
+import { adam, CONSTANT, stackLayers } from "./recipes";
 import type { Preset } from "./types";
 
 const latentSize = 64;
@@ -16,6 +16,7 @@ export const mnistMlp: Preset = {
   steps: 4_000,
   config: {
     ...DEFAULT_CONFIG,
+    schedule: CONSTANT,
     dataset: "mnist",
     latent: { size: latentSize, prior: "normal" },
     batchSize: 64,

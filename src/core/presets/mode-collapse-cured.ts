@@ -1,4 +1,4 @@
-/** The collapsing GAN, with one change: D judges four samples at a time (PacGAN). */
+/** The collapsing GAN, with one change: D judges two samples at a time (PacGAN). */
 import { modeCollapse } from "./mode-collapse";
 import type { Preset } from "./types";
 
@@ -6,9 +6,9 @@ export const modeCollapseCured: Preset = {
   id: "mode-collapse-cured",
   name: "Mode collapse, cured",
   group: "failures",
-  shows: "The same start and the same networks, but no collapse.",
+  shows: "The same start and the same networks, but D sees two at a time: no collapse.",
   lesson:
-    "Nothing changed but that D sees four samples at once: four that look alike give the fakes away, so G must spread. Watch the crowd break up and reach all eight clusters, though at this pace it never comes to rest on them.",
+    "Nothing is changed but that D judges two samples at once: two fakes from one place give each other away, so G has to spread them. Watch the crowd break up and settle on all eight clusters, and compare with the preset that collapses.",
   steps: modeCollapse.steps,
-  config: { ...modeCollapse.config, packing: 4 },
+  config: { ...modeCollapse.config, packing: 2 },
 };

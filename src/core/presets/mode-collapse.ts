@@ -1,24 +1,16 @@
-/** A GAN that collapses: a slow D, and fakes that gather in one place and move on together. */
-import { DEFAULT_CONFIG } from "../config";
-import { adam, stackLayers } from "./recipes";
+/** A GAN that collapses: all fakes begin in one place, D is quick, and they end on one pair of clusters. */
+import { collapsingRecipe } from "./recipes";
 import type { Preset } from "./types";
 
-const latentSize = 16;
-const layers = stackLayers("toy", "ring", latentSize);
-const beta1 = 0.9; // Adam's own default, more momentum than GANs bear
+const steps = 4_000;
 
 export const modeCollapse: Preset = {
   id: "mode-collapse",
   name: "Mode collapse",
   group: "failures",
-  shows: "Everything G makes gathers in one place, and moves on together.",
+  shows: "Everything that G makes ends on two of eight clusters, and stays there.",
   lesson:
-    "G finds one place that fools D and puts everything there; the slow D catches up, and the whole crowd moves on. Watch D's heat map chase the fakes around the ring, while G's loss tells you nothing of it.",
-  steps: 3_000,
-  config: {
-    ...DEFAULT_CONFIG,
-    latent: { size: latentSize, prior: "normal" },
-    generator: { layers: layers.generator, initializer: "he", optimizer: adam(2e-3, beta1), ema: 0 },
-    discriminator: { layers: layers.discriminator, initializer: "he", optimizer: adam(1e-4, beta1) },
-  },
+    "The fakes begin as a speck in the middle and set out together, so they arrive together, on one or two of the eight clusters. Each fake looks real on its own, which is all that D can judge, so nothing ever sends one to another cluster.",
+  steps,
+  config: collapsingRecipe(steps),
 };

@@ -4,10 +4,13 @@ import { STACKS, type StackId } from "../architecture/stacks";
 import { DEFAULT_CONFIG, type ExperimentConfig, type OptimizerConfig } from "../config";
 import { type DatasetId, dataShape } from "../datasets";
 
-/** Adam with PyTorch's epsilon. β1 = 0.5 as in Radford et al. 2016, section 4; 0 with gradient penalties. */
-export function adam(learningRate: number, beta1 = 0.5, beta2 = 0.999): OptimizerConfig {
-  return { type: "adam", learningRate, beta1, beta2, epsilon: 1e-8 };
+/** Adam, unless told otherwise with PyTorch's epsilon. β1 = 0.5 as in Radford et al. 2016, section 4; 0 with gradient penalties. */
+export function adam(learningRate: number, beta1 = 0.5, beta2 = 0.999, epsilon = 1e-8): OptimizerConfig {
+  return { type: "adam", learningRate, beta1, beta2, epsilon };
 }
+
+/** Learning rates that stay as they are. */
+export const CONSTANT: ExperimentConfig["schedule"] = { type: "constant", steps: 10_000, finalRatio: 0.01 };
 
 /** Both players' layers of a named stack, for a dataset and a latent size. */
 export function stackLayers(stack: StackId, dataset: DatasetId, latentSize: number) {
@@ -57,5 +60,20 @@ export function relativisticRecipe(dataset: DatasetId, steps: number): Experimen
     discriminatorSteps: 2,
     loss: "relativistic",
     penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0.1 },
+  };
+}
+
+/**
+ * The default's networks, made to fail: G's first weights are so small that all fakes begin in one place, and D is three times
+ * as quick as G. G's Adam has a large epsilon: with a tiny one it divides a vanishing gradient by its own size, which hides
+ * that it vanishes.
+ */
+export function collapsingRecipe(steps: number): ExperimentConfig {
+  const { generator, discriminator } = stackLayers("toy", "ring", 2);
+  return {
+    ...DEFAULT_CONFIG,
+    generator: { layers: generator, initializer: "dcgan", optimizer: adam(1e-3, 0.5, 0.999, 1e-3), ema: 0 },
+    discriminator: { layers: discriminator, initializer: "glorot", optimizer: adam(3e-3) },
+    schedule: { type: "linear", steps, finalRatio: 0.01 },
   };
 }

@@ -8,7 +8,7 @@ export const ringNonSaturating: Preset = {
   group: "first-steps",
   shows: "Noise flies out to eight clusters, by the GAN of 2014.",
   lesson:
-    "Watch the orange fakes fly out to the eight blue clusters, and D's two losses drift towards the point where it can only guess. Count the clusters at the end: a plain GAN often forgets one or two, and may trade one for another.",
+    "Watch the orange fakes spread out from the middle until each of the eight blue clusters has some, and then gather on them as the learning rates fall. Both losses come to rest near their dashed lines, 1.386 for D and 0.693 for G: D says about one half to reals and fakes alike, as it can only guess.",
   steps: 6_000,
   config: DEFAULT_CONFIG,
 };

@@ -1,0 +1,128 @@
+/**
+ * What the presets' lessons promise, as checks on runs to their end: `npm run claims` tries them on many seeds, unit tests on
+ * one. No runs are started here but by the `run` that a check is given, and nothing is printed.
+ */
+import type { PresetId } from "../core/presets";
+import type { ReadingId } from "../core/readings";
+import { columnReader } from "../core/step-table";
+import type { Arm } from "./results-run";
+import type { RunResult } from "./run-experiment";
+
+/** Runs a preset's arm with the seed that is tried, to the preset's end or to `steps`. The same run is made once. */
+export type RunPreset = (preset: PresetId, arm?: Arm, steps?: number) => Promise<RunResult>;
+
+export interface Claim {
+  readonly preset: PresetId;
+  readonly says: string;
+  /** More steps than the preset's: left out where time is short. */
+  readonly long?: true;
+  /** Facts of the runs, for people, and whether they are as promised. */
+  check(run: RunPreset): Promise<{ readonly kept: boolean; readonly facts: string }>;
+}
+
+/** Steps at the end of a run over which curves are averaged. */
+const WINDOW = 500;
+
+export const CLAIMS: readonly Claim[] = [
+  {
+    preset: "ring-non-saturating",
+    says: "ends with all eight clusters and at least 75 % of high quality",
+    check: async (run) => landed(await run("ring-non-saturating")),
+  },
+  {
+    preset: "ring-non-saturating",
+    says: "has all eight clusters by a third of its steps",
+    async check(run) {
+      const result = await run("ring-non-saturating", "A", 2_000);
+      return { kept: metric(result, "modes20") === 8, facts: found(result) };
+    },
+  },
+  {
+    preset: "ring-non-saturating",
+    says: "brings both losses to rest near their lines, 1.386 and 0.693, and D to say about one half",
+    async check(run) {
+      const result = await run("ring-non-saturating");
+      const [dLoss, gLoss] = [lastMean(result, "dLoss"), lastMean(result, "gLoss")];
+      const [dReal, dFake] = [lastMean(result, "dReal"), lastMean(result, "dFake")];
+      const near = (value: number, line: number, distance: number) => Math.abs(value - line) < distance;
+      return {
+        kept:
+          near(dLoss, 2 * Math.LN2, 0.08) &&
+          near(gLoss, Math.LN2, 0.12) &&
+          near(dReal, 0.5, 0.06) &&
+          near(dFake, 0.5, 0.06),
+        facts: `D's loss ${dLoss.toFixed(3)}, G's ${gLoss.toFixed(3)}, D(x) ${dReal.toFixed(2)}, D(G(z)) ${dFake.toFixed(2)}`,
+      };
+    },
+  },
+  {
+    preset: "ring-non-saturating",
+    says: "goes on being good, to 60,000 steps",
+    long: true,
+    check: async (run) => landed(await run("ring-non-saturating", "A", 60_000)),
+  },
+  {
+    preset: "vanishing-gradient",
+    says: "ends with at most two clusters by the saturating loss, and at least six by the other",
+    async check(run) {
+      const [a, b] = [await run("vanishing-gradient", "A"), await run("vanishing-gradient", "B")];
+      return {
+        kept: metric(a, "modes") <= 2 && metric(b, "modes20") >= 6,
+        facts: `A ${metric(a, "modes")} clusters, B ${metric(b, "modes20")} with ≥ 20 samples`,
+      };
+    },
+  },
+  {
+    preset: "vanishing-gradient",
+    says: "leaves the saturating arm with less than a hundredth of the other's gradient",
+    async check(run) {
+      const [a, b] = [await run("vanishing-gradient", "A"), await run("vanishing-gradient", "B")];
+      const [own, other] = [lastMedian(a, "gGradNorm"), lastMedian(b, "gGradNorm")];
+      return { kept: own < 0.01 * other, facts: `A ${own.toExponential(1)}, B ${other.toExponential(1)}` };
+    },
+  },
+  {
+    preset: "mode-collapse",
+    says: "ends with no more than two clusters",
+    async check(run) {
+      const result = await run("mode-collapse");
+      return { kept: metric(result, "modes") <= 2, facts: found(result) };
+    },
+  },
+  {
+    preset: "mode-collapse-cured",
+    says: "ends with at least seven clusters, with the seed that collapses without the cure",
+    async check(run) {
+      const [cured, collapsed] = [await run("mode-collapse-cured"), await run("mode-collapse")];
+      return {
+        kept: metric(cured, "modes20") >= 7 && metric(collapsed, "modes20") <= 2,
+        facts: `${found(cured)}; without: ${found(collapsed)}`,
+      };
+    },
+  },
+];
+
+function landed(result: RunResult) {
+  return { kept: metric(result, "modes20") === 8 && metric(result, "highQuality") >= 0.75, facts: found(result) };
+}
+
+const metric = (result: RunResult, id: "modes" | "modes20" | "highQuality") => result.metrics[id] ?? 0;
+
+const found = (result: RunResult) =>
+  `${metric(result, "modes20")} clusters with ≥ 20 samples, ${(100 * metric(result, "highQuality")).toFixed(1)} % of high quality`;
+
+function lastValues({ history }: RunResult, reading: ReadingId): number[] {
+  const read = columnReader(history, reading);
+  const rows = history.steps.length;
+  return Array.from({ length: Math.min(WINDOW, rows) }, (_, i) => read(rows - 1 - i));
+}
+
+const lastMean = (result: RunResult, reading: ReadingId) => {
+  const values = lastValues(result, reading);
+  return values.reduce((a, b) => a + b, 0) / values.length;
+};
+
+const lastMedian = (result: RunResult, reading: ReadingId) => {
+  const values = lastValues(result, reading).sort((a, b) => a - b);
+  return values[Math.floor(values.length / 2)] ?? Number.NaN;
+};
