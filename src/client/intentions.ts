@@ -3,7 +3,7 @@ import { type Plan, planArms } from "../core/arm-plan";
 import type { ArmConfig } from "../core/arms";
 import { changeKind } from "../core/config";
 import type { BackendMeasurement, DevicePreference } from "../core/device";
-import type { RunSnapshot } from "../core/snapshot";
+import type { FullHistory, RunSnapshot } from "../core/snapshot";
 import type { Command } from "../worker/protocol";
 import { RunCopy } from "./persistence/run-copy";
 
@@ -92,10 +92,17 @@ function carriedOver(kept: Intentions["kept"], plan: Plan): Intentions["kept"] {
   if (kept === null || plan.kind === "rebuild") return null;
   const same = plan.arms.every(({ id, source, kind }) => kind === "update" && id === source);
   if (same && plan.arms.length === kept.arms.length) return kept;
-  const arms = plan.arms.flatMap(({ id, source }) =>
-    (wholeRun(kept)?.arms ?? []).filter((saved) => saved.id === source).map((saved) => ({ ...saved, id })),
-  );
+  const arms = plan.arms.flatMap(({ id, source, kind }) => {
+    const saved = wholeRun(kept)?.arms.find((arm) => arm.id === source);
+    if (saved === undefined) return [];
+    return kind === "update" ? { ...saved, id } : { id, snapshot: saved.snapshot, history: withoutRows(saved.history) };
+  });
   return { arms };
+}
+
+/** The curves of an arm that splits off: the steps before were another's (worker/arms.ts). */
+function withoutRows({ columns }: FullHistory): FullHistory {
+  return { columns, steps: new Float64Array(0), values: new Float32Array(0), changes: [] };
 }
 
 const wholeRun = (kept: Intentions["kept"]): RunSnapshot | null => (kept instanceof RunCopy ? kept.run : kept);

@@ -228,6 +228,29 @@ describe("a worker that dies", () => {
     expect(workers).toHaveLength(2);
   });
 
+  it("brings back every arm by its name; one that had just split off has no curves of another's", async () => {
+    const { actions } = open();
+    await opened();
+    actions.train();
+    await until((s) => s.step >= 30);
+    actions.pause();
+    await until((s) => s.phase === "paused");
+    await pause(50); // the checkpoint of the pause arrives
+    actions.addArm();
+    await until((s) => s.arms.length === 2 && s.arms.every(({ stage }) => stage !== null));
+    workers.at(-1)?.crash();
+    await until((s) => s.notices.length > 0);
+    const back = await until(
+      (s) => s.worker === "ready" && s.arms.every((arm) => arm.step >= 30 && arm.curves !== null),
+    );
+    expect(back.arms.map(({ id, config }) => [id, config.loss])).toEqual([
+      ["a", "non-saturating"],
+      ["b", "minimax"],
+    ]);
+    expect(back.arms[0]?.curves?.steps.length).toBeGreaterThan(20);
+    expect(back.arms[1]?.curves?.steps).toHaveLength(0);
+  });
+
   it("is not replaced for ever, but can be retried", async () => {
     open();
     await opened();
