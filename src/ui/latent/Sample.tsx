@@ -84,9 +84,11 @@ function SampleWords({ arm, comparing, images }: Props & { readonly images: bool
           <span className="role-generator">G(z)</span> = <Reading width={20}>{point ?? "–"}</Reading>{" "}
         </>
       )}
-      <span className="role-discriminator">D</span>
-      {opinion.probability ? " says " : " scores "}
-      <Reading>{value}</Reading>
+      <span className="latent-opinion">
+        <span className="role-discriminator">D</span>
+        {opinion.probability ? " says " : " scores "}
+        <Reading>{value}</Reading>
+      </span>
     </p>
   );
 }
