@@ -24,7 +24,7 @@ export async function generate(
   // Arms may differ in anything: those that take latents of another size have nothing to say to these.
   const fitting = arms.filter(({ config }) => latents.length === count * config.latent.size);
   if (fitting.length === 0) {
-    const sizes = arms.map(({ config }) => config.latent.size).join(" or ");
+    const sizes = [...new Set(arms.map(({ config }) => config.latent.size))].join(" or ");
     throw new Error(`A latent of ${latents.length / count} numbers does not fit a generator that takes ${sizes}.`);
   }
   for (const { id, trainer, config } of fitting) {

@@ -338,6 +338,30 @@ describe("configure, while something runs", () => {
     ]);
   });
 
+  it("runs arms that differ in anything, and answers about latents for those that take them", async () => {
+    const h = open();
+    const wide: ExperimentConfig = {
+      ...small,
+      seed: 9,
+      batchSize: 16,
+      latent: { size: 3, prior: "uniform" },
+      packing: 2,
+    };
+    await h.configure([small, wide, startingConfig("gaussian-1d")]);
+    await h.request({ type: "view", averaged: true, pulls: true, zoomed: false });
+    await h.steps(2);
+    expect((await h.snapshot()).arms.map(({ id, snapshot }) => [id, snapshot.step])).toEqual([
+      ["a", 2],
+      ["b", 2],
+      ["c", 2],
+    ]);
+    const { arms } = await h.request({ type: "generate", latents: new Float32Array(3), count: 1 });
+    expect(arms.map(({ arm }) => arm)).toEqual(["b"]);
+    await expect(h.request({ type: "generate", latents: new Float32Array(5), count: 1 })).rejects.toThrow(
+      /takes 2 or 3\./,
+    );
+  });
+
   it("starts both arms anew when they can no longer be compared", async () => {
     const h = open();
     await h.configure([small, minimax]);
