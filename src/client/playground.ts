@@ -352,6 +352,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         const why = errorSentence(error);
         say("error", TITLES.failed, why);
         if (running !== experiment.arms) return;
+        if (restore !== undefined) {
+          set({ step: 0 }); // a saved run that does not fit: the experiment begins instead
+          return;
+        }
         // The worker goes on with what it ran before.
         takeBack();
         running = former.arms;
