@@ -3,7 +3,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowsExchange, IconPlayerPauseFilled, IconPlayerPlayFilled, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { type LatentState, type PinName, SECONDS_CHOICES, STEP_CHOICES } from "../../client/latents/latent-state";
-import { useLatentActions, useLatents, usePlayground } from "../../client/use-playground";
+import { playground, useLatentActions, useLatents, usePlayground } from "../../client/use-playground";
 import { placeOnWalk, WALK_WAYS, type WalkWay } from "../../core/walk";
 import { Reading } from "../theme/Reading";
 import { Choice } from "./Choice";
@@ -106,8 +106,9 @@ function Controls({ images }: { readonly images: boolean }) {
   const steps = useLatents((state) => state.steps);
   const seconds = useLatents((state) => state.seconds);
   const { swap, setWay, setSteps, setSeconds } = useLatentActions();
-  const latent = usePlayground(LATENT);
-  const share = a !== null && b !== null ? placeOnWalk(a, b, latent, way).share : 0;
+  // Asked when Play is pressed: these controls need not render again whenever the latent moves.
+  const share = () =>
+    a !== null && b !== null ? placeOnWalk(a, b, playground().store.getState().latent, way).share : 0;
   const { playing, toggle } = usePlay(share, seconds, steps, a !== null && b !== null);
   return (
     <div className="walk-controls">

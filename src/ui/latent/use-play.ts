@@ -12,11 +12,11 @@ interface Play {
 const LONGEST_FRAME_MS = 100;
 
 /**
- * @param share where the point is on the walk now, from 0 to 1
+ * @param share tells where the point is on the walk now, from 0 to 1
  * @param seconds from one pin to the other
  * @param steps who asks for less motion sees as many still pictures
  */
-export function usePlay(share: number, seconds: number, steps: number, possible: boolean): Play {
+export function usePlay(share: () => number, seconds: number, steps: number, possible: boolean): Play {
   const [playing, setPlaying] = useState(false);
   const [start, setStart] = useState(0);
   const still = useReducedMotion();
@@ -54,7 +54,7 @@ export function usePlay(share: number, seconds: number, steps: number, possible:
   return {
     playing: playing && possible,
     toggle() {
-      setStart(share);
+      setStart(share());
       setPlaying(!playing);
     },
   };
