@@ -56,6 +56,12 @@ export function datasetOf(id: DatasetId): Dataset {
   return DATASETS[id];
 }
 
+/** A dataset's name for people; an id that is none stays as it is. */
+export function datasetName(id: string): string {
+  const known = DATASET_IDS.find((one) => one === id);
+  return known === undefined ? id : datasetOf(known).name;
+}
+
 /** Shape of one sample, as networks see it: [1], [2] or [height, width, channels]. */
 export function dataShape(id: DatasetId): number[] {
   const dataset = datasetOf(id);

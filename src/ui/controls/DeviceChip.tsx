@@ -2,7 +2,13 @@
 import { Button, Popover, Switch } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useActions, usePlayground } from "../../client/use-playground";
-import { type Arithmetic, DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from "../../core/device";
+import {
+  type Arithmetic,
+  type BackendName,
+  DEVICE_PREFERENCES,
+  type DevicePreference,
+  type DeviceReport,
+} from "../../core/device";
 import classes from "./bar.module.css";
 import { type Choice, PlainSelect } from "./fields/ChoiceField";
 
@@ -14,6 +20,9 @@ const NAMES: Record<DevicePreference, string> = {
   wasm: "WebAssembly",
   cpu: "Plain JavaScript",
 };
+
+/** In the box, which is narrow. */
+const SHORT: Record<BackendName, string> = { webgpu: "WebGPU", webgl: "WebGL", wasm: "wasm", cpu: "JavaScript" };
 
 const DETAILS: Record<DevicePreference, string> = {
   auto: "The best that is here",
@@ -66,13 +75,17 @@ function choiceOf(value: DevicePreference, report: DeviceReport | null): Choice<
   const [label, detail] = [NAMES[value], DETAILS[value]];
   if (report === null) return { value, label, detail };
   const { requested, backend, candidates } = report;
-  if (value === "auto") return { value, label: requested === "auto" ? `Auto: ${NAMES[backend]}` : label, detail };
+  if (value === "auto")
+    return { value, listed: label, label: requested === "auto" ? `Auto: ${SHORT[backend]}` : label, detail };
   const wanted = value === "reproducible" ? "wasm" : value;
   const candidate = candidates.find(({ backend: name }) => name === wanted);
-  const instead = value === requested && wanted !== backend ? `${NAMES[backend]}, not ${label}` : label;
-  if (candidate === undefined || candidate.available) return { value, label: instead, detail };
-  if (candidate.failure !== null) return { value, label: instead, detail: `Failed; choose it to try again. ${detail}` };
-  return { value, label: instead, detail: `Not here: ${candidate.why}`, disabled: true };
+  const names = {
+    listed: label,
+    label: value === requested && wanted !== backend ? `${SHORT[backend]} instead` : label,
+  };
+  if (candidate === undefined || candidate.available) return { value, ...names, detail };
+  if (candidate.failure !== null) return { value, ...names, detail: `Failed; choose it to try again. ${detail}` };
+  return { value, ...names, detail: `Not here: ${candidate.why}`, disabled: true };
 }
 
 function Report({ report }: { report: DeviceReport }) {

@@ -1,7 +1,7 @@
 /** Data on its way: how much is here, or what went wrong and the way to try again. Nothing once all is here. */
 import { firstConfig } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
-import { DATASET_IDS, datasetOf } from "../../core/datasets";
+import { datasetName } from "../../core/datasets";
 import classes from "./feedback.module.css";
 
 export function DataProgress() {
@@ -11,7 +11,7 @@ export function DataProgress() {
   const waiting = usePlayground((state) => state.wantsTraining && state.phase === "loading");
   const actions = useActions();
   if (data === null || data.dataset !== current) return null;
-  const name = nameOf(data.dataset);
+  const name = datasetName(data.dataset);
   if (data.error !== null) {
     if (told) return null; // a notice says it, with its own button
     return (
@@ -43,9 +43,4 @@ export function DataProgress() {
 /** "3.1 of 9.9 MB". */
 function megabytes(loaded: number, total: number): string {
   return `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
-}
-
-function nameOf(dataset: string): string {
-  const id = DATASET_IDS.find((known) => known === dataset);
-  return id === undefined ? dataset : datasetOf(id).name;
 }

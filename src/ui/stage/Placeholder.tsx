@@ -1,6 +1,7 @@
 /** What the stage says before there is a picture: what is awaited, how far it is, and what can be done. */
 import { Button, Progress } from "@mantine/core";
 import { useActions, usePlayground } from "../../client/use-playground";
+import { datasetName } from "../../core/datasets";
 
 export function Placeholder() {
   const worker = usePlayground((state) => state.worker);
@@ -29,7 +30,7 @@ export function Placeholder() {
     const share = data.total === 0 ? 0 : (100 * data.loaded) / data.total;
     return (
       <Calm
-        title={`Loading ${data.dataset}`}
+        title={`Loading ${datasetName(data.dataset)}`}
         text={`${Math.round(share)} % is here. Training can start before the rest.`}
       >
         <Progress value={share} aria-label="Data loaded" w="100%" maw={240} size="sm" />

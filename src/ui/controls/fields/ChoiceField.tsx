@@ -10,6 +10,8 @@ export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly detail?: string;
+  /** Its name in the list, where the box says something else of the chosen one. */
+  readonly listed?: string;
   /** Shown, but not to be chosen. */
   readonly disabled?: boolean;
 }
@@ -105,10 +107,10 @@ export function PlainSelect<T extends string>(props: PlainSelectProps<T>) {
       }}
       styles={{ dropdown: { overflowY: "auto" } }}
       renderOption={({ option }) => {
-        const detail = choices.find(({ value }) => value === option.value)?.detail;
+        const { detail, listed = option.label } = choices.find(({ value }) => value === option.value) ?? {};
         return (
           <span className={classes.optionText}>
-            <span>{option.label}</span>
+            <span>{listed}</span>
             {detail !== undefined && <span className={classes.optionDetail}>{detail}</span>}
           </span>
         );
