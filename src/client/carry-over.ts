@@ -1,6 +1,7 @@
 /** How a change of arm A reaches arm B of a comparison. Values in, values out. */
 import type { ExperimentConfig } from "../core/config";
 import { parseConfig } from "../core/parse-config";
+import { isOtherKind, isTree, sameValue } from "../core/tree";
 
 /**
  * Arm B after arm A went from `before` to `after`: B follows A wherever it agreed with A, and keeps what it has of its own.
@@ -15,15 +16,8 @@ export function carryOver(
 }
 
 function merge(before: unknown, after: unknown, other: unknown): unknown {
-  if (JSON.stringify(before) === JSON.stringify(other)) return after;
-  if (!isRecord(before) || !isRecord(after) || !isRecord(other)) return other;
-  // The fields of two types of optimiser do not mix.
-  if (before.type !== after.type || after.type !== other.type) {
-    if ("learningRate" in before) return other;
-  }
+  if (sameValue(before, other)) return after;
+  if (!isTree(before) || !isTree(after) || !isTree(other)) return other;
+  if (isOtherKind(before, after) || isOtherKind(after, other)) return other;
   return Object.fromEntries(Object.keys(other).map((key) => [key, merge(before[key], after[key], other[key])]));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

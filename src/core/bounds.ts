@@ -1,6 +1,7 @@
 /** The bounds of every number of an experiment, read from the schema, so that controls and parser cannot disagree. */
 import { LAYER_TYPES, LayerSpecSchema, type LayerType } from "./architecture/layers";
 import { ExperimentConfigSchema, OPTIMIZER_TYPES, OptimizerSchema, type OptimizerType } from "./config";
+import { isTree } from "./tree";
 
 export interface Bounds {
   readonly min: number;
@@ -51,8 +52,8 @@ function required(schemas: object | undefined, type: string, key: string): Bound
 
 /** Reads smallest, largest and wholeness from a schema made of v.number() and checks, optional or not. */
 function boundsOf(schema: unknown): Bounds {
-  const inner = isObject(schema) && "wrapped" in schema ? schema.wrapped : schema; // v.exactOptional
-  const checks = isObject(inner) && Array.isArray(inner.pipe) ? inner.pipe.filter(isObject) : [];
+  const inner = isTree(schema) && "wrapped" in schema ? schema.wrapped : schema; // v.exactOptional
+  const checks = isTree(inner) && Array.isArray(inner.pipe) ? inner.pipe.filter(isTree) : [];
   const requirement = (type: string, otherwise: number) => {
     const value = checks.find((check) => check.type === type)?.requirement;
     return typeof value === "number" ? value : otherwise;
@@ -62,8 +63,4 @@ function boundsOf(schema: unknown): Bounds {
     max: requirement("max_value", Number.POSITIVE_INFINITY),
     integer: checks.some((check) => check.type === "integer"),
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

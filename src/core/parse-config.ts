@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { DEFAULT_CONFIG, type ExperimentConfig, ExperimentConfigSchema } from "./config";
 import { collectProblems, shorten } from "./problems";
-import { getAt, isTree, type Path, setAt } from "./tree";
+import { getAt, isOtherKind, isTree, type Path, setAt } from "./tree";
 
 export interface ParsedConfig {
   readonly config: ExperimentConfig;
@@ -96,9 +96,7 @@ function inputText(input: unknown): string {
 function withDefaults(input: unknown, fallback: unknown): unknown {
   if (input === undefined) return fallback;
   if (!isTree(input) || !isTree(fallback)) return input;
-  if ("type" in fallback && "type" in input && input.type !== fallback.type && "learningRate" in fallback) {
-    return input;
-  }
+  if (isOtherKind(fallback, input)) return input;
   return Object.fromEntries(
     Object.keys(fallback).map((key) => [
       key,

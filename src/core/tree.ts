@@ -29,3 +29,40 @@ export function setAt(root: unknown, path: Path, leaf: unknown): unknown {
   const branch = isTree(root) ? root : {};
   return { ...branch, [key]: setAt(Object.hasOwn(branch, key) ? branch[key] : undefined, rest, leaf) };
 }
+
+/** Whether two leaves or branches say the same. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A leaf that differs between two trees; `before` is undefined where there was none. */
+export interface ChangedLeaf {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * The leaves of `after` that are not as in `before`, in the order of `after`. Of a branch of another kind all leaves are told, even
+ * those that happen to be alike: they do not mean the same.
+ */
+export function changedLeaves(before: unknown, after: unknown): ChangedLeaf[] {
+  const found: ChangedLeaf[] = [];
+  const visit = (path: string, old: unknown, now: unknown, all: boolean) => {
+    if (!all && sameValue(old, now)) return;
+    if (!isTree(now)) found.push({ path, before: old, after: now });
+    else {
+      const whole = all || !isTree(old) || isOtherKind(old, now);
+      for (const key of Object.keys(now)) {
+        visit(path === "" ? key : `${path}.${key}`, isTree(old) ? old[key] : undefined, now[key], whole);
+      }
+    }
+  };
+  visit("", before, after, false);
+  return found;
+}
+
+/** Whether two branches are of different kinds, as two types of optimiser are: their settings do not mix. */
+export function isOtherKind(a: Tree, b: Tree): boolean {
+  return "learningRate" in a && "type" in b && a.type !== b.type;
+}

@@ -2,6 +2,7 @@
 import { type ExperimentConfig, OPTIMIZER_NAMES } from "../config";
 import { LOSSES } from "../losses";
 import { formatLayers } from "../share/layer-notation";
+import { changedLeaves, getAt, sameValue } from "../tree";
 
 export interface Difference {
   /** Of the setting, in the configuration: "generator.optimizer.learningRate". */
@@ -48,21 +49,15 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Every setting in which `after` is not as `before`, in the order of the configuration. */
 export function differences(before: ExperimentConfig, after: ExperimentConfig): readonly Difference[] {
-  const found: Difference[] = [];
-  const visit = (path: string, old: unknown, now: unknown) => {
-    if (JSON.stringify(old) === JSON.stringify(now)) return;
-    if (isRecord(old) && isRecord(now)) {
-      for (const key of Object.keys(now)) visit(path === "" ? key : `${path}.${key}`, old[key], now[key]);
-    } else if (old !== undefined) {
-      // What only another type of optimiser has is said by the type.
-      const [from, to] = path.endsWith(".layers")
-        ? layersTexts(layersOf(before, path), layersOf(after, path))
-        : [valueText(path, old), valueText(path, now)];
-      found.push({ path, name: settingName(path), before: from, after: to });
-    }
-  };
-  visit("", before, after);
-  return found;
+  // What only another type of optimiser has is said by the type.
+  const common = changedLeaves(before, after).filter((leaf) => leaf.before !== undefined);
+  const changed = common.filter((leaf) => !sameValue(leaf.before, leaf.after));
+  return changed.map(({ path, before: old, after: now }) => {
+    const [from, to] = path.endsWith(".layers")
+      ? layersTexts(layersOf(before, path), layersOf(after, path))
+      : [valueText(path, old), valueText(path, now)];
+    return { path, name: settingName(path), before: from, after: to };
+  });
 }
 
 /** "learning rate of G 0.001 → 0.004". */
@@ -78,8 +73,7 @@ export function settingName(path: string): string {
 
 /** A setting's value as people read it; null where the configuration has no such setting. */
 export function settingText(config: ExperimentConfig, path: string): string | null {
-  let value: unknown = config;
-  for (const key of path.split(".")) value = isRecord(value) ? value[key] : undefined;
+  const value = getAt(config, path.split("."));
   if (path.endsWith(".layers")) return layersText(layersOf(config, path));
   return value === undefined ? null : valueText(path, value);
 }
@@ -125,8 +119,4 @@ const layerTexts = (layers: Layers) => formatLayers(layers).split("~");
 function numberText(value: number): string {
   const short = Number(value.toPrecision(4));
   return Math.abs(short) > 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

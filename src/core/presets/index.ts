@@ -102,7 +102,7 @@ export function presetOf(config: ExperimentConfig): PresetId | null {
 }
 
 /** A configuration without its seed, as text that does not depend on the order of keys. */
-function canonical(config: ExperimentConfig): string {
+export function canonical(config: ExperimentConfig): string {
   return JSON.stringify({ ...config, seed: 0 }, (_key, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

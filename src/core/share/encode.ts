@@ -2,7 +2,7 @@
 import type { Experiment } from "../arms";
 import type { ExperimentConfig, PlayerName } from "../config";
 import { type DatasetId, dataShape } from "../datasets";
-import { isTree } from "../tree";
+import { changedLeaves, sameValue } from "../tree";
 import { CURRENT_VERSION, current } from "./bases";
 import { formatLayers } from "./layer-notation";
 
@@ -45,20 +45,11 @@ function pairsOf({ arms: [{ config }, ...others] }: Experiment): Pair[] {
 
 /** Leaves of `value` that differ from `base`, as readable pairs. An optimiser of another type is written whole. */
 function differences(value: ExperimentConfig, base: ExperimentConfig): Pair[] {
-  const pairs: Pair[] = [];
-  const visit = (path: string, now: unknown, before: unknown) => {
-    if (JSON.stringify(now) === JSON.stringify(before)) return;
-    if (path === "generator.layers") pairs.push([path, stackOrLayers("generator", value)]);
-    else if (path === "discriminator.layers") pairs.push([path, stackOrLayers("discriminator", value)]);
-    else if (isTree(now)) {
-      const whole = !isTree(before) || ("type" in now && "learningRate" in now && now.type !== before.type);
-      for (const key of Object.keys(now)) {
-        visit(path === "" ? key : `${path}.${key}`, now[key], whole ? undefined : before[key]);
-      }
-    } else pairs.push([path, String(now)]);
-  };
-  visit("", value, base);
-  return pairs;
+  return changedLeaves(base, value).map(({ path, after }): Pair => {
+    if (path === "generator.layers") return [path, stackOrLayers("generator", value)];
+    if (path === "discriminator.layers") return [path, stackOrLayers("discriminator", value)];
+    return [path, String(after)];
+  });
 }
 
 /** The name of the stack that these layers are, otherwise the layers written out. */
@@ -67,8 +58,7 @@ function stackOrLayers(player: PlayerName, config: ExperimentConfig): string {
   const shape = dataShape(config.dataset);
   const kind = shape.length === 1 ? "points" : "images";
   const named = Object.entries(current.stacks).find(
-    ([, stack]) =>
-      stack.kind === kind && JSON.stringify(stack[player](shape, config.latent.size)) === JSON.stringify(layers),
+    ([, stack]) => stack.kind === kind && sameValue(stack[player](shape, config.latent.size), layers),
   );
   return named?.[0] ?? formatLayers(layers);
 }

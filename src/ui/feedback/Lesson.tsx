@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { firstConfig, isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { PRESETS, type PresetId, presetOf } from "../../core/presets";
+import { formerPresetOf } from "../../core/presets/former";
 import { StoryButton } from "../compare/StoryButton";
 import classes from "./feedback.module.css";
 
@@ -16,8 +17,9 @@ export function Lesson() {
   useEffect(() => {
     if (exact !== null) setLast(exact);
   }, [exact]);
+  const former = formerPresetOf(config);
   if (comparing && exact === null) return null; // the comparison brings its own sentences
-  const id = exact ?? last;
+  const id = exact ?? former ?? last;
   if (id === null || PRESETS[id].config.dataset !== config.dataset) {
     return (
       <Strip title="Your own experiment.">
@@ -28,14 +30,16 @@ export function Lesson() {
   const { name, lesson } = PRESETS[id];
   if (exact !== null) return <Strip title="What to look for.">{lesson}</Strip>;
   return (
-    <Strip title={`Changed from “${name}”.`}>
-      {lesson}{" "}
+    <Strip title={former === null ? `Changed from “${name}”.` : `“${name}” as it was.`}>
+      {former === null
+        ? lesson
+        : "This link opens the experiment that it was made for; the preset has been improved since."}{" "}
       <button
         type="button"
         className={classes.textButton}
         onClick={() => actions.setConfig({ ...PRESETS[id].config, seed: config.seed })}
       >
-        Go back to the preset
+        {former === null ? "Go back to the preset" : "Open the preset of today"}
       </button>
     </Strip>
   );
