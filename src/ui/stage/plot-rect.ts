@@ -32,7 +32,7 @@ function besideRect(width: number, height: number): Rect {
 }
 
 function squareRect(width: number, height: number, right: number): Rect {
-  const [left, top, bottom] = isTicked(width) ? [30, 8, 24] : [EDGE, EDGE, EDGE];
+  const [left, top, bottom] = isTicked(width) ? [40, 8, 24] : [EDGE, EDGE, EDGE];
   const side = Math.max(40, Math.min(width - left - right, height - top - bottom));
   return { left: Math.round(left + (width - left - right - side) / 2), top, width: side, height: side };
 }
