@@ -1,7 +1,8 @@
 /** Prints what the page loads first, gzipped, and fails when it exceeds the budget or holds TensorFlow.js. */
 import { bundleFiles, bundleKilobytes, bundleText } from "./bundle";
 
-const BUDGET_KB = 390; // first load without datasets and worker
+/** Without datasets and worker. 350 until the page had a gallery, a glossary, maps of latent space and measures of quality. */
+const BUDGET_KB = 400;
 
 const files = bundleFiles();
 for (const { part, kilobytes, file } of files)

@@ -12,3 +12,8 @@ const CURVES = {
 export function rateFactor(schedule: ExperimentConfig["schedule"], step: number): number {
   return CURVES[schedule.type](Math.min(1, step / schedule.steps), schedule.finalRatio);
 }
+
+/** Whether the rates have come to the end of their schedule, so that little moves any more; never for constant rates. */
+export function scheduleEnded({ type, steps }: ExperimentConfig["schedule"], step: number): boolean {
+  return type !== "constant" && step >= steps;
+}

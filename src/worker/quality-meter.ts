@@ -2,7 +2,7 @@
  * How good the arms' generators are, read between slices of training: a few milliseconds at a time, and seldom enough that
  * it costs a bounded share of the time. Not what is read (core/quality) and not the loop (session.ts).
  */
-
+import { ARM_IDS } from "../core/arms";
 import { sampleLatents } from "../core/latents";
 import { evaluationCount } from "../core/metrics/sample-counts";
 import { makeYardstick, measure, type Pieces, type Yardstick } from "../core/quality/measuring";
@@ -35,12 +35,14 @@ export interface QualityMeterOptions {
 interface Round {
   readonly work: Pieces<void>;
   spent: number; // ms
+  /** The reals' side was computed too, once for a run: that must not delay what comes next. */
+  first: boolean;
 }
 
 export class QualityMeter {
   readonly #options: QualityMeterOptions;
   readonly #clock = new CostAware(PACE.share, PACE.shortest, PACE.longest);
-  /** The reals' side, by dataset and seed; of the latest two arms. */
+  /** The reals' side, by dataset and seed; of as many arms as there can be. */
   readonly #yardsticks = new Map<string, Yardstick>();
   #stale = false;
   #round: Round | null = null;
@@ -74,7 +76,8 @@ export class QualityMeter {
       const arms = this.#options.arms.all;
       if (arms.length === 0 || !arms.every(hasReals)) return false;
       this.#stale = false;
-      this.#round = { work: this.#readAll(await Promise.all(arms.map((arm) => this.#sample(arm)))), spent: 0 };
+      const first = arms.some((arm) => !this.#yardsticks.has(keyOf(arm)));
+      this.#round = { work: this.#readAll(await Promise.all(arms.map((arm) => this.#sample(arm)))), spent: 0, first };
     }
     const round = this.#round;
     let done = false;
@@ -84,7 +87,7 @@ export class QualityMeter {
     round.spent += ended - started;
     if (done) {
       this.#round = null;
-      this.#clock.done(ended - round.spent, ended);
+      this.#clock.done(ended - (round.first ? 0 : round.spent), ended);
     }
     return !done || this.#stale; // what changed meanwhile is read next
   }
@@ -122,8 +125,9 @@ export class QualityMeter {
     }
   }
 
-  *#yardstick({ config, data }: Arm): Pieces<Yardstick> {
-    const key = `${config.dataset} ${config.seed}`;
+  *#yardstick(arm: Arm): Pieces<Yardstick> {
+    const key = keyOf(arm);
+    const { config, data } = arm;
     const known = this.#yardsticks.get(key);
     if (known !== undefined) return known;
     const size = evaluationCount(config.dataset) * data.shape.reduce((a, b) => a * b, 1);
@@ -131,11 +135,14 @@ export class QualityMeter {
     data.minibatch(reals, config.seed, STREAMS.evaluate, REALS_STEP);
     data.minibatch(realsB, config.seed, STREAMS.evaluate, REALS_STEP + 1);
     const yardstick = yield* makeYardstick(config.dataset, reals, realsB, config.seed);
-    if (this.#yardsticks.size >= 2) this.#yardsticks.clear();
+    if (this.#yardsticks.size >= ARM_IDS.length) this.#yardsticks.clear();
     this.#yardsticks.set(key, yardstick);
     return yardstick;
   }
 }
+
+/** Arms with the same data and seed have one yardstick. */
+const keyOf = ({ config }: Arm) => `${config.dataset} ${config.seed}`;
 
 /** Whether the reals are here; the session waits for what is not, and has all redrawn then. */
 function hasReals({ data }: Arm): boolean {

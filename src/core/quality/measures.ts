@@ -86,7 +86,7 @@ export const MEASURES: Readonly<Record<MeasureId, Measure>> = {
     format: (value) => `${plain(value)} bits`,
   },
   slicedWasserstein: {
-    name: "Distance to the data",
+    name: "Distance",
     definition:
       "How far, on average, probability has to be moved to turn the generated samples into the data, seen along 128 random directions (sliced Wasserstein), in units of the data.",
     good: 0.08,

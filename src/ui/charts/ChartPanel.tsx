@@ -28,9 +28,9 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const { ref, inViewport } = useInViewport<HTMLElement>();
   const colors = useRoleColors();
-  const arms = useChartCurves(ids, turn, inViewport);
-  const comparing = ids.length > 1;
   const info = choices.find(({ id }) => id === chosen) ?? choices[0];
+  const arms = useChartCurves(ids, info?.of ?? "steps", turn, inViewport);
+  const comparing = ids.length > 1;
   if (!info) return null;
   const latest = latestRow(arms, info);
   const toggle = (key: string) =>
@@ -80,7 +80,11 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
                 {arms.map(({ arm }) => (
                   <span key={arm}>
                     {comparing && <small>{armLetter(arm)} </small>}
-                    <Latest arm={arm} info={info} series={series} />
+                    {info.of === "quality" ? (
+                      <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                    ) : (
+                      <Latest arm={arm} info={info} series={series} />
+                    )}
                   </span>
                 ))}
               </button>
@@ -106,7 +110,11 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
                 <tr key={columnOf(arm, series)}>
                   <th scope="row">{comparing ? `Arm ${armLetter(arm)}, ${series.label}` : series.label}</th>
                   <td>
-                    <Latest arm={arm} info={info} series={series} />
+                    {info.of === "quality" ? (
+                      <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                    ) : (
+                      <Latest arm={arm} info={info} series={series} />
+                    )}
                   </td>
                 </tr>
               )),

@@ -2,15 +2,27 @@
 import { Switch } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { firstConfig } from "../../client/selectors";
+import type { PlaygroundState } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import { opinionOf } from "../../core/opinion";
+import type { Standards } from "../../core/quality/measures";
 import { useArmIds } from "../stage/live";
 import { ArmKey } from "./ArmKey";
 import { ChartPanel } from "./ChartPanel";
 import { type ChartInfo, chartsFor } from "./catalogue";
+import { qualityCharts } from "./quality-charts";
 import { SMOOTHING_REACH } from "./rows";
 
 const isGradients = ([first]: readonly ChartInfo[]) => first?.id === "gradients";
+
+let former: Standards | null = null;
+
+/** What real data reads. It comes with every measuring; the same as before while it says the same. */
+function standardsOf({ arms }: PlaygroundState): Standards | null {
+  const now = arms[0]?.quality?.standards ?? null;
+  if (JSON.stringify(now) !== JSON.stringify(former)) former = now;
+  return former;
+}
 
 export default function Charts({ height }: { readonly height: number }) {
   const loss = usePlayground((state) => firstConfig(state).loss);
@@ -21,13 +33,16 @@ export default function Charts({ height }: { readonly height: number }) {
     experiment.arms.every(({ config }) => opinionOf(config.loss).probability),
   );
   const arms = useArmIds();
+  const dataset = usePlayground((state) => firstConfig(state).dataset);
+  const standards = usePlayground(standardsOf);
   const [smooth, setSmooth] = useState(false);
   const comparing = arms.length > 1;
   // What a comparison is about comes first: there it is in view without scrolling.
   const places = useMemo(() => {
-    const all = chartsFor({ game: { loss, labelSmoothing, instanceNoise, packing }, probability });
+    const quality = qualityCharts(dataset, standards);
+    const all = chartsFor({ quality, game: { loss, labelSmoothing, instanceNoise, packing }, probability });
     return comparing ? [...all].sort((a, b) => Number(isGradients(b)) - Number(isGradients(a))) : all;
-  }, [loss, labelSmoothing, instanceNoise, packing, probability, comparing]);
+  }, [loss, labelSmoothing, instanceNoise, packing, probability, comparing, dataset, standards]);
   return (
     <>
       <div className="chart-options">

@@ -9,12 +9,12 @@ const Charts = lazy(() => import("./Charts"));
 
 /** Height of a chart's drawing where the page scrolls, and the bounds where the column's height is shared out. */
 const HEIGHT = 172;
-const LOWEST = 120;
+const LOWEST = 110;
 const HIGHEST = 320;
 /** Head, legend and gap of a drawing, and the line of options above all. */
 const HEAD = 72;
 const OPTIONS = 40;
-const PLACES = ["losses", "opinions", "gradients"] as const;
+const PLACES = ["quality", "losses", "opinions", "gradients"] as const;
 /** Where the charts have a column of the screen's height; the same width as in app.module.css. */
 const COLUMN = "(min-width: 1181px)";
 

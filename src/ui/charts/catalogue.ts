@@ -16,6 +16,8 @@ export interface ChartInfo {
   readonly unit: string;
   /** One line: what is drawn and how to read it. */
   readonly definition: string;
+  /** Whose numbers: every step's, or the measures of quality, which are taken now and then. */
+  readonly of: "steps" | "quality";
   readonly scale: "linear" | "log";
   /** Ends that the axis always shows, or null to follow the data. */
   readonly domain: readonly [number, number] | null;
@@ -33,6 +35,8 @@ const number = (name: ReadingId, label: string, role: Role): ChartSeries => ({
 
 /** What holds for every arm of a comparison; their losses decide what charts there are, these what they are held against. */
 export interface Charted {
+  /** The charts of quality, which depend on the data. */
+  readonly quality: readonly ChartInfo[];
   readonly game: Game;
   /** Whether sigmoid(logit) is a probability in every arm. */
   readonly probability: boolean;
@@ -56,6 +60,7 @@ function losses(game: Game): ChartInfo {
     definition: balance
       ? `Mean losses of each minibatch, as optimised. Where D cannot tell${plain ? "" : `, with label smoothing ${game.labelSmoothing}`}: D at ${names.d}, non-saturating G at ${names.g}. A falling G loss is no proof of better samples.`
       : "Mean losses of each minibatch, as optimised. Their level depends on the loss; watch their trend and their balance.",
+    of: "steps",
     scale: "linear",
     domain: null,
     series: [number("dLoss", "D", "discriminator"), number("gLoss", "G", "generator")],
@@ -76,6 +81,7 @@ const value = (game: Game): ChartInfo => ({
   title: "Value function",
   unit: "nats",
   definition: `V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))] = −(D's loss). At the equilibrium of the 2014 paper it is −log 4 ≈ −1.386; above it D can still tell.${shown(game)}`,
+  of: "steps",
   scale: "linear",
   domain: null,
   series: [{ key: "value", label: "V = −(D's loss)", role: "discriminator", value: (read) => -read("dLoss") }],
@@ -88,6 +94,7 @@ const probabilities = (level: number): ChartInfo => ({
   title: "D(x) and D(G(z))",
   unit: "mean probability “real”",
   definition: `How likely D thinks reals and fakes are real, on average over a minibatch, before D's update. Both at ${level === 0.5 ? "½" : `${formatNumber(level, 2)}, half of the smoothed label`}: D cannot tell them apart.`,
+  of: "steps",
   scale: "linear",
   domain: [0, 1],
   series: [number("dReal", "D(x)", "real"), number("dFake", "D(G(z))", "fake")],
@@ -112,6 +119,7 @@ const gradients: ChartInfo = {
   unit: "L2 norm, log scale",
   definition:
     "Length of each player's whole gradient in a step. When G's falls by orders of magnitude while D wins, G has stopped learning: its gradient has vanished.",
+  of: "steps",
   scale: "log",
   domain: null,
   series: [number("dGradNorm", "D", "discriminator"), number("gGradNorm", "G", "generator")],
@@ -120,7 +128,7 @@ const gradients: ChartInfo = {
 };
 
 /** The charts that make sense for a game, in the order of the page; each place may offer alternatives. */
-export function chartsFor({ game, probability }: Charted): readonly (readonly ChartInfo[])[] {
+export function chartsFor({ quality, game, probability }: Charted): readonly (readonly ChartInfo[])[] {
   const opinions = probability ? probabilities(balanceOf(game)?.opinion ?? 0.5) : scores;
-  return [isValueGame(game) ? [losses(game), value(game)] : [losses(game)], [opinions], [gradients]];
+  return [quality, isValueGame(game) ? [losses(game), value(game)] : [losses(game)], [opinions], [gradients]];
 }

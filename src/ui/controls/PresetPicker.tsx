@@ -1,35 +1,38 @@
-/** The menu of ready experiments. What a preset is: core/presets. */
+/** Which preset is open, and the button that opens the gallery of all. What a preset is: core/presets. */
+import { IconLayoutGrid } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { firstConfig } from "../../client/selectors";
-import { useActions, usePlayground } from "../../client/use-playground";
-import { PRESET_IDS, PRESETS, type PresetId, presetExperiment, presetOf } from "../../core/presets";
+import { usePlayground } from "../../client/use-playground";
+import { PRESETS, presetOf } from "../../core/presets";
+import { Sheet } from "../frame/Sheet";
+import { closeGallery, openGallery, useGallery } from "../gallery/gallery-store";
 import classes from "./bar.module.css";
-import { PlainSelect } from "./fields/ChoiceField";
 
-const CHOICES = PRESET_IDS.map((id) => ({ value: id, label: PRESETS[id].name }));
+const Gallery = lazy(() => import("../gallery/Gallery"));
 
 export function PresetPicker() {
-  const config = usePlayground(firstConfig);
-  const first = usePlayground((state) => state.experiment.arms[0].id);
-  const { setConfig, speakFor, openExperiment } = useActions();
-  const choose = (id: PresetId) => {
-    if (PRESETS[id].comparison !== undefined) {
-      openExperiment(presetExperiment(id, config.seed));
-      return;
-    }
-    speakFor(first); // a preset is the whole experiment: the other arms keep only what they differ in
-    setConfig({ ...PRESETS[id].config, seed: config.seed });
-  };
+  const preset = usePlayground((state) => presetOf(firstConfig(state)));
+  const open = useGallery((state) => state.open);
   return (
-    <div className={classes.item} data-wide="true">
-      <label htmlFor="preset">Preset</label>
-      <PlainSelect
+    <div className={classes.preset}>
+      <span id="preset-label">Preset</span>
+      <button
+        type="button"
         id="preset"
-        value={presetOf(config)}
-        choices={CHOICES}
-        placeholder="Your own experiment"
-        wide={290}
-        onChange={choose}
-      />
+        className={classes.presetButton}
+        aria-labelledby="preset-label preset"
+        aria-haspopup="dialog"
+        title="All presets, with pictures"
+        onClick={openGallery}
+      >
+        <IconLayoutGrid size={15} aria-hidden="true" />
+        {preset === null ? "Your own" : PRESETS[preset].name}
+      </button>
+      <Sheet title="Presets" wide open={open} onClose={closeGallery}>
+        <Suspense fallback={<p>Loading the gallery …</p>}>
+          <Gallery onClose={closeGallery} />
+        </Suspense>
+      </Sheet>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useRef } from "react";
 import { FrameTools } from "../frame/FrameTools";
 import { useStickyBar } from "../frame/use-sticky-bar";
+import { GlossarySheet } from "../learn/GlossarySheet";
 import classes from "./bar.module.css";
 import { CopyLink } from "./CopyLink";
 import { DeviceChip } from "./DeviceChip";
@@ -31,6 +32,7 @@ export function TopBar() {
         <DeviceChip />
       </div>
       <div className={classes.tools}>
+        <GlossarySheet />
         <FrameTools />
         <CopyLink />
         <SchemeToggle />

@@ -6,6 +6,9 @@ import { useActions, usePlayground } from "../../client/use-playground";
 import { PRESETS, type PresetId, presetOf } from "../../core/presets";
 import { formerPresetOf } from "../../core/presets/former";
 import { StoryButton } from "../compare/StoryButton";
+import { Intro } from "../learn/Intro";
+import { DoneCard } from "../quality/DoneCard";
+import { useDone } from "../quality/use-done";
 import classes from "./feedback.module.css";
 
 export function Lesson() {
@@ -18,7 +21,15 @@ export function Lesson() {
     if (exact !== null) setLast(exact);
   }, [exact]);
   const former = formerPresetOf(config);
+  const { done, dismiss } = useDone();
   if (comparing && exact === null) return null; // the comparison brings its own sentences
+  if (done !== null) {
+    return (
+      <Strip>
+        <DoneCard done={done} onDismiss={dismiss} />
+      </Strip>
+    );
+  }
   const id = exact ?? former ?? last;
   if (id === null || PRESETS[id].config.dataset !== config.dataset) {
     return (
@@ -45,14 +56,19 @@ export function Lesson() {
   );
 }
 
-function Strip({ title, children }: { title: string; children: React.ReactNode }) {
+function Strip({ title, children }: { title?: string; children: React.ReactNode }) {
+  const comparing = usePlayground(isComparing);
   return (
     <section className={classes.lesson} aria-label="What to look for">
-      <IconBulb size={18} className={classes.lessonIcon} aria-hidden="true" />
-      <p>
-        <strong>{title}</strong> {children}
-      </p>
-      <StoryButton />
+      {!comparing && <Intro />}
+      {title === undefined ? (
+        children
+      ) : (
+        <p>
+          <IconBulb size={16} className={classes.lessonIcon} aria-hidden="true" /> <strong>{title}</strong> {children}{" "}
+          <StoryButton />
+        </p>
+      )}
     </section>
   );
 }

@@ -5,12 +5,14 @@ import classes from "./frame.module.css";
 
 interface Props {
   readonly title: string;
+  /** As wide as the page allows, for many things side by side. */
+  readonly wide?: boolean;
   readonly open: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function Sheet({ title, open, onClose, children }: Props) {
+export function Sheet({ title, wide = false, open, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -22,6 +24,7 @@ export function Sheet({ title, open, onClose, children }: Props) {
     <dialog
       ref={dialog}
       className={classes.sheet}
+      data-wide={wide || undefined}
       aria-label={title}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && onClose()}

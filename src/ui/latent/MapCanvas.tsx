@@ -9,7 +9,8 @@ import type { ExperimentConfig } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
 import { Canvas, type Paint } from "../stage/Canvas";
-import { heatPixels, heatRange } from "../stage/heat-map";
+import { heatPixels } from "../stage/heat-map";
+import { heatScale } from "../stage/heat-scale";
 import { drawImageAt } from "../stage/images-view";
 import { ARM } from "../stage/live";
 import type { RoleColors } from "../theme/colors";
@@ -67,8 +68,7 @@ function paintMap(
   const dataset = datasetOf(config.dataset);
   const { samples, logits } = answer;
   if (tint === "opinion") {
-    const opinion = opinionOf(config.loss);
-    const pixels = heatPixels(logits, opinion, heatRange(logits, opinion), colors);
+    const pixels = heatPixels(logits, heatScale(logits, opinionOf(config.loss), "contrast"), colors);
     drawSmooth(context, pixels, map.side, width, height);
   } else if (dataset.kind === "images") {
     const [rows, columns] = dataset.shape;

@@ -7,6 +7,7 @@ import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
 import { GradientBar } from "../compare/GradientBar";
 import { useArmTitles } from "../compare/use-arm-titles";
+import { QualityStrip } from "../quality/QualityStrip";
 import { Reading } from "../theme/Reading";
 import { ArmStage } from "./ArmStage";
 import { ARM, QUALITY, STOPPED } from "./live";
@@ -30,6 +31,7 @@ export function ArmRegion({ arm, numbers }: Props) {
         <span className="arm-name">{title}</span>
         <Clusters arm={arm} />
       </h3>
+      {numbers && <QualityStrip arm={arm} compact />}
       {numbers && <ArmNumbers arm={arm} />}
       <GradientBar arm={arm} />
       {stopped !== null && (
@@ -38,7 +40,7 @@ export function ArmRegion({ arm, numbers }: Props) {
         </p>
       )}
       <RunawayNote arm={arm} />
-      <ArmStage arm={arm} legend={false} />
+      <ArmStage arm={arm} scaleBeside={false} />
     </section>
   );
 }

@@ -27,13 +27,13 @@ function shape(state: PlaygroundState, arm: ArmId) {
 
 interface Props {
   readonly arm: ArmId;
-  /** Whether the picture explains its marks; two arms share one explanation. */
-  readonly legend: boolean;
+  /** Whether the picture has its own colour scale beside it; arms share one. */
+  readonly scaleBeside: boolean;
 }
 
-export function ArmStage({ arm, legend }: Props) {
+export function ArmStage({ arm, scaleBeside }: Props) {
   const { kind, dataset, ...rest } = usePlayground(useShallow((state: PlaygroundState) => shape(state, arm)));
   if (kind === null) return <Placeholder />;
-  if (kind === "images") return <ImagesStage arm={arm} note={legend} {...rest} />;
-  return <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} legend={legend} />;
+  if (kind === "images") return <ImagesStage arm={arm} {...rest} />;
+  return <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} scaleBeside={scaleBeside} />;
 }

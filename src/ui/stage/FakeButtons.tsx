@@ -11,10 +11,10 @@ import { takeFake } from "./take-fake";
 interface Props {
   readonly arm: ArmId;
   readonly grid: ImageGrid;
-  readonly cell: { readonly width: number; readonly height: number };
 }
 
-export function FakeButtons({ arm, grid, cell }: Props) {
+export function FakeButtons({ arm, grid }: Props) {
+  const { cell } = grid;
   const [focused, setFocused] = useState(0);
   const taken = useTaken(arm, grid.count);
   const move = (event: KeyboardEvent<HTMLFieldSetElement>) => {

@@ -1,232 +1,139 @@
-/** The game as a diagram, z → G → fakes ↘ D ← reals, with its numbers live. An SVG that lays itself out to its width. */
-import { useElementSize } from "@mantine/hooks";
+/** The game as a diagram, reals → D ← fakes ← G ← z, slim, with its numbers live and a pulse for each player's turn. */
+import type { ReactNode } from "react";
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
+import { Term } from "../learn/Term";
+import { Reading } from "../theme/Reading";
+import { CURVES, NUMBERS_MS, useThrottled } from "./live";
 import { useMoment } from "./moments";
-import type { Readings } from "./readings";
-
-const HEIGHT = 134;
-const TOP = 36; // the fakes' row
-const BOTTOM = 92; // the reals' row
-const MIDDLE = (TOP + BOTTOM) / 2; // D's row
+import { turnOf } from "./turn";
+import "./flow.css";
 
 export function FlowDiagram() {
-  const { ref, width } = useElementSize();
   const { readings } = useMoment(ARM_IDS[0]);
+  const curves = useThrottled(CURVES.a, NUMBERS_MS);
   const loss = usePlayground((state) => firstConfig(state).loss);
   const latentSize = usePlayground((state) => firstConfig(state).latent.size);
+  const training = usePlayground((state) => state.phase === "training");
+  const { probability } = opinionOf(loss);
+  const [real, fake] = probability ? [readings.dReal, readings.dFake] : [readings.dLogitReal, readings.dLogitFake];
+  const number = (value: number) => formatNumber(value);
+  const summary = `Noise z goes through the generator G to fakes; the discriminator D judges real samples and fakes. D(x) ${number(real)}, D(G(z)) ${number(fake)}, D's loss ${number(readings.dLoss)}, G's loss ${number(readings.gLoss)}, gradient norms: D ${number(readings.dGradNorm)}, G ${number(readings.gGradNorm)}.`;
+  const turn = training ? "both" : turnOf(curves);
   return (
-    <div ref={ref} className="flow">
-      {width > 0 && (
-        <Diagram width={width} readings={readings} latentSize={latentSize} probability={opinionOf(loss).probability} />
-      )}
-    </div>
+    <figure
+      className="flow number"
+      aria-label="How a GAN works, live"
+      data-turn={turn}
+      data-training={training || undefined}
+    >
+      <figcaption className="visually-hidden">{summary}</figcaption>
+      <span className="flow-data role-real">
+        <Term id="real">data</Term>
+      </span>
+      <Line place="data-x" of="d" />
+      <span className="flow-x role-real">
+        <Term id="real">reals x</Term>
+      </span>
+      <span className="flow-z">
+        <Term id="noise">
+          <em>z</em>
+        </Term>
+        <small>{latentSize}-D</small>
+      </span>
+      <Line place="z-g" of="g" />
+      {/* G widens from noise to data, D narrows from data to one number: shape tells them apart, not only colour. */}
+      <Player name="generator" loss={readings.gLoss} norm={readings.gGradNorm} />
+      <Line place="g-fakes" of="g" />
+      <span className="flow-fakes role-fake">
+        <Term id="fake">fakes G(z)</Term>
+      </span>
+      <Wedge place="judged" from="M0 15L100 38M0 65L100 42" />
+      <Player name="discriminator" loss={readings.dLoss} norm={readings.dGradNorm} />
+      <Wedge place="opinions" from="M0 38L100 15M0 42L100 65" />
+      <Output place="out-real" side="real" value={real} probability={probability}>
+        <Term id="dReal">D(x)</Term>
+      </Output>
+      <Output place="out-fake" side="fake" value={fake} probability={probability}>
+        <Term id="dFake">D(G(z))</Term>
+      </Output>
+    </figure>
   );
 }
 
-interface DiagramProps {
-  readonly width: number;
-  readonly readings: Readings;
-  readonly latentSize: number;
-  readonly probability: boolean;
+/** A line between two things of one row; it flows when the player whose turn it is sends something along it. */
+function Line({ place, of }: { readonly place: string; readonly of: "d" | "g" }) {
+  return <span className="flow-line" data-of={of} style={{ gridArea: place }} aria-hidden="true" />;
 }
 
-function Diagram({ width, readings, latentSize, probability }: DiagramProps) {
-  const wide = width >= 560;
-  const at = (share: number) => Math.round(share * width);
-  const x = wide
-    ? { z: 26, g: at(0.24), samples: at(0.47), d: at(0.69), out: at(0.69) + 60 }
-    : { z: 18, g: at(0.25), samples: at(0.47), d: at(0.68), out: at(0.68) + 36 };
-  const half = wide ? 30 : 20; // half width of a player's box
-  const [real, fake] = probability ? [readings.dReal, readings.dFake] : [readings.dLogitReal, readings.dLogitFake];
-  const number = (value: number) => formatNumber(value);
-  const summary = `Noise z goes through the generator G to fakes; the discriminator D judges fakes and reals. D(x) ${number(real)}, D(G(z)) ${number(fake)}, D's loss ${number(readings.dLoss)}, G's loss ${number(readings.gLoss)}, gradient norms: D ${number(readings.dGradNorm)}, G ${number(readings.gGradNorm)}.`;
+/** Two lines that meet, or part. */
+function Wedge({ place, from }: { readonly place: string; readonly from: string }) {
   return (
     <svg
-      className="flow-svg"
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-      role="img"
-      aria-label="How a GAN works, live"
+      className="flow-wedge"
+      style={{ gridArea: place }}
+      viewBox="0 0 100 80"
+      preserveAspectRatio="none"
+      aria-hidden="true"
     >
-      <desc>{summary}</desc>
-      <defs>
-        <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
-          <path d="M0 0.5L7.5 4L0 7.5Z" fill="var(--color-axis)" />
-        </marker>
-      </defs>
-      <g className="flow-edges">
-        <path d={`M${x.z + 15} ${TOP}H${x.g - half - 4}`} />
-        <path d={`M${x.g + half} ${TOP}H${x.samples - 21}`} />
-        <path d={`M${x.samples + 20} ${TOP + 5}L${x.d - half - 5} ${MIDDLE - 7}`} />
-        <path d={`M${x.samples + 20} ${BOTTOM - 5}L${x.d - half - 5} ${MIDDLE + 7}`} />
-        <path d={`M${x.d + half} ${MIDDLE - 7}L${x.out - 4} ${TOP}`} />
-        <path d={`M${x.d + half} ${MIDDLE + 7}L${x.out - 4} ${BOTTOM}`} />
-      </g>
-
-      <circle cx={x.z} cy={TOP} r="14" className="flow-z" />
-      <text x={x.z} y={TOP} className="flow-symbol">
-        z
-      </text>
-      <text x={Math.max(x.z, wide ? 24 : 20)} y={TOP + 30} className="flow-note" textAnchor="middle">
-        {latentSize}-D
-      </text>
-
-      {/* G widens from noise to data, D narrows from data to one number: shape tells them apart, not only colour. */}
-      <path
-        d={`M${x.g - half} ${TOP - 10}L${x.g + half} ${TOP - 22}V${TOP + 22}L${x.g - half} ${TOP + 10}Z`}
-        className="flow-player flow-g"
-      />
-      <text x={x.g} y={TOP} className="flow-symbol flow-g-text">
-        G
-      </text>
-      <Numbers x={x.g} y={TOP + 40} wide={wide} loss={readings.gLoss} norm={readings.gGradNorm} />
-
-      <SampleIcon x={x.samples} y={TOP} kind="fake" />
-      <SampleIcon x={x.samples} y={BOTTOM} kind="real" />
-
-      <path
-        d={`M${x.d - half} ${MIDDLE - 24}L${x.d + half} ${MIDDLE - 12}V${MIDDLE + 12}L${x.d - half} ${MIDDLE + 24}Z`}
-        className="flow-player flow-d"
-      />
-      <text x={x.d} y={MIDDLE} className="flow-symbol flow-d-text">
-        D
-      </text>
-      <Numbers x={x.d} y={MIDDLE + 42} wide={wide} loss={readings.dLoss} norm={readings.dGradNorm} />
-
-      <Output
-        x={x.out}
-        y={TOP}
-        name="D(G(z))"
-        value={fake}
-        side="fake"
-        probability={probability}
-        room={width - x.out}
-      />
-      <Output
-        x={x.out}
-        y={BOTTOM}
-        name="D(x)"
-        value={real}
-        side="real"
-        probability={probability}
-        room={width - x.out}
-      />
+      <path d={from} vectorEffect="non-scaling-stroke" />
     </svg>
   );
 }
 
-interface NumbersProps {
-  readonly x: number;
-  readonly y: number;
-  readonly wide: boolean;
+interface PlayerProps {
+  readonly name: "generator" | "discriminator";
   readonly loss: number;
   readonly norm: number;
 }
 
-/** A player's loss and gradient norm, under it. */
-function Numbers({ x, y, loss, norm }: NumbersProps) {
+/** A player with its loss and the length of its gradient. */
+function Player({ name, loss, norm }: PlayerProps) {
+  const generator = name === "generator";
   return (
-    <text className="flow-note number">
-      <NumberRow x={x} y={y} name="loss" value={loss} />
-      <NumberRow x={x} y={y + 15} name="‖∇‖" value={norm} />
-    </text>
-  );
-}
-
-/** A name that ends and a value that begins in the middle: neither moves when the value gets longer. */
-function NumberRow({
-  x,
-  y,
-  name,
-  value,
-}: {
-  readonly x: number;
-  readonly y: number;
-  readonly name: string;
-  readonly value: number;
-}) {
-  return (
-    <>
-      <tspan x={x - 3} y={y} textAnchor="end">
-        {name}
-      </tspan>
-      <tspan x={x + 2} y={y} textAnchor="start" className="flow-value">
-        {formatNumber(value)}
-      </tspan>
-    </>
-  );
-}
-
-function SampleIcon({ x, y, kind }: { readonly x: number; readonly y: number; readonly kind: "fake" | "real" }) {
-  const spots = [
-    [-9, -5],
-    [-1, 4],
-    [6, -6],
-    [10, 5],
-    [-12, 6],
-  ] as const;
-  const above = kind === "fake";
-  return (
-    <g transform={`translate(${x} ${y})`}>
-      {spots.map(([dx, dy]) =>
-        kind === "fake" ? (
-          <circle key={dx} cx={dx} cy={dy} r="2.6" fill="var(--color-fake)" />
-        ) : (
-          <path
-            key={dx}
-            d={`M${dx - 2.4} ${dy - 2.4}l4.8 4.8m0 -4.8l-4.8 4.8`}
-            stroke="var(--color-real)"
-            strokeWidth="1.6"
-          />
-        ),
-      )}
-      <text y={above ? -18 : 24} className={`flow-note flow-${kind}-text`} textAnchor="middle">
-        {above ? "fakes G(z)" : "reals x"}
-      </text>
-    </g>
+    <div className={`flow-player flow-${name}`}>
+      <span className={`flow-name role-${name}`}>
+        <Term id={name}>{generator ? "G" : "D"}</Term>
+      </span>
+      <span className="flow-numbers">
+        <span>
+          <Term id={generator ? "lossG" : "lossD"}>loss</Term>
+          <Reading width={6}>{formatNumber(loss)}</Reading>
+        </span>
+        <span>
+          <Term id="gradientNorm">‖∇‖</Term>
+          <Reading width={6}>{formatNumber(norm)}</Reading>
+        </span>
+      </span>
+    </div>
   );
 }
 
 interface OutputProps {
-  readonly x: number;
-  readonly y: number;
-  readonly name: string;
-  readonly value: number;
+  readonly place: string;
   readonly side: "real" | "fake";
+  readonly value: number;
   readonly probability: boolean;
-  readonly room: number;
+  readonly children: ReactNode;
 }
 
 /** What D says on average: a number, and for probabilities a bar from 0 to 1 with a tick at one half. */
-function Output({ x, y, name, value, side, probability, room }: OutputProps) {
-  const length = Math.max(40, Math.min(150, room - 6));
-  const filled = Number.isFinite(value) ? Math.min(1, Math.max(0, value)) * length : 0;
-  const stacked = room < 110;
+function Output({ place, side, value, probability, children }: OutputProps) {
+  const filled = Number.isFinite(value) ? 100 * Math.min(1, Math.max(0, value)) : 0;
   return (
-    <g transform={`translate(${x} ${y})`}>
-      <text className={`flow-note flow-${side}-text`} y={stacked ? -16 : -9}>
-        {name}
-      </text>
-      <text
-        className="flow-value number"
-        x={stacked ? 0 : length}
-        y={stacked ? -3 : -9}
-        textAnchor={stacked ? "start" : "end"}
-      >
+    <div className="flow-output" style={{ gridArea: place }}>
+      <span className={`role-${side}`}>{children}</span>
+      <Reading width={7} align="end">
         {formatNumber(value)}
-      </text>
+      </Reading>
       {probability && (
-        <>
-          <rect y="3" width={length} height="6" rx="1" fill="var(--color-line)" />
-          <rect y="3" width={filled} height="6" rx="1" fill={`var(--color-${side})`} />
-          <path d={`M${length / 2} 1v10`} stroke="var(--color-axis)" strokeWidth="1" />
-        </>
+        <span className="flow-bar" aria-hidden="true">
+          <span className={`flow-bar-${side}`} style={{ width: `${filled}%` }} />
+        </span>
       )}
-    </g>
+    </div>
   );
 }

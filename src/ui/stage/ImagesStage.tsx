@@ -18,8 +18,6 @@ type ImagesFrame = Extract<StageFrame, { kind: "images" }>;
 interface Props {
   readonly arm: ArmId;
   readonly loss: ArmView["config"]["loss"];
-  /** Whether to say what stands under the images. */
-  readonly note: boolean;
   /** Of the frames to come: how many images of what size. */
   readonly height: number;
   readonly width: number;
@@ -27,7 +25,7 @@ interface Props {
   readonly reals: number;
 }
 
-export function ImagesStage({ arm, loss, note, height, width, fakes, reals }: Props) {
+export function ImagesStage({ arm, loss, height, width, fakes, reals }: Props) {
   const words = useId();
   const box = useElementSize();
   const layout = useMemo(
@@ -35,22 +33,26 @@ export function ImagesStage({ arm, loss, note, height, width, fakes, reals }: Pr
     [box.width, box.height, height, width, fakes, reals],
   );
   const opinion = opinionOf(loss);
-  const what = opinion.probability ? "D's probability that it is real" : "D's raw score; bars span all scores shown";
-  const cell = { width: layout.cellWidth, height: layout.cellHeight };
   return (
     <section aria-label="Stage" className="stage-images" aria-describedby={words}>
       <div ref={box.ref} className="stage-images-box">
         {box.width > 0 && (
           <div className="stage-images-grids" style={{ flexDirection: layout.stacked ? "column" : "row", gap: GUTTER }}>
-            <Grid arm={arm} side="fake" grid={layout.fakes} cell={cell} size={gridSize(layout, layout.fakes)} />
-            <Grid arm={arm} side="real" grid={layout.reals} cell={cell} size={gridSize(layout, layout.reals)} />
+            <Grid arm={arm} side="fake" grid={layout.fakes} />
+            <Grid arm={arm} side="real" grid={layout.reals} />
           </div>
         )}
       </div>
-      {note && <p className="stage-note">Under each image: {what}. Press a generated one to take its latent.</p>}
       <Words id={words} arm={arm} opinion={opinion} />
     </section>
   );
+}
+
+/** What stands under the images. */
+export function ImagesNote({ loss }: Pick<Props, "loss">) {
+  const { probability } = opinionOf(loss);
+  const what = probability ? "D's probability that it is real" : "D's raw score; bars span all scores shown";
+  return <p className="stage-note">Under each image: {what}. Press a generated one to take its latent.</p>;
 }
 
 const SIDES = {
@@ -70,11 +72,10 @@ interface GridProps {
   readonly arm: ArmId;
   readonly side: keyof typeof SIDES;
   readonly grid: ImageGrid;
-  readonly cell: { readonly width: number; readonly height: number };
-  readonly size: { readonly width: number; readonly height: number };
 }
 
-function Grid({ arm, side, grid, cell, size }: GridProps) {
+function Grid({ arm, side, grid }: GridProps) {
+  const size = gridSize(grid);
   const colors = useRoleColors();
   const source = useArmSource(arm);
   const { label, title, of } = SIDES[side];
@@ -86,16 +87,16 @@ function Grid({ arm, side, grid, cell, size }: GridProps) {
       const opinion = opinionOf(view.config.loss);
       const images = { ...of(frame), height: frame.height, width: frame.width };
       const range = barRange(opinion, frame.fakeLogits, frame.realLogits);
-      drawImages(context, images, grid, cell, side, opinion, range, colors);
+      drawImages(context, images, grid, side, opinion, range, colors);
     },
-    [source, colors, of, grid, cell, side],
+    [source, colors, of, grid, side],
   );
   return (
     <figure className="stage-grid">
       <figcaption className={`stage-grid-title role-${side}`}>{title}</figcaption>
       <div style={{ position: "relative", width: size.width, height: size.height }}>
         <Canvas label={label} subscribe={source.subscribe} paint={paint} />
-        {side === "fake" && <FakeButtons arm={arm} grid={grid} cell={cell} />}
+        {side === "fake" && <FakeButtons arm={arm} grid={grid} />}
       </div>
     </figure>
   );

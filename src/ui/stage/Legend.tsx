@@ -1,11 +1,23 @@
 /** What the marks and colours of a picture mean: a shape, a colour and words each. */
+import { Signs } from "../learn/Signs";
 import type { Role } from "../theme/colors";
 
-export type Mark = "line" | "dashed" | "dotted" | "bars" | "dot" | "cross" | "ring" | "arrow" | "outline-arrow";
+export type Mark =
+  | "line"
+  | "dashed"
+  | "dotted"
+  | "bars"
+  | "dot"
+  | "cross"
+  | "ring"
+  | "found"
+  | "map"
+  | "arrow"
+  | "outline-arrow";
 
 export interface LegendItem {
   readonly mark: Mark;
-  readonly role: Role | "neutral";
+  readonly role: Role | "neutral" | "ink";
   readonly text: string;
 }
 
@@ -15,6 +27,7 @@ const COLOR: Readonly<Record<LegendItem["role"], string>> = {
   discriminator: "var(--color-discriminator)",
   generator: "var(--color-generator)",
   neutral: "var(--color-axis)",
+  ink: "var(--color-ink)",
 };
 
 /** The samples of the marks, in a box of 18 × 10. */
@@ -28,6 +41,14 @@ const SHAPES: Readonly<Record<Mark, (color: string) => React.ReactNode>> = {
   arrow: (stroke) => <path d="M1 5H16M11.5 1.5L16 5L11.5 8.5" fill="none" stroke={stroke} strokeWidth="1.75" />,
   "outline-arrow": (stroke) => (
     <path d="M1 5H16M11.5 1.5L16 5L11.5 8.5" fill="none" stroke={stroke} strokeDasharray="2 2" />
+  ),
+  found: (stroke) => <circle cx="9" cy="5" r="4" fill="none" stroke={stroke} strokeWidth="1.75" />,
+  map: () => (
+    <>
+      <path d="M1 0H6.5V10H1Z" fill="var(--color-fake)" fillOpacity="0.42" />
+      <path d="M6.5 0H11.5V10H6.5Z" fill="var(--color-undecided)" />
+      <path d="M11.5 0H17V10H11.5Z" fill="var(--color-real)" fillOpacity="0.42" />
+    </>
   ),
   ring: (color) => (
     <>
@@ -45,7 +66,7 @@ export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
           <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
             {SHAPES[mark](COLOR[role])}
           </svg>
-          {text}
+          <Signs text={text} />
         </li>
       ))}
     </ul>

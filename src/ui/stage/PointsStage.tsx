@@ -1,20 +1,24 @@
 /** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
-import { useCallback, useId } from "react";
+import { useCallback, useId, useRef } from "react";
 import type { ArmView } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import { type Opinion, opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
+import { measuresFor } from "../../core/quality/measures";
 import type { RoleColors } from "../theme/colors";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
+import { type HeatScale, heatScale } from "./heat-scale";
 import { Legend, type LegendItem } from "./Legend";
-import { bestDiscriminator, drawLine } from "./line-view";
+import { bestDiscriminator, drawLine, type LineScene } from "./line-view";
 import { ARM, type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
-import { drawPlane } from "./plane-view";
+import { drawPlane, type PlaneScene } from "./plane-view";
 import { realDensity, realPoints } from "./real-samples";
 import { StageReader } from "./StageReader";
+import { useClusterLights } from "./use-cluster-lights";
+import { useViewSettings } from "./view-settings";
 import { describeFrame } from "./words";
 
 interface Props {
@@ -22,52 +26,58 @@ interface Props {
   readonly kind: "line" | "plane";
   readonly dataset: DatasetId;
   readonly loss: ArmView["config"]["loss"];
-  /** Whether the picture explains its marks and has its own colour scale; arms share both. */
-  readonly legend: boolean;
+  /** Whether the picture has its own colour scale beside it; arms share one. */
+  readonly scaleBeside: boolean;
 }
 
-export function PointsStage({ arm, kind, dataset, loss, legend }: Props) {
+export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
   const words = useId();
   const colors = useRoleColors();
   const source = useArmSource(arm);
   const arrows = usePlayground((state) => state.arrows);
+  const lit = useClusterLights(source);
+  const chosen = useViewSettings((state) => state.heat);
+  const heat = scaleBeside ? chosen : "whole"; // what arms share must mean the same for each of them
+  const scale = useRef<HeatScale | null>(null);
+  const opinion = opinionOf(loss);
   const paint = useCallback<Paint>(
     (context, width, height) => {
       const view = source.get();
-      if (view?.stage) paintPoints(context, width, height, { view, arrows, scaleBeside: legend }, colors);
+      const frame = view?.stage?.frame;
+      if (!view || !frame) return;
+      const { loss } = view.config;
+      const shown = { opinion: opinionOf(loss), arrows: arrows ? loss : null };
+      if (frame.kind === "line") paintLine(context, width, height, view, { frame, ...shown }, colors);
+      if (frame.kind !== "plane") return;
+      scale.current = heatScale(frame.logits, shown.opinion, heat, scale.current);
+      const scene = { frame, ...shown, scale: scale.current, clusters: lit.lights(view), scaleBeside };
+      paintPlane(context, width, height, view, scene, colors);
     },
-    [source, colors, arrows, legend],
+    [source, lit, heat, colors, arrows, scaleBeside],
   );
-  const opinion = opinionOf(loss);
   return (
     <>
       <div className="stage-canvas">
-        <Canvas label="Stage" describedBy={words} subscribe={source.subscribe} paint={paint} />
-        <Reader arm={arm} kind={kind} legend={legend} />
+        <Canvas label="Stage" describedBy={words} subscribe={lit.subscribe} paint={paint} />
+        <Reader arm={arm} kind={kind} scaleBeside={scaleBeside} />
       </div>
-      {legend && <PointsLegend kind={kind} dataset={dataset} loss={loss} scaleBeside />}
       <Words id={words} arm={arm} opinion={opinion} />
     </>
   );
 }
 
 /** The layer that is pointed at; it must know how far the picture goes. */
-function Reader({ arm, kind, legend }: Pick<Props, "arm" | "kind" | "legend">) {
+function Reader({ arm, kind, scaleBeside }: Pick<Props, "arm" | "kind" | "scaleBeside">) {
   const extent = usePlayground((state) => {
     const frame = ARM[arm](state)?.stage?.frame;
     return frame === undefined || frame.kind === "images" ? null : frame.extent;
   });
   if (extent === null) return null;
-  return <StageReader arm={arm} dimension={kind === "line" ? 1 : 2} extent={extent} scaleBeside={legend} />;
-}
-
-interface LegendProps extends Pick<Props, "kind" | "dataset" | "loss"> {
-  /** Whether the colour scale stands beside the picture. */
-  readonly scaleBeside: boolean;
+  return <StageReader arm={arm} dimension={kind === "line" ? 1 : 2} extent={extent} scaleBeside={scaleBeside} />;
 }
 
 /** What the marks on the stage for points mean. */
-export function PointsLegend({ kind, dataset, loss, scaleBeside }: LegendProps) {
+export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "arm">) {
   const arrows = usePlayground((state) => state.arrows);
   const several = usePlayground((state) => new Set(state.arms.map(({ config }) => config.loss)).size > 1);
   const opinion = opinionOf(loss);
@@ -75,43 +85,43 @@ export function PointsLegend({ kind, dataset, loss, scaleBeside }: LegendProps) 
     experiment.arms.some(({ config }) => config.loss === loss && hasOptimum(config)),
   );
   const known = datasetOf(dataset);
-  const density = known.kind === "points" && known.density !== undefined;
-  const marks = kind === "line" ? lineLegend(opinion, density, best) : planeLegend(opinion, scaleBeside);
+  if (known.kind !== "points") return null;
+  const marks =
+    kind === "line"
+      ? lineLegend(opinion, known.density !== undefined, best)
+      : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside);
   return <Legend items={[...marks, ...(arrows ? arrowLegend(several) : [])]} />;
 }
 
-interface Shown {
-  readonly view: ArmView;
-  /** Whether fakes carry arrows. */
-  readonly arrows: boolean;
-  readonly scaleBeside: boolean;
-}
-
-function paintPoints(
+function paintLine(
   context: CanvasRenderingContext2D,
   width: number,
   height: number,
-  { view, arrows: shown, scaleBeside }: Shown,
+  { config, latentSample }: ArmView,
+  scene: Pick<LineScene, "frame" | "opinion" | "arrows">,
   colors: RoleColors,
 ): void {
-  const arrows = shown ? view.config.loss : null;
-  const frame = view.stage?.frame;
-  const opinion = opinionOf(view.config.loss);
-  const { dataset, seed } = view.config;
-  const at = view.latentSample?.values;
-  const [x, y] = [at?.[0], at?.[1]];
-  if (frame?.kind === "line") {
-    const pData = realDensity(dataset, frame.extent);
-    const points = datasetOf(dataset);
-    const best = points.kind === "points" ? bestDiscriminator(view.config, points, frame) : null;
-    drawLine(context, width, height, { frame, pData, best, opinion, sample: x ?? null, arrows }, colors);
-  } else if (frame?.kind === "plane") {
-    // After a change of data the last picture of the old ones may still be here.
-    const points = datasetOf(dataset);
-    const reals = points.kind === "points" && points.dimension === 2 ? realPoints(dataset, seed) : null;
-    const sample = x !== undefined && y !== undefined ? ([x, y] as const) : null;
-    drawPlane(context, width, height, { frame, reals, opinion, sample, arrows, scaleBeside }, colors);
-  }
+  const pData = realDensity(config.dataset, scene.frame.extent);
+  const points = datasetOf(config.dataset);
+  const best = points.kind === "points" ? bestDiscriminator(config, points, scene.frame) : null;
+  const sample = latentSample?.values[0] ?? null;
+  drawLine(context, width, height, { ...scene, pData, best, sample }, colors);
+}
+
+function paintPlane(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  { config, latentSample }: ArmView,
+  scene: Omit<PlaneScene, "reals" | "sample">,
+  colors: RoleColors,
+): void {
+  // After a change of data the last picture of the old ones may still be here.
+  const points = datasetOf(config.dataset);
+  const reals = points.kind === "points" && points.dimension === 2 ? realPoints(config.dataset, config.seed) : null;
+  const [x, y] = [latentSample?.values[0], latentSample?.values[1]];
+  const sample = x !== undefined && y !== undefined ? ([x, y] as const) : null;
+  drawPlane(context, width, height, { ...scene, reals, sample }, colors);
 }
 
 const SAMPLE: LegendItem = { mark: "ring", role: "generator", text: "your latent's sample" };
@@ -133,16 +143,15 @@ function lineLegend(opinion: Opinion, density: boolean, best: boolean): readonly
   return items;
 }
 
-function planeLegend(opinion: Opinion, scaleBeside: boolean): readonly LegendItem[] {
+function planeLegend(opinion: Opinion, clusters: boolean, scaleBeside: boolean): readonly LegendItem[] {
   const items: LegendItem[] = [
     { mark: "cross", role: "real", text: "real points" },
     { mark: "dot", role: "fake", text: "fakes G(z)" },
   ];
-  if (opinion.probability) {
-    const text = scaleBeside ? "D = ½; colours: D(x), scale at the right" : "D = ½";
-    items.push({ mark: "line", role: "discriminator", text });
-  } else if (scaleBeside)
-    items.push({ mark: "bars", role: "neutral", text: "colours: D's raw score, scale at the right" });
+  if (opinion.probability) items.push({ mark: "line", role: "discriminator", text: "D = ½: cannot tell" });
+  if (scaleBeside)
+    items.push({ mark: "map", role: "neutral", text: opinion.probability ? "D's opinion" : "D's score" });
+  if (clusters) items.push({ mark: "found", role: "ink", text: "cluster found" });
   items.push(SAMPLE);
   return items;
 }

@@ -4,11 +4,14 @@ import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
+import { QualityStrip } from "../quality/QualityStrip";
 import { ArmRegion } from "./ArmRegion";
 import { ArmStage } from "./ArmStage";
 import { ArrowSwitch } from "./ArrowSwitch";
 import { ColorScale } from "./ColorScale";
 import { FlowDiagram } from "./FlowDiagram";
+import { HeatModeSwitch } from "./HeatModeSwitch";
+import { ImagesNote } from "./ImagesStage";
 import { useArmIds } from "./live";
 import { PointsLegend } from "./PointsStage";
 import { RunawayNote } from "./RunawayNote";
@@ -29,14 +32,25 @@ export function StageArea() {
               <ArmRegion key={arm} arm={arm} numbers={arms.length <= MOST_WITH_NUMBERS} />
             ))}
           </div>
-          <SharedLegend />
+          <SharedLegend scaleBeside={false} />
         </>
       ) : (
         <>
           <FlowDiagram />
           <StoppedNote />
           <RunawayNote arm={ARM_IDS[0]} />
-          <ArmStage arm={ARM_IDS[0]} legend />
+          <div className="stage-lone">
+            <div className="stage-side">
+              <QualityStrip arm={ARM_IDS[0]} />
+              <HeatModeSwitch />
+            </div>
+            <div className="stage-picture">
+              <ArmStage arm={ARM_IDS[0]} scaleBeside />
+            </div>
+            <div className="stage-marks">
+              <SharedLegend scaleBeside />
+            </div>
+          </div>
         </>
       )}
     </section>
@@ -44,22 +58,22 @@ export function StageArea() {
 }
 
 /** One explanation of the marks and one colour scale for all arms; a second one where another D gives another kind of number. */
-function SharedLegend() {
+function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
   const { dataset, loss } = usePlayground(firstConfig);
   const other = usePlayground(
     ({ experiment }) =>
       experiment.arms.find(({ config }) => opinionOf(config.loss) !== opinionOf(loss))?.config.loss ?? null,
   );
   const data = datasetOf(dataset);
-  if (data.kind !== "points") return null;
+  if (data.kind !== "points") return <ImagesNote loss={loss} />;
   const kind = data.dimension === 1 ? "line" : "plane";
   return (
     <div className="arms-legend">
-      <ArrowSwitch />
+      {!scaleBeside && <ArrowSwitch />}
       {[loss, ...(other === null ? [] : [other])].map((one) => (
         <div key={one} className="arms-scale">
-          <PointsLegend kind={kind} dataset={dataset} loss={one} scaleBeside={false} />
-          {kind === "plane" && <ColorScale probability={opinionOf(one).probability} />}
+          <PointsLegend kind={kind} dataset={dataset} loss={one} scaleBeside={scaleBeside} />
+          {kind === "plane" && !scaleBeside && <ColorScale probability={opinionOf(one).probability} />}
         </div>
       ))}
     </div>

@@ -1,9 +1,9 @@
-/** D's map over the plane as colours: from fake-orange through undecided to real-blue, muted so that points stay readable. */
-import type { Opinion } from "../../core/opinion";
+/** D's map over the plane as colours, from fake-orange through undecided to real-blue, and its ½ line. What has which colour: heat-scale.ts. */
 import type { RoleColors } from "../theme/colors";
+import { type HeatScale, heatPosition } from "./heat-scale";
 
 /** How far the ends of the scale lean to the full colour of their role: points in that colour must still stand out. */
-const STRENGTH = 0.45;
+const STRENGTH = 0.42;
 
 type Rgb = readonly [number, number, number];
 
@@ -29,7 +29,7 @@ function rampOf(colors: RoleColors): Uint8ClampedArray {
 
 const ramps = new WeakMap<RoleColors, Uint8ClampedArray>();
 
-/** The colour scale of a colour scheme, made once. */
+/** The colours in order, [256, 3] bytes: equal steps of heatPosition. */
 export function heatRamp(colors: RoleColors): Uint8ClampedArray {
   let ramp = ramps.get(colors);
   if (!ramp) {
@@ -39,33 +39,24 @@ export function heatRamp(colors: RoleColors): Uint8ClampedArray {
   return ramp;
 }
 
-/** The values at the ends of the colour scale: [0, 1] for probabilities, a frame's own range for scores. */
-export function heatRange(logits: Float32Array, opinion: Opinion): readonly [number, number] {
-  if (opinion.probability) return [0, 1];
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of logits) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return high > low ? [low, high] : [low - 1, low + 1];
+/** Where in the ramp a value is. */
+const rampIndex = (logit: number, scale: HeatScale) =>
+  Math.round(((heatPosition(logit, scale) + 1) / 2) * (STEPS - 1)) * 3;
+
+/** The colour of a value, for a colour bar. */
+export function heatColor(logit: number, scale: HeatScale, colors: RoleColors): string {
+  const [ramp, i] = [heatRamp(colors), rampIndex(logit, scale)];
+  return `rgb(${ramp[i]} ${ramp[i + 1]} ${ramp[i + 2]})`;
 }
 
 /** RGBA bytes [size, size, 4] of logits [size, size]; what is not a number is left clear. */
-export function heatPixels(
-  logits: Float32Array,
-  opinion: Opinion,
-  range: readonly [number, number],
-  colors: RoleColors,
-): Uint8ClampedArray<ArrayBuffer> {
+export function heatPixels(logits: Float32Array, scale: HeatScale, colors: RoleColors): Uint8ClampedArray<ArrayBuffer> {
   const ramp = heatRamp(colors);
-  const [low, high] = range;
-  const scale = (STEPS - 1) / (high - low);
   const pixels = new Uint8ClampedArray(logits.length * 4);
   for (let i = 0; i < logits.length; i++) {
-    const value = opinion.value(logits[i] ?? Number.NaN);
-    if (Number.isNaN(value)) continue;
-    const index = Math.min(STEPS - 1, Math.max(0, Math.round((value - low) * scale))) * 3;
+    const logit = logits[i] ?? Number.NaN;
+    if (Number.isNaN(logit)) continue;
+    const index = rampIndex(logit, scale);
     pixels[4 * i] = ramp[index] ?? 0;
     pixels[4 * i + 1] = ramp[index + 1] ?? 0;
     pixels[4 * i + 2] = ramp[index + 2] ?? 0;
@@ -74,35 +65,94 @@ export function heatPixels(
   return pixels;
 }
 
+/** A grid of values that reaches from edge to edge of the picture. */
+export interface FineGrid {
+  /** [size, size]; the first and last rows and columns lie on the edges. */
+  readonly values: Float32Array;
+  readonly size: number;
+}
+
 /**
- * The line where values [size, size] cross `level`, as segments x0, y0, x1, y1 in grid units (cell centres at whole
- * numbers). Marching squares; saddles are cut one way, which is invisible at the size of a cell.
+ * Values at the centres of size × size cells as a finer grid up to the picture's edges: cubic between the centres
+ * (Catmull and Rom 1974), so that a line through it is smooth, and linear beyond the outermost ones.
+ * @param factor points of the new grid per cell
+ */
+export function refine(values: Float32Array, size: number, factor: number): FineGrid {
+  const fine = size * factor + 1;
+  const weights = Array.from({ length: fine }, (_, i) => cubicWeights(i / factor - 0.5, size));
+  const across = new Float32Array(size * fine); // [size rows, fine columns]
+  for (let row = 0; row < size; row++) {
+    for (let i = 0; i < fine; i++) across[row * fine + i] = weighted(values, row * size, 1, weights[i]);
+  }
+  const out = new Float32Array(fine * fine);
+  for (let i = 0; i < fine; i++) {
+    for (let column = 0; column < fine; column++) {
+      out[i * fine + column] = weighted(across, column, fine, weights[i]);
+    }
+  }
+  return { values: out, size: fine };
+}
+
+interface Weights {
+  readonly indices: readonly number[];
+  readonly shares: readonly number[];
+}
+
+function cubicWeights(position: number, size: number): Weights {
+  const last = size - 1;
+  if (position < 0 || position > last) {
+    const [edge, inner] = position < 0 ? [0, Math.min(1, last)] : [last, Math.max(0, last - 1)];
+    const beyond = position < 0 ? -position : position - last;
+    return { indices: [edge, inner], shares: [1 + beyond, -beyond] };
+  }
+  const at = Math.min(Math.floor(position), Math.max(0, last - 1));
+  const t = position - at;
+  const indices = [at - 1, at, at + 1, at + 2].map((i) => Math.min(last, Math.max(0, i)));
+  const shares = [
+    t * (-0.5 + t * (1 - 0.5 * t)),
+    1 + t * t * (-2.5 + 1.5 * t),
+    t * (0.5 + t * (2 - 1.5 * t)),
+    t * t * (-0.5 + 0.5 * t),
+  ];
+  return { indices, shares };
+}
+
+function weighted(values: Float32Array, start: number, stride: number, weights: Weights | undefined): number {
+  if (weights === undefined) return Number.NaN;
+  let sum = 0;
+  for (let i = 0; i < weights.indices.length; i++) {
+    sum += (weights.shares[i] ?? 0) * (values[start + stride * (weights.indices[i] ?? 0)] ?? Number.NaN);
+  }
+  return sum;
+}
+
+/**
+ * The line where values [size, size] cross `level`, as segments x0, y0, x1, y1 in grid units. Marching squares; saddles are
+ * cut one way, which is invisible at the size of a cell.
  */
 export function contour(values: Float32Array, size: number, level: number): number[] {
   const segments: number[] = [];
+  const ends: number[] = [];
   for (let y = 0; y + 1 < size; y++) {
     for (let x = 0; x + 1 < size; x++) {
       const i = y * size + x;
-      const corners = [values[i], values[i + 1], values[i + size + 1], values[i + size]];
-      const ends: number[] = [];
-      for (let edge = 0; edge < 4; edge++) {
-        const from = (corners[edge] ?? 0) - level;
-        const to = (corners[(edge + 1) % 4] ?? 0) - level;
-        if (from > 0 === to > 0) continue;
-        const t = from / (from - to);
-        const [dx, dy] = CORNERS[edge] ?? [0, 0];
-        const [ex, ey] = CORNERS[(edge + 1) % 4] ?? [0, 0];
-        ends.push(x + dx + t * (ex - dx), y + dy + t * (ey - dy));
-      }
+      const [a, b, c, d] = [values[i] ?? 0, values[i + 1] ?? 0, values[i + size + 1] ?? 0, values[i + size] ?? 0];
+      const above = a > level;
+      if (above === b > level && above === c > level && above === d > level) continue;
+      ends.length = 0;
+      cross(ends, a - level, b - level, x, y, 1, 0);
+      cross(ends, b - level, c - level, x + 1, y, 0, 1);
+      cross(ends, c - level, d - level, x + 1, y + 1, -1, 0);
+      cross(ends, d - level, a - level, x, y + 1, 0, -1);
       for (let e = 0; e + 3 < ends.length; e += 4) segments.push(...ends.slice(e, e + 4));
     }
   }
   return segments;
 }
 
-const CORNERS = [
-  [0, 0],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-] as const;
+/** Where an edge of a cell is crossed, if it is. */
+function cross(ends: number[], from: number, to: number, x: number, y: number, dx: number, dy: number): void {
+  if (from > 0 === to > 0) return;
+  const t = from / (from - to);
+  ends.push(x + t * dx, y + t * dy);
+}

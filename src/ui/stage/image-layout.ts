@@ -1,19 +1,24 @@
-/** Where the generated and the real images go: the largest cells that fit. Pure arithmetic, CSS pixels. */
+/** Where the generated and the real images go: fakes large, reals small beside or below them. Pure arithmetic, CSS pixels. */
 
 export interface ImageGrid {
   readonly columns: number;
   readonly rows: number;
-  /** How many images are shown; fewer than there are when cells would become too small to read. */
+  /** How many images are shown; fewer than there are when they would become too small to read. Full rows only. */
   readonly count: number;
+  /** An image on the page. */
+  readonly cell: { readonly width: number; readonly height: number };
 }
 
 export interface ImageLayout {
+  /** Whether the reals stand below the fakes; else beside them. */
   readonly stacked: boolean;
-  /** Width and height of an image on the page. */
-  readonly cellWidth: number;
-  readonly cellHeight: number;
   readonly fakes: ImageGrid;
   readonly reals: ImageGrid;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Space under an image for D's opinion, and between images. */
@@ -22,84 +27,112 @@ export const GAP = 4;
 /** Space for the title of a grid, and between the two grids. */
 export const TITLE = 26;
 export const GUTTER = 20;
+/** A fake is at least so wide before more of them are shown, and not much wider than so before all are. */
+const READABLE = 56;
 /** Below this width a number does not fit under an image. */
 const SMALLEST = 30;
+/** Reals are there for comparison: half as wide as fakes. */
+const REAL_SHARE = 0.5;
+/** With fewer fakes than this one cannot see whether they differ. */
+const FEWEST = 8;
 
 /**
+ * As many fakes as are readable, then as large as they can be.
  * @param box room for both grids with their titles
  * @param image height and width of an image in its own pixels
  * @param counts images there are
  */
 export function imageLayout(
-  box: { readonly width: number; readonly height: number },
-  image: { readonly height: number; readonly width: number },
+  box: Size,
+  image: Size,
   counts: { readonly fakes: number; readonly reals: number },
 ): ImageLayout {
-  let { fakes, reals } = counts;
-  for (;;) {
-    const best = bestLayout(box, image, fakes, reals);
-    if (best.cellWidth >= SMALLEST || fakes + reals <= 8) return snapped(best, image);
-    // Real images are there for comparison: they go first.
-    if (reals >= fakes) reals = Math.ceil(reals / 2);
-    else fakes = Math.ceil(fakes / 2);
+  let best: ImageLayout | undefined;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const stacked of [true, false]) {
+    for (let columns = 1; columns <= counts.fakes; columns++) {
+      for (let rows = 1; rows * columns <= Math.max(columns, counts.fakes); rows++) {
+        const layout = stacked
+          ? below(box, image, columns, rows, counts.reals)
+          : beside(box, image, columns, rows, counts.reals);
+        const score = scoreOf(layout, counts.fakes);
+        if (score <= bestScore) continue;
+        best = layout;
+        bestScore = score;
+      }
+    }
   }
+  return best ?? below(box, image, 1, 1, counts.reals);
 }
 
-function bestLayout(
-  box: { readonly width: number; readonly height: number },
-  image: { readonly height: number; readonly width: number },
-  fakes: number,
-  reals: number,
-): ImageLayout {
-  const aspect = image.width / image.height;
-  let best: ImageLayout | undefined;
-  const offer = (stacked: boolean, fakeColumns: number, realColumns: number) => {
-    const fakeRows = Math.ceil(fakes / fakeColumns);
-    const realRows = Math.ceil(reals / realColumns);
-    const across = stacked ? Math.max(fakeColumns, realColumns) : fakeColumns + realColumns;
-    const down = stacked ? fakeRows + realRows : Math.max(fakeRows, realRows);
-    const width = (box.width - (stacked ? 0 : GUTTER)) / across - GAP;
-    const height = (box.height - (stacked ? 2 : 1) * TITLE - (stacked ? GUTTER / 2 : 0)) / down - GAP - LABEL;
-    const cellWidth = Math.max(8, Math.min(width, height * aspect));
-    if (best && best.cellWidth >= cellWidth) return;
-    best = {
-      stacked,
-      cellWidth,
-      cellHeight: cellWidth / aspect,
-      fakes: { columns: fakeColumns, rows: fakeRows, count: fakes },
-      reals: { columns: realColumns, rows: realRows, count: reals },
-    };
-  };
-  // Full rows only: a ragged last row reads as missing images.
-  for (let rows = 1; rows <= Math.max(fakes, reals); rows++) {
-    if (fakes % rows === 0 && reals % rows === 0) offer(false, fakes / rows, reals / rows);
-  }
-  for (let columns = 1; columns <= Math.max(fakes, reals); columns++) {
-    if (fakes % columns === 0 && reals % columns === 0) offer(true, columns, columns);
-  }
-  return (
-    best ?? {
-      stacked: false,
-      cellWidth: SMALLEST,
-      cellHeight: SMALLEST / aspect,
-      fakes: { columns: 1, rows: 1, count: fakes },
-      reals: { columns: 1, rows: 1, count: reals },
-    }
+/** Fakes in a grid, reals in one row below it. */
+function below(box: Size, image: Size, columns: number, rows: number, reals: number): ImageLayout {
+  const tall = image.height / image.width;
+  const around = GAP + LABEL;
+  const height = box.height - 2 * TITLE - GUTTER / 2 - (rows + 1) * around;
+  const fitting = Math.min(
+    box.width / columns - GAP,
+    height / tall / (rows + REAL_SHARE),
+    // The reals do not become smaller than readable, whatever the fakes do.
+    Math.max(0, height / tall - SMALLEST) / rows,
   );
+  const fake = snapped(fitting, image.width);
+  const real = realWidth(fake, image.width);
+  const count = Math.max(1, Math.min(reals, Math.floor((box.width + GAP) / (real + GAP))));
+  return {
+    stacked: true,
+    fakes: gridOf(columns, rows, fake, tall),
+    reals: gridOf(count, 1, real, tall),
+  };
+}
+
+/** Fakes in a grid, reals in columns at its right, as high as the grid. */
+function beside(box: Size, image: Size, columns: number, rows: number, reals: number): ImageLayout {
+  const tall = image.height / image.width;
+  const around = GAP + LABEL;
+  const height = box.height - TITLE;
+  const room = box.width - GUTTER - (columns + 1) * GAP;
+  const fitting = Math.min(
+    (height / rows - around) / tall,
+    room / (columns + REAL_SHARE),
+    Math.max(0, room - SMALLEST) / columns,
+  );
+  const fake = snapped(fitting, image.width);
+  const real = realWidth(fake, image.width);
+  const realRows = Math.max(1, Math.floor((rows * (fake * tall + around)) / (real * tall + around)));
+  const left = box.width - GUTTER - columns * (fake + GAP);
+  const realColumns = Math.max(1, Math.min(Math.floor(reals / realRows), Math.floor(left / (real + GAP)), 4));
+  return {
+    stacked: false,
+    fakes: gridOf(columns, rows, fake, tall),
+    reals: gridOf(realColumns, Math.min(realRows, Math.max(1, reals)), real, tall),
+  };
+}
+
+const realWidth = (fake: number, pixels: number) =>
+  Math.min(fake, Math.max(SMALLEST, snapped(REAL_SHARE * fake, pixels)));
+
+const gridOf = (columns: number, rows: number, width: number, tall: number): ImageGrid => ({
+  columns,
+  rows,
+  count: columns * rows,
+  cell: { width, height: width * tall },
+});
+
+function scoreOf({ fakes }: ImageLayout, all: number): number {
+  const { width } = fakes.cell;
+  const enough = fakes.count >= Math.min(all, FEWEST);
+  if (!enough || width < READABLE) return (enough ? 0 : -1) + width / 1000 - 1;
+  return fakes.count / all + Math.min(width, 3 * READABLE) / 1000;
 }
 
 /** A whole multiple of the image's pixels, where that costs little: then all its pixels are the same size. */
-function snapped(layout: ImageLayout, image: { readonly height: number; readonly width: number }): ImageLayout {
-  const multiple = Math.floor(layout.cellWidth / image.width);
-  const whole = multiple * image.width;
-  const cellWidth = multiple > 0 && whole >= 0.85 * layout.cellWidth ? whole : Math.floor(layout.cellWidth);
-  return { ...layout, cellWidth, cellHeight: (cellWidth * image.height) / image.width };
+function snapped(width: number, pixels: number): number {
+  const whole = Math.floor(width / pixels) * pixels;
+  return Math.max(8, whole > 0 && whole >= 0.85 * width ? whole : Math.floor(width));
 }
 
 /** Width and height of a grid's canvas. */
-export function gridSize(layout: ImageLayout, grid: ImageGrid): { width: number; height: number } {
-  return {
-    width: grid.columns * (layout.cellWidth + GAP),
-    height: grid.rows * (layout.cellHeight + GAP + LABEL),
-  };
+export function gridSize({ columns, rows, cell }: ImageGrid): Size {
+  return { width: columns * (cell.width + GAP), height: rows * (cell.height + GAP + LABEL) };
 }

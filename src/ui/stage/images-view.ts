@@ -2,7 +2,7 @@
 import type { Opinion } from "../../core/opinion";
 import type { Role, RoleColors } from "../theme/colors";
 import { FONT } from "./axes";
-import { GAP, LABEL } from "./image-layout";
+import { GAP, type ImageGrid, LABEL } from "./image-layout";
 
 export interface ImageSet {
   /** RGBA bytes [n, height, width, 4]. */
@@ -46,8 +46,7 @@ export function drawImageAt(
 export function drawImages(
   context: CanvasRenderingContext2D,
   images: ImageSet,
-  grid: { readonly columns: number; readonly count: number },
-  cell: { readonly width: number; readonly height: number },
+  { columns, count, cell }: ImageGrid,
   role: Role,
   opinion: Opinion,
   range: readonly [number, number],
@@ -56,9 +55,9 @@ export function drawImages(
   context.font = cell.width < 34 ? FONT.replace("11px", "9px") : FONT.replace("11px", "10px");
   context.textBaseline = "top";
   context.textAlign = "left";
-  for (let i = 0; i < grid.count; i++) {
-    const x = (i % grid.columns) * (cell.width + GAP);
-    const y = Math.floor(i / grid.columns) * (cell.height + GAP + LABEL);
+  for (let i = 0; i < count; i++) {
+    const x = (i % columns) * (cell.width + GAP);
+    const y = Math.floor(i / columns) * (cell.height + GAP + LABEL);
     drawImageAt(context, images, i, { x, y, ...cell });
     const value = opinion.value(images.logits[i] ?? Number.NaN);
     const share = Math.min(1, Math.max(0, (value - range[0]) / (range[1] - range[0]))) || 0;

@@ -6,7 +6,10 @@ import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { drawArrows } from "./arrows";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, FONT, linearScale, type Rect } from "./axes";
-import { contour, heatPixels, heatRamp, heatRange } from "./heat-map";
+import type { ClusterLight } from "./cluster-lights";
+import { drawClusters } from "./draw-clusters";
+import { contour, heatColor, heatPixels, refine } from "./heat-map";
+import { type HeatScale, heatTicks } from "./heat-scale";
 import { BAR, BAR_GAP, isTicked, rectOf } from "./plot-rect";
 
 export type PlaneFrame = Extract<StageFrame, { kind: "plane" }>;
@@ -16,6 +19,10 @@ export interface PlaneScene {
   /** [n, 2], data units; null where the frame's data are not known. */
   readonly reals: Float32Array | null;
   readonly opinion: Opinion;
+  /** What D's values look like. */
+  readonly scale: HeatScale;
+  /** The data's clusters; null where it has none, or before they were looked for. */
+  readonly clusters: readonly ClusterLight[] | null;
   /** G's sample at the latent sliders' point, data units, or null. */
   readonly sample: readonly [number, number] | null;
   /** This arm's loss, where the fakes are to carry arrows; or null. */
@@ -35,25 +42,25 @@ export function drawPlane(
   scene: PlaneScene,
   colors: RoleColors,
 ): void {
-  const { frame, opinion } = scene;
+  const { frame, opinion, scale } = scene;
   const { extent } = frame;
   const rect = rectOf(2, scene.scaleBeside)(width, height);
   const side = rect.width;
   const x = linearScale(-extent, extent, rect.left, rect.left + side);
   const y = linearScale(-extent, extent, rect.top + side, rect.top);
-  const range = heatRange(frame.logits, opinion);
 
   context.save();
   context.beginPath();
   context.rect(rect.left, rect.top, side, side);
   context.clip();
-  drawHeat(context, rect, frame, opinion, range, colors);
+  drawHeat(context, rect, frame, opinion, scale, colors);
   if (scene.reals) drawCrosses(context, scene.reals, x, y, colors);
   drawDots(context, frame.fakes, x, y, colors);
   if (scene.arrows !== null && frame.pulls !== undefined) {
     const at = (i: number) => [x(frame.fakes[2 * i] ?? 0), y(frame.fakes[2 * i + 1] ?? 0)] as const;
     drawArrows(context, frame.pulls, at, scene.arrows, colors);
   }
+  if (scene.clusters) drawClusters(context, scene.clusters, x, y, side, colors);
   if (scene.sample) drawSampleMark(context, x(scene.sample[0]), y(scene.sample[1]), colors);
   context.restore();
 
@@ -63,50 +70,52 @@ export function drawPlane(
     drawXAxis(context, rect, { ticks, scale: x }, colors);
     drawLeftTicks(context, rect, ticks, y, colors);
   }
-  if (scene.scaleBeside) drawColorBar(context, rect, range, opinion, colors);
+  if (scene.scaleBeside) drawColorBar(context, rect, scale, colors);
 }
 
 /** One scratch canvas for all maps: they are drawn one after another. */
 let scratch: HTMLCanvasElement | undefined;
+
+/** Points of the drawn map per cell of the one that D was asked: smooth lines, and little to draw. */
+const FINER = 4;
 
 function drawHeat(
   context: CanvasRenderingContext2D,
   rect: Rect,
   frame: PlaneFrame,
   opinion: Opinion,
-  range: readonly [number, number],
+  scale: HeatScale,
   colors: RoleColors,
 ): void {
-  const { size, logits } = frame;
   context.fillStyle = colors.plot;
   context.fillRect(rect.left, rect.top, rect.width, rect.height);
-  if (size < 2) return;
+  if (frame.size < 2) return;
+  const { values, size } = refine(frame.logits, frame.size, FINER);
   scratch ??= document.createElement("canvas");
   if (scratch.width !== size || scratch.height !== size) Object.assign(scratch, { width: size, height: size });
-  scratch.getContext("2d")?.putImageData(new ImageData(heatPixels(logits, opinion, range, colors), size), 0, 0);
-  const cell = rect.width / size; // D is asked at the centres of cells
+  scratch.getContext("2d")?.putImageData(new ImageData(heatPixels(values, scale, colors), size), 0, 0);
+  const cell = rect.width / (size - 1); // its first and last points lie on the edges
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "high";
-  context.drawImage(scratch, rect.left, rect.top, rect.width, rect.height);
+  const [left, top] = [rect.left - cell / 2, rect.top - cell / 2];
+  context.drawImage(scratch, left, top, rect.width + cell, rect.height + cell);
   if (!opinion.probability) return; // only a probability has a "cannot tell"
-  const segments = contour(logits, size, 0);
-  const [left, top] = [rect.left + cell / 2, rect.top + cell / 2];
+  const segments = contour(values, size, 0);
+  context.lineCap = "round";
   context.strokeStyle = colors.discriminator;
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.75;
   context.beginPath();
   for (let i = 0; i < segments.length; i += 4) {
-    context.moveTo(left + (segments[i] ?? 0) * cell, top + (segments[i + 1] ?? 0) * cell);
-    context.lineTo(left + (segments[i + 2] ?? 0) * cell, top + (segments[i + 3] ?? 0) * cell);
+    context.moveTo(rect.left + (segments[i] ?? 0) * cell, rect.top + (segments[i + 1] ?? 0) * cell);
+    context.lineTo(rect.left + (segments[i + 2] ?? 0) * cell, rect.top + (segments[i + 3] ?? 0) * cell);
   }
   context.stroke();
 }
 
 type Scale = (value: number) => number;
 
+/** Marks with a rim of the page's ground: they stay apart from each other and from a map of their own colour. */
 function drawCrosses(context: CanvasRenderingContext2D, points: Float32Array, x: Scale, y: Scale, colors: RoleColors) {
-  context.strokeStyle = colors.text.real;
-  context.globalAlpha = 0.55;
-  context.lineWidth = 1.1;
   context.beginPath();
   for (let i = 0; i + 1 < points.length; i += 2) {
     const px = x(points[i] ?? 0);
@@ -116,13 +125,19 @@ function drawCrosses(context: CanvasRenderingContext2D, points: Float32Array, x:
     context.moveTo(px - CROSS, py + CROSS);
     context.lineTo(px + CROSS, py - CROSS);
   }
+  context.lineCap = "butt";
+  context.strokeStyle = colors.plot;
+  context.globalAlpha = 0.5;
+  context.lineWidth = 2.6;
+  context.stroke();
+  context.strokeStyle = colors.real;
+  context.globalAlpha = 0.85;
+  context.lineWidth = 1.2;
   context.stroke();
   context.globalAlpha = 1;
 }
 
 function drawDots(context: CanvasRenderingContext2D, points: Float32Array, x: Scale, y: Scale, colors: RoleColors) {
-  context.fillStyle = colors.fake;
-  context.globalAlpha = 0.9;
   context.beginPath();
   for (let i = 0; i + 1 < points.length; i += 2) {
     const px = x(points[i] ?? 0);
@@ -130,8 +145,11 @@ function drawDots(context: CanvasRenderingContext2D, points: Float32Array, x: Sc
     context.moveTo(px + DOT, py);
     context.arc(px, py, DOT, 0, 2 * Math.PI);
   }
+  context.strokeStyle = colors.plot;
+  context.lineWidth = 1.4;
+  context.stroke();
+  context.fillStyle = colors.fake;
   context.fill();
-  context.globalAlpha = 1;
 }
 
 function drawLeftTicks(
@@ -155,46 +173,37 @@ function drawLeftTicks(
   context.stroke();
 }
 
-function drawColorBar(
-  context: CanvasRenderingContext2D,
-  rect: Rect,
-  range: readonly [number, number],
-  opinion: Opinion,
-  colors: RoleColors,
-): void {
+function drawColorBar(context: CanvasRenderingContext2D, rect: Rect, scale: HeatScale, colors: RoleColors): void {
   const left = rect.left + rect.width + BAR_GAP;
-  const inset = 16; // room for the words at both ends
+  const inset = 24; // room for the words beyond both ends, clear of the numbers at them
   const top = rect.top + inset;
-  const height = rect.height - 2 * inset;
-  const ramp = heatRamp(colors);
-  const gradient = context.createLinearGradient(0, top + height, 0, top);
-  for (const stop of [0, 0.25, 0.5, 0.75, 1]) {
-    const i = 3 * Math.round(stop * 255);
-    gradient.addColorStop(stop, `rgb(${ramp[i]} ${ramp[i + 1]} ${ramp[i + 2]})`);
+  const height = Math.round(rect.height - 2 * inset);
+  for (let row = 0; row < height; row++) {
+    const value = scale.low + (scale.high - scale.low) * (1 - (row + 0.5) / height);
+    // What the bar shows of a probability is its logit's colour.
+    const logit = scale.kind === "probability" ? Math.log(value / (1 - value)) : value;
+    context.fillStyle = heatColor(logit, scale, colors);
+    context.fillRect(left, top + row, BAR, 1);
   }
-  context.fillStyle = gradient;
-  context.fillRect(left, top, BAR, height);
   context.strokeStyle = colors.axis;
   context.lineWidth = 1;
-  context.strokeRect(crisp(left), crisp(top), BAR - 1, Math.round(height) - 1);
+  context.strokeRect(crisp(left), crisp(top), BAR - 1, height - 1);
   context.font = FONT;
   context.textAlign = "left";
   context.textBaseline = "bottom";
   context.fillStyle = colors.text.real;
-  context.fillText("real", left, top - 3);
+  context.fillText("real", left, top - 9);
   context.textBaseline = "top";
   context.fillStyle = colors.text.fake;
-  context.fillText("fake", left, top + height + 4);
+  context.fillText("fake", left, top + height + 9);
   context.fillStyle = colors.muted;
   context.textBaseline = "middle";
-  const scale = linearScale(range[0], range[1], top + height, top);
-  const ticks = opinion.probability ? [0, 0.25, 0.5, 0.75, 1] : roundTicks(range[0], range[1], 5);
   context.beginPath();
-  for (const tick of ticks) {
-    const y = crisp(scale(tick));
+  for (const { at, text } of heatTicks(scale, height)) {
+    const y = crisp(top + height * (1 - at));
     context.moveTo(left + BAR, y);
     context.lineTo(left + BAR + 3, y);
-    context.fillText(opinion.probability && tick === 0.5 ? "½" : formatTick(tick), left + BAR + 6, y);
+    context.fillText(text, left + BAR + 6, y);
   }
   context.stroke();
 }

@@ -1,8 +1,9 @@
 /** The stage's arithmetic: where images go, where D's border runs, what the colours mean, what is said in words. */
 import { describe, expect, it } from "vitest";
 import { opinionOf } from "../../../src/core/opinion";
-import { contour, heatPixels, heatRange } from "../../../src/ui/stage/heat-map";
-import { GUTTER, gridSize, imageLayout } from "../../../src/ui/stage/image-layout";
+import { contour, heatPixels, refine } from "../../../src/ui/stage/heat-map";
+import { heatPosition, heatScale, heatTicks } from "../../../src/ui/stage/heat-scale";
+import { GAP, GUTTER, gridSize, imageLayout } from "../../../src/ui/stage/image-layout";
 import { latestReadings } from "../../../src/ui/stage/readings";
 import { describeFrame } from "../../../src/ui/stage/words";
 import { roleColors } from "../../../src/ui/theme/colors";
@@ -19,16 +20,30 @@ describe("imageLayout", () => {
   ]) {
     it(`fits 32 and 32 images into ${box.width} × ${box.height}`, () => {
       const layout = imageLayout(box, image, { fakes: 32, reals: 32 });
-      const [fakes, reals] = [gridSize(layout, layout.fakes), gridSize(layout, layout.reals)];
+      const [fakes, reals] = [gridSize(layout.fakes), gridSize(layout.reals)];
       const width = layout.stacked ? Math.max(fakes.width, reals.width) : fakes.width + reals.width + GUTTER;
       const height = layout.stacked ? fakes.height + reals.height : Math.max(fakes.height, reals.height);
-      expect(width).toBeLessThanOrEqual(box.width);
+      expect(width).toBeLessThanOrEqual(box.width + GAP);
       expect(height).toBeLessThanOrEqual(box.height);
     });
   }
+  it("shows fakes of at least 56 pixels on a laptop's stage, and smaller reals", () => {
+    const { fakes, reals } = imageLayout({ width: 510, height: 330 }, image, { fakes: 32, reals: 32 });
+    expect(fakes.cell.width).toBeGreaterThanOrEqual(56);
+    expect(fakes.count).toBeGreaterThanOrEqual(16);
+    expect(reals.cell.width).toBeLessThanOrEqual(0.6 * fakes.cell.width);
+    expect(reals.count).toBeGreaterThanOrEqual(8);
+  });
+
+  it("shows all fakes, and larger ones, where there is room", () => {
+    const { fakes } = imageLayout({ width: 1400, height: 900 }, image, { fakes: 32, reals: 32 });
+    expect(fakes.count).toBe(32);
+    expect(fakes.cell.width).toBeGreaterThanOrEqual(112);
+  });
+
   it("shows fewer images rather than unreadable ones", () => {
     const layout = imageLayout({ width: 320, height: 260 }, image, { fakes: 64, reals: 64 });
-    expect(layout.cellWidth).toBeGreaterThanOrEqual(28);
+    expect(layout.fakes.cell.width).toBeGreaterThanOrEqual(28);
     expect(layout.fakes.count + layout.reals.count).toBeLessThan(128);
   });
 });
@@ -42,16 +57,85 @@ describe("the map of D", () => {
     for (let i = 0; i < segments.length; i += 2) expect(segments[i]).toBeCloseTo(1.5, 6);
   });
   it("is blue where D says real, orange where it says fake, clear where it says nothing", () => {
-    const pixels = heatPixels(Float32Array.of(9, -9, Number.NaN), probability, [0, 1], roleColors("light"));
+    const whole = heatScale(new Float32Array(1), probability, "whole");
+    const pixels = heatPixels(Float32Array.of(9, -9, Number.NaN), whole, roleColors("light"));
     const [real, fake] = [pixels.subarray(0, 4), pixels.subarray(4, 8)];
     expect((real[2] ?? 0) > (real[0] ?? 0)).toBe(true);
     expect((fake[0] ?? 0) > (fake[2] ?? 0)).toBe(true);
     expect(pixels[11]).toBe(0);
   });
   it("spans a score's own range, also when all scores are equal", () => {
-    expect(heatRange(Float32Array.of(-2, 5), score)).toEqual([-2, 5]);
-    expect(heatRange(Float32Array.of(3, 3), score)).toEqual([2, 4]);
-    expect(heatRange(Float32Array.of(-2, 5), probability)).toEqual([0, 1]);
+    expect(heatScale(Float32Array.of(-2, 5), score, "contrast")).toEqual({ low: -2, high: 5, kind: "score" });
+    expect(heatScale(Float32Array.of(3, 3), score, "whole")).toEqual({ low: 2, high: 4, kind: "score" });
+    expect(heatScale(Float32Array.of(-2, 5), probability, "whole")).toEqual({ low: 0, high: 1, kind: "probability" });
+  });
+
+  it("shows differences where D is sure everywhere, in the hue of its side", () => {
+    // Between 0.03 % and 2 %: nearly one colour on a scale of probabilities.
+    const logits = Float32Array.from({ length: 400 }, (_, i) => -8 + (4 * i) / 399);
+    const whole = heatScale(logits, probability, "whole");
+    const contrast = heatScale(logits, probability, "contrast");
+    const spread = (scale: typeof whole) => heatPosition(-4.2, scale) - heatPosition(-7.8, scale);
+    expect(spread(whole)).toBeLessThan(0.04);
+    expect(spread(contrast)).toBeGreaterThan(0.5);
+    expect(heatPosition(-4.2, contrast)).toBeLessThan(-0.1); // fake, if ever so pale
+    expect(Math.abs(heatPosition(0.2, contrast))).toBeLessThan(0.1); // an island on the other side stays pale
+    const balanced = heatScale(Float32Array.of(-3, 3), probability, "contrast");
+    expect(heatPosition(0, balanced)).toBeCloseTo(0, 12);
+    expect(heatPosition(9, balanced)).toBe(1);
+  });
+
+  it("keeps its scale while the data hardly change, so that colours do not flicker", () => {
+    const first = heatScale(Float32Array.of(-4, -1, 1, 3), probability, "contrast");
+    expect(heatScale(Float32Array.of(-4.1, -1, 1, 3.1), probability, "contrast", first)).toBe(first);
+    expect(heatScale(Float32Array.of(-9, -1, 1, 3), probability, "contrast", first)).not.toEqual(first);
+  });
+
+  it("labels its bar with round probabilities that never touch", () => {
+    for (const pixels of [60, 150, 400]) {
+      for (const ends of [
+        [-12, -2],
+        [-3, 3],
+        [0.5, 20],
+        [-40, 40],
+      ] as const) {
+        const ticks = heatTicks(heatScale(Float32Array.of(...ends), probability, "contrast"), pixels);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        const places = ticks.map(({ at }) => at * pixels);
+        for (const [i, place] of places.entries()) if (i > 0) expect(place - (places[i - 1] ?? 0)).toBeGreaterThan(14);
+        for (const { text } of ticks) expect(text).toMatch(/^(½|0\.\d{1,3}|(1−)?10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/);
+      }
+    }
+    expect(heatTicks({ low: -4.595, high: 4.595, kind: "logit" }, 300).map(({ text }) => text)).toEqual(
+      expect.arrayContaining(["0.01", "½", "0.99"]),
+    );
+  });
+
+  it("draws a round island as a closed line of many corners, and reaches the edges", () => {
+    const size = 12;
+    const bowl = Float32Array.from({ length: size * size }, (_, i) => {
+      const [x, y] = [(i % size) - 5.5, Math.floor(i / size) - 5.5];
+      return 2 - Math.hypot(x, y);
+    });
+    const fine = refine(bowl, size, 4);
+    expect(fine.size).toBe(49);
+    const segments = contour(fine.values, fine.size, 0);
+    const ends = new Map<string, number>();
+    for (let i = 0; i < segments.length; i += 2) {
+      const key = `${segments[i]?.toFixed(4)} ${segments[i + 1]?.toFixed(4)}`;
+      ends.set(key, (ends.get(key) ?? 0) + 1);
+      // Two cells of the coarse grid are eight of the fine one.
+      expect(Math.hypot((segments[i] ?? 0) - 24, (segments[i + 1] ?? 0) - 24)).toBeCloseTo(8, 0);
+    }
+    expect(segments.length / 4).toBeGreaterThan(40);
+    expect([...ends.values()].every((count) => count === 2)).toBe(true);
+    // A slope that is 0 at the left edge: its first column lies there.
+    const slope = refine(
+      Float32Array.from({ length: 16 }, (_, i) => (i % 4) + 0.5),
+      4,
+      2,
+    );
+    expect([slope.values[0], slope.values[8]]).toEqual([0, 4]);
   });
 });
 

@@ -1,0 +1,130 @@
+/** The gallery of presets: groups with a picture of each outcome, what it shows and what it costs here; a search; arrow keys. */
+import { useMemo, useState } from "react";
+import { browserPage } from "../../client/page";
+import { createMeasurementMemory } from "../../client/persistence/measurements";
+import { firstConfig } from "../../client/selectors";
+import { useActions, usePlayground } from "../../client/use-playground";
+import { datasetOf } from "../../core/datasets";
+import {
+  PRESET_GROUPS,
+  PRESET_IDS,
+  PRESETS,
+  type Preset,
+  type PresetId,
+  presetExperiment,
+  presetOf,
+  presetPicture,
+} from "../../core/presets";
+import { DatasetThumbnail } from "../controls/DatasetThumbnail";
+import { costOf, costText, type Known } from "./cost";
+import "./gallery.css";
+import { moveFocus } from "./move-focus";
+
+export default function Gallery({ onClose }: { readonly onClose: () => void }) {
+  const [search, setSearch] = useState("");
+  const current = usePlayground((state) => presetOf(firstConfig(state)));
+  const known = useKnown();
+  const found = PRESET_IDS.filter((id) => matches(PRESETS[id], search));
+  return (
+    <div className="gallery">
+      <label className="gallery-search">
+        Search
+        <input
+          type="search"
+          value={search}
+          placeholder="collapse, Wasserstein, digits …"
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      </label>
+      <p className="visually-hidden" role="status">
+        {found.length === PRESET_IDS.length ? "" : `${found.length} presets found`}
+      </p>
+      {found.length === 0 && <p>No preset is about that. Try another word.</p>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys go from card to card; each card is a button */}
+      <div onKeyDown={(event) => moveFocus(event, ".gallery-card")}>
+        {PRESET_GROUPS.map((group) => {
+          const ids = found.filter((id) => PRESETS[id].group === group.id);
+          if (ids.length === 0) return null;
+          return (
+            <section key={group.id} aria-label={group.name}>
+              <h3>{group.name}</h3>
+              <p className="gallery-about">{group.description}</p>
+              <ul>
+                {ids.map((id) => (
+                  <li key={id}>
+                    <Card
+                      id={id}
+                      current={id === current}
+                      cost={costText(PRESETS[id].steps, cost(PRESETS[id], known))}
+                      onClose={onClose}
+                    />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const cost = (preset: Preset, known: Known | null) => (known === null ? null : costOf(preset, known));
+
+interface CardProps {
+  readonly id: PresetId;
+  readonly current: boolean;
+  readonly cost: string;
+  readonly onClose: () => void;
+}
+
+function Card({ id, current, cost, onClose }: CardProps) {
+  const { name, shows, config } = PRESETS[id];
+  const { openExperiment } = useActions();
+  const seed = usePlayground((state) => firstConfig(state).seed);
+  const [missing, setMissing] = useState(false);
+  return (
+    <button
+      type="button"
+      className="gallery-card"
+      aria-current={current || undefined}
+      onClick={() => {
+        openExperiment(presetExperiment(id, seed));
+        onClose();
+      }}
+    >
+      <span className="gallery-picture">
+        {missing ? (
+          <DatasetThumbnail id={config.dataset} />
+        ) : (
+          <img src={presetPicture(id)} alt="" width="88" height="88" loading="lazy" onError={() => setMissing(true)} />
+        )}
+      </span>
+      <span className="gallery-text">
+        <strong>{name}</strong>
+        <span>{shows}</span>
+        <small className="number">{current ? `${cost}; open now` : cost}</small>
+      </span>
+    </button>
+  );
+}
+
+/** What this device's speed is known to be; null before the worker told which device it is. */
+function useKnown(): Known | null {
+  const device = usePlayground((state) => state.device);
+  const config = usePlayground(firstConfig);
+  const measurements = useMemo(() => createMeasurementMemory(browserPage()).list(), []);
+  if (device === null) return null;
+  const { backend, candidates } = device;
+  const ms = candidates.find((candidate) => candidate.backend === backend)?.msPerStep ?? null;
+  return { backend, measurements, present: ms === null ? null : { config, msPerStep: ms } };
+}
+
+function matches({ name, shows, lesson, group, config }: Preset, search: string): boolean {
+  const about = PRESET_GROUPS.find(({ id }) => id === group);
+  const all = [name, shows, lesson, about?.name, config.loss, datasetOf(config.dataset).name].join(" ").toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}
