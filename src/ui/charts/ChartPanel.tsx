@@ -139,6 +139,9 @@ function Latest({ arm, info, series }: LatestProps) {
   return <Reading>{Number.isFinite(value) ? info.format(value) : "–"}</Reading>;
 }
 
+const text = (info: ChartInfo, value: number | null | undefined) =>
+  typeof value === "number" ? info.format(value) : "–";
+
 /** The last row of the curves: first and last survive any thinning, so two rows are enough to ask for. */
 function latestRow(arms: readonly ArmCurves[], info: ChartInfo): Row | undefined {
   return chartRows(arms, info.series, false, 2).at(-1);

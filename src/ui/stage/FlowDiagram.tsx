@@ -36,7 +36,9 @@ export function FlowDiagram() {
       </span>
       <Line place="data-x" of="d" />
       <span className="flow-x role-real">
-        <Term id="real">reals x</Term>
+        <Term id="real">
+          <span className="flow-word">reals </span>x
+        </Term>
       </span>
       <span className="flow-z">
         <Term id="noise">
@@ -49,7 +51,9 @@ export function FlowDiagram() {
       <Player name="generator" loss={readings.gLoss} norm={readings.gGradNorm} />
       <Line place="g-fakes" of="g" />
       <span className="flow-fakes role-fake">
-        <Term id="fake">fakes G(z)</Term>
+        <Term id="fake">
+          <span className="flow-word">fakes </span>G(z)
+        </Term>
       </span>
       <Wedge place="judged" from="M0 15L100 38M0 65L100 42" />
       <Player name="discriminator" loss={readings.dLoss} norm={readings.dGradNorm} />
