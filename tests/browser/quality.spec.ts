@@ -5,11 +5,11 @@ import { PRESETS } from "../../src/core/presets";
 import { encodeExperiment } from "../../src/core/share";
 import { PlaygroundPage } from "./page";
 
-/** The ring by a recipe that finds its clusters within a thousand steps, and is done then. */
-const QUICK = `#${encodeExperiment(
+/** The first experiment with small networks and a short schedule: done within seconds, with a cluster or two. */
+const SHORT = `#${encodeExperiment(
   singleArm({
-    ...PRESETS["ring-relativistic"].config,
-    schedule: { type: "linear", steps: 900, finalRatio: 0.01 },
+    ...PRESETS["ring-non-saturating"].config,
+    schedule: { type: "linear", steps: 1500, finalRatio: 0.01 },
   }),
 ).replace(/^#/, "")}`;
 
@@ -17,12 +17,12 @@ test("clusters are counted as they are found, and the end of a run is said, with
   page,
 }) => {
   const playground = new PlaygroundPage(page);
-  await playground.open(QUICK);
+  await playground.open(SHORT);
   const gauge = page.getByRole("definition").filter({ hasText: /^\d of 8$/ });
   await expect(gauge).toHaveText("0 of 8");
   await expect(page.getByText("not trained yet").first()).toBeVisible();
   await playground.train.click();
-  await expect.poll(async () => Number((await gauge.textContent())?.[0]), { timeout: 90_000 }).toBeGreaterThan(2);
+  await expect.poll(async () => Number((await gauge.textContent())?.[0]), { timeout: 90_000 }).toBeGreaterThan(0);
   const done = page.getByRole("region", { name: "Done" });
   await expect(done).toContainText("The learning rates have come to the end", { timeout: 90_000 });
   await expect(done).toContainText("of 8 clusters found");
@@ -74,7 +74,8 @@ test("presets are chosen from a gallery, by keyboard, and searched", async ({ pa
   await expect(gallery.getByRole("heading", { level: 3 })).toHaveCount(5);
   await expect
     .poll(() =>
-      gallery.locator("img")
+      gallery
+        .locator("img")
         .evaluateAll((images) =>
           images.slice(0, 2).every((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
         ),

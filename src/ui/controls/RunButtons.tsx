@@ -72,7 +72,7 @@ export function RunButtons() {
         onClick={() => actions.reset()}
       >
         <IconRestore size={16} aria-hidden="true" />
-        <span className={`${classes.buttonText} ${classes.roomyOnly}`}>Reset</span>
+        <span className={classes.buttonText}>Reset</span>
       </button>
       {comparing ? <Comparing /> : <Compare />}
     </div>

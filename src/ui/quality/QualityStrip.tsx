@@ -2,7 +2,7 @@
 
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
-import { type ArmId, armLetter } from "../../core/arms";
+import type { ArmId } from "../../core/arms";
 import { SOLID_MODE_SAMPLES } from "../../core/metrics/modes-captured";
 import { MEASURES, type MeasureId, measuresFor, shortfall } from "../../core/quality/measures";
 import type { Quality } from "../../core/quality/quality";
@@ -15,23 +15,15 @@ import "./quality.css";
 
 interface Props {
   readonly arm: ArmId;
-  /** Several arms stand side by side: less room for each. */
-  readonly compact?: boolean;
 }
 
-export function QualityStrip({ arm, compact = false }: Props) {
+export function QualityStrip({ arm }: Props) {
   const quality = useThrottled(QUALITY[arm], NUMBERS_MS);
   const config = usePlayground((state) => ARM[arm](state)?.config ?? firstConfig(state));
   const ended = quality !== null && scheduleEnded(config.schedule, quality.step);
-  // An arm's clusters stand in its title.
-  const ids = measuresFor(config.dataset).filter((id) => !compact || id !== "modes20");
   return (
-    <dl
-      className="quality"
-      data-compact={compact || undefined}
-      aria-label={compact ? `How good is ${armLetter(arm)}?` : "How good is it?"}
-    >
-      {ids.map((id) => (
+    <dl className="quality" aria-label="How good is it?">
+      {measuresFor(config.dataset).map((id) => (
         <Gauge key={id} id={id} quality={quality} ended={ended} />
       ))}
     </dl>

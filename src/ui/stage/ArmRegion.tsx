@@ -7,7 +7,6 @@ import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
 import { GradientBar } from "../compare/GradientBar";
 import { useArmTitles } from "../compare/use-arm-titles";
-import { QualityStrip } from "../quality/QualityStrip";
 import { Reading } from "../theme/Reading";
 import { ArmStage } from "./ArmStage";
 import { ARM, QUALITY, STOPPED } from "./live";
@@ -31,7 +30,6 @@ export function ArmRegion({ arm, numbers }: Props) {
         <span className="arm-name">{title}</span>
         <Clusters arm={arm} />
       </h3>
-      {numbers && <QualityStrip arm={arm} compact />}
       {numbers && <ArmNumbers arm={arm} />}
       <GradientBar arm={arm} />
       {stopped !== null && (
