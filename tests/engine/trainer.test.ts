@@ -288,12 +288,17 @@ describe("features", () => {
       { type: "dense", units: 24, activation: "leakyRelu", spectralNorm: true },
       { type: "dense", units: 24, activation: "leakyRelu", spectralNorm: true },
     ];
-    const optimizer = { ...SMALL.discriminator.optimizer, learningRate: 4e-3 };
+    const optimizer = { type: "adam", learningRate: 4e-3, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 } as const;
+    const player = { ...SMALL.generator, initializer: "he", optimizer } as const;
     const config: ExperimentConfig = {
       ...SMALL,
+      latent: { size: 2, prior: "normal" },
       discriminatorSteps: 5,
-      generator: { ...SMALL.generator, optimizer, layers: [...normalized, { type: "dense", units: 2 }] },
-      discriminator: { ...SMALL.discriminator, optimizer, layers: [...normalized, { type: "dense", units: 1 }] },
+      loss: "non-saturating",
+      generator: { ...player, ema: 0, layers: [...normalized, { type: "dense", units: 2 }] },
+      discriminator: { ...player, layers: [...normalized, { type: "dense", units: 1 }] },
+      instanceNoise: 0,
+      schedule: { type: "constant", steps: 1, finalRatio: 1 },
     };
     /** The most that a layer stretches anything: its kernel's largest singular value over the estimate that divides it. */
     const worst = async (trainer: Trainer) => {

@@ -20,6 +20,11 @@ const NEW_LAYERS: Record<LayerType, LayerSpec> = {
   reshape: { type: "reshape", shape: [7, 7, 16] },
   flatten: { type: "flatten" },
   minibatchStdDev: { type: "minibatchStdDev" },
+  pixelNorm: { type: "pixelNorm" },
+  groupNorm: { type: "groupNorm", groups: 8 },
+  selfAttention: { type: "selfAttention" },
+  embedding: { type: "embedding", units: 16 },
+  conditionalBatchNorm: { type: "conditionalBatchNorm" },
 };
 
 /** The activation that a layer states; undefined where it states none (linear) or can have none. */

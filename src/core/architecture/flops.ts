@@ -1,8 +1,9 @@
 /** How many floating-point operations a training step's matrix products and convolutions take. Counts only; nothing is run or timed. */
 import type { ExperimentConfig } from "../config";
 import { PENALTY_IDS } from "../penalties";
+import { LAYER_TABLE } from "./layer-table";
 import type { Activation, LayerSpec } from "./layers";
-import { describeNetwork, discriminatorInput, type LayerDescription, type Shape, size } from "./shapes";
+import { describeNetwork, discriminatorInput, type LayerDescription, type Shape } from "./shapes";
 
 /** A multiplication and an addition. */
 const PER_PRODUCT = 2;
@@ -11,22 +12,11 @@ const PER_PRODUCT = 2;
 const STRAIGHT: ReadonlySet<Activation> = new Set(["linear", "relu", "leakyRelu"]);
 
 /**
- * Floating-point operations of one layer on one example, forward: two for each product of a dense layer or convolution, padding
- * included; zero for every other layer (normalisation, activations and the like are a small part of a step).
+ * Floating-point operations of one layer on one example, forward: two for each product of its matrices and convolutions, padding
+ * included; elementwise work (normalisation, activations and the like) is a small part of a step and is left out.
  */
-export function layerFlops({ spec, inputShape, outputShape, weights }: LayerDescription): number {
-  const kernel = weights.find(({ name }) => name === "kernel");
-  if (kernel === undefined) return 0;
-  switch (spec.type) {
-    case "dense":
-      return PER_PRODUCT * size(kernel.shape);
-    case "conv2d": // each output pixel looks at one kernel's worth of input
-      return PER_PRODUCT * size(kernel.shape) * size(outputShape.slice(0, 2));
-    case "conv2dTranspose": // each input pixel is spread over one kernel's worth of output
-      return PER_PRODUCT * size(kernel.shape) * size(inputShape.slice(0, 2));
-    default:
-      return 0;
-  }
+export function layerFlops(layer: LayerDescription): number {
+  return PER_PRODUCT * LAYER_TABLE[layer.spec.type].products(layer);
 }
 
 /** The products of one network on one example. Each of its layers has three, of equal cost: output, weight gradient, input gradient. */
@@ -55,7 +45,7 @@ function networkFlops(layers: readonly LayerSpec[], inputShape: Shape): NetworkF
 }
 
 function isCurved(spec: LayerSpec): boolean {
-  if (spec.type === "batchNorm" || spec.type === "layerNorm" || spec.type === "minibatchStdDev") return true;
+  if (LAYER_TABLE[spec.type].curved) return true;
   return "activation" in spec && spec.activation !== undefined && !STRAIGHT.has(spec.activation);
 }
 

@@ -22,6 +22,11 @@ export const LAYER_TYPES = [
   "reshape",
   "flatten",
   "minibatchStdDev",
+  "pixelNorm",
+  "groupNorm",
+  "selfAttention",
+  "embedding",
+  "conditionalBatchNorm",
 ] as const;
 export type LayerType = (typeof LAYER_TYPES)[number];
 
@@ -65,9 +70,25 @@ export const LayerSpecSchema = v.variant("type", [
   v.object({ type: v.literal("reshape"), shape: v.pipe(shortList(3), v.array(integer(1, 65536)), v.minLength(1)) }),
   v.object({ type: v.literal("flatten") }),
   v.object({ type: v.literal("minibatchStdDev") }), // appends one channel: the minibatch's mean standard deviation
+  v.object({ type: v.literal("pixelNorm"), ...activation }),
+  // groups of channels that are normalised together; default epsilon 1e-5
+  v.object({
+    type: v.literal("groupNorm"),
+    groups: integer(1, 1024),
+    epsilon: v.exactOptional(real(1e-8, 1)),
+    ...activation,
+  }),
+  v.object({ type: v.literal("selfAttention") }),
+  // appends so many channels that are learned for each class
+  v.object({ type: v.literal("embedding"), units: integer(1, 1024) }),
+  v.object({ type: v.literal("conditionalBatchNorm"), epsilon: v.exactOptional(real(1e-8, 1)), ...activation }), // default 1e-5
 ]);
 export type LayerSpec = v.InferOutput<typeof LayerSpecSchema>;
+type SpecMap = { [T in LayerType]: Extract<LayerSpec, { type: T }> };
+export type SpecOf<T extends LayerType> = SpecMap[T];
 
 export const DEFAULT_ALPHA = 0.2; // leakyRelu's slope in DCGAN (Radford et al. 2016, section 3)
 export const DEFAULT_BATCH_NORM_EPSILON = 1e-3;
 export const DEFAULT_LAYER_NORM_EPSILON = 1e-5;
+export const DEFAULT_GROUP_NORM_EPSILON = 1e-5;
+export const DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON = 1e-5;

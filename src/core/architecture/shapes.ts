@@ -1,19 +1,11 @@
 /** Shape inference: what goes into and comes out of every layer, its weights, and what does not fit. No tensors. */
 import type { ExperimentConfig } from "../config";
 import { dataShape } from "../datasets";
-import type { LayerSpec, LayerType } from "./layers";
+import { type InferenceContext, type Inferred, LAYER_TABLE } from "./layer-table";
+import type { LayerSpec, LayerType, SpecOf } from "./layers";
+import { type Shape, shapeText, size, type WeightShape } from "./shape";
 
-/** Shapes are those of one example: [features] or [height, width, channels]; the batch axis is left out. */
-export type Shape = readonly number[];
-
-export const WEIGHT_NAMES = ["kernel", "bias", "gamma", "beta"] as const;
-export type WeightName = (typeof WEIGHT_NAMES)[number];
-
-/** A trainable tensor of a layer. Kernels: dense [in, out], conv2d HWIO, conv2dTranspose HWOI. */
-export interface WeightShape {
-  readonly name: WeightName;
-  readonly shape: Shape;
-}
+export { type Shape, shapeText, size, WEIGHT_NAMES, type WeightName, type WeightShape } from "./shape";
 
 export interface LayerDescription {
   readonly spec: LayerSpec;
@@ -38,102 +30,28 @@ export interface ShapeError {
   readonly error: string;
 }
 
-export const size = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
-/** A shape for people: "[28, 28, 1]". */
-export const shapeText = (shape: Shape): string => `[${shape.join(", ")}]`;
+type SpecMap = { [T in LayerType]: SpecOf<T> };
 
-interface Inferred {
-  readonly outputShape: Shape;
-  readonly weights?: readonly WeightShape[];
-}
-/** Output and weights of a layer for an input shape; a sentence (to be put after "Layer n (type) ") when it does not fit. */
-type Rule<T extends LayerType> = (spec: SpecOf<T>, input: Shape, before: LayerSpec | undefined) => Inferred | string;
-type SpecMap = { [T in LayerType]: Extract<LayerSpec, { type: T }> };
-export type SpecOf<T extends LayerType> = SpecMap[T];
-
-const RULES: { [T in LayerType]: Rule<T> } = {
-  dense(spec, input) {
-    if (input.length !== 1) {
-      return `wants a flat input but gets ${shapeText(input)}: put a flatten layer before it.`;
-    }
-    const [features = 0] = input;
-    const bias: WeightShape[] = spec.useBias === false ? [] : [{ name: "bias", shape: [spec.units] }];
-    return { outputShape: [spec.units], weights: [{ name: "kernel", shape: [features, spec.units] }, ...bias] };
-  },
-  conv2d(spec, input) {
-    const [height, width, channels] = input;
-    if (height === undefined || width === undefined || channels === undefined) return wantsImage(input);
-    const bias: WeightShape[] = spec.useBias === false ? [] : [{ name: "bias", shape: [spec.filters] }];
-    return {
-      outputShape: [Math.ceil(height / spec.strides), Math.ceil(width / spec.strides), spec.filters],
-      weights: [{ name: "kernel", shape: [spec.kernelSize, spec.kernelSize, channels, spec.filters] }, ...bias],
-    };
-  },
-  conv2dTranspose(spec, input) {
-    const [height, width, channels] = input;
-    if (height === undefined || width === undefined || channels === undefined) return wantsImage(input);
-    const bias: WeightShape[] = spec.useBias === false ? [] : [{ name: "bias", shape: [spec.filters] }];
-    return {
-      outputShape: [height * spec.strides, width * spec.strides, spec.filters],
-      weights: [{ name: "kernel", shape: [spec.kernelSize, spec.kernelSize, spec.filters, channels] }, ...bias],
-    };
-  },
-  batchNorm: normalization,
-  layerNorm: normalization,
-  dropout: (_spec, input) => ({ outputShape: input }),
-  upsample(_spec, input) {
-    const [height, width, channels] = input;
-    if (height === undefined || width === undefined || channels === undefined) return wantsImage(input);
-    return { outputShape: [2 * height, 2 * width, channels] };
-  },
-  reshape(spec, input, before) {
-    const wanted = size(spec.shape);
-    const given = size(input);
-    if (wanted === given) return { outputShape: spec.shape };
-    const cure =
-      before?.type === "dense"
-        ? `set the dense layer before it to ${wanted} units.`
-        : `choose a shape of ${given} values, or put a dense layer of ${wanted} units before it.`;
-    return `wants ${wanted} values for ${shapeText(spec.shape)} but gets ${given}: ${cure}`;
-  },
-  flatten: (_spec, input) => ({ outputShape: [size(input)] }),
-  minibatchStdDev: (_spec, input) => ({ outputShape: [...input.slice(0, -1), (input.at(-1) ?? 0) + 1] }),
-};
-
-function normalization(_spec: unknown, input: Shape): Inferred {
-  const shape = [input.at(-1) ?? 0];
-  return {
-    outputShape: input,
-    weights: [
-      { name: "gamma", shape },
-      { name: "beta", shape },
-    ],
-  };
-}
-
-function wantsImage(input: Shape): string {
-  const side = Math.max(1, Math.round(Math.sqrt(size(input))));
-  const square = side * side === size(input);
-  return `wants an image [height, width, channels] but gets ${shapeText(input)}: put a reshape layer before it${
-    square ? `, for example to [${side}, ${side}, 1]` : ""
-  }.`;
-}
-
-function applyRule<T extends LayerType>(type: T, spec: SpecMap[T], input: Shape, before: LayerSpec | undefined) {
-  return RULES[type](spec, input, before);
+function infer<T extends LayerType>(type: T, spec: SpecMap[T], context: InferenceContext): Inferred | string {
+  return LAYER_TABLE[type].infer(spec, context);
 }
 
 /**
  * Shapes and parameter counts of a network, layer by layer.
  * @param layers the specs, first to last
  * @param inputShape shape of one example that enters
+ * @param condition how many numbers passes are conditioned on, such as classes; 0 for none
  * @returns the description, or the first thing that does not fit
  */
-export function describeNetwork(layers: readonly LayerSpec[], inputShape: Shape): NetworkDescription | ShapeError {
+export function describeNetwork(
+  layers: readonly LayerSpec[],
+  inputShape: Shape,
+  condition = 0,
+): NetworkDescription | ShapeError {
   const described: LayerDescription[] = [];
   let input = inputShape;
   for (const [index, spec] of layers.entries()) {
-    const result = applyRule(spec.type, spec, input, layers[index - 1]);
+    const result = infer(spec.type, spec, { input, before: layers[index - 1], condition });
     if (typeof result === "string") {
       return { position: index + 1, type: spec.type, error: `Layer ${index + 1} (${spec.type}) ${result}` };
     }

@@ -31,6 +31,7 @@ export function parseLayers(text: string): unknown[] {
 function sizes(layer: LayerSpec): (string | number)[] {
   switch (layer.type) {
     case "dense":
+    case "embedding":
       return [layer.units];
     case "conv2d":
     case "conv2dTranspose":
@@ -44,7 +45,12 @@ function sizes(layer: LayerSpec): (string | number)[] {
     case "upsample":
     case "flatten":
     case "minibatchStdDev":
+    case "pixelNorm":
+    case "selfAttention":
+    case "conditionalBatchNorm":
       return [];
+    case "groupNorm":
+      return [layer.groups];
     default:
       return layer satisfies never;
   }
@@ -75,6 +81,11 @@ const SIZES: Record<LayerSpec["type"], (parts: string[]) => Fields> = {
   upsample: () => ({}),
   flatten: () => ({}),
   minibatchStdDev: () => ({}),
+  pixelNorm: () => ({}),
+  groupNorm: (parts) => ({ groups: number(parts.shift(), "the number of groups") }),
+  selfAttention: () => ({}),
+  embedding: (parts) => ({ units: number(parts.shift(), "the number of units") }),
+  conditionalBatchNorm: () => ({}),
 };
 
 function kernel(parts: string[]): Fields {

@@ -1,13 +1,18 @@
-/** The table of layers. To add one: its spec and shape rule in core/architecture, a file here, a line below. */
+/** The maths of the table of layers (core/architecture/layer-table.ts). To add one: its row there, a file here, a line below. */
 import type { LayerType } from "../../core/architecture/layers";
 import { batchNorm } from "./batch-norm";
+import { conditionalBatchNorm } from "./conditional-batch-norm";
 import { conv2d } from "./conv2d";
 import { conv2dTranspose } from "./conv2d-transpose";
 import { dense } from "./dense";
 import { dropout } from "./dropout";
+import { embedding } from "./embedding";
+import { groupNorm } from "./group-norm";
 import { layerNorm } from "./layer-norm";
 import { minibatchStdDev } from "./minibatch-std-dev";
+import { pixelNorm } from "./pixel-norm";
 import { reshape } from "./reshape";
+import { selfAttention } from "./self-attention";
 import type { Layer } from "./types";
 import { upsample } from "./upsample";
 
@@ -24,7 +29,9 @@ export const LAYERS: { readonly [T in LayerType]: Layer<T> } = {
   reshape,
   flatten: reshape,
   minibatchStdDev,
+  pixelNorm,
+  groupNorm,
+  selfAttention,
+  embedding,
+  conditionalBatchNorm,
 };
-
-/** Layers whose output for one example depends on the rest of the batch: reals and fakes must not share one. */
-export const MIXES_BATCH: ReadonlySet<LayerType> = new Set(["batchNorm", "minibatchStdDev"]);

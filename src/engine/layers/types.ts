@@ -1,7 +1,7 @@
 /** What a layer is to a network: a function of its input and its weights. No state: variables belong to players. */
 import type { Tensor } from "@tensorflow/tfjs";
-import type { LayerType } from "../../core/architecture/layers";
-import type { Shape, SpecOf } from "../../core/architecture/shapes";
+import type { LayerType, SpecOf } from "../../core/architecture/layers";
+import type { Shape } from "../../core/architecture/shapes";
 
 /** Mean and (biased) variance of each channel: [channels]. */
 export interface Moments {
@@ -15,6 +15,8 @@ export interface Pass {
   readonly masks?: ReadonlyMap<number, Tensor>;
   /** Batch norm's statistics for evaluation; a layer without them uses those of the batch at hand. */
   readonly moments?: ReadonlyMap<number, Moments>;
+  /** What the pass is conditioned on, [batch, size], such as labels one-hot; read by the layers that depend on it. */
+  readonly condition?: Tensor;
   /** Is told the statistics of the batch at hand, which live no longer than the surrounding tidy. */
   readonly onMoments?: (layer: number, moments: Moments) => void;
 }
@@ -32,6 +34,13 @@ export interface LayerCall<T extends LayerType> {
 
 /** x [batch, ...inputShape] to [batch, ...outputShape], the layer's own activation not yet applied. */
 export type Layer<T extends LayerType> = (x: Tensor, call: LayerCall<T>) => Tensor;
+
+/** What the pass is conditioned on. @throws Error when the model gave nothing */
+export function conditionOf({ pass, spec }: LayerCall<LayerType>): Tensor {
+  if (pass.condition === undefined)
+    throw new Error(`A pass through a layer ${spec.type} lacks its condition; this is a bug.`);
+  return pass.condition;
+}
 
 /** The i-th weight. @throws Error when the network was built wrongly. */
 export function weight(call: { readonly weights: readonly Tensor[] }, i: number): Tensor {

@@ -1,6 +1,6 @@
 /** Initial weights, drawn on the host from core/rng so that every backend starts from the same numbers. No tensors. */
 import type { InitializerId, LayerType } from "../../core/architecture/layers";
-import { type LayerDescription, size, type WeightShape } from "../../core/architecture/shapes";
+import { type LayerDescription, size, type WeightName, type WeightShape } from "../../core/architecture/shapes";
 import { normals, subStream, uniforms } from "../../core/rng";
 import { orthonormalize } from "./orthonormal";
 
@@ -62,10 +62,12 @@ function scaledNormals(out: Float32Array, deviation: number, seed: number, strea
 
 /** The part of a layer's sub-stream that its bias is drawn from, where it is drawn. */
 const BIAS = 1;
+/** Weights that follow the initialiser, and the part that each is drawn from. */
+const DRAWN: { readonly [name in WeightName]?: number } = { kernel: 0, query: 2, key: 3, value: 4, projection: 5 };
 
 /**
- * Start values of one weight. Kernels follow the initialiser; gammas are 1 and betas 0; biases are 0, but with PyTorch's initialiser
- * drawn as their kernel is.
+ * Start values of one weight. Kernels follow the initialiser; gammas are 1, betas and attention's scale 0; embeddings are N(0, 1), as
+ * torch.nn's; biases are 0, but with PyTorch's initialiser drawn as their kernel is.
  * @param layer the layer's index, which selects its own sub-stream
  * @param stream the network's own
  */
@@ -80,7 +82,9 @@ export function initialValues(
   const out = new Float32Array(size(weight.shape));
   const { type } = description.spec;
   if (weight.name === "gamma") out.fill(1);
-  if (weight.name === "kernel") INITIALIZERS[initializer](out, fans(type, weight), seed, subStream(stream, layer));
+  const part = DRAWN[weight.name];
+  if (part !== undefined) INITIALIZERS[initializer](out, fans(type, weight), seed, subStream(stream, layer, part));
+  if (weight.name === "embedding") normals(out, seed, subStream(stream, layer), 0);
   const kernel = description.weights.find(({ name }) => name === "kernel");
   if (weight.name === "bias" && initializer === "pytorch" && kernel !== undefined) {
     INITIALIZERS.pytorch(out, fans(type, kernel), seed, subStream(stream, layer, BIAS));

@@ -1,15 +1,16 @@
 /** A network as a function of its weights and its input, built from layer specs with plain TensorFlow.js operations. */
 import type * as tf from "@tensorflow/tfjs";
+import { LAYER_TABLE } from "../../core/architecture/layer-table";
 import { DEFAULT_ALPHA, type LayerSpec, type LayerType } from "../../core/architecture/layers";
 import { describeNetwork, type LayerDescription, type Shape, type WeightShape } from "../../core/architecture/shapes";
 import { ACTIVATION_FUNCTIONS } from "../activations";
-import { LAYERS, MIXES_BATCH, type Pass } from "../layers";
+import { LAYERS, type Pass } from "../layers";
 import type { LayerCall } from "../layers/types";
 
 /** Where a weight lives in the flat list that forward passes take. */
 export interface WeightInfo extends WeightShape {
   readonly layer: number;
-  /** "<layer index>/kernel|bias|gamma|beta", the fixtures' and snapshots' name. */
+  /** "<layer index>/<the weight's name>", the fixtures' and snapshots' name. */
   readonly key: string;
 }
 
@@ -19,7 +20,7 @@ export interface Network {
   readonly outputShape: Shape;
   /** All weights, layer by layer; `forward` takes tensors in this order. */
   readonly weights: readonly WeightInfo[];
-  /** Indices of the batch-norm layers and their channel counts. */
+  /** Indices of the layers that keep moving statistics, and their channel counts. */
   readonly normalized: readonly { readonly layer: number; readonly channels: number }[];
   /** Whether an example's output depends on the rest of its batch. */
   readonly mixesBatch: boolean;
@@ -31,9 +32,12 @@ export interface Network {
   forward(weights: readonly tf.Tensor[], x: tf.Tensor, pass: Pass): { output: tf.Tensor; features: tf.Tensor };
 }
 
-/** @throws Error with the sentence of the first layer that does not fit */
-export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape): Network {
-  const described = describeNetwork(specs, inputShape);
+/**
+ * @param condition how many numbers its passes are conditioned on; 0 for none
+ * @throws Error with the sentence of the first layer that does not fit
+ */
+export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape, condition = 0): Network {
+  const described = describeNetwork(specs, inputShape, condition);
   if ("error" in described) throw new Error(described.error);
   const { layers, outputShape } = described;
   const weights: WeightInfo[] = [];
@@ -50,9 +54,9 @@ export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape): Ne
     outputShape,
     weights,
     normalized: layers.flatMap((description, layer) =>
-      description.spec.type === "batchNorm" ? [{ layer, channels: description.inputShape.at(-1) ?? 0 }] : [],
+      LAYER_TABLE[description.spec.type].keepsMoments ? [{ layer, channels: description.inputShape.at(-1) ?? 0 }] : [],
     ),
-    mixesBatch: layers.some(({ spec }) => MIXES_BATCH.has(spec.type)),
+    mixesBatch: layers.some(({ spec }) => LAYER_TABLE[spec.type].mixesBatch),
     forward(tensors, x, pass) {
       let features = x;
       let y = x;

@@ -2,6 +2,7 @@
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { activationOf, editLayer, hasActivation, newLayer } from "../../core/architecture/edit";
+import { LAYER_TABLE } from "../../core/architecture/layer-table";
 import { ACTIVATIONS, LAYER_TYPES, type LayerSpec } from "../../core/architecture/layers";
 import { layerBounds } from "../../core/bounds";
 import type { ExperimentConfig } from "../../core/config";
@@ -25,6 +26,9 @@ export interface LayerEditorProps {
   readonly onRemove: () => void;
 }
 
+/** Layers that read a label are of no use to a model that gives none. */
+const CHOICES = LAYER_TYPES.filter((type) => !LAYER_TABLE[type].conditional);
+
 export function LayerEditor({ layer, place, count, applyLayer, onMove, onRemove }: LayerEditorProps) {
   const edit = (values: Readonly<Record<string, unknown>>) => applyLayer(editLayer(layer, values) ?? layer);
   const name = (label: string) => `Layer ${place} ${label.toLowerCase()}`;
@@ -37,7 +41,7 @@ export function LayerEditor({ layer, place, count, applyLayer, onMove, onRemove 
         definition="What the layer computes."
         layout="row"
         value={layer.type}
-        choices={LAYER_TYPES.map((value) => ({ value, label: LAYER_NAMES[value] }))}
+        choices={CHOICES.map((value) => ({ value, label: LAYER_NAMES[value] }))}
         apply={(type) => applyLayer(newLayer(type, layer))}
       />
       {LAYER_NUMBERS.map((number) => {

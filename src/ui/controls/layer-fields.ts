@@ -4,6 +4,8 @@ import {
   type Activation,
   DEFAULT_ALPHA,
   DEFAULT_BATCH_NORM_EPSILON,
+  DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON,
+  DEFAULT_GROUP_NORM_EPSILON,
   DEFAULT_LAYER_NORM_EPSILON,
   type InitializerId,
   type LayerSpec,
@@ -21,6 +23,11 @@ export const LAYER_NAMES: Record<LayerType, string> = {
   reshape: "Reshape",
   flatten: "Flatten",
   minibatchStdDev: "Minibatch std dev",
+  pixelNorm: "Pixel norm",
+  groupNorm: "Group norm",
+  selfAttention: "Self-attention",
+  embedding: "Label embedding",
+  conditionalBatchNorm: "Conditional batch norm",
 };
 
 export const ACTIVATION_NAMES: Record<Activation, string> = {
@@ -42,6 +49,13 @@ export const INITIALIZER_NAMES: Record<InitializerId, string> = {
   orthogonal: "Orthogonal",
 };
 
+const DEFAULT_EPSILONS: { readonly [type in LayerType]?: number } = {
+  batchNorm: DEFAULT_BATCH_NORM_EPSILON,
+  layerNorm: DEFAULT_LAYER_NORM_EPSILON,
+  groupNorm: DEFAULT_GROUP_NORM_EPSILON,
+  conditionalBatchNorm: DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON,
+};
+
 export interface LayerNumber {
   readonly key: string;
   readonly label: string;
@@ -59,7 +73,15 @@ export const LAYER_NUMBERS: readonly LayerNumber[] = [
     definition: "How many numbers the layer gives.",
     step: 8,
     stepping: "linear",
-    value: (l) => (l.type === "dense" ? l.units : null),
+    value: (l) => (l.type === "dense" || l.type === "embedding" ? l.units : null),
+  },
+  {
+    key: "groups",
+    label: "Groups",
+    definition: "Groups of channels that are normalised together; a divisor of the channels.",
+    step: 1,
+    stepping: "linear",
+    value: (l) => (l.type === "groupNorm" ? l.groups : null),
   },
   {
     key: "filters",
@@ -100,12 +122,7 @@ export const LAYER_NUMBERS: readonly LayerNumber[] = [
     definition: "Added to the variance, so that nothing is divided by zero.",
     step: 1,
     stepping: "log",
-    value: (l) =>
-      l.type === "batchNorm"
-        ? (l.epsilon ?? DEFAULT_BATCH_NORM_EPSILON)
-        : l.type === "layerNorm"
-          ? (l.epsilon ?? DEFAULT_LAYER_NORM_EPSILON)
-          : null,
+    value: (l) => ("epsilon" in l && l.epsilon !== undefined ? l.epsilon : (DEFAULT_EPSILONS[l.type] ?? null)),
   },
   {
     key: "alpha",
@@ -125,7 +142,8 @@ export function layerSummary(layer: LayerSpec): string {
 }
 
 function layerSize(layer: LayerSpec): string {
-  if (layer.type === "dense") return ` ${layer.units}`;
+  if (layer.type === "dense" || layer.type === "embedding") return ` ${layer.units}`;
+  if (layer.type === "groupNorm") return ` ${layer.groups}`;
   if (layer.type === "conv2d" || layer.type === "conv2dTranspose") {
     return ` ${layer.filters}, ${layer.kernelSize}×${layer.kernelSize} /${layer.strides}`;
   }

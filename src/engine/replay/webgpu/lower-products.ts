@@ -18,7 +18,8 @@ export const matMul: Rule = (lowering, node, inputs) => {
   const [y] = node.outputs;
   if (a === undefined || b === undefined || y === undefined) return false;
   const { transposeA = false, transposeB = false } = node.attrs as { transposeA?: boolean; transposeB?: boolean };
-  if (sizeOf(a.shape.slice(0, -2)) !== 1 || sizeOf(b.shape.slice(0, -2)) !== 1) return false;
+  const [batch, batchB] = [sizeOf(a.shape.slice(0, -2)), sizeOf(b.shape.slice(0, -2))];
+  if (batch !== batchB) return false;
   const [aRows = 1, aColumns = 1] = a.shape.slice(-2);
   const [bRows = 1, bColumns = 1] = b.shape.slice(-2);
   const [rows, depth] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
@@ -27,6 +28,8 @@ export const matMul: Rule = (lowering, node, inputs) => {
   const right = (k: string, column: string) =>
     transposeB ? `(${column} * ${depth}u + ${k})` : `(${k} * ${columns}u + ${column})`;
   const names = { inputs: [a, b], outputs: [y] };
+  if (batch > 1)
+    return product(lowering, names, gemm({ m: rows, n: columns, k: depth, transposeA, transposeB, batch }));
   if (depth <= TINY_DEPTH) {
     const attrs = { left, right, depth, columns };
     return lowering.emit({ kind: "rearrangement", name: "TinyProduct", ...names, attrs });
