@@ -1,22 +1,29 @@
 /** Small experiments for tests of the engine. No expectations. */
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, type OptimizerConfig } from "../../src/core/config";
 import { datasetOf } from "../../src/core/datasets";
 import { pointSource, type RealSource } from "../../src/engine/data";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
+
+/** Rate, start and schedule are its own: what is expected of it must not change with the page's default experiment. */
+const optimizer: OptimizerConfig = { type: "adam", learningRate: 1e-3, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 };
 
 /** Two narrow layers a player on the ring: a step of it takes about a millisecond. */
 export const SMALL: ExperimentConfig = {
   ...DEFAULT_CONFIG,
   batchSize: 16,
+  schedule: { type: "constant", steps: 10_000, finalRatio: 0.01 },
   generator: {
     ...DEFAULT_CONFIG.generator,
+    initializer: "he",
+    optimizer,
     layers: [
       { type: "dense", units: 8, activation: "leakyRelu" },
       { type: "dense", units: 2 },
     ],
   },
   discriminator: {
-    ...DEFAULT_CONFIG.discriminator,
+    initializer: "he",
+    optimizer,
     layers: [
       { type: "dense", units: 8, activation: "leakyRelu" },
       { type: "dense", units: 1 },
