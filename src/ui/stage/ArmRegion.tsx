@@ -5,6 +5,7 @@ import { type ArmId, armLetter } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
+import { measuresFor } from "../../core/quality/measures";
 import { GradientBar } from "../compare/GradientBar";
 import { useArmTitles } from "../compare/use-arm-titles";
 import { Reading } from "../theme/Reading";
@@ -46,9 +47,10 @@ export function ArmRegion({ arm, numbers }: Props) {
 /** How many of the data's clusters the arm's fakes cover, where the data have clusters. */
 function Clusters({ arm }: { readonly arm: ArmId }) {
   const found = usePlayground(QUALITY[arm])?.latest.modes20;
-  const data = usePlayground((state) => datasetOf((ARM[arm](state)?.config ?? firstConfig(state)).dataset));
+  const dataset = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).dataset);
+  const data = datasetOf(dataset);
   const modes = data.kind === "points" ? data.modes : undefined;
-  if (modes === undefined) return null;
+  if (modes === undefined || !measuresFor(dataset).includes("modes20")) return null;
   return <span className="arm-clusters number">{`${found ?? "–"} of ${modes.centers.length} clusters`}</span>;
 }
 

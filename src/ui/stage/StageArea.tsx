@@ -67,15 +67,18 @@ function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
   const data = datasetOf(dataset);
   if (data.kind !== "points") return <ImagesNote loss={loss} />;
   const kind = data.dimension === 1 ? "line" : "plane";
+  const kinds = [loss, ...(other === null ? [] : [other])];
+  // In the plane only the line D = ½ depends on the kind of number, so one list holds all marks; on the line D's own do.
+  const explained = kind === "line" ? kinds : [kinds.find((one) => opinionOf(one).probability) ?? loss];
   return (
     <div className="arms-legend">
-      {!scaleBeside && <ArrowSwitch />}
-      {[loss, ...(other === null ? [] : [other])].map((one) => (
-        <div key={one} className="arms-scale">
-          <PointsLegend kind={kind} dataset={dataset} loss={one} scaleBeside={scaleBeside} />
-          {kind === "plane" && !scaleBeside && <ColorScale probability={opinionOf(one).probability} />}
-        </div>
+      <ArrowSwitch />
+      {explained.map((one) => (
+        <PointsLegend key={one} kind={kind} dataset={dataset} loss={one} scaleBeside={scaleBeside} />
       ))}
+      {kind === "plane" &&
+        !scaleBeside &&
+        kinds.map((one) => <ColorScale key={one} probability={opinionOf(one).probability} />)}
     </div>
   );
 }
