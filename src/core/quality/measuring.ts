@@ -118,7 +118,7 @@ export function* measure(fakes: Points, yardstick: Yardstick): Pieces<Sizes> {
 /** Multiplications that take a few milliseconds, sorting included. */
 const PIECE = 1e6;
 /** What sorting costs beside projecting, in multiplications a sample. */
-const SORTING = 80;
+const SORTING = 20;
 
 function* slicedPieces(fakes: Points, reference: SlicedReference): Pieces<number> {
   const count = reference.directions.length;
