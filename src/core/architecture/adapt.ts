@@ -1,7 +1,7 @@
 /** Fits an experiment to other data: which stack it uses, and what a change of dataset does to it. No tensors. */
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../config";
 import { type DatasetId, dataShape, datasetOf } from "../datasets";
-import { mnistDcgan } from "../presets/mnist-dcgan";
+import { dcganStart } from "../presets/mnist-dcgan";
 import type { LayerSpec } from "./layers";
 import { defaultStack, STACK_IDS, STACKS, type StackId } from "./stacks";
 
@@ -44,7 +44,7 @@ export function withDataset(config: ExperimentConfig, dataset: DatasetId): Exper
   const { kind } = datasetOf(dataset);
   const stack = stackOf(config);
   if (kind === datasetOf(config.dataset).kind) return withStack(next, stack ?? defaultStack(shape));
-  const start = kind === "images" ? mnistDcgan.config : DEFAULT_CONFIG;
+  const start = kind === "images" ? dcganStart : DEFAULT_CONFIG;
   const begun: ExperimentConfig = {
     ...next,
     latent: start.latent,

@@ -12,7 +12,7 @@ export const mnistMlp: Preset = {
   group: "images",
   shows: "Digits by plain dense layers: quick steps, grainy pictures.",
   lesson:
-    "Noise turns into blobs, blobs into strokes, strokes into digits, within a few minutes without a GPU. Each picture keeps its own latent: watch one of them change its mind about which digit it is.",
+    "Noise turns into blobs and blobs into strokes, but a dense layer does not know which pixels are neighbours: edges stay grainy and specks remain, however long it trains. Compare with the DCGAN, whose steps cost more and whose strokes are smooth.",
   steps: 4_000,
   config: {
     ...DEFAULT_CONFIG,

@@ -1,9 +1,7 @@
 /** Handwritten digits by a small DCGAN with spectral norm in D and the hinge loss (SNGAN). */
-import { mnistDcgan } from "./mnist-dcgan";
+import { dcganStart as config } from "./mnist-dcgan";
 import { adam } from "./recipes";
 import type { Preset } from "./types";
-
-const { config } = mnistDcgan;
 
 export const mnistSpectralNorm: Preset = {
   id: "mnist-spectral-norm",
@@ -11,7 +9,7 @@ export const mnistSpectralNorm: Preset = {
   group: "images",
   shows: "D is kept from becoming steep, and the training calm.",
   lesson:
-    "Every kernel of D is divided by its largest singular value, so D cannot become steep however long it trains. Look at the gradient norms: they stay in one band, where the plain DCGAN's wander.",
+    "Every kernel of D is divided by its largest singular value, so D cannot become steep however long it trains. Look at the gradient norms: they stay in one band.",
   steps: 2_000,
   config: {
     ...config,

@@ -10,7 +10,7 @@ export const modeCollapse: Preset = {
   group: "failures",
   shows: "Everything that G makes ends on two of eight clusters, and stays there.",
   lesson:
-    "The fakes begin as a speck in the middle and set out together, so they arrive together, on one or two of the eight clusters. Each fake looks real on its own, which is all that D can judge, so nothing ever sends one to another cluster.",
+    "The fakes begin as a speck in the middle and set out together, so they arrive together, on two of the eight clusters, and stay. D looks at one sample at a time: it never sees how alike they are, so nothing pushes them apart.",
   steps,
   config: collapsingRecipe(steps),
 };
