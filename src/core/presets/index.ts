@@ -2,6 +2,7 @@
 import { type Experiment, singleArm, withArm } from "../arms";
 import type { ExperimentConfig } from "../config";
 import { checkerboardPreset } from "./checkerboard";
+import { circlesPreset } from "./circles";
 import { gaussian1dPreset } from "./gaussian-1d";
 import { gridNonSaturating } from "./grid-non-saturating";
 import { gridRelativistic } from "./grid-relativistic";
@@ -40,6 +41,7 @@ export const PRESET_IDS = [
   "grid-wgan-gp",
   "grid-relativistic",
   "moons",
+  "circles",
   "spiral",
   "swiss-roll",
   "checkerboard",
@@ -64,6 +66,7 @@ export const PRESETS: Record<PresetId, Preset> = {
   "grid-wgan-gp": gridWganGp,
   "grid-relativistic": gridRelativistic,
   moons: moonsPreset,
+  circles: circlesPreset,
   spiral: spiralPreset,
   "swiss-roll": swissRollPreset,
   checkerboard: checkerboardPreset,

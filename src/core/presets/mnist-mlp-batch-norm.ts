@@ -1,6 +1,6 @@
 /** The fully connected GAN of courses ("VanillaGAN"), layer for layer and with its optimiser. */
 import { DEFAULT_CONFIG } from "../config";
-import { adam, stackLayers } from "./recipes";
+import { adam, CONSTANT, stackLayers } from "./recipes";
 import type { Preset } from "./types";
 
 const latentSize = 100;
@@ -16,6 +16,7 @@ export const mnistMlpBatchNorm: Preset = {
   steps: 3_000,
   config: {
     ...DEFAULT_CONFIG,
+    schedule: CONSTANT,
     dataset: "mnist",
     latent: { size: latentSize, prior: "normal" },
     batchSize: 64,
