@@ -52,6 +52,8 @@ export interface PlaygroundOptions {
   readonly runs?: RunStore;
   /** Which of them go on in other pages. Default: the browser's locks. */
   readonly locks?: RunLocks;
+  /** Milliseconds from any moment on, by which changes that follow each other closely are one to undo. */
+  readonly now?: () => number;
 }
 
 /** Changes of configuration closer together than this reach the worker as one. */
@@ -536,7 +538,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   link.openAddress();
   undo = createUndo({
     experiment: get().experiment,
-    now: () => performance.now(),
+    now: options.now ?? (() => performance.now()),
     newId: () => crypto.randomUUID?.() ?? String(Math.random()),
     step: () => get().step,
     snapshot: () => client.request({ type: "snapshot" }),

@@ -10,6 +10,8 @@ export const TINY =
 export class LocalBrowser {
   readonly runs = new LocalRuns();
   readonly locks = new LocalLocks();
+  /** The tabs' clock; a test may stop it. */
+  now = () => performance.now();
   readonly #tabs: Tab[] = [];
 
   /** Opens the page in a new tab. */
@@ -30,12 +32,14 @@ export class Tab {
   readonly #workers: LocalWorker[] = [];
   #closed = false;
 
-  constructor({ runs, locks }: LocalBrowser, hash: string) {
+  constructor(browser: LocalBrowser, hash: string) {
+    const { runs, locks } = browser;
     this.page = new LocalPage(hash);
     this.playground = createPlayground({
       page: this.page,
       runs,
       locks,
+      now: () => browser.now(),
       createWorker: () => {
         const worker = new LocalWorker();
         this.#workers.push(worker);

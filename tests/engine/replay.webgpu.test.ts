@@ -139,6 +139,16 @@ function expectClose(actual: Float32Array | undefined, expected: Float32Array, w
   expect(worst, `${what}: largest error, in units of what is allowed`).toBeLessThan(1);
 }
 
+/** Names of the weights, moments and averages of biases that the next layer subtracts again. */
+function biasesBeforeBatchNorm(config: ExperimentConfig): ReadonlySet<string> {
+  const names = (["generator", "discriminator"] as const).flatMap((player) =>
+    config[player].layers.flatMap((_, i, layers) =>
+      layers[i + 1]?.type === "batchNorm" ? [`${player}/weights/${i}/bias`, `${player}/average/${i}/bias`] : [],
+    ),
+  );
+  return new Set(names);
+}
+
 async function expectSame(
   config: ExperimentConfig,
   act: (trainer: Trainer) => Promise<void>,
@@ -150,7 +160,11 @@ async function expectSame(
   expect(replayed.reason).toMatch(/^A step is replayed as \d+ dispatches on the GPU/);
   expect(replayed.mode).toBe("replay");
   expectClose(replayed.numbers, eager.numbers, "numbers of the steps");
-  for (const [name, values] of eager.tensors) expectClose(replayed.tensors.get(name), values, name);
+  for (const [name, values] of eager.tensors) {
+    // A bias before batch norm has no gradient but rounding, of which Adam makes steps as large as any other.
+    if (biasesBeforeBatchNorm(config).has(name)) continue;
+    expectClose(replayed.tensors.get(name), values, name);
+  }
   return replayed;
 }
 
