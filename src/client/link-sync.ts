@@ -3,7 +3,7 @@
  * says. A change that is a place of its own gets an entry in the browser's history.
  */
 import type { Experiment } from "../core/arms";
-import { type DecodedExperiment, decodeExperiment, encodeExperiment } from "../core/share";
+import { type DecodedExperiment, decodeExperiment, encodeExperiment, namesExperiment } from "../core/share";
 import type { PageAccess } from "./page";
 
 /** Browsers refuse to rewrite the address too often; a dragged slider would. */
@@ -54,6 +54,8 @@ export function createLinkSync({ page, open, goTo }: LinkSyncOptions): LinkSync 
     if (timer !== null) clearTimeout(timer); // what a person pasted counts more than what was to be written
     timer = null;
     push = false;
+    // An anchor, such as a skip link's that was opened by other means than a click, says nothing of the experiment.
+    if (latest !== null && page.hash() !== "" && !namesExperiment(page.hash())) return soon();
     opening = true;
     const known = page.entry();
     if (known === null || !goTo(known)) open(decodeExperiment(page.hash()));

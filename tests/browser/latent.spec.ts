@@ -20,6 +20,24 @@ async function sampleAt(playground: PlaygroundPage): Promise<readonly number[]> 
   return numbersIn(text?.split("D")[0] ?? "").slice(0, 2);
 }
 
+/** Until what is drawn is the same in several looks in a row. */
+async function expectSettled(page: Page, look: () => Promise<string>): Promise<void> {
+  let last = "";
+  let same = 0;
+  await expect
+    .poll(
+      async () => {
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        const now = await look();
+        same = now === last ? same + 1 : 0;
+        last = now;
+        return same;
+      },
+      { intervals: [150] },
+    )
+    .toBeGreaterThan(3);
+}
+
 test("a slider moved during training changes the sample, and training goes on", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
@@ -179,10 +197,16 @@ test("a fake that is pressed hands over its latent: G(z) lands on it, averaged o
   const reader = page.getByRole("application", { name: "Read the stage", exact: true });
   const tag = page.getByText("press: take this fake's z");
   const averaged = page.getByRole("switch", { name: /Averaged generator/ });
+  const stage = page.getByRole("img", { name: "Stage", exact: true });
   for (const on of [false, true]) {
+    await page.mouse.move(0, 0); // no tag on the stage
+    const others = await playground.pixels(stage);
+    const differs = (await averaged.isChecked()) !== on;
     await averaged.setChecked(on, { force: true });
     await expect(averaged).toBeChecked({ checked: on });
-    await page.waitForTimeout(1000); // the picture of these weights
+    // The picture of these weights is there, and whole.
+    if (differs) await expect.poll(() => playground.pixels(stage)).not.toBe(others);
+    await expectSettled(page, () => playground.pixels(stage));
     const area = await box(reader);
     // Look for a fake as a hand would, line by line.
     let found: { x: number; y: number } | null = null;

@@ -77,3 +77,19 @@ test("another dataset and Back", async ({ page }) => {
   await steps(playground, 0);
   await expect(playground.combobox("Dataset")).toHaveValue(/moons/i);
 });
+
+test("an anchor in the address leaves the experiment and its run alone", async ({ page }) => {
+  const { playground, step } = await trained(page);
+  const address = page.url();
+  await page.evaluate(() => {
+    window.location.hash = "#stage";
+  });
+  await expect.poll(() => page.url()).toBe(address);
+  await playground.train.click();
+  await playground.expectStepsAbove(step);
+  await expect(page.getByText("Parts of the link could not be read")).toHaveCount(0);
+  await page.goto("about:blank");
+  await page.goto("/#stage");
+  await expect(page.getByText("“stage” is not a setting")).toBeVisible();
+  await expect.poll(() => page.url(), "today's default experiment").not.toMatch(/layers/);
+});

@@ -15,8 +15,8 @@ type Say = (sentence: string) => void;
 export function decodeExperiment(hash: string): DecodedExperiment {
   const problems = collectProblems();
   const { version, own, others } = sortPairs(hash, problems.say);
-  const empty = version === null && own.size === 0 && others.size === 0;
-  const base = empty ? current : readVersion(version, problems.say);
+  // What holds no pair is no link of ours, least of all one of the time before versions.
+  const base = version !== null || namesExperiment(hash) ? readVersion(version, problems.say) : current;
   const dataset = own.get("dataset");
   const config = read(own, base, isDataset(dataset) ? base.startOn(dataset) : base.start, problems.say);
   const further = FURTHER_ARMS.flatMap((id): ArmConfig[] => {
@@ -26,6 +26,9 @@ export function decodeExperiment(hash: string): DecodedExperiment {
   });
   return { arms: [{ id: FIRST_ARM, config }, ...further], problems: problems.list() };
 }
+
+/** Whether a hash is an experiment's: it holds a pair, `key=value`. An anchor such as "#stage" is not. */
+export const namesExperiment = (hash: string): boolean => hash.includes("=");
 
 const [FIRST_ARM, ...FURTHER_ARMS] = ARM_IDS;
 

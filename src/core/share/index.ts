@@ -5,6 +5,6 @@
  * from the first.
  */
 export { CURRENT_VERSION } from "./bases";
-export { decodeExperiment } from "./decode";
+export { decodeExperiment, namesExperiment } from "./decode";
 export { encodeExperiment, permanentHash, startingConfig } from "./encode";
 export type { DecodedExperiment } from "./experiment";

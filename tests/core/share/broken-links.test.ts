@@ -110,3 +110,8 @@ describe("keys that do not apply", () => {
     expect(decodeExperiment("b=same").problems).toEqual([]);
   });
 });
+
+it("a hash without a single pair is no link of the time before versions: today's default opens", () => {
+  for (const hash of ["#stage", "#%E0%A4%A", "#a&b"])
+    expect(decodeExperiment(hash).arms[0].config).toEqual(DEFAULT_CONFIG);
+});
