@@ -132,6 +132,9 @@ for (const [width, height] of [
       expect(stage.right - stage.left).toBeGreaterThan(0.95 * (region.right - region.left));
       expect(stage.bottom - stage.top).toBeGreaterThan(Math.min(120, 0.6 * (region.right - region.left)));
       expect(region.bottom - stage.bottom).toBeLessThan(12);
+      // How good each is: every number is there whole.
+      for (const name of ["Clusters", "On target", "Distance"])
+        expect(texts.filter(({ text }) => text === name)).toHaveLength(1);
       for (const text of texts) {
         expect(text.left).toBeGreaterThanOrEqual(region.left - 1);
         expect(text.right).toBeLessThanOrEqual(region.right + 1);
@@ -145,6 +148,35 @@ for (const [width, height] of [
     }
   });
 }
+
+test("each arm says how good it is, in a line that keeps its height; one scale of D's map serves all arms", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const playground = new PlaygroundPage(page);
+  await playground.open(STORY);
+  const lines = ["A", "B"].map((letter) => arm(page, letter).getByRole("list", { name: "How good is it?" }));
+  const heights = async () => Promise.all(lines.map(async (line) => (await line.boundingBox())?.height));
+  await expect(lines[0] ?? page.locator("none")).toContainText("Clusters");
+  const before = await heights();
+  await playground.train.click();
+  for (const line of lines)
+    await expect(line).toHaveText(
+      /^Clusters\s\d of 8\s(good|fair|bad|moving)\sOn target\s\d+ %\s(good|fair|bad|moving)\sDistance\s\S+\s(good|fair|bad|moving)$/,
+      { timeout: 60_000, useInnerText: true },
+    );
+  await playground.expectStepsAbove(150);
+  await playground.pause.click();
+  expect(await heights()).toEqual(before);
+  const scale = page.locator(".color-scale");
+  await expect(scale).toHaveCount(1);
+  await expect(scale).not.toHaveText("D(x): fake01real"); // its ends follow what the arms' Ds say
+  const stage = arm(page, "A").getByRole("img", { name: "Stage" });
+  const pixels = await playground.pixels(stage);
+  await playground.button("0 to 1").click();
+  await expect(scale).toHaveText("D(x): fake01real");
+  await expect.poll(() => playground.pixels(stage)).not.toBe(pixels);
+});
 
 test("numbers of one name agree: arms, headline and charts show the same step", async ({ page }) => {
   const playground = new PlaygroundPage(page);
@@ -206,7 +238,11 @@ async function layoutOf(page: Page) {
       const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
         const parent = node.parentElement;
-        if (parent === null || parent.closest(".visually-hidden, .stage-canvas") || node.textContent?.trim() === "")
+        if (
+          parent === null ||
+          parent.closest(".visually-hidden, .stage-canvas, [hidden]") ||
+          node.textContent?.trim() === ""
+        )
           continue;
         const range = document.createRange();
         range.selectNodeContents(node);

@@ -110,3 +110,57 @@ test("fakes of an image set are at least 56 pixels wide on a laptop, and larger 
   const width = async () => (await fake.boundingBox())?.width ?? 0;
   await expect.poll(width).toBeGreaterThanOrEqual(56);
 });
+
+test("charts explain their titles, units and series on hover and focus; a unit is no third tab", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  const charts = page.getByRole("region", { name: "Charts", exact: true });
+  const tooltip = (text: string) => page.getByRole("tooltip").filter({ hasText: text });
+  const losses = charts.getByRole("region", { name: "Losses" });
+  await losses.getByRole("button", { name: "in nats" }).focus();
+  await expect(tooltip("natural logarithms")).toBeVisible();
+  await expect(losses.getByRole("group", { name: "Which chart" }).getByRole("button")).toHaveCount(2);
+  await losses.getByRole("button", { name: "Value function" }).hover();
+  await expect(tooltip("two players of 2014")).toBeVisible();
+  await losses.getByRole("button", { name: /^G / }).focus();
+  await expect(tooltip("How badly G fools D")).toBeVisible();
+  const gradients = charts.getByRole("region", { name: "Gradient norms" });
+  await gradients.getByRole("button", { name: "L2 norm, log scale" }).press("Enter");
+  await expect(page.getByRole("dialog", { name: "Glossary" }).locator("[data-here]")).toContainText(
+    "Length of the gradient",
+  );
+});
+
+test.describe("by finger", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("words that explain themselves and the scales of D's map have 44 px, and each word is its own", async ({
+    page,
+  }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    const modes = page.getByRole("group", { name: "Map of D" }).getByRole("button");
+    await expect(modes).toHaveCount(2);
+    for (const mode of await modes.all()) {
+      const box = await mode.boundingBox();
+      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    }
+    const terms = page.locator(".stage .term:visible");
+    expect(await terms.count()).toBeGreaterThan(3);
+    for (const term of await terms.all()) {
+      await term.scrollIntoViewIfNeeded();
+      const { size, own, name } = await term.evaluate((element) => {
+        const { width, height } = getComputedStyle(element, "::after");
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return {
+          size: Math.min(Number.parseFloat(width), Number.parseFloat(height)),
+          own: hit !== null && element.contains(hit),
+          name: element.textContent,
+        };
+      });
+      expect(size, name ?? "").toBeGreaterThanOrEqual(44);
+      expect(own, name ?? "").toBe(true);
+    }
+  });
+});

@@ -4,6 +4,7 @@ import { useInViewport } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { type ArmId, armLetter } from "../../core/arms";
+import { Explained, Term } from "../learn/Term";
 import { useMoment } from "../stage/moments";
 import { Reading } from "../theme/Reading";
 import { useRoleColors } from "../theme/use-role-colors";
@@ -45,22 +46,28 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
         {choices.length > 1 ? (
           <fieldset className="chart-tabs">
             <legend className="visually-hidden">Which chart</legend>
-            {choices.map(({ id, title }) => (
-              <button
-                key={id}
-                type="button"
-                className="chart-tab"
-                aria-pressed={id === info.id}
-                onClick={() => setChosen(id)}
-              >
-                {title}
-              </button>
+            {choices.map(({ id, title, term }) => (
+              <Explained key={id} id={term}>
+                {(description) => (
+                  <button
+                    type="button"
+                    className="chart-tab"
+                    aria-pressed={id === info.id}
+                    aria-describedby={description}
+                    onClick={() => setChosen(id)}
+                  >
+                    {title}
+                  </button>
+                )}
+              </Explained>
             ))}
           </fieldset>
         ) : (
-          <h3 className="chart-title">{info.title}</h3>
+          <h3 className="chart-title">
+            <Term id={info.term}>{info.title}</Term>
+          </h3>
         )}
-        <span className="chart-unit">{info.unit}</span>
+        <span className="chart-unit">{info.unitTerm ? <Term id={info.unitTerm}>{info.unit}</Term> : info.unit}</span>
         <Tooltip label={info.definition} multiline w={260} withArrow events={{ hover: true, focus: true, touch: true }}>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`About ${info.title}: ${info.definition}`}>
             <IconInfoCircle size={15} />
@@ -72,22 +79,32 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
           const shown = !hidden.has(series.key);
           return (
             <li key={series.key}>
-              <button type="button" className="chart-key" aria-pressed={shown} onClick={() => toggle(series.key)}>
-                <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
-                  <path d="M0 5H18" stroke={colors[series.role]} strokeWidth="2.5" opacity={shown ? 1 : 0.3} />
-                </svg>
-                <span className={`role-${series.role}`}>{series.label}</span>
-                {arms.map(({ arm }) => (
-                  <span key={arm}>
-                    {comparing && <small>{armLetter(arm)} </small>}
-                    {info.of === "quality" ? (
-                      <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
-                    ) : (
-                      <Latest arm={arm} info={info} series={series} />
-                    )}
-                  </span>
-                ))}
-              </button>
+              <Explained id={series.term}>
+                {(description) => (
+                  <button
+                    type="button"
+                    className="chart-key"
+                    aria-pressed={shown}
+                    aria-describedby={description}
+                    onClick={() => toggle(series.key)}
+                  >
+                    <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
+                      <path d="M0 5H18" stroke={colors[series.role]} strokeWidth="2.5" opacity={shown ? 1 : 0.3} />
+                    </svg>
+                    <span className={`role-${series.role}`}>{series.label}</span>
+                    {arms.map(({ arm }) => (
+                      <span key={arm}>
+                        {comparing && <small>{armLetter(arm)} </small>}
+                        {info.of === "quality" ? (
+                          <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                        ) : (
+                          <Latest arm={arm} info={info} series={series} />
+                        )}
+                      </span>
+                    ))}
+                  </button>
+                )}
+              </Explained>
             </li>
           );
         })}

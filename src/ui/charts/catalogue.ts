@@ -1,5 +1,6 @@
 /** The menu of charts: what each shows, in which unit, against which lines. To add one: a row here. No drawing. */
 import { formatNumber } from "../../core/format";
+import type { GlossaryId } from "../../core/glossary";
 import { balanceOf, type Game, isValueGame } from "../../core/optimum";
 import type { ReadingId } from "../../core/readings";
 import type { Role } from "../theme/colors";
@@ -7,13 +8,18 @@ import type { SeriesSource } from "./rows";
 
 export interface ChartSeries extends SeriesSource {
   readonly label: string;
+  /** The word that explains it. */
+  readonly term: GlossaryId;
   readonly role: Role;
 }
 
 export interface ChartInfo {
   readonly id: string;
   readonly title: string;
+  /** The words that explain title and unit; none for a unit that explains itself. */
+  readonly term: GlossaryId;
   readonly unit: string;
+  readonly unitTerm?: GlossaryId;
   /** One line: what is drawn and how to read it. */
   readonly definition: string;
   /** Whose numbers: every step's, or the measures of quality, which are taken now and then. */
@@ -26,9 +32,10 @@ export interface ChartInfo {
   format(value: number): string;
 }
 
-const number = (name: ReadingId, label: string, role: Role): ChartSeries => ({
+const number = (name: ReadingId, label: string, role: Role, term: GlossaryId): ChartSeries => ({
   key: name,
   label,
+  term,
   role,
   value: (read) => read(name),
 });
@@ -56,14 +63,16 @@ function losses(game: Game): ChartInfo {
   return {
     id: "losses",
     title: "Losses",
-    unit: balance ? "nats" : "loss units",
+    term: "loss",
+    unit: balance ? "in nats" : "in loss units",
+    ...(balance ? { unitTerm: "nats" } : {}),
     definition: balance
       ? `Mean losses of each minibatch, as optimised. Where D cannot tell${plain ? "" : `, with label smoothing ${game.labelSmoothing}`}: D at ${names.d}, non-saturating G at ${names.g}. A falling G loss is no proof of better samples.`
       : "Mean losses of each minibatch, as optimised. Their level depends on the loss; watch their trend and their balance.",
     of: "steps",
     scale: "linear",
     domain: null,
-    series: [number("dLoss", "D", "discriminator"), number("gLoss", "G", "generator")],
+    series: [number("dLoss", "D", "discriminator", "lossD"), number("gLoss", "G", "generator", "lossG")],
     references: balance
       ? [
           { value: balance.dLoss, label: plain ? "2 ln 2" : d },
@@ -79,12 +88,16 @@ const LN_4 = Math.log(4);
 const value = (game: Game): ChartInfo => ({
   id: "value",
   title: "Value function",
-  unit: "nats",
+  term: "value",
+  unit: "in nats",
+  unitTerm: "nats",
   definition: `V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))] = −(D's loss). At the equilibrium of the 2014 paper it is −log 4 ≈ −1.386; above it D can still tell.${shown(game)}`,
   of: "steps",
   scale: "linear",
   domain: null,
-  series: [{ key: "value", label: "V = −(D's loss)", role: "discriminator", value: (read) => -read("dLoss") }],
+  series: [
+    { key: "value", label: "V = −(D's loss)", term: "value", role: "discriminator", value: (read) => -read("dLoss") },
+  ],
   references: [{ value: -LN_4, label: "−log 4" }],
   format: (v) => formatNumber(v),
 });
@@ -92,23 +105,25 @@ const value = (game: Game): ChartInfo => ({
 const probabilities = (level: number): ChartInfo => ({
   id: "opinions",
   title: "D(x) and D(G(z))",
+  term: "half",
   unit: "mean probability “real”",
   definition: `How likely D thinks reals and fakes are real, on average over a minibatch, before D's update. Both at ${level === 0.5 ? "½" : `${formatNumber(level, 2)}, half of the smoothed label`}: D cannot tell them apart.`,
   of: "steps",
   scale: "linear",
   domain: [0, 1],
-  series: [number("dReal", "D(x)", "real"), number("dFake", "D(G(z))", "fake")],
+  series: [number("dReal", "D(x)", "real", "dReal"), number("dFake", "D(G(z))", "fake", "dFake")],
   references: [{ value: level, label: level === 0.5 ? "½" : formatNumber(level, 2) }],
   format: (value) => formatNumber(value), // as the diagram and the arms write them: one number, one text
 });
 
 const scores: ChartInfo = {
   ...probabilities(0.5),
+  term: "critic",
   unit: "mean score",
   definition:
     "D's mean raw score of reals and of fakes, before D's update. This loss makes no probability of it; the gap between the two is what counts.",
   domain: null,
-  series: [number("dLogitReal", "D(x)", "real"), number("dLogitFake", "D(G(z))", "fake")],
+  series: [number("dLogitReal", "D(x)", "real", "dReal"), number("dLogitFake", "D(G(z))", "fake", "dFake")],
   references: [],
   format: (v) => formatNumber(v),
 };
@@ -116,13 +131,18 @@ const scores: ChartInfo = {
 const gradients: ChartInfo = {
   id: "gradients",
   title: "Gradient norms",
+  term: "gradientNorm",
   unit: "L2 norm, log scale",
+  unitTerm: "gradientNorm",
   definition:
     "Length of each player's whole gradient in a step. When G's falls by orders of magnitude while D wins, G has stopped learning: its gradient has vanished.",
   of: "steps",
   scale: "log",
   domain: null,
-  series: [number("dGradNorm", "D", "discriminator"), number("gGradNorm", "G", "generator")],
+  series: [
+    number("dGradNorm", "D", "discriminator", "gradientNorm"),
+    number("gGradNorm", "G", "generator", "gradientNorm"),
+  ],
   references: [],
   format: (v) => formatNumber(v),
 };

@@ -2,6 +2,7 @@
 import type { DatasetId } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
 import { MEASURES, type MeasureId, measuresFor, type Standards } from "../../core/quality/measures";
+import { MEASURE_TERMS } from "../quality/measure-terms";
 import type { Role } from "../theme/colors";
 import type { ChartInfo, ChartSeries } from "./catalogue";
 
@@ -29,6 +30,7 @@ function shared(ids: readonly MeasureId[], standards: Standards | null): ChartIn
   return {
     id: "quality",
     title: "Quality",
+    term: "noiseFloor",
     unit: "share",
     definition: `${ids.map((id) => `${MEASURES[id].name}: ${MEASURES[id].definition}`).join(" ")} Measured now and then, between steps.`,
     of: "quality",
@@ -38,6 +40,7 @@ function shared(ids: readonly MeasureId[], standards: Standards | null): ChartIn
       (id): ChartSeries => ({
         key: id,
         label: MEASURES[id].name,
+        term: MEASURE_TERMS[id],
         role: SHARES[id] ?? "generator",
         value: (read) => (id === "modes20" ? read(id) / clusters : read(id)),
       }),
@@ -53,12 +56,14 @@ function alone(id: MeasureId, standards: Standards | null): ChartInfo {
   return {
     id,
     title: name,
-    unit: id === "histogramJs" ? "bits" : id === "pairwiseDistanceRatio" ? "ratio" : "data units",
+    term: MEASURE_TERMS[id],
+    ...(id === "histogramJs" ? { unitTerm: "bits" } : {}),
+    unit: id === "histogramJs" ? "in bits" : id === "pairwiseDistanceRatio" ? "ratio" : "in data units",
     definition: `${definition} The dotted line is what two samples of real data read. Measured now and then, between steps.`,
     of: "quality",
     scale: "linear",
     domain: null,
-    series: [{ key: id, label: name, role: "generator", value: (read) => read(id) }],
+    series: [{ key: id, label: name, term: MEASURE_TERMS[id], role: "generator", value: (read) => read(id) }],
     references: floor === undefined ? [] : [{ value: floor, label: "real" }],
     format: (value) => formatNumber(value),
   };

@@ -1,6 +1,6 @@
 /** A word or sign of the page that tells what it means: on hover and on focus here, on a press in the glossary. */
 import { Tooltip } from "@mantine/core";
-import { type ReactNode, useId } from "react";
+import { type ReactElement, type ReactNode, useId } from "react";
 import { GLOSSARY, type GlossaryEntry, type GlossaryId } from "../../core/glossary";
 import { openGlossary } from "./glossary-store";
 import { Signs } from "./Signs";
@@ -13,7 +13,27 @@ interface Props {
 }
 
 export function Term({ id, children }: Props) {
-  const { sign, name, text }: GlossaryEntry = GLOSSARY[id];
+  const { sign, name }: GlossaryEntry = GLOSSARY[id];
+  return (
+    <Explained id={id}>
+      {(description) => (
+        <button type="button" className="term" aria-describedby={description} onClick={() => openGlossary(id)}>
+          <span className="term-word">{children ?? <Signs text={sign ?? name} />}</span>
+        </button>
+      )}
+    </Explained>
+  );
+}
+
+interface ExplainedProps {
+  readonly id: GlossaryId;
+  /** One element that can be focused; it gets the id of its description. */
+  readonly children: (description: string) => ReactElement;
+}
+
+/** Tells what a word means on hover and focus of something that has a press of its own. */
+export function Explained({ id, children }: ExplainedProps) {
+  const { name, text }: GlossaryEntry = GLOSSARY[id];
   const description = useId();
   return (
     <>
@@ -29,9 +49,7 @@ export function Term({ id, children }: Props) {
         withArrow
         events={{ hover: true, focus: true, touch: false }}
       >
-        <button type="button" className="term" aria-describedby={description} onClick={() => openGlossary(id)}>
-          {children ?? <Signs text={sign ?? name} />}
-        </button>
+        {children(description)}
       </Tooltip>
       <span id={description} hidden>
         {`${name}. ${text}`}

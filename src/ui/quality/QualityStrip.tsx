@@ -1,16 +1,12 @@
 /** How good is it? The measures of one arm's generator, each with what real data would read and a word. No measuring here. */
-
-import { firstConfig } from "../../client/selectors";
-import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { SOLID_MODE_SAMPLES } from "../../core/metrics/modes-captured";
-import { MEASURES, type MeasureId, measuresFor, shortfall } from "../../core/quality/measures";
+import { MEASURES, type MeasureId, shortfall } from "../../core/quality/measures";
 import type { Quality } from "../../core/quality/quality";
-import { VERDICT_WORDS, verdictOf } from "../../core/quality/verdict";
-import { scheduleEnded } from "../../core/schedule";
+import { VERDICT_WORDS } from "../../core/quality/verdict";
 import { Term } from "../learn/Term";
-import { ARM, NUMBERS_MS, QUALITY, useThrottled } from "../stage/live";
 import { MEASURE_TERMS } from "./measure-terms";
+import { type Read, useQuality } from "./use-quality";
 import "./quality.css";
 
 interface Props {
@@ -18,36 +14,30 @@ interface Props {
 }
 
 export function QualityStrip({ arm }: Props) {
-  const quality = useThrottled(QUALITY[arm], NUMBERS_MS);
-  const config = usePlayground((state) => ARM[arm](state)?.config ?? firstConfig(state));
-  const ended = quality !== null && scheduleEnded(config.schedule, quality.step);
+  const { quality, reads } = useQuality(arm);
   return (
     <dl className="quality" aria-label="How good is it?">
-      {measuresFor(config.dataset).map((id) => (
-        <Gauge key={id} id={id} quality={quality} ended={ended} />
+      {reads.map((read) => (
+        <Gauge key={read.id} {...read} quality={quality} />
       ))}
     </dl>
   );
 }
 
-interface GaugeProps {
-  readonly id: MeasureId;
+interface GaugeProps extends Read {
   readonly quality: Quality | null;
-  readonly ended: boolean;
 }
 
-function Gauge({ id, quality, ended }: GaugeProps) {
+function Gauge({ id, text, word, quality }: GaugeProps) {
   const { name, format } = MEASURES[id];
-  const value = quality?.latest[id];
   const floor = quality?.standards.floor[id];
-  const word = quality === null ? null : verdictOf(quality, id, ended);
   return (
     <div className="gauge" data-word={word ?? "none"}>
       <dt>
         <Term id={MEASURE_TERMS[id]}>{name}</Term>
       </dt>
       <dd className="gauge-word">{quality === null ? "" : word === null ? "not trained yet" : VERDICT_WORDS[word]}</dd>
-      <dd className="gauge-value number">{quality && value !== undefined ? format(value, quality.standards) : "–"}</dd>
+      <dd className="gauge-value number">{text}</dd>
       <dd className="gauge-floor number">
         {quality && floor !== undefined && id !== "modes20" && `real data ${format(floor, quality.standards)}`}
       </dd>
@@ -59,7 +49,7 @@ function Gauge({ id, quality, ended }: GaugeProps) {
           ))
         ) : (
           <span className="gauge-cell">
-            <span style={{ width: `${filled(id, value, quality)}%` }} />
+            <span style={{ width: `${filled(id, quality?.latest[id], quality)}%` }} />
           </span>
         )}
       </dd>

@@ -1,16 +1,15 @@
-/** One arm of a comparison: what sets it apart, its numbers, its picture, and why it stopped if it did. */
+/** One arm of a comparison: what sets it apart, its numbers, how good it is, its picture, and why it stopped if it did. */
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
-import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
-import { measuresFor } from "../../core/quality/measures";
 import { GradientBar } from "../compare/GradientBar";
 import { useArmTitles } from "../compare/use-arm-titles";
+import { QualityLine } from "../quality/QualityLine";
 import { Reading } from "../theme/Reading";
 import { ArmStage } from "./ArmStage";
-import { ARM, QUALITY, STOPPED } from "./live";
+import { ARM, STOPPED } from "./live";
 import { useMoment } from "./moments";
 import { RunawayNote } from "./RunawayNote";
 
@@ -29,10 +28,10 @@ export function ArmRegion({ arm, numbers }: Props) {
       <h3 className="arm-title" title={title}>
         <span className={`arm-badge arm-badge-${arm}`}>{letter}</span>
         <span className="arm-name">{title}</span>
-        <Clusters arm={arm} />
       </h3>
       {numbers && <ArmNumbers arm={arm} />}
       <GradientBar arm={arm} />
+      <QualityLine arm={arm} />
       {stopped !== null && (
         <p className="arm-stopped" role="alert">
           {stopped}
@@ -42,16 +41,6 @@ export function ArmRegion({ arm, numbers }: Props) {
       <ArmStage arm={arm} scaleBeside={false} />
     </section>
   );
-}
-
-/** How many of the data's clusters the arm's fakes cover, where the data have clusters. */
-function Clusters({ arm }: { readonly arm: ArmId }) {
-  const found = usePlayground(QUALITY[arm])?.latest.modes20;
-  const dataset = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).dataset);
-  const data = datasetOf(dataset);
-  const modes = data.kind === "points" ? data.modes : undefined;
-  if (modes === undefined || !measuresFor(dataset).includes("modes20")) return null;
-  return <span className="arm-clusters number">{`${found ?? "–"} of ${modes.centers.length} clusters`}</span>;
 }
 
 function ArmNumbers({ arm }: { readonly arm: ArmId }) {

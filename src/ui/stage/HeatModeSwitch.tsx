@@ -21,9 +21,12 @@ const MODES: readonly { readonly mode: HeatMode; readonly text: string; readonly
 
 export function HeatModeSwitch() {
   const heat = useViewSettings((state) => state.heat);
-  const { dataset, loss } = usePlayground(firstConfig);
+  const dataset = usePlayground((state) => firstConfig(state).dataset);
+  const probability = usePlayground(({ experiment }) =>
+    experiment.arms.some(({ config }) => opinionOf(config.loss).probability),
+  );
   const data = datasetOf(dataset);
-  if (data.kind !== "points" || data.dimension !== 2 || !opinionOf(loss).probability) return null;
+  if (data.kind !== "points" || data.dimension !== 2 || !probability) return null;
   return (
     <fieldset className="heat-modes">
       <legend>Map of D</legend>

@@ -17,6 +17,7 @@ import { ARM, type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } f
 import { drawPlane, type PlaneScene } from "./plane-view";
 import { realDensity, realPoints } from "./real-samples";
 import { StageReader } from "./StageReader";
+import { sharedHeatScale } from "./shared-scale";
 import { useClusterLights } from "./use-cluster-lights";
 import { useViewSettings } from "./view-settings";
 import { describeFrame } from "./words";
@@ -36,8 +37,8 @@ export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
   const source = useArmSource(arm);
   const arrows = usePlayground((state) => state.arrows);
   const lit = useClusterLights(source);
-  const chosen = useViewSettings((state) => state.heat);
-  const heat = scaleBeside ? chosen : "whole"; // what arms share must mean the same for each of them
+  const heat = useViewSettings((state) => state.heat);
+  const shared = usePlayground(scaleBeside ? noScale : sharedHeatScale);
   const scale = useRef<HeatScale | null>(null);
   const opinion = opinionOf(loss);
   const paint = useCallback<Paint>(
@@ -49,11 +50,13 @@ export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
       const shown = { opinion: opinionOf(loss), arrows: arrows ? loss : null };
       if (frame.kind === "line") paintLine(context, width, height, view, { frame, ...shown }, colors);
       if (frame.kind !== "plane") return;
-      scale.current = heatScale(frame.logits, shown.opinion, heat, scale.current);
+      // What arms share must mean the same for each of them.
+      const common = shown.opinion.probability && heat === "contrast" ? shared : null;
+      scale.current = common ?? heatScale(frame.logits, shown.opinion, heat, scale.current);
       const scene = { frame, ...shown, scale: scale.current, clusters: lit.lights(view), scaleBeside };
       paintPlane(context, width, height, view, scene, colors);
     },
-    [source, lit, heat, colors, arrows, scaleBeside],
+    [source, lit, heat, shared, colors, arrows, scaleBeside],
   );
   return (
     <>
@@ -65,6 +68,9 @@ export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
     </>
   );
 }
+
+/** A lone arm's picture has a scale of its own. */
+const noScale = () => null;
 
 /** The layer that is pointed at; it must know how far the picture goes. */
 function Reader({ arm, kind, scaleBeside }: Pick<Props, "arm" | "kind" | "scaleBeside">) {

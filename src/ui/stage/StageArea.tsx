@@ -76,6 +76,7 @@ function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
       {explained.map((one) => (
         <PointsLegend key={one} kind={kind} dataset={dataset} loss={one} scaleBeside={scaleBeside} />
       ))}
+      {!scaleBeside && <HeatModeSwitch />}
       {kind === "plane" &&
         !scaleBeside &&
         kinds.map((one) => <ColorScale key={one} probability={opinionOf(one).probability} />)}

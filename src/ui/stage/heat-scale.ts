@@ -121,7 +121,7 @@ const TICK_ROOM = 16;
 const plain = (value: number) => String(Number(value.toPrecision(3))).replace("-", "−");
 
 /** The probability of a logit, with as many digits as it takes: "0.02", "10⁻⁶", "0.999", "1−10⁻⁶". */
-function probabilityText(logit: number): string {
+export function probabilityText(logit: number): string {
   const least = sigmoid(-Math.abs(logit));
   if (Math.abs(logit) < 1e-9) return "½";
   if (least >= 9e-4) return logit < 0 ? plain(Number(least.toPrecision(1))) : plain(Number((1 - least).toPrecision(3)));

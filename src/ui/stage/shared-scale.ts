@@ -1,0 +1,30 @@
+/** The one scale of the maps of all arms whose D gives probabilities: one colour is one probability in every picture. */
+import type { PlaygroundState } from "../../client/store";
+import { opinionOf } from "../../core/opinion";
+import { type HeatScale, heatScale } from "./heat-scale";
+
+let former: HeatScale | null = null;
+let maps: readonly Float32Array[] = [];
+
+/** A selector; the same scale while the maps are the same, or nearly right for it. Null before there is a map. */
+export function sharedHeatScale({ arms }: Pick<PlaygroundState, "arms">): HeatScale | null {
+  const [opinion, now] = [arms.map(({ config }) => opinionOf(config.loss)), [] as Float32Array[]];
+  arms.forEach(({ stage }, i) => {
+    if (opinion[i]?.probability && stage?.frame.kind === "plane") now.push(stage.frame.logits);
+  });
+  if (now.length === maps.length && now.every((map, i) => map === maps[i])) return former;
+  maps = now;
+  const known = opinion.find(({ probability }) => probability);
+  former = known === undefined || now.length === 0 ? null : heatScale(joined(now), known, "contrast", former);
+  return former;
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

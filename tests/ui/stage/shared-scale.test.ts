@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { singleArm } from "../../../src/core/arms";
+import type { LossId } from "../../../src/core/losses";
+import { PRESETS } from "../../../src/core/presets";
+import { heatPosition } from "../../../src/ui/stage/heat-scale";
+import { sharedHeatScale } from "../../../src/ui/stage/shared-scale";
+
+type Arms = Parameters<typeof sharedHeatScale>[0]["arms"];
+
+/** Arms that show these maps. */
+function arms(...maps: readonly { readonly loss: LossId; readonly logits: Float32Array }[]): Arms {
+  const [first] = singleArm(PRESETS["ring-non-saturating"].config).arms;
+  return maps.map(({ loss, logits }) => ({
+    ...first,
+    config: { ...first.config, loss },
+    stage: { step: 1, frame: { kind: "plane", extent: 2, size: 20, logits, fakes: new Float32Array(0) } },
+  })) as unknown as Arms;
+}
+
+const sure = Float32Array.from({ length: 400 }, (_, i) => -9 + (4 * i) / 399);
+const unsure = Float32Array.from({ length: 400 }, (_, i) => -2 + (4 * i) / 399);
+
+describe("the scale that arms share", () => {
+  it("reaches over the maps of all of them, and shows what one from 0 to 1 hides", () => {
+    const both = arms({ loss: "minimax", logits: sure }, { loss: "non-saturating", logits: unsure });
+    const scale = sharedHeatScale({ arms: both });
+    if (scale === null) throw new Error("a scale");
+    expect(scale.kind).toBe("logit");
+    expect(scale.low).toBeLessThanOrEqual(-8.8);
+    expect(scale.high).toBeGreaterThanOrEqual(1.9);
+    expect(heatPosition(-5.2, scale) - heatPosition(-8.8, scale)).toBeGreaterThan(0.3);
+    expect(sharedHeatScale({ arms: [...both] })).toBe(scale); // the same maps
+  });
+
+  it("leaves out critics, whose scores are no probabilities, and is none where there are only those", () => {
+    const critic = { loss: "wasserstein", logits: sure.map((score) => 1000 * score) } as const;
+    expect(sharedHeatScale({ arms: arms(critic, { loss: "minimax", logits: unsure }) })?.low).toBeGreaterThan(-5);
+    expect(sharedHeatScale({ arms: arms(critic) })).toBeNull();
+    expect(sharedHeatScale({ arms: [] })).toBeNull();
+  });
+});
