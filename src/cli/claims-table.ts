@@ -31,14 +31,6 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     preset: "ring-non-saturating",
-    says: "has all eight clusters by a third of its steps",
-    async check(run) {
-      const result = await run("ring-non-saturating", "A", 2_000);
-      return { kept: metric(result, "modes20") === 8, facts: found(result) };
-    },
-  },
-  {
-    preset: "ring-non-saturating",
     says: "brings both losses to rest near their lines, 1.386 and 0.693, and D to say about one half",
     async check(run) {
       const result = await run("ring-non-saturating");
