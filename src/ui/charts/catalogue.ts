@@ -106,7 +106,7 @@ const probabilities = (level: number): ChartInfo => ({
   id: "opinions",
   title: "D(x) and D(G(z))",
   term: "half",
-  unit: "mean probability “real”",
+  unit: "mean probability",
   definition: `How likely D thinks reals and fakes are real, on average over a minibatch, before D's update. Both at ${level === 0.5 ? "½" : `${formatNumber(level, 2)}, half of the smoothed label`}: D cannot tell them apart.`,
   of: "steps",
   scale: "linear",

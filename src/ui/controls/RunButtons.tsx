@@ -122,7 +122,9 @@ function Comparing() {
         onClick={() => keepOnly(ARM_IDS[0])}
       >
         <IconColumns1 size={16} aria-hidden="true" />
-        <span className={classes.buttonText}>End comparison</span>
+        <span className={classes.buttonText}>
+          End<span className={classes.longer}> comparison</span>
+        </span>
       </button>
     </>
   );

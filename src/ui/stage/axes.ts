@@ -11,6 +11,11 @@ export interface Rect {
 }
 
 export const FONT = '11px Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+
+/** The type of a plot's numbers and words: larger where the last row of a room reads them. */
+export const plotFont = ({ canvas }: CanvasRenderingContext2D): string =>
+  canvas.closest("[data-presenting]") === null ? FONT : FONT.replace("11px", "14px");
+
 const TICK = 4;
 /** Room that a y axis's numbers need. */
 export const AXIS_WIDTH = 40;
@@ -41,7 +46,7 @@ interface Axis {
 /** Ticks and numbers under the plot, the title in the right-hand corner below them. */
 export function drawXAxis(context: CanvasRenderingContext2D, rect: Rect, axis: Axis, colors: RoleColors): void {
   const bottom = rect.top + rect.height;
-  context.font = FONT;
+  context.font = plotFont(context);
   context.textBaseline = "top";
   context.textAlign = "center";
   context.strokeStyle = colors.axis;
@@ -71,7 +76,7 @@ export function drawYAxis(
 ): void {
   const x = side === "left" ? rect.left : rect.left + rect.width;
   const out = side === "left" ? -1 : 1;
-  context.font = FONT;
+  context.font = plotFont(context);
   context.textBaseline = "middle";
   context.textAlign = side === "left" ? "right" : "left";
   context.strokeStyle = colors.axis;

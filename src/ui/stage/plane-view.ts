@@ -5,7 +5,7 @@ import type { Opinion } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { drawArrows } from "./arrows";
-import { crisp, drawFrame, drawSampleMark, drawXAxis, FONT, linearScale, type Rect } from "./axes";
+import { crisp, drawFrame, drawSampleMark, drawXAxis, linearScale, plotFont, type Rect } from "./axes";
 import type { ClusterLight } from "./cluster-lights";
 import { drawClusters } from "./draw-clusters";
 import { contour, heatColor, heatPixels, refine } from "./heat-map";
@@ -159,7 +159,7 @@ function drawLeftTicks(
   y: Scale,
   colors: RoleColors,
 ) {
-  context.font = FONT;
+  context.font = plotFont(context);
   context.textAlign = "right";
   context.textBaseline = "middle";
   context.fillStyle = colors.muted;
@@ -188,7 +188,7 @@ function drawColorBar(context: CanvasRenderingContext2D, rect: Rect, scale: Heat
   context.strokeStyle = colors.axis;
   context.lineWidth = 1;
   context.strokeRect(crisp(left), crisp(top), BAR - 1, height - 1);
-  context.font = FONT;
+  context.font = plotFont(context);
   context.textAlign = "left";
   context.textBaseline = "bottom";
   context.fillStyle = colors.text.real;
