@@ -8,7 +8,7 @@ export const BAR_GAP = 12;
 /** Room beside a plot where no axis has numbers. */
 const EDGE = 8;
 /** Narrower than this an axis has no numbers: the plot needs the room. */
-const NARROWEST_TICKED = 210;
+const NARROWEST_TICKED = 250;
 
 /** Whether a plot in a canvas of this width, CSS pixels, has numbers at its axes. */
 export const isTicked = (width: number) => width >= NARROWEST_TICKED;
