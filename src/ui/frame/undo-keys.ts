@@ -2,7 +2,7 @@
 
 /** Fields of text, which have an undo of their own. */
 const TEXT =
-  "textarea, select, [contenteditable], input:not([type=range], [type=checkbox], [type=radio], [type=button])";
+  "textarea, select, [contenteditable], input:not([type=range], [type=checkbox], [type=radio], [type=button], [readonly])";
 
 /**
  * Ctrl+Z (⌘Z on a Mac) undoes, with Shift or as Ctrl+Y it does again. In a field of text they are the browser's, except
