@@ -48,7 +48,8 @@ describe("undo", () => {
     const before = firstConfig(tab.state);
     tab.actions.setConfig({ ...before, latent: { ...before.latent, size: 4 } });
     await tab.until((s) => s.step === 0);
-    expect(tab.notice(ENDED)?.text).toContain(`step ${step}`);
+    await tab.until(() => tab.notice(ENDED) !== undefined); // said when the worker has handed the run over
+    expect(tab.notice(ENDED)?.text).toContain(`step ${step.toLocaleString("en")}`);
     const anew = await tab.trainPast(5);
     tab.actions.undo();
     await backAt(tab, step);
