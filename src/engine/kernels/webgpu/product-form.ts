@@ -126,9 +126,8 @@ function tileForms({ k }: ProductSize): ProductForm[] {
 /** Results of one to four columns (images of one to four channels, points in the plane) have nothing to share through workgroup memory. */
 function narrowForms({ n, k }: ProductSize): ProductForm[] {
   if (n > 4) return [];
-  return [4, 8].flatMap((rows) =>
-    withSplits(k, 16).map((splits) => ({ kind: "blocks", block: { rows, cols: n }, splits }) as const),
-  );
+  const block: Block = { rows: 8, cols: n }; // each loads B for itself: the more rows, the fewer bytes
+  return withSplits(k, 16).map((splits) => ({ kind: "blocks", block, splits }) as const);
 }
 
 function blockForms({ n, k }: ProductSize): ProductForm[] {
