@@ -42,9 +42,9 @@ it("goes back to the latest step at which it was sound, and undo leads to the lo
   const { step, sound } = tab.state;
   expect(sound?.beforeChange).toBeNull();
   tab.actions.goBackToSound("latest");
-  const back = await tab.until((s) => s.step === sound?.latest && s.arms.every((arm) => arm.stage?.step === s.step));
-  expect(back.arms.every(isSound)).toBe(true);
-  await tab.until((s) => s.arms[0]?.curves?.steps.at(-1) === sound?.latest);
+  await tab.until((s) => s.step === sound?.latest && s.arms.every((arm) => arm.stage?.step === s.step));
+  await tab.until((s) => s.arms[0]?.curves?.steps.at(-1) === sound?.latest); // they come after the picture
+  expect(tab.state.arms.every(isSound)).toBe(true);
   tab.actions.undo();
   await tab.until((s) => s.step === step && runaway(tab)?.reach != null);
 });
