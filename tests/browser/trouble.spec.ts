@@ -37,7 +37,8 @@ test("a broken link opens what can be read and says what could not", async ({ pa
   const playground = new PlaygroundPage(page);
   await playground.open("#dataset=moons&batchSize=-7&colour=red&loss=nonsense");
   await expect(playground.combobox("Dataset")).toHaveValue(/moons/i);
-  for (const said of [/batchSize/, /colour/, /loss/]) await expect(page.getByText(said).first()).toBeVisible();
+  const notices = page.getByRole("region", { name: "Notices", exact: true });
+  for (const said of [/batchSize/, /colour/, /loss/]) await expect(notices.getByText(said).first()).toBeVisible();
 });
 
 test("a link opens the same experiment, and the same numbers", async ({ page, context }) => {
