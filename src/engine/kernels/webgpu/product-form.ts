@@ -38,6 +38,13 @@ export interface ProductSize {
   readonly batch: number;
 }
 
+/** Depth of a block's loop turn: what a load by fours along the depth gives. */
+export const BLOCK_DEPTH = 4;
+
+/** Depth that one split goes through, in whole loop turns of `step`. */
+export const depthOfSplit = (k: number, splits: number, step: number): number =>
+  Math.ceil(Math.ceil(k / step) / splits) * step;
+
 /** Threads of every group that has a tile: pieces of one program share their groups' size. Every device allows 256. */
 export const TILE_THREADS = 256;
 /** Threads of a group without. */
@@ -74,16 +81,15 @@ export function costOf({ m, n, k, batch }: ProductSize, form: ProductForm): Prod
   const { rows, cols, depth, slices, threads } =
     form.kind === "tiles"
       ? { ...form.tile, threads: TILE_THREADS }
-      : { ...form.block, depth: 4, slices: 1, threads: 1 };
+      : { ...form.block, depth: BLOCK_DEPTH, slices: 1, threads: 1 };
   const pieces = Math.ceil(m / rows) * Math.ceil(n / cols) * batch;
-  const chunk = Math.ceil(Math.ceil(k / depth) / form.splits) * depth;
   const deep = Math.ceil(k / depth) * depth;
   return {
     useful,
     issued: 2 * pieces * rows * cols * deep,
     bytes: 4 * pieces * (rows + cols) * k,
     threads: pieces * form.splits * threads,
-    serial: chunk / slices,
+    serial: depthOfSplit(k, form.splits, depth) / slices,
   };
 }
 

@@ -5,7 +5,7 @@
  * emulate. A deep product may be split: its partial sums are added by whoever stores them, in a fixed order, so the same input gives the same bits.
  */
 import type { ImplicitMatrix, Matrix } from "./matrices";
-import type { Block, ProductForm, Tile } from "./product-form";
+import { BLOCK_DEPTH, type Block, depthOfSplit, type ProductForm, type Tile } from "./product-form";
 import { range } from "./wgsl";
 
 /** A product, or several alike. */
@@ -113,10 +113,6 @@ ${LANES.map((lane, i) => `  if (${inside(i)}) { quad.${lane} = ${loader}(batch, 
 }
 
 // ---- Tiles in workgroup memory ------------------------------------------------------------------------------------------------------------
-
-/** Depth that one split goes through, in whole tiles. */
-export const depthOfSplit = (k: number, splits: number, step: number): number =>
-  Math.ceil(Math.ceil(k / step) / splits) * step;
 
 function tiledText(
   name: string,
@@ -279,9 +275,6 @@ function emitEach(name: string, tile: Tile): string {
 }
 
 // ---- Blocks in registers ------------------------------------------------------------------------------------------------------------------
-
-/** Depth of a block's loop turn: what a load by fours along the depth gives. */
-export const BLOCK_DEPTH = 4;
 
 function blockText(
   name: string,
