@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import type { Arithmetic } from "../../src/core/device";
 import { adamStep } from "../../src/engine/kernels/adam-step";
-import { registerWasmKernels, WASM_KERNELS } from "../../src/engine/kernels/wasm/register";
-import { detectSimd } from "../../src/engine/kernels/wasm/runtime";
+import { registerWasmKernels, WASM_KERNELS, wasmRuntime } from "../../src/engine/kernels/wasm/register";
+import { detectSimd, type KernelExports } from "../../src/engine/kernels/wasm/runtime";
+import { Tile } from "../../src/engine/kernels/wasm/tile";
 import { numbers, size, worstDifference } from "../helpers/numbers";
 import {
   type ConvolutionShape,
@@ -68,6 +69,26 @@ describe.each(variants)("WebAssembly kernels, %s multiply-add", (arithmetic) => 
         );
         expect(worstDifference(product, multiply(a, b, m, n, k, transposeA, transposeB))).toBeLessThan(FLOAT_NOISE);
       }
+    });
+
+    it("gives the same bits with either register tile", () => {
+      const exports = wasmRuntime()?.exports;
+      if (exports === undefined) throw new Error("The kernels are not registered.");
+      for (const [m, n, k] of sizes) {
+        for (const [transposeA, transposeB] of transposes) {
+          const operands = [tensor(numbers(m * k, 1), transposeA ? [k, m] : [m, k])] as tf.Tensor2D[];
+          operands.push(tensor(numbers(k * n, 2), transposeB ? [n, k] : [k, n]) as tf.Tensor2D);
+          const [a, b] = operands as [tf.Tensor2D, tf.Tensor2D];
+          const bias = tensor(numbers(n, 3), [n]);
+          const [low, tall] = ([4, 6] as const).map((rows) => {
+            exports.setTileRows(rows);
+            return tf.tidy(() => tf.fused.matMul({ a, b, bias, transposeA, transposeB }).dataSync());
+          });
+          tf.dispose([a, b, bias]);
+          expect(tall).toEqual(low);
+        }
+      }
+      exports.setTileRows(wasmRuntime()?.tile.rows ?? 4);
     });
 
     it("broadcasts leading axes", () => {
@@ -438,4 +459,41 @@ it("registers every kernel once and without a warning", async () => {
     expect(tf.getKernel(name, "wasm").kernelName).toBe(name);
     expect(why.length).toBeGreaterThan(5);
   }
+});
+
+describe("the register tile of matrix products", () => {
+  /** A module whose products take so long with each tile, on a clock of their own. */
+  function machine(took: Readonly<Record<number, number>>) {
+    const seen = { now: 0, rows: 0, products: 0, borrowed: 0 };
+    const exports = {
+      setTileRows: (rows: number) => void Object.assign(seen, { rows }),
+      gemmScratchBytes: () => 64,
+      fill: () => {},
+      gemm: () => {
+        seen.products += 1;
+        seen.now += took[seen.rows] ?? 0;
+      },
+    };
+    const tile = new Tile(
+      exports as unknown as KernelExports,
+      "fused",
+      (borrowed) => Object.assign(seen, { borrowed }).borrowed,
+      () => void Object.assign(seen, { borrowed: 0 }),
+      () => seen.now,
+    );
+    return { seen, tile };
+  }
+
+  it.each([
+    { took: { 4: 3, 6: 2 }, faster: 6 },
+    { took: { 4: 2, 6: 3 }, faster: 4 },
+  ])("is the one that this machine is faster with: $faster rows", ({ took, faster }) => {
+    const { seen, tile } = machine(took);
+    for (let step = 0; step < 100; step++) tile.afterStep();
+    expect(tile.rows).toBe(faster);
+    expect(seen).toMatchObject({ rows: faster, borrowed: 0 });
+    const { products } = seen;
+    for (let step = 0; step < 100; step++) tile.afterStep();
+    expect(seen.products).toBe(products); // found out once
+  });
 });

@@ -11,6 +11,8 @@ export const CONTROL = {
   /** Byte address of the plan to be walked, and its number. */
   planAddress: 48,
   planNumber: 49,
+  /** Rows of the register tile that the step's products use. */
+  tileRows: 50,
   /** What a thread is about: one of SLOT, a cache line a thread. */
   slots: 64,
   slotStride: 16,

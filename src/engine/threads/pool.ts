@@ -6,6 +6,7 @@
 import type { Arithmetic } from "../../core/device";
 import { explainError } from "../../core/errors";
 import type { KernelExports } from "../kernels/wasm/runtime";
+import type { TileRows } from "../kernels/wasm/tile";
 import { BARRIER, CONTROL, PATIENCE, SLOT } from "./control";
 import { NoThreads, openShared, type Shared, sleep } from "./shared";
 import { type Helper, startHelper } from "./start";
@@ -125,14 +126,16 @@ export class ThreadPool {
 
   /**
    * Walks a plan with all its threads.
+   * @param tile of the matrix products
    * @returns false when a helper did not come: nothing was computed, and no thread will ever be used again
    * @throws StepLost when one left in the middle
    */
-  run(plan: PublishedPlan): boolean {
+  run(plan: PublishedPlan, tile: TileRows): boolean {
     if (this.#problem !== null) return false;
     const { words, walker } = this.#opened();
     Atomics.store(words, CONTROL.planAddress, plan.address | 0);
     Atomics.store(words, CONTROL.planNumber, plan.number);
+    Atomics.store(words, CONTROL.tileRows, tile);
     for (let thread = 1; thread < plan.threads; thread++) {
       const slot = CONTROL.slots + CONTROL.slotStride * thread;
       Atomics.store(words, slot, SLOT.offered);

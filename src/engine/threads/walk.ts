@@ -101,6 +101,7 @@ export function makeWalker(
       const plan = plans.get(number);
       if (plan === undefined) return false;
       const { calls, threads } = plan;
+      exports.setTileRows?.(Atomics.load(words, control.tileRows));
       for (let i = 0; i < calls.length; i++) {
         const call = calls[i];
         if (call) call();

@@ -6,9 +6,12 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Arithmetic } from "../../../core/device";
 import { plainSimd, relaxedSimd } from "./modules.generated";
+import { Tile } from "./tile";
 
 /** Addresses and sizes are bytes from the start of memory and counts of floats; flags are 0 or 1. See assembly/*.ts for each function. */
 export interface KernelExports {
+  /** Rows of the register tile, 4 or 6; no number depends on it. */
+  setTileRows(rows: number): void;
   gemmScratchBytes(m: number, n: number, k: number): number;
   gemm(
     a: number,
@@ -172,6 +175,8 @@ export interface KernelRuntime {
   free(address: number): void;
   /** Which build of the kernels this is: "fused" is the one with relaxed SIMD. */
   readonly arithmetic: Arithmetic;
+  /** The register tile of the matrix products. */
+  readonly tile: Tile;
   readonly backend: BackendWasm;
   /** Where a tensor's first element lies. Stays right while the tensor lives, also when memory grows. */
   address(tensor: tf.TensorInfo): number;
@@ -253,6 +258,7 @@ export async function loadRuntime(backend: BackendWasm, arithmetic: Arithmetic):
     allocate,
     free: (address) => emscripten._free(address),
     arithmetic,
+    tile: new Tile(exports, arithmetic, allocate, (address) => emscripten._free(address)),
     backend,
     address: (tensor) => backend.dataIdMap.get(tensor.dataId).memoryOffset,
     output: (shape, dtype = "float32") => backend.makeOutput(shape, dtype),

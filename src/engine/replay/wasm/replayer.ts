@@ -117,6 +117,7 @@ export class WasmReplayer implements Replayer {
     const alone = plan.threaded !== null && plan.contest?.next(start) === "one";
     const numbers = (alone ? undefined : this.#runThreaded(key, plan, moment)) ?? this.#runAlone(key, plan, moment);
     if (plan.threaded !== null) plan.contest?.note(start, performance.now());
+    this.#runtime.tile.afterStep();
     return numbers;
   }
 
@@ -201,7 +202,7 @@ export class WasmReplayer implements Replayer {
       plan.threaded ??= state.is === "ready" ? this.#compileThreaded(plan.program, plan.rounds, pool) : null;
       if (plan.threaded !== null) {
         homes.moveInShared();
-        const numbers = plan.threaded.run(moment);
+        const numbers = plan.threaded.run(moment, this.#runtime.tile.rows);
         if (numbers !== null) {
           this.#atRisk.push({ key, plan, moment });
           if (this.#atRisk.length === STEPS_AT_RISK || moment.inputs !== undefined) this.settle();

@@ -63,8 +63,8 @@ const binary: Splitter = {
   },
 };
 
-/** Register tiles of the matrix product, as in assembly/gemm.ts. */
-const TILE_ROWS = 4;
+/** Whole register tiles of the matrix product, of four rows and of six: assembly/gemm.ts. */
+const TILE_ROWS = 12;
 const TILE_COLUMNS = 16; // two tiles: a cache line
 
 /** The matrix product: along C's longer side, so that what every thread packs for itself is the smaller matrix. */

@@ -1,12 +1,16 @@
 /** A recorded step that several threads run, in the memory that they share. machine.ts is the same for one thread. */
 import type { StepMoment } from "../../draws";
+import type { TileRows } from "../../kernels/wasm/tile";
 import type { PublishedPlan, ThreadPool } from "../../threads/pool";
 import { addresses, bindEnds, type Home, type Program } from "./machine";
 import { type Round, schedule } from "./schedule";
 
 export interface ThreadedMachine {
-  /** @returns the step's results, or null when a helper thread did not come: then nothing was changed */
-  run(moment: StepMoment): Float32Array | null;
+  /**
+   * @param tile of the step's matrix products
+   * @returns the step's results, or null when a helper thread did not come: then nothing was changed
+   */
+  run(moment: StepMoment, tile: TileRows): Float32Array | null;
   readonly threads: number;
   /** Calls that the step has, and places where its threads wait for each other. */
   readonly size: { readonly calls: number; readonly barriers: number };
@@ -41,9 +45,9 @@ export function compileThreaded(
   return {
     threads,
     size: { calls: layout.calls.length, barriers: lists[0]?.filter((call) => call === null).length ?? 0 },
-    run(moment) {
+    run(moment, tile) {
       ends.fill(moment);
-      return pool.run(plan) ? ends.results() : null;
+      return pool.run(plan, tile) ? ends.results() : null;
     },
     dispose() {
       pool.withdraw(plan);

@@ -9,19 +9,25 @@
 
 import { multiplyAdd } from "./arithmetic";
 import { multiplyNarrow } from "./narrow";
+import {
+  GROUP_COLUMNS, MOST_ROWS, packB, packPanel, packTransposedB, packTransposedPanel, packTransposedPanels4, packTransposedPanels6, PANEL_COLUMNS,
+} from "./packing";
 
-/**
- * Rows and columns of the register tile: 8 accumulators, 2 of B and 4 of A fit into the 15 vector registers that a browser uses on x64.
- * V8 loads all that a turn of the loop needs at its beginning, so a larger tile, or two steps a turn, would go through memory.
- */
-const TILE_ROWS: i32 = 4;
-const TILE_COLUMNS: i32 = 8;
+/** Rows of the lower register tile, which is also what the taller one leaves at the end: 8 accumulators, 2 of B and 4 of A. */
+const LOW_ROWS: i32 = 4;
+const TILE_COLUMNS: i32 = PANEL_COLUMNS;
+/** Rows of the register tile in use: 4 or 6. Which is faster depends on the machine; every sum is the same in both. */
+let tileRows: i32 = LOW_ROWS;
+
+/** Chooses the register tile of this instance of the module: 4 or 6 rows. No number depends on it. */
+export function setTileRows(rows: i32): void {
+  tileRows = rows;
+}
+
 /** Depth of a packed block: a 384×8 panel of B and a 4×384 panel of A (12 KiB + 6 KiB) share the first-level cache. */
 const BLOCK_DEPTH: i32 = 384;
 /** Floats of a packed block of A: 256 KiB, which stay in the second-level cache. */
 const BLOCK_FLOATS: i32 = 65536;
-/** Columns of B that are packed at a time: a cache line of each row, and what is packed is used at once. */
-const GROUP_COLUMNS: i32 = 16;
 
 /** What becomes of C: overwritten, or flags: added to, the bias row added. */
 const OVERWRITE: i32 = 0;
@@ -34,19 +40,20 @@ function roundUp(value: i32, multiple: i32): i32 {
   return ((value + multiple - 1) / multiple) * multiple;
 }
 
-/** Rows of a packed block of A. */
+/** Rows of a packed block of A, a multiple of the tile's. */
 // @ts-ignore: decorator
 @inline
-function blockRows(m: i32, depth: i32): i32 {
-  return min(roundUp(m, TILE_ROWS), max(TILE_ROWS, BLOCK_FLOATS / depth / TILE_ROWS * TILE_ROWS));
+function blockRows(m: i32, depth: i32, tile: i32): i32 {
+  return min(roundUp(m, tile), max(tile, BLOCK_FLOATS / depth / tile * tile));
 }
 
 /** Bytes of scratch that `gemm` needs for a product of this size. */
 export function gemmScratchBytes(m: i32, n: i32, k: i32): usize {
   const depth = max(1, min(k, BLOCK_DEPTH));
   // A last block may be less deep and have more rows, but no more floats; but for rounding up to a tile.
-  const floatsOfA = min(max(blockRows(m, depth) * depth, BLOCK_FLOATS), roundUp(m, TILE_ROWS) * depth);
-  return <usize>(4 * (floatsOfA + depth * GROUP_COLUMNS + TILE_ROWS * TILE_COLUMNS) + 64);
+  const rows = roundUp(m, LOW_ROWS * MOST_ROWS); // whichever tile is in use when it is computed
+  const floatsOfA = min(max(blockRows(m, depth, MOST_ROWS) * depth, BLOCK_FLOATS), rows * depth);
+  return <usize>(4 * (floatsOfA + depth * GROUP_COLUMNS + MOST_ROWS * TILE_COLUMNS) + 64);
 }
 
 /**
@@ -60,18 +67,19 @@ export function gemm(
 ): void {
   if (multiplyNarrow(a, b, c, m, n, k, transposeA, transposeB, lda, ldb, ldc, bias, accumulate, scratch)) return;
   const tile = scratch;
-  const packedB = tile + <usize>(TILE_ROWS * TILE_COLUMNS * 4);
+  const packedB = tile + <usize>(MOST_ROWS * TILE_COLUMNS * 4);
   const packedA = packedB + <usize>(min(k, BLOCK_DEPTH) * GROUP_COLUMNS * 4);
+  const most = tileRows;
   for (let start = 0; start < k; start += BLOCK_DEPTH) {
     const depth = min(k - start, BLOCK_DEPTH);
     // The bias joins the finished sum, as if it were added afterwards.
     const isLast = start + depth == k;
     const mode = (start > 0 || accumulate != 0 ? ACCUMULATE : OVERWRITE) | (bias != 0 && isLast ? ADD_BIAS : OVERWRITE);
-    const most = blockRows(m, depth);
-    for (let row = 0; row < m; row += most) {
-      const rows = min(m - row, most);
-      if (transposeA) packTransposedA(a + (<usize>(start * lda + row) << 2), packedA, rows, depth, lda);
-      else packA(a + (<usize>(row * lda + start) << 2), packedA, rows, depth, lda);
+    const block = blockRows(m, depth, most);
+    for (let row = 0; row < m; row += block) {
+      const rows = min(m - row, block);
+      if (transposeA) packTransposedA(a + (<usize>(start * lda + row) << 2), packedA, rows, depth, lda, most);
+      else packA(a + (<usize>(row * lda + start) << 2), packedA, rows, depth, lda, most);
       for (let column = 0; column < n; column += GROUP_COLUMNS) {
         const columns = min(n - column, GROUP_COLUMNS);
         if (transposeB) packTransposedB(b + (<usize>(column * ldb + start) << 2), packedB, columns, depth, ldb);
@@ -80,20 +88,66 @@ export function gemm(
           const panelB = packedB + (<usize>(j * depth) << 2);
           const width = columns - j;
           const biasHere = bias + (<usize>(column + j) << 2);
-          for (let i = 0; i < rows; i += TILE_ROWS) {
+          for (let i = 0; i < rows;) {
             const panelA = packedA + (<usize>(i * depth) << 2);
-            const height = rows - i;
+            const left = rows - i;
+            const height = heightOf(left, most);
             const target = c + (<usize>((row + i) * ldc + column + j) << 2);
-            if (height >= TILE_ROWS && width >= TILE_COLUMNS) {
+            const isWhole = left >= height && width >= TILE_COLUMNS;
+            if (height == MOST_ROWS) {
+              // This tile only stores: with more to do at its end, its sums would not stay in registers.
+              if (isWhole && mode == OVERWRITE) {
+                multiplyTallTile(panelA, panelB, depth, target, <usize>ldc << 2);
+              } else {
+                multiplyTallTile(panelA, panelB, depth, tile, <usize>(TILE_COLUMNS * 4));
+                storeEdge(tile, target, min(left, height), min(width, TILE_COLUMNS), ldc, biasHere, mode);
+              }
+            } else if (isWhole) {
               multiplyTile(panelA, panelB, depth, target, <usize>ldc << 2, biasHere, mode);
             } else {
               multiplyTile(panelA, panelB, depth, tile, <usize>(TILE_COLUMNS * 4), 0, OVERWRITE);
-              storeEdge(tile, target, min(height, TILE_ROWS), min(width, TILE_COLUMNS), ldc, biasHere, mode);
+              storeEdge(tile, target, min(left, height), min(width, TILE_COLUMNS), ldc, biasHere, mode);
             }
+            i += height;
           }
         }
       }
     }
+  }
+}
+
+/** Rows of the next panel when so many rows are left: what a low one holds is not padded to a tall one. */
+// @ts-ignore: decorator
+@inline
+function heightOf(left: i32, most: i32): i32 {
+  return left <= LOW_ROWS ? LOW_ROWS : most;
+}
+
+/** A stored [m, k] in panels from the first row on, the last one padded with zeros. */
+function packA(a: usize, target: usize, rows: i32, depth: i32, lda: i32, most: i32): void {
+  for (let i = 0; i < rows;) {
+    const height = heightOf(rows - i, most);
+    packPanel(a + (<usize>(i * lda) << 2), target, height, min(height, rows - i), depth, lda);
+    target += <usize>(height * depth) << 2;
+    i += height;
+  }
+}
+
+/** A stored [k, m]: the same panels, copied row by row. */
+function packTransposedA(a: usize, target: usize, rows: i32, depth: i32, lda: i32, most: i32): void {
+  const together = most == LOW_ROWS ? 4 * LOW_ROWS : 2 * MOST_ROWS;
+  let i = 0;
+  for (; i + together <= rows; i += together) {
+    const from = a + (<usize>i << 2);
+    if (most == LOW_ROWS) packTransposedPanels4(from, target, depth, lda);
+    else packTransposedPanels6(from, target, depth, lda);
+    target += <usize>(together * depth) << 2;
+  }
+  while (i < rows) {
+    const height = heightOf(rows - i, most);
+    packTransposedPanel(a + (<usize>i << 2), target, height, min(height, rows - i), depth, lda);
+    target += <usize>(height * depth) << 2;
+    i += height;
   }
 }
 
@@ -154,133 +208,36 @@ function multiplyTile(a: usize, b: usize, depth: i32, c: usize, stride: usize, b
   storeRow(c, c30, c31, bias, mode);
 }
 
-/** B stored [k, n]: panels of eight columns, each `depth` rows of eight, the last one padded with zeros. */
-function packB(b: usize, target: usize, columns: i32, depth: i32, ldb: i32): void {
-  const stride = <usize>ldb << 2, panel = <usize>depth << 5;
-  if (columns == GROUP_COLUMNS) {
-    let source = b, to = target;
-    for (let p = 0; p < depth; p++) {
-      v128.store(to, v128.load(source));
-      v128.store(to, v128.load(source, 16), 16);
-      const second = to + panel;
-      v128.store(second, v128.load(source, 32));
-      v128.store(second, v128.load(source, 48), 16);
-      source += stride;
-      to += 32;
-    }
-    return;
+/**
+ * One 6×8 tile, stored. 12 accumulators, 2 of B and 1 of A are all of the 15 vector registers that V8 uses on x64: not one is left for
+ * what is there already, nor for a bias.
+ */
+function multiplyTallTile(a: usize, b: usize, depth: i32, c: usize, stride: usize): void {
+  let c00 = f32x4.splat(0), c01 = f32x4.splat(0), c10 = f32x4.splat(0), c11 = f32x4.splat(0);
+  let c20 = f32x4.splat(0), c21 = f32x4.splat(0), c30 = f32x4.splat(0), c31 = f32x4.splat(0);
+  let c40 = f32x4.splat(0), c41 = f32x4.splat(0), c50 = f32x4.splat(0), c51 = f32x4.splat(0);
+  const end = b + (<usize>depth << 5);
+  while (b < end) {
+    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a);
+    c00 = multiplyAdd(x, b0, c00); c01 = multiplyAdd(x, b1, c01);
+    x = v128.load32_splat(a, 4);
+    c10 = multiplyAdd(x, b0, c10); c11 = multiplyAdd(x, b1, c11);
+    x = v128.load32_splat(a, 8);
+    c20 = multiplyAdd(x, b0, c20); c21 = multiplyAdd(x, b1, c21);
+    x = v128.load32_splat(a, 12);
+    c30 = multiplyAdd(x, b0, c30); c31 = multiplyAdd(x, b1, c31);
+    x = v128.load32_splat(a, 16);
+    c40 = multiplyAdd(x, b0, c40); c41 = multiplyAdd(x, b1, c41);
+    x = v128.load32_splat(a, 20);
+    c50 = multiplyAdd(x, b0, c50); c51 = multiplyAdd(x, b1, c51);
+    a += 24;
+    b += 32;
   }
-  for (let j = 0; j < columns; j += TILE_COLUMNS) {
-    let source = b + (<usize>j << 2);
-    const width = columns - j;
-    if (width >= TILE_COLUMNS) {
-      for (let p = 0; p < depth; p++) {
-        v128.store(target, v128.load(source));
-        v128.store(target, v128.load(source, 16), 16);
-        source += stride;
-        target += 32;
-      }
-    } else {
-      for (let p = 0; p < depth; p++) {
-        for (let x = 0; x < TILE_COLUMNS; x++) {
-          store<f32>(target + (<usize>x << 2), x < width ? load<f32>(source + (<usize>x << 2)) : 0);
-        }
-        source += stride;
-        target += 32;
-      }
-    }
-  }
-}
-
-/** B stored [n, k]: the same panels, through 4×4 transposes. */
-function packTransposedB(b: usize, target: usize, columns: i32, depth: i32, ldb: i32): void {
-  const stride = <usize>ldb << 2;
-  for (let j = 0; j < columns; j += TILE_COLUMNS) {
-    const source = b + <usize>j * stride;
-    const width = columns - j;
-    let p = 0;
-    if (width >= TILE_COLUMNS) {
-      for (; p + 4 <= depth; p += 4) {
-        const from = source + (<usize>p << 2);
-        transpose4(from, stride, target, 32);
-        transpose4(from + 4 * stride, stride, target + 16, 32);
-        target += 128;
-      }
-    }
-    for (; p < depth; p++) {
-      for (let x = 0; x < TILE_COLUMNS; x++) {
-        store<f32>(target + (<usize>x << 2), x < width ? load<f32>(source + <usize>x * stride + (<usize>p << 2)) : 0);
-      }
-      target += 32;
-    }
-  }
-}
-
-/** Reads four rows of four floats, writes them as four columns. */
-// @ts-ignore: decorator
-@inline
-function transpose4(source: usize, stride: usize, target: usize, targetStride: usize): void {
-  const r0 = v128.load(source), r1 = v128.load(source + stride);
-  const r2 = v128.load(source + 2 * stride), r3 = v128.load(source + 3 * stride);
-  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-  v128.store(target, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-  v128.store(target + targetStride, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
-  v128.store(target + 2 * targetStride, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
-  v128.store(target + 3 * targetStride, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
-}
-
-/** A stored [m, k]: panels of four rows, each `depth` columns of four, the last one padded with zeros. */
-function packA(a: usize, target: usize, rows: i32, depth: i32, lda: i32): void {
-  const stride = <usize>lda << 2;
-  for (let i = 0; i < rows; i += TILE_ROWS) {
-    const source = a + <usize>i * stride;
-    const height = rows - i;
-    let p = 0;
-    if (height >= TILE_ROWS) {
-      for (; p + 4 <= depth; p += 4) {
-        transpose4(source + (<usize>p << 2), stride, target, 16);
-        target += 64;
-      }
-    }
-    for (; p < depth; p++) {
-      for (let x = 0; x < TILE_ROWS; x++) {
-        store<f32>(target + (<usize>x << 2), x < height ? load<f32>(source + <usize>x * stride + (<usize>p << 2)) : 0);
-      }
-      target += 16;
-    }
-  }
-}
-
-/** A stored [k, m]: the same panels, copied row by row. */
-function packTransposedA(a: usize, target: usize, rows: i32, depth: i32, lda: i32): void {
-  const stride = <usize>lda << 2, panel = <usize>depth << 4;
-  let i = 0;
-  for (; i + 16 <= rows; i += 16) { // a cache line of each row
-    let source = a + (<usize>i << 2), to = target;
-    for (let p = 0; p < depth; p++) {
-      v128.store(to, v128.load(source));
-      v128.store(to + panel, v128.load(source, 16));
-      v128.store(to + 2 * panel, v128.load(source, 32));
-      v128.store(to + 3 * panel, v128.load(source, 48));
-      source += stride;
-      to += 16;
-    }
-    target += 4 * panel;
-  }
-  for (; i < rows; i += TILE_ROWS) {
-    let source = a + (<usize>i << 2);
-    const height = rows - i;
-    for (let p = 0; p < depth; p++) {
-      if (height >= TILE_ROWS) {
-        v128.store(target, v128.load(source));
-      } else {
-        for (let x = 0; x < TILE_ROWS; x++) {
-          store<f32>(target + (<usize>x << 2), x < height ? load<f32>(source + (<usize>x << 2)) : 0);
-        }
-      }
-      source += stride;
-      target += 16;
-    }
-  }
+  v128.store(c, c00); v128.store(c, c01, 16); c += stride;
+  v128.store(c, c10); v128.store(c, c11, 16); c += stride;
+  v128.store(c, c20); v128.store(c, c21, 16); c += stride;
+  v128.store(c, c30); v128.store(c, c31, 16); c += stride;
+  v128.store(c, c40); v128.store(c, c41, 16); c += stride;
+  v128.store(c, c50); v128.store(c, c51, 16);
 }

@@ -12,6 +12,6 @@ export {
   absolute, adamStep, adamUpdate, clip, elu, exp, inverseSquareRoot, leakyRelu, negate, relu, repeat, sigmoid, softplus, square, squareRoot, step,
   tanh,
 } from "./elementwise";
-export { gemm, gemmScratchBytes } from "./gemm";
+export { gemm, gemmScratchBytes, setTileRows } from "./gemm";
 export { bernoulli, normals, uniforms } from "./random";
 export { segmentSum, sumAxis, sumColumns, sumSquares } from "./reductions";
