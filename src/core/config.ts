@@ -1,6 +1,6 @@
 /** ExperimentConfig: one value that says everything about an experiment. Schema, bounds, defaults. Parsing: parse-config.ts. */
 import * as v from "valibot";
-import { INITIALIZERS, LayerSpecSchema, shortList } from "./architecture/layers";
+import { INITIALIZERS, LayerSpecSchema, layerCount } from "./architecture/layers";
 import { toyStack } from "./architecture/stacks";
 import { DATASET_IDS } from "./datasets";
 import { LOSS_IDS } from "./losses";
@@ -40,10 +40,15 @@ export type LatentPrior = (typeof LATENT_PRIORS)[number];
 export const SCHEDULES = ["constant", "linear", "cosine"] as const;
 export type ScheduleType = (typeof SCHEDULES)[number];
 
-/** Up to this many layers a player: enough for every stack that courses show, few enough to edit by hand. */
+/** Up to this many layers a player, those inside others counted: enough for every stack that courses show, few enough to edit by hand. */
 export const MAX_LAYERS = 24;
 
-const layers = v.pipe(shortList(MAX_LAYERS), v.array(LayerSpecSchema), v.minLength(1));
+const layers = v.pipe(
+  v.unknown(), // so that a list costs no more than its length: it is counted before anything in it is looked at
+  v.check((input) => layerCount(input, MAX_LAYERS) <= MAX_LAYERS),
+  v.array(LayerSpecSchema),
+  v.minLength(1),
+);
 
 export const ExperimentConfigSchema = v.object({
   /** Unsigned 32-bit; with the rest of this value it determines the whole run. */

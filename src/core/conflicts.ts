@@ -1,4 +1,5 @@
 /** What goes with what in an experiment: combinations that cannot run, and those known to mislead. Shapes are checked elsewhere. */
+import { flatSpecs } from "./architecture/layers";
 import type { ExperimentConfig } from "./config";
 import { isCrossEntropy, type LossId } from "./losses";
 import { misleading } from "./misleading";
@@ -18,7 +19,8 @@ export function findConflicts(config: ExperimentConfig): Conflict[] {
   const conflicts: Conflict[] = [];
   const { penalties, loss, discriminator } = config;
   const gradientPenalty = (["wganGp", "dragan", "r1", "r2"] as const).filter((id) => penalties[id] > 0);
-  const has = (type: string) => discriminator.layers.some((layer) => layer.type === type);
+  const layers = flatSpecs(discriminator.layers);
+  const has = (type: string) => layers.some((layer) => layer.type === type);
   const refuse = (path: string, text: string) => conflicts.push({ level: "refused", path, text });
   const warn = (path: string, text: string) => conflicts.push({ level: "warning", path, text });
 
@@ -49,10 +51,7 @@ export function findConflicts(config: ExperimentConfig): Conflict[] {
       "Label smoothing changes the target probability of reals; this loss has no target probability. Use minimax or non-saturating.",
     );
   }
-  if (
-    config.unrolledSteps > 0 &&
-    discriminator.layers.some((l) => l.type === "conv2d" || l.type === "conv2dTranspose")
-  ) {
+  if (config.unrolledSteps > 0 && layers.some((l) => l.type === "conv2d" || l.type === "conv2dTranspose")) {
     refuse(
       "unrolledSteps",
       "Unrolling differentiates through D's updates and is offered for dense networks only. Set it to 0 or use a dense D.",

@@ -2,7 +2,7 @@
  * Experiments that run and teach the wrong thing, because a layer or an optimiser hides what one wants to see. Sentences for
  * people, each with what to do; nothing here keeps an experiment from running.
  */
-import type { Activation, LayerSpec } from "./architecture/layers";
+import { type Activation, flatSpecs, type LayerSpec } from "./architecture/layers";
 import type { ExperimentConfig } from "./config";
 import { type DatasetId, datasetOf } from "./datasets";
 import { formatNumber } from "./format";
@@ -17,7 +17,7 @@ export function misleading(config: ExperimentConfig): Caution[] {
   const cautions: Caution[] = [];
   const say = (path: string, text: string) => cautions.push({ path, text });
   const { generator, discriminator } = config;
-  if (discriminator.layers.some(({ type }) => type === "batchNorm")) {
+  if (flatSpecs(discriminator.layers).some(({ type }) => type === "batchNorm")) {
     say(
       "discriminator.layers",
       "Batch norm in D brings a batch of fakes to the same mean and spread as a batch of reals, so D is blind to a shift or a scale of G's samples. Use layer norm or spectral norm in D, or none.",

@@ -1,4 +1,5 @@
 /** The catalogue of regularisers: names, formulas, what to watch for. What goes with what: conflicts.ts. No maths on tensors. */
+import { flatSpecs } from "./architecture/layers";
 import type { ExperimentConfig } from "./config";
 
 export const PENALTY_IDS = ["clip", "wganGp", "dragan", "r1", "r2"] as const;
@@ -61,5 +62,5 @@ export const PENALTIES = {
 
 /** Whether any layer of D is spectrally normalised. */
 export function hasSpectralNorm(config: ExperimentConfig): boolean {
-  return config.discriminator.layers.some((layer) => "spectralNorm" in layer && layer.spectralNorm === true);
+  return flatSpecs(config.discriminator.layers).some((layer) => "spectralNorm" in layer && layer.spectralNorm === true);
 }

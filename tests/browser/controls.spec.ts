@@ -48,6 +48,30 @@ test("focus stays at the layer that was moved, and beside the one that was remov
   await expect(layers.getByRole("button", { name: /^Layer 1:.*4/ })).toBeFocused();
 });
 
+test("a layer becomes a residual block, and the layers inside it are edited as all others, by keyboard", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(TINY);
+  await page.getByRole("button", { name: /^Generator/ }).press("Enter");
+  const layers = page.getByRole("list", { name: /^Layers of the generator/ });
+  await layers.getByRole("button", { name: /^Layer 2:/ }).press("Enter");
+  await layers.getByRole("combobox", { name: "Layer 2 type" }).press("Enter");
+  await page.getByRole("option", { name: "Residual block" }).click();
+  await expect(layers.getByRole("button", { name: /^Layer 2: Residual block of 2 layers ?; output 8/ })).toBeVisible();
+
+  const inside = page.getByRole("list", { name: /^Layers inside layer 2/ });
+  await inside.getByRole("button", { name: /^Layer 2\.1: Dense 8, leaky ReLU/ }).press("Enter");
+  await inside.getByRole("textbox", { name: "Layer 2.1 units" }).fill("5");
+  await inside.getByRole("textbox", { name: "Layer 2.1 units" }).press("Enter");
+  await inside.getByRole("button", { name: "Remove" }).press("Enter");
+  await expect(layers.getByRole("button", { name: /^Layer 2: Residual block of 1 layer ?;/ })).toBeVisible();
+  await expect(page).toHaveURL(/residual-\(dense-8\)/);
+
+  await playground.train.press("Enter");
+  await playground.expectStepsAbove(0);
+});
+
 test("Train waits while the experiment cannot run, and one button goes back", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open(TINY);

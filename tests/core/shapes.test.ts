@@ -1,7 +1,7 @@
 /** Shape inference: known shapes and counts, and sentences that name the layer and what would fit. */
 import { describe, expect, it } from "vitest";
 import type { LayerSpec } from "../../src/core/architecture/layers";
-import { checkArchitecture, describeNetwork } from "../../src/core/architecture/shapes";
+import { checkArchitecture, describeNetwork, flatLayers } from "../../src/core/architecture/shapes";
 import { STACK_IDS, STACKS } from "../../src/core/architecture/stacks";
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
 
@@ -18,6 +18,8 @@ const config = (change: {
     layers: change.discriminator ?? DEFAULT_CONFIG.discriminator.layers,
   },
 });
+
+const conv = (strides: number): LayerSpec => ({ type: "conv2d", filters: 2, kernelSize: 3, strides });
 
 describe("describeNetwork", () => {
   it("counts the parameters of the 784-1024-512-256-1 discriminator", () => {
@@ -46,6 +48,51 @@ describe("describeNetwork", () => {
       64,
       16 * 32 + 1,
     ]);
+  });
+
+  it("knows layers inside others: their paths, and their numbers counted with those of the layer that holds them", () => {
+    const network = describeNetwork(
+      [
+        { type: "dense", units: 8 },
+        {
+          type: "residual",
+          layers: [
+            { type: "dense", units: 4 },
+            { type: "skip", layers: [{ type: "dense", units: 6 }] },
+          ],
+        },
+      ],
+      [3],
+    );
+    if ("error" in network) throw new Error(network.error);
+    expect(network.outputShape).toEqual([10]);
+    expect(flatLayers(network.layers).map(({ path, parameters }) => [path, parameters])).toEqual([
+      ["0", 4 * 8],
+      ["1", 8 * 10 + 9 * 4 + 5 * 6], // the projection from 8 to 10, then what is inside
+      ["1/0", 9 * 4],
+      ["1/1", 5 * 6],
+      ["1/1/0", 5 * 6],
+    ]);
+  });
+
+  it.each([
+    [
+      { type: "residual", layers: [{ type: "upsample" }] },
+      [3],
+      /^Layer 1 \(residual\) does not fit inside\. Layer 1 \(upsample\) wants an image/,
+    ],
+    [
+      { type: "residual", layers: [conv(3)] },
+      [7, 7, 2],
+      /^Layer 1 \(residual\) cannot add its input \[7, 7, 2\].* \[3, 3, 2\]: sides/,
+    ],
+    [
+      { type: "skip", layers: [conv(2)] },
+      [8, 8, 2],
+      /^Layer 1 \(skip\) cannot put its input \[8, 8, 2\] beside .* \[4, 4, 2\]: only/,
+    ],
+  ] satisfies [LayerSpec, number[], RegExp][])("says what does not fit inside: %j", (layer, shape, sentence) => {
+    expect(describeNetwork([layer], shape)).toMatchObject({ position: 1, error: expect.stringMatching(sentence) });
   });
 
   it("rounds up where a stride does not divide a side", () => {

@@ -55,7 +55,29 @@ const IN_A_NETWORK: Record<LayerType, readonly LayerSpec[] | null> = {
   selfAttention: [{ type: "selfAttention" }],
   embedding: null,
   conditionalBatchNorm: null,
+  residual: [
+    { type: "residual", layers: [...convs(8), { type: "groupNorm", groups: 2 }], activation: "leakyRelu" },
+    { type: "residual", layers: [{ type: "dropout", rate: 0.25 }, ...convs(6, 2)] },
+    { type: "residual", layers: [{ type: "upsample" }, ...convs(4)] },
+  ],
+  skip: [
+    {
+      type: "skip",
+      layers: [
+        { type: "conv2d", filters: 4, kernelSize: 4, strides: 2, activation: "leakyRelu", spectralNorm: true },
+        { type: "skip", layers: [{ type: "layerNorm" }, ...convs(3)] },
+        { type: "conv2dTranspose", filters: 4, kernelSize: 4, strides: 2 },
+      ],
+    },
+  ],
 };
+
+function convs(filters: number, strides = 1): LayerSpec[] {
+  return [
+    { type: "conv2d", filters, kernelSize: 3, strides, activation: "swish" },
+    { type: "conv2d", filters, kernelSize: 3, strides: 1, spectralNorm: true },
+  ];
+}
 
 const SHAPE = [4, 4, 1];
 const reals: RealSource = {

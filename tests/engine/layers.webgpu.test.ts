@@ -31,11 +31,18 @@ describe.skipIf(!gpu)("layers on webgpu", { timeout: 180_000 }, () => {
     }
   });
 
-  it("pixel norm, group norm and attention in one D: replayed as eager, but for rounding", async () => {
+  it("pixel norm, group norm, attention, a residual block and a skip connection in one D: replayed as eager, but for rounding", async () => {
     const middle: LayerSpec[] = [
       { type: "pixelNorm" },
       { type: "groupNorm", groups: 2, activation: "leakyRelu" },
       { type: "selfAttention" },
+      {
+        type: "residual",
+        layers: [
+          { type: "conv2d", filters: 6, kernelSize: 4, strides: 2, activation: "leakyRelu" },
+          { type: "skip", layers: [{ type: "conv2d", filters: 2, kernelSize: 3, strides: 1 }] },
+        ],
+      },
       { type: "flatten" },
     ];
     const config: ExperimentConfig = {

@@ -3,7 +3,7 @@ import type { ExperimentConfig } from "../config";
 import { PENALTY_IDS } from "../penalties";
 import { LAYER_TABLE } from "./layer-table";
 import type { Activation, LayerSpec } from "./layers";
-import { describeNetwork, discriminatorInput, type LayerDescription, type Shape } from "./shapes";
+import { describeNetwork, discriminatorInput, flatLayers, type LayerDescription, type Shape } from "./shapes";
 
 /** A multiplication and an addition. */
 const PER_PRODUCT = 2;
@@ -12,7 +12,7 @@ const PER_PRODUCT = 2;
 const STRAIGHT: ReadonlySet<Activation> = new Set(["linear", "relu", "leakyRelu"]);
 
 /**
- * Floating-point operations of one layer on one example, forward: two for each product of its matrices and convolutions, padding
+ * Floating-point operations of one layer on one example, without those inside it, forward: two for each product of its matrices and convolutions, padding
  * included; elementwise work (normalisation, activations and the like) is a small part of a step and is left out.
  */
 export function layerFlops(layer: LayerDescription): number {
@@ -33,9 +33,10 @@ interface NetworkFlops {
 function networkFlops(layers: readonly LayerSpec[], inputShape: Shape): NetworkFlops {
   const network = describeNetwork(layers, inputShape);
   if ("error" in network) throw new Error(`The products of this network cannot be counted: ${network.error}`);
-  const each = network.layers.map(layerFlops);
+  const all = flatLayers(network.layers);
+  const each = all.map(layerFlops);
   const sum = (costs: readonly number[]) => costs.reduce((a, b) => a + b, 0);
-  const bent = network.layers.findLastIndex(({ spec }) => isCurved(spec));
+  const bent = all.findLastIndex(({ spec }) => isCurved(spec));
   return {
     forward: sum(each),
     first: each.find((cost) => cost > 0) ?? 0,

@@ -11,6 +11,8 @@ export interface InferenceContext {
   readonly before: LayerSpec | undefined;
   /** How many numbers passes are conditioned on; 0 for none. */
   readonly condition: number;
+  /** What the layers inside it give; its input, for a layer that holds none. */
+  readonly inside: Shape;
 }
 
 export interface Inferred {
@@ -180,7 +182,50 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
     products: (layer) => weightSize(layer, "gamma") + weightSize(layer, "beta"),
     infer: (_spec, { input, condition }) => (condition === 0 ? NO_CONDITION : scaledChannels(input, [condition])),
   },
+  residual: {
+    ...plain,
+    // projected where there are fewer positions: it commutes with averaging and repeating them
+    products: (layer) =>
+      weightSize(layer, "projection") * Math.min(pixels(layer.inputShape), pixels(layer.outputShape)),
+    infer(_spec, { input, inside }) {
+      if (isSame(input, inside)) return { outputShape: inside };
+      if (resizing(input, inside) === null) {
+        return `cannot add its input ${shapeText(input)} to what its layers make of it, ${shapeText(inside)}: sides must be the same, or smaller or larger by one whole factor.`;
+      }
+      const projection: WeightShape = { name: "projection", shape: [input.at(-1) ?? 0, inside.at(-1) ?? 0] };
+      return { outputShape: inside, weights: [projection] };
+    },
+  },
+  skip: {
+    ...plain,
+    infer(_spec, { input, inside }) {
+      if (isSame(input.slice(0, -1), inside.slice(0, -1))) {
+        return { outputShape: [...inside.slice(0, -1), (input.at(-1) ?? 0) + (inside.at(-1) ?? 0)] };
+      }
+      return `cannot put its input ${shapeText(input)} beside what its layers make of it, ${shapeText(inside)}: only the number of channels may differ.`;
+    },
+  },
 };
+
+/** From positions to positions: each `factor` × `factor` averaged to one, or each repeated so often. */
+export interface Resizing {
+  readonly kind: "average" | "repeat";
+  readonly factor: number;
+}
+
+/** How a shortcut gets from one shape's positions to another's; null where no whole factor leads there. */
+export function resizing(from: Shape, to: Shape): Resizing | null {
+  if (from.length !== to.length || (from.length !== 1 && from.length !== 3)) return null;
+  if (from.length === 1) return { kind: "repeat", factor: 1 };
+  const [height = 0, width = 0] = from;
+  const [tall = 0, wide = 0] = to;
+  const kind = height > tall ? "average" : "repeat";
+  const factor = kind === "average" ? height / tall : tall / height;
+  const fits = kind === "average" ? width === wide * factor : wide === width * factor;
+  return Number.isInteger(factor) && fits ? { kind, factor } : null;
+}
+
+const isSame = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((side, i) => side === b[i]);
 
 const NO_CONDITION = "wants a condition, such as a label, which this model does not give its network.";
 

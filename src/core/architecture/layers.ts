@@ -27,6 +27,8 @@ export const LAYER_TYPES = [
   "selfAttention",
   "embedding",
   "conditionalBatchNorm",
+  "residual",
+  "skip",
 ] as const;
 export type LayerType = (typeof LAYER_TYPES)[number];
 
@@ -55,11 +57,10 @@ const kernel = {
   strides: integer(1, 4),
 };
 
-/**
- * One layer. Tensors are [batch, ...shape]; images are NHWC; convolutions use "same" padding.
- * The format is that of the PyTorch fixtures, so a fixture's layers are valid specs.
- */
-export const LayerSpecSchema = v.variant("type", [
+/** The layers inside another one. How many there may be in all: layerCount, and config.ts. */
+const inside: v.GenericSchema<unknown, LayerSpec[]> = v.lazy(() => v.pipe(v.array(LayerSpecSchema), v.minLength(1)));
+
+const simple = [
   v.object({ type: v.literal("dense"), units: integer(1, 65536), ...weights, ...activation }),
   v.object({ type: v.literal("conv2d"), ...kernel, ...weights, ...activation }),
   v.object({ type: v.literal("conv2dTranspose"), ...kernel, ...weights, ...activation }),
@@ -82,10 +83,53 @@ export const LayerSpecSchema = v.variant("type", [
   // appends so many channels that are learned for each class
   v.object({ type: v.literal("embedding"), units: integer(1, 1024) }),
   v.object({ type: v.literal("conditionalBatchNorm"), epsilon: v.exactOptional(real(1e-8, 1)), ...activation }), // default 1e-5
+] as const;
+
+/** Its input plus what its layers make of it (He et al. 2016). */
+interface ResidualSpec {
+  type: "residual";
+  layers: LayerSpec[];
+  activation?: Activation;
+  alpha?: number;
+}
+/** Its input beside what its layers make of it, as more channels: one in another is a U-Net (Ronneberger et al. 2015). */
+interface SkipSpec {
+  type: "skip";
+  layers: LayerSpec[];
+}
+
+export type LayerSpec = v.InferOutput<(typeof simple)[number]> | ResidualSpec | SkipSpec;
+
+/**
+ * One layer. Tensors are [batch, ...shape]; images are NHWC; convolutions use "same" padding.
+ * The format is that of the PyTorch fixtures, so a fixture's layers are valid specs.
+ */
+export const LayerSpecSchema = v.variant("type", [
+  ...simple,
+  v.object({ type: v.literal("residual"), layers: inside, ...activation }),
+  v.object({ type: v.literal("skip"), layers: inside }),
 ]);
-export type LayerSpec = v.InferOutput<typeof LayerSpecSchema>;
 type SpecMap = { [T in LayerType]: Extract<LayerSpec, { type: T }> };
 export type SpecOf<T extends LayerType> = SpecMap[T];
+
+/** The layers with those inside them, each before its own. */
+export function flatSpecs(layers: readonly LayerSpec[]): LayerSpec[] {
+  return layers.flatMap((layer) => ("layers" in layer ? [layer, ...flatSpecs(layer.layers)] : [layer]));
+}
+
+/** How many layers unknown input has, those inside others counted; stops counting above `most`. Never recurses: depth is unknown too. */
+export function layerCount(input: unknown, most: number): number {
+  const lists: unknown[] = [input];
+  let count = 0;
+  for (let list = lists.pop(); list !== undefined && count <= most; list = lists.pop()) {
+    if (!Array.isArray(list)) continue;
+    count += list.length;
+    if (count > most) break;
+    for (const layer of list)
+      if (typeof layer === "object" && layer !== null && "layers" in layer) lists.push(layer.layers);
+  }
+  return count;
+}
 
 export const DEFAULT_ALPHA = 0.2; // leakyRelu's slope in DCGAN (Radford et al. 2016, section 3)
 export const DEFAULT_BATCH_NORM_EPSILON = 1e-3;

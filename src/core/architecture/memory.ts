@@ -7,7 +7,7 @@ import { dataShape } from "../datasets";
 import { formatBytes } from "../format";
 import { PENALTY_IDS } from "../penalties";
 import type { LayerSpec } from "./layers";
-import { describeNetwork, discriminatorInput, type Shape, size } from "./shapes";
+import { describeNetwork, discriminatorInput, flatLayers, type Shape, size } from "./shapes";
 
 /**
  * What one experiment may take: the addresses that WebAssembly has, less TensorFlow.js's own needs and gaps between tensors.
@@ -47,7 +47,7 @@ interface NetworkSize {
 function networkSize(layers: readonly LayerSpec[], inputShape: Shape): NetworkSize {
   const network = describeNetwork(layers, inputShape);
   if ("error" in network) return { parameters: 0, activations: 0 };
-  const activations = network.layers.reduce((sum, { outputShape }) => sum + size(outputShape), 0);
+  const activations = flatLayers(network.layers).reduce((sum, { outputShape }) => sum + size(outputShape), 0);
   return { parameters: network.parameters, activations };
 }
 

@@ -11,9 +11,14 @@ export interface LayerDescription {
   readonly spec: LayerSpec;
   readonly inputShape: Shape;
   readonly outputShape: Shape;
+  /** Its own; those of layers inside it are with these. */
   readonly weights: readonly WeightShape[];
-  /** How many trainable numbers the layer has. */
+  /** How many trainable numbers the layer has, with those inside it. */
   readonly parameters: number;
+  /** The layers inside it; none but for a residual block or a skip connection. */
+  readonly inside: readonly LayerDescription[];
+  /** Its place in the network, counted from 0: "3", and inside that layer "3/0". */
+  readonly path: string;
 }
 
 export interface NetworkDescription {
@@ -41,27 +46,40 @@ function infer<T extends LayerType>(type: T, spec: SpecMap[T], context: Inferenc
  * @param layers the specs, first to last
  * @param inputShape shape of one example that enters
  * @param condition how many numbers passes are conditioned on, such as classes; 0 for none
+ * @param within the path of the layer that these are inside of, with a slash; nothing for a whole network
  * @returns the description, or the first thing that does not fit
  */
 export function describeNetwork(
   layers: readonly LayerSpec[],
   inputShape: Shape,
   condition = 0,
+  within = "",
 ): NetworkDescription | ShapeError {
   const described: LayerDescription[] = [];
   let input = inputShape;
   for (const [index, spec] of layers.entries()) {
-    const result = infer(spec.type, spec, { input, before: layers[index - 1], condition });
-    if (typeof result === "string") {
-      return { position: index + 1, type: spec.type, error: `Layer ${index + 1} (${spec.type}) ${result}` };
-    }
-    const weights = result.weights ?? [];
-    const parameters = weights.reduce((sum, weight) => sum + size(weight.shape), 0);
-    described.push({ spec, inputShape: input, outputShape: result.outputShape, weights, parameters });
+    const path = `${within}${index}`;
+    const wrong = (what: string): ShapeError => {
+      return { position: index + 1, type: spec.type, error: `Layer ${index + 1} (${spec.type}) ${what}` };
+    };
+    const inner = "layers" in spec ? describeNetwork(spec.layers, input, condition, `${path}/`) : null;
+    if (inner !== null && "error" in inner) return wrong(`does not fit inside. ${inner.error}`);
+    const inside = inner?.outputShape ?? input;
+    const result = infer(spec.type, spec, { input, before: layers[index - 1], condition, inside });
+    if (typeof result === "string") return wrong(result);
+    const { outputShape, weights = [] } = result;
+    const own = weights.reduce((sum, weight) => sum + size(weight.shape), 0);
+    const parameters = own + (inner?.parameters ?? 0);
+    described.push({ spec, inputShape: input, outputShape, weights, parameters, inside: inner?.layers ?? [], path });
     input = result.outputShape;
   }
   const parameters = described.reduce((sum, layer) => sum + layer.parameters, 0);
   return { layers: described, outputShape: input, parameters };
+}
+
+/** The layers with those inside them, each before its own. */
+export function flatLayers(layers: readonly LayerDescription[]): LayerDescription[] {
+  return layers.flatMap((layer) => [layer, ...flatLayers(layer.inside)]);
 }
 
 /** What D is shown: one example, or with PacGAN `packing` of them side by side along the last axis (Lin et al. 2018). */

@@ -113,7 +113,7 @@ function layersTexts(before: Layers, after: Layers): readonly [string, string] {
   return [of(old), of(now)];
 }
 
-const layerTexts = (layers: Layers) => formatLayers(layers).split("~");
+const layerTexts = (layers: Layers) => layers.map((layer) => formatLayers([layer]));
 
 /** A number as people type it: "0.001", "2e-4". */
 function numberText(value: number): string {

@@ -1,6 +1,7 @@
 /**
- * Layer lists as short text for links: `dense-64-leakyRelu:0.2~dropout-0.3~dense-1`. Layers are joined by "~", a layer's
- * parts by "-". Text in, specs out and back; no checks of bounds or shapes (config.ts and architecture/shapes.ts do those).
+ * Layer lists as short text for links: `dense-64-leakyRelu:0.2~residual-(dense-64~layerNorm)-relu~dense-1`. Layers are joined by "~",
+ * a layer's parts by "-", layers inside another stand in brackets. Text in, specs out and back; no checks of bounds or shapes
+ * (config.ts and architecture/shapes.ts do those).
  */
 import { ACTIVATIONS, type Activation, type LayerSpec } from "../architecture/layers";
 import { MAX_LAYERS } from "../config";
@@ -16,9 +17,13 @@ export function formatLayers(layers: readonly LayerSpec[]): string {
  * @throws Error with a sentence that names the layer and what is wrong with it
  */
 export function parseLayers(text: string): unknown[] {
-  const parts = text.split("~");
-  if (parts.length > MAX_LAYERS) throw new Error(`it has ${parts.length} layers; the most is ${MAX_LAYERS}`);
-  return parts.map((part, i) => {
+  const count = text.split(/[~(]/).length;
+  if (count > MAX_LAYERS) throw new Error(`it has ${count} layers; the most is ${MAX_LAYERS}`);
+  return parseList(text);
+}
+
+function parseList(text: string): unknown[] {
+  return splitOutside(text, "~").map((part, i) => {
     try {
       return parseLayer(part);
     } catch (error) {
@@ -26,6 +31,23 @@ export function parseLayers(text: string): unknown[] {
       throw new Error(`layer ${i + 1}, “${shorten(part, 30)}”: ${reason}`);
     }
   });
+}
+
+/** Parts of a text between separators that stand in no brackets. The minus of an exponent, as in 1e-8, separates nothing. */
+function splitOutside(text: string, separator: "~" | "-"): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "(") depth += 1;
+    else if (text[i] === ")") depth -= 1;
+    else if (text[i] !== separator || depth !== 0 || /\de$/.test(text.slice(Math.max(0, i - 2), i))) continue;
+    else {
+      parts.push(text.slice(from, i));
+      from = i + 1;
+    }
+  }
+  return [...parts, text.slice(from)];
 }
 
 function sizes(layer: LayerSpec): (string | number)[] {
@@ -51,6 +73,9 @@ function sizes(layer: LayerSpec): (string | number)[] {
       return [];
     case "groupNorm":
       return [layer.groups];
+    case "residual":
+    case "skip":
+      return [`(${formatLayers(layer.layers)})`];
     default:
       return layer satisfies never;
   }
@@ -86,7 +111,15 @@ const SIZES: Record<LayerSpec["type"], (parts: string[]) => Fields> = {
   selfAttention: () => ({}),
   embedding: (parts) => ({ units: number(parts.shift(), "the number of units") }),
   conditionalBatchNorm: () => ({}),
+  residual: inside,
+  skip: inside,
 };
+
+function inside(parts: string[]): Fields {
+  const text = /^\((.*)\)$/.exec(parts.shift() ?? "")?.[1];
+  if (text === undefined) throw new Error("the layers inside it are missing: they stand in brackets");
+  return { layers: parseList(text) };
+}
 
 function kernel(parts: string[]): Fields {
   const filters = number(parts.shift(), "the number of filters");
@@ -102,7 +135,7 @@ const FLAGS: Record<string, Fields> = {
 };
 
 function parseLayer(text: string): Fields {
-  const parts = text.split(/(?<!\de)-/); // the minus of an exponent, as in 1e-8, separates nothing
+  const parts = splitOutside(text, "-");
   const type = parts.shift() ?? "";
   if (!isLayerType(type)) throw new Error(`there is no layer of type “${shorten(type, 30)}”`);
   let layer: Fields = { type, ...SIZES[type](parts) };

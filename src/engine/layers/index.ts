@@ -12,7 +12,9 @@ import { layerNorm } from "./layer-norm";
 import { minibatchStdDev } from "./minibatch-std-dev";
 import { pixelNorm } from "./pixel-norm";
 import { reshape } from "./reshape";
+import { residual } from "./residual";
 import { selfAttention } from "./self-attention";
+import { skip } from "./skip";
 import type { Layer } from "./types";
 import { upsample } from "./upsample";
 
@@ -34,4 +36,6 @@ export const LAYERS: { readonly [T in LayerType]: Layer<T> } = {
   selfAttention,
   embedding,
   conditionalBatchNorm,
+  residual,
+  skip,
 };

@@ -30,6 +30,8 @@ export interface LayerCall<T extends LayerType> {
   /** The layer's weights in the order of core/architecture/shapes; kernels already spectrally normalised. */
   readonly weights: readonly Tensor[];
   readonly pass: Pass;
+  /** What the layers inside it make of x; x itself for a layer that holds none. */
+  readonly inside: (x: Tensor) => Tensor;
 }
 
 /** x [batch, ...inputShape] to [batch, ...outputShape], the layer's own activation not yet applied. */

@@ -5,10 +5,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Layer } from "./types";
 
-export const upsample: Layer<"upsample"> = (x, call) => {
-  const [height = 1, width = 1, channels = 1] = call.inputShape;
-  const batch = x.shape[0] ?? 1;
-  const wide = tf.concat([x, x], 3); // [batch, h, w, 2c] is [batch, h, 2w, c] in memory
-  const row = tf.reshape(wide, [batch, height, 2 * width * channels]);
-  return tf.reshape(tf.concat([row, row], 2), [batch, 2 * height, 2 * width, channels]);
-};
+export const upsample: Layer<"upsample"> = (x) => repeated(x, 2);
+
+/** Every position of x [batch, height, width, channels] factor × factor times. */
+export function repeated(x: tf.Tensor, factor: number): tf.Tensor {
+  if (factor === 1) return x;
+  const [batch = 1, height = 1, width = 1, channels = 1] = x.shape;
+  const times = <T extends tf.Tensor>(part: T): T[] => Array.from({ length: factor }, () => part);
+  const wide = tf.concat(times(x), 3); // [batch, h, w, 2c] is [batch, h, 2w, c] in memory
+  const row = tf.reshape(wide, [batch, height, factor * width * channels]);
+  return tf.reshape(tf.concat(times(row), 2), [batch, factor * height, factor * width, channels]);
+}

@@ -2,19 +2,27 @@
 import type * as tf from "@tensorflow/tfjs";
 import { LAYER_TABLE } from "../../core/architecture/layer-table";
 import { DEFAULT_ALPHA, type LayerSpec, type LayerType } from "../../core/architecture/layers";
-import { describeNetwork, type LayerDescription, type Shape, type WeightShape } from "../../core/architecture/shapes";
+import {
+  describeNetwork,
+  flatLayers,
+  type LayerDescription,
+  type Shape,
+  type WeightShape,
+} from "../../core/architecture/shapes";
 import { ACTIVATION_FUNCTIONS } from "../activations";
 import { LAYERS, type Pass } from "../layers";
 import type { LayerCall } from "../layers/types";
 
 /** Where a weight lives in the flat list that forward passes take. */
 export interface WeightInfo extends WeightShape {
+  /** Its layer's place in the network's list. */
   readonly layer: number;
-  /** "<layer index>/<the weight's name>", the fixtures' and snapshots' name. */
+  /** "<layer's path>/<the weight's name>", the fixtures' and snapshots' name: "3/kernel", and inside layer 3 "3/0/kernel". */
   readonly key: string;
 }
 
 export interface Network {
+  /** With those inside others, each before its own: masks, statistics and weights know a layer by its place here. */
   readonly layers: readonly LayerDescription[];
   readonly inputShape: Shape;
   readonly outputShape: Shape;
@@ -39,14 +47,25 @@ export interface Network {
 export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape, condition = 0): Network {
   const described = describeNetwork(specs, inputShape, condition);
   if ("error" in described) throw new Error(described.error);
-  const { layers, outputShape } = described;
+  const { layers: top, outputShape } = described;
+  const layers = flatLayers(top);
+  const places = new Map(layers.map((layer, index) => [layer, index]));
   const weights: WeightInfo[] = [];
   const firsts: number[] = []; // where each layer's weights begin
-  for (const [layer, description] of layers.entries()) {
+  for (const [layer, { path, weights: own }] of layers.entries()) {
     firsts.push(weights.length);
-    for (const weight of description.weights) weights.push({ ...weight, layer, key: `${layer}/${weight.name}` });
+    for (const weight of own) weights.push({ ...weight, layer, key: `${path}/${weight.name}` });
   }
-  const lastKernel = layers.findLastIndex((layer) => layer.weights.some((weight) => weight.name === "kernel"));
+  const lastKernel = top.findLast((layer) => flatLayers([layer]).some(hasKernel));
+
+  const through = (layer: LayerDescription, tensors: readonly tf.Tensor[], x: tf.Tensor, pass: Pass): tf.Tensor => {
+    const { spec, inputShape, outputShape, weights: own } = layer;
+    const index = places.get(layer) ?? 0;
+    const first = firsts[index] ?? 0;
+    const inside = (y: tf.Tensor) => layer.inside.reduce((made, inner) => through(inner, tensors, made, pass), y);
+    const call = { index, inputShape, outputShape, weights: tensors.slice(first, first + own.length), pass, inside };
+    return activate(spec, applyLayer(spec.type, x, spec, call));
+  };
 
   return {
     layers,
@@ -60,16 +79,16 @@ export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape, con
     forward(tensors, x, pass) {
       let features = x;
       let y = x;
-      for (const [index, { spec, inputShape, outputShape, weights: own }] of layers.entries()) {
-        if (index === lastKernel) features = y;
-        const first = firsts[index] ?? 0;
-        const call = { index, inputShape, outputShape, weights: tensors.slice(first, first + own.length), pass };
-        y = activate(spec, applyLayer(spec.type, y, spec, call));
+      for (const layer of top) {
+        if (layer === lastKernel) features = y;
+        y = through(layer, tensors, y, pass);
       }
       return { output: y, features };
     },
   };
 }
+
+const hasKernel = ({ weights }: LayerDescription) => weights.some(({ name }) => name === "kernel");
 
 type SpecMap = { [T in LayerType]: LayerCall<T>["spec"] };
 

@@ -96,15 +96,16 @@ export class NetworkState {
   tensors(): { readonly name: string; readonly variable: tf.Variable }[] {
     const { name } = this;
     const keys = this.network.weights.map((info) => info.key);
+    const path = (layer: number) => this.network.layers[layer]?.path ?? layer;
     return [
       ...this.variables.map((variable, i) => ({ name: `${name}/weights/${keys[i]}`, variable })),
       ...[...this.moments].flatMap(([layer, { mean, variance }]) => [
-        { name: `${name}/moving/${layer}/mean`, variable: mean },
-        { name: `${name}/moving/${layer}/variance`, variable: variance },
+        { name: `${name}/moving/${path(layer)}/mean`, variable: mean },
+        { name: `${name}/moving/${path(layer)}/variance`, variable: variance },
       ]),
       ...this.spectral.flatMap(({ layer, u, v }) => [
-        { name: `${name}/spectral/${layer}/u`, variable: u },
-        { name: `${name}/spectral/${layer}/v`, variable: v },
+        { name: `${name}/spectral/${path(layer)}/u`, variable: u },
+        { name: `${name}/spectral/${path(layer)}/v`, variable: v },
       ]),
       ...(this.average ?? []).map((variable, i) => ({ name: `${name}/average/${keys[i]}`, variable })),
     ];

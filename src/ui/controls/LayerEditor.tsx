@@ -1,9 +1,10 @@
 /** The values of one layer, and where it stands. Shapes are shown by the list around it. */
 import { IconArrowDown, IconArrowUp, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { activationOf, editLayer, hasActivation, newLayer } from "../../core/architecture/edit";
 import { LAYER_TABLE } from "../../core/architecture/layer-table";
 import { ACTIVATIONS, LAYER_TYPES, type LayerSpec } from "../../core/architecture/layers";
+import type { Shape } from "../../core/architecture/shapes";
 import { layerBounds } from "../../core/bounds";
 import type { ExperimentConfig } from "../../core/config";
 import classes from "./experiment.module.css";
@@ -14,13 +15,18 @@ import fields from "./fields/fields.module.css";
 import { NumberField } from "./fields/NumberField";
 import { SwitchField } from "./fields/SwitchField";
 import { useExperiment } from "./fields/use-experiment";
-import { ACTIVATION_NAMES, LAYER_NAMES, LAYER_NUMBERS } from "./layer-fields";
+import { ACTIVATION_NAMES, LAYER_NAMES, layerValues } from "./layer-fields";
 
 export interface LayerEditorProps {
   readonly layer: LayerSpec;
-  /** 1-based, as people count. */
-  readonly place: number;
-  readonly count: number;
+  /** As people count: "3", and inside that layer "3.1". */
+  readonly label: string;
+  readonly first: boolean;
+  readonly last: boolean;
+  /** Shape that goes in, where the layers before it fit. */
+  readonly inputShape: Shape | undefined;
+  /** The list of the layers inside it, where it holds any. */
+  readonly inside: ReactNode;
   readonly applyLayer: (layer: LayerSpec) => ExperimentConfig;
   readonly onMove: (by: 1 | -1) => void;
   readonly onRemove: () => void;
@@ -29,9 +35,10 @@ export interface LayerEditorProps {
 /** Layers that read a label are of no use to a model that gives none. */
 const CHOICES = LAYER_TYPES.filter((type) => !LAYER_TABLE[type].conditional);
 
-export function LayerEditor({ layer, place, count, applyLayer, onMove, onRemove }: LayerEditorProps) {
+export function LayerEditor(props: LayerEditorProps) {
+  const { layer, label, first, last, inputShape, inside, applyLayer, onMove, onRemove } = props;
   const edit = (values: Readonly<Record<string, unknown>>) => applyLayer(editLayer(layer, values) ?? layer);
-  const name = (label: string) => `Layer ${place} ${label.toLowerCase()}`;
+  const name = (what: string) => `Layer ${label} ${what.toLowerCase()}`;
   const weighted = layer.type === "dense" || layer.type === "conv2d" || layer.type === "conv2dTranspose";
   return (
     <div className={classes.layerEditor}>
@@ -42,25 +49,22 @@ export function LayerEditor({ layer, place, count, applyLayer, onMove, onRemove 
         layout="row"
         value={layer.type}
         choices={CHOICES.map((value) => ({ value, label: LAYER_NAMES[value] }))}
-        apply={(type) => applyLayer(newLayer(type, layer))}
+        apply={(type) => applyLayer(newLayer(type, layer, inputShape))}
       />
-      {LAYER_NUMBERS.map((number) => {
-        const value = number.value(layer);
-        if (value === null) return null;
-        return (
-          <NumberField
-            key={number.key}
-            label={number.label}
-            name={name(number.label)}
-            definition={number.definition}
-            value={value}
-            bounds={layerBounds(layer.type, number.key)}
-            stepping={number.stepping}
-            step={number.step}
-            apply={(next) => edit({ [number.key]: next })}
-          />
-        );
-      })}
+      {layerValues(layer).map((number) => (
+        <NumberField
+          key={number.key}
+          label={number.label}
+          name={name(number.label)}
+          definition={number.definition}
+          value={number.value}
+          bounds={layerBounds(layer.type, number.key)}
+          stepping={number.stepping}
+          step={number.step}
+          apply={(next) => edit({ [number.key]: next })}
+        />
+      ))}
+      {inside}
       {layer.type === "reshape" && (
         <ShapeField shape={layer.shape} name={name("shape")} apply={(shape) => edit({ shape })} />
       )}
@@ -101,7 +105,7 @@ export function LayerEditor({ layer, place, count, applyLayer, onMove, onRemove 
           type="button"
           className={classes.smallButton}
           data-action="up"
-          disabled={place === 1}
+          disabled={first}
           onClick={() => onMove(-1)}
         >
           <IconArrowUp size={14} aria-hidden="true" /> Up
@@ -110,12 +114,12 @@ export function LayerEditor({ layer, place, count, applyLayer, onMove, onRemove 
           type="button"
           className={classes.smallButton}
           data-action="down"
-          disabled={place === count}
+          disabled={last}
           onClick={() => onMove(1)}
         >
           <IconArrowDown size={14} aria-hidden="true" /> Down
         </button>
-        <button type="button" className={classes.smallButton} disabled={count === 1} onClick={onRemove}>
+        <button type="button" className={classes.smallButton} disabled={first && last} onClick={onRemove}>
           <IconTrash size={14} aria-hidden="true" /> Remove
         </button>
       </div>

@@ -2,7 +2,7 @@
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { moveLayer, newLayer } from "../../core/architecture/edit";
-import type { LayerSpec } from "../../core/architecture/layers";
+import { type LayerSpec, layerCount } from "../../core/architecture/layers";
 import { describeNetwork, type Shape } from "../../core/architecture/shapes";
 import { type ExperimentConfig, MAX_LAYERS, type PlayerName } from "../../core/config";
 import classes from "./experiment.module.css";
@@ -17,8 +17,10 @@ export interface LayerListProps {
   readonly layers: readonly LayerSpec[];
   readonly inputName: string;
   readonly inputShape: Shape;
-  /** Sentences of checkArchitecture about this player; each names its layer. */
+  /** Sentences of checkArchitecture about this player, or about the layers inside one; each names its layer first. */
   readonly problems: readonly string[];
+  /** For the layers inside another one: that one's label, "3", and how many layers the whole network has. */
+  readonly within?: { readonly label: string; readonly total: number };
   readonly apply: (layers: LayerSpec[]) => ExperimentConfig;
   readonly onChange: (layers: LayerSpec[]) => void;
 }
@@ -29,7 +31,8 @@ interface LayerFocus {
   readonly action: "open" | "up" | "down";
 }
 
-export function LayerList({ player, layers, inputName, inputShape, problems, apply, onChange }: LayerListProps) {
+export function LayerList(props: LayerListProps) {
+  const { player, layers, inputName, inputShape, problems, within, apply, onChange } = props;
   const { config } = useExperiment();
   const [openLayer, setOpenLayer] = useState<number | null>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -37,7 +40,7 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
   // A moved layer is drawn in another place, a removed one takes its buttons along: focus goes where the work goes on.
   useEffect(() => {
     if (focus === null) return;
-    const rows = list.current?.querySelectorAll<HTMLElement>(`[data-layer]`);
+    const rows = list.current?.querySelectorAll<HTMLElement>(":scope > [data-layer]");
     const row = rows?.[Math.min(focus.layer, rows.length - 1)];
     const wanted = row?.querySelector<HTMLButtonElement>(`[data-action="${focus.action}"]:not(:disabled)`);
     (wanted ?? row?.querySelector<HTMLButtonElement>("[data-action=open]"))?.focus();
@@ -47,7 +50,9 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
   // Where a layer does not fit, the layers before it still have shapes.
   const described = "error" in whole ? describeNetwork(layers.slice(0, whole.position - 1), inputShape) : whole;
   const shapes = "error" in described ? [] : described.layers;
+  const inputOf = (index: number) => (index === 0 ? inputShape : shapes[index - 1]?.outputShape);
   const effect = effectOf(config, apply([...layers, newLayer("dense")]));
+  const total = within?.total ?? layerCount(layers, MAX_LAYERS);
   const replaced = (index: number, layer: LayerSpec) => layers.map((old, i) => (i === index ? layer : old));
 
   const add = () => {
@@ -65,7 +70,11 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
         <span className={classes.layersHeadShape}>output</span>
         <span className={classes.layersHeadCount}>weights</span>
       </div>
-      <ol ref={list} className={classes.layerList} aria-label={`Layers of the ${player}. ${effectSentence(effect)}`}>
+      <ol
+        ref={list}
+        className={classes.layerList}
+        aria-label={`Layers ${within === undefined ? `of the ${player}` : `inside layer ${within.label}`}. ${effectSentence(effect)}`}
+      >
         <li className={classes.layerInput}>
           <span />
           <span>{inputName}</span>
@@ -74,7 +83,8 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
         </li>
         {layers.map((layer, index) => {
           const shape = shapes[index];
-          const problem = problems.find((text) => text.includes(`Layer ${index + 1} (`));
+          const label = within === undefined ? String(index + 1) : `${within.label}.${index + 1}`;
+          const problem = problems.find((text) => /Layer (\d+) \(/.exec(text)?.[1] === String(index + 1));
           const open = openLayer === index;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: layers have no identity but their place
@@ -89,7 +99,7 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
               >
                 <IconChevronRight size={12} className={fields.chevron} data-open={open} aria-hidden="true" />
                 <span className={classes.layerName}>
-                  <span className="visually-hidden">Layer {index + 1}: </span>
+                  <span className="visually-hidden">Layer {label}: </span>
                   {layerSummary(layer)}
                 </span>
                 <span className={classes.layerShape}>
@@ -109,8 +119,24 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
               {open && (
                 <LayerEditor
                   layer={layer}
-                  place={index + 1}
-                  count={layers.length}
+                  label={label}
+                  first={index === 0}
+                  last={index === layers.length - 1}
+                  inputShape={inputOf(index)}
+                  inside={
+                    "layers" in layer && (
+                      <LayerList
+                        player={player}
+                        layers={layer.layers}
+                        inputName="in"
+                        inputShape={inputOf(index) ?? []}
+                        problems={problemsInside(layer.layers, inputOf(index))}
+                        within={{ label, total }}
+                        apply={(inner) => apply(replaced(index, { ...layer, layers: inner }))}
+                        onChange={(inner) => onChange(replaced(index, { ...layer, layers: inner }))}
+                      />
+                    )
+                  }
                   applyLayer={(next) => apply(replaced(index, next))}
                   onMove={(by) => {
                     onChange(moveLayer(layers, index, index + by));
@@ -128,9 +154,15 @@ export function LayerList({ player, layers, inputName, inputShape, problems, app
           );
         })}
       </ol>
-      <button type="button" className={classes.addLayer} disabled={layers.length >= MAX_LAYERS} onClick={add}>
+      <button type="button" className={classes.addLayer} disabled={total >= MAX_LAYERS} onClick={add}>
         <IconPlus size={14} aria-hidden="true" /> Add layer
       </button>
     </div>
   );
+}
+
+/** What does not fit among the layers inside one; nothing where it is not known what goes into them. */
+function problemsInside(layers: readonly LayerSpec[], inputShape: Shape | undefined): string[] {
+  const described = inputShape === undefined ? null : describeNetwork(layers, inputShape);
+  return described !== null && "error" in described ? [described.error] : [];
 }

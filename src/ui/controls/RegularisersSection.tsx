@@ -149,6 +149,7 @@ function PenaltyFields({ id, config, objections }: PenaltyFieldsProps) {
 
 /** A layer with spectral norm on or off, where it has a kernel. */
 function withNorm(layer: LayerSpec, on: boolean): LayerSpec {
+  if ("layers" in layer) return { ...layer, layers: layer.layers.map((inner) => withNorm(inner, on)) };
   if (layer.type !== "dense" && layer.type !== "conv2d" && layer.type !== "conv2dTranspose") return layer;
   const { spectralNorm: _, ...rest } = layer;
   return on ? { ...rest, spectralNorm: true } : rest;

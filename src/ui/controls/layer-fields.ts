@@ -10,6 +10,7 @@ import {
   type InitializerId,
   type LayerSpec,
   type LayerType,
+  type SpecOf,
 } from "../../core/architecture/layers";
 
 export const LAYER_NAMES: Record<LayerType, string> = {
@@ -28,6 +29,8 @@ export const LAYER_NAMES: Record<LayerType, string> = {
   selfAttention: "Self-attention",
   embedding: "Label embedding",
   conditionalBatchNorm: "Conditional batch norm",
+  residual: "Residual block",
+  skip: "Skip connection",
 };
 
 export const ACTIVATION_NAMES: Record<Activation, string> = {
@@ -49,90 +52,103 @@ export const INITIALIZER_NAMES: Record<InitializerId, string> = {
   orthogonal: "Orthogonal",
 };
 
-const DEFAULT_EPSILONS: { readonly [type in LayerType]?: number } = {
-  batchNorm: DEFAULT_BATCH_NORM_EPSILON,
-  layerNorm: DEFAULT_LAYER_NORM_EPSILON,
-  groupNorm: DEFAULT_GROUP_NORM_EPSILON,
-  conditionalBatchNorm: DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON,
+/** What numbers of a layer are where it states none; those that are not here are always stated, or do not exist. */
+const DEFAULTS: { readonly [type in LayerType]?: { readonly [key in LayerNumberKey]?: number } } = {
+  batchNorm: { epsilon: DEFAULT_BATCH_NORM_EPSILON },
+  layerNorm: { epsilon: DEFAULT_LAYER_NORM_EPSILON },
+  groupNorm: { epsilon: DEFAULT_GROUP_NORM_EPSILON },
+  conditionalBatchNorm: { epsilon: DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON },
 };
 
+/** Every number that some layer has, by its name in the spec: a new layer's is missing here until it has words. */
+type LayerNumberKey = {
+  [T in LayerType]: {
+    [K in keyof SpecOf<T>]-?: number extends Extract<SpecOf<T>[K], number> ? K : never;
+  }[keyof SpecOf<T>];
+}[LayerType];
+
 export interface LayerNumber {
-  readonly key: string;
   readonly label: string;
   readonly definition: string;
   readonly step: number;
   readonly stepping: "linear" | "log";
-  /** The layer's value, or its default where it states none; null where it has no such number. */
-  readonly value: (layer: LayerSpec) => number | null;
 }
 
-export const LAYER_NUMBERS: readonly LayerNumber[] = [
-  {
-    key: "units",
+/** In the order in which the page shows them. */
+export const LAYER_NUMBERS: { readonly [key in LayerNumberKey]: LayerNumber } = {
+  units: {
     label: "Units",
     definition: "How many numbers the layer gives.",
     step: 8,
     stepping: "linear",
-    value: (l) => (l.type === "dense" || l.type === "embedding" ? l.units : null),
   },
-  {
-    key: "groups",
+  groups: {
     label: "Groups",
     definition: "Groups of channels that are normalised together; a divisor of the channels.",
     step: 1,
     stepping: "linear",
-    value: (l) => (l.type === "groupNorm" ? l.groups : null),
   },
-  {
-    key: "filters",
+  filters: {
     label: "Filters",
     definition: "How many channels the layer gives.",
     step: 8,
     stepping: "linear",
-    value: (l) => (l.type === "conv2d" || l.type === "conv2dTranspose" ? l.filters : null),
   },
-  {
-    key: "kernelSize",
+  kernelSize: {
     label: "Kernel size",
     definition: "Side of the square that each output looks at, in pixels.",
     step: 1,
     stepping: "linear",
-    value: (l) => (l.type === "conv2d" || l.type === "conv2dTranspose" ? l.kernelSize : null),
   },
-  {
-    key: "strides",
+  strides: {
     label: "Stride",
     definition:
       "Pixels from one window to the next: how much smaller (or, transposed, larger) the image gets. It should divide the kernel size, or a checkerboard shows.",
     step: 1,
     stepping: "linear",
-    value: (l) => (l.type === "conv2d" || l.type === "conv2dTranspose" ? l.strides : null),
   },
-  {
-    key: "rate",
+  rate: {
     label: "Rate",
     definition: "Share of the inputs that are set to zero while training.",
     step: 0.1,
     stepping: "linear",
-    value: (l) => (l.type === "dropout" ? l.rate : null),
   },
-  {
-    key: "epsilon",
+  epsilon: {
     label: "ε",
     definition: "Added to the variance, so that nothing is divided by zero.",
     step: 1,
     stepping: "log",
-    value: (l) => ("epsilon" in l && l.epsilon !== undefined ? l.epsilon : (DEFAULT_EPSILONS[l.type] ?? null)),
   },
-  {
-    key: "alpha",
+  alpha: {
     label: "Leak α",
     definition: "Slope of leaky ReLU for negative inputs.",
     step: 0.05,
     stepping: "linear",
-    value: (l) => ("alpha" in l || activationOf(l) === "leakyRelu" ? ("alpha" in l && l.alpha) || DEFAULT_ALPHA : null),
   },
-];
+};
+
+export interface LayerValue extends LayerNumber {
+  readonly key: LayerNumberKey;
+  /** As the layer states it, or its default. */
+  readonly value: number;
+}
+
+/** The numbers that a layer has, with their values. */
+export function layerValues(layer: LayerSpec): LayerValue[] {
+  return entriesOf(LAYER_NUMBERS).flatMap(([key, number]) => {
+    const value = statedOrDefault(layer, key);
+    return value === null ? [] : [{ key, ...number, value }];
+  });
+}
+
+const entriesOf = <K extends string, T>(table: { readonly [key in K]: T }) => Object.entries(table) as [K, T][];
+
+function statedOrDefault(layer: LayerSpec, key: LayerNumberKey): number | null {
+  const stated = Object.entries(layer).find(([name]) => name === key)?.[1];
+  if (typeof stated === "number") return stated;
+  if (key === "alpha") return activationOf(layer) === "leakyRelu" ? DEFAULT_ALPHA : null;
+  return DEFAULTS[layer.type]?.[key] ?? null;
+}
 
 /** A layer in a few words: "Dense 64, leaky ReLU". */
 export function layerSummary(layer: LayerSpec): string {
@@ -149,5 +165,6 @@ function layerSize(layer: LayerSpec): string {
   }
   if (layer.type === "dropout") return ` ${layer.rate}`;
   if (layer.type === "reshape") return ` ${layer.shape.join("×")}`;
+  if ("layers" in layer) return ` of ${layer.layers.length === 1 ? "1 layer" : `${layer.layers.length} layers`}`;
   return "";
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { editLayer, hasActivation, moveLayer, newLayer } from "../../../src/core/architecture/edit";
 import { LAYER_TYPES, type LayerSpec } from "../../../src/core/architecture/layers";
+import { describeNetwork } from "../../../src/core/architecture/shapes";
 
 const dense: LayerSpec = { type: "dense", units: 8, activation: "tanh" };
 
@@ -9,6 +10,17 @@ describe("editing layers", () => {
     for (const type of LAYER_TYPES) expect(editLayer(newLayer(type, dense), {})).toEqual(newLayer(type, dense));
     expect(newLayer("conv2d", dense)).toMatchObject({ type: "conv2d", activation: "tanh" });
     expect(hasActivation("dropout")).toBe(false);
+  });
+
+  it("begins a block with layers that keep the shape that goes in", () => {
+    for (const type of ["residual", "skip"] as const) {
+      for (const input of [[5], [14, 14, 3]]) {
+        const network = describeNetwork([newLayer(type, undefined, input)], input);
+        const [channels = 0] = input.slice(-1);
+        const expected = [...input.slice(0, -1), type === "skip" ? 2 * channels : channels];
+        expect(network).toMatchObject({ outputShape: expected });
+      }
+    }
   });
 
   it("changes values, returns to defaults, and refuses what is no layer", () => {

@@ -35,6 +35,12 @@ describe("layerFlops", () => {
     expect(only({ type: "conv2dTranspose", ...conv, filters: 1 }, [14, 14, 32])).toBe(2 * 14 * 14 * 32 * 16);
   });
 
+  it("of a residual block is that of its projection; the layers inside have their own", () => {
+    const inside: LayerSpec[] = [{ type: "conv2d", filters: 6, kernelSize: 3, strides: 2 }];
+    expect(only({ type: "residual", layers: inside }, [8, 8, 4])).toBe(2 * 4 * 4 * 4 * 6);
+    expect(only({ type: "residual", layers: [{ type: "layerNorm" }] }, [8, 8, 4])).toBe(0);
+  });
+
   it("is zero for layers without products", () => {
     expect(only({ type: "batchNorm" }, [5])).toBe(0);
     expect(only({ type: "flatten" }, [2, 2, 3])).toBe(0);

@@ -57,6 +57,9 @@ describe("broken links", () => {
     "layers out of bounds": `generator.layers=${"dense-0~".repeat(4_000)}dense-2`,
     "as many layers as are allowed, all out of bounds": `b.generator.layers=${Array(24).fill("dense-0").join("~")}`,
     "one layer with endless options": `discriminator.layers=dense-1${"-sn".repeat(10_000)}`,
+    "brackets that never close": `generator.layers=${"residual-(".repeat(3_000)}dense-2`,
+    "brackets that only close": `generator.layers=dense-2${")".repeat(30_000)}`,
+    "as many blocks in one another as are allowed": `generator.layers=${"residual-(".repeat(23)}dense-0${")".repeat(23)}`,
     "one shape with endless sides": `generator.layers=reshape-${"0x".repeat(16_000)}1`,
     "unknown keys": Array.from({ length: 8_000 }, (_, i) => `k${i}=1`).join("&"),
     "one key that is long": `${"a.".repeat(16_000)}=1`,
@@ -75,11 +78,15 @@ describe("broken links", () => {
     const bad = { type: "dense", units: 0 };
     const said: string[] = [];
     fillConfig({ generator: { layers: Array(20_000).fill(bad) } }, DEFAULT_CONFIG, (sentence) => said.push(sentence));
+    let deep: unknown = bad;
+    for (let i = 0; i < 20_000; i++) deep = { type: "residual", layers: [deep] };
+    fillConfig({ generator: { layers: [deep] } }, DEFAULT_CONFIG, (sentence) => said.push(sentence));
     const shape = Array(20_000).fill(0);
     const layers = [{ type: "reshape", shape }];
     fillConfig({ discriminator: { layers } }, DEFAULT_CONFIG, (sentence) => said.push(sentence));
     expect(said).toEqual([
       "generator.layers could not be read (a list of 20000); the default is used.",
+      "generator.layers could not be read (a list of one); the default is used.",
       "discriminator.layers.0.shape could not be read (a list of 20000); the default is used.",
     ]);
   });

@@ -199,6 +199,12 @@ describe("a broken link", () => {
     expect(problems[0]).toContain("layer 2, “dance-2”: there is no layer of type “dance”");
   });
 
+  it("names the layer that cannot be read, and where it is inside another", () => {
+    const { problems } = decodeExperiment("#generator.layers=dense-64~residual-(dense-64~dance-2)~dense-2");
+    expect(problems[0]).toMatch(/layer 2, “residual-.*”: layer 2, “dance-2”: there is no layer of type “dance”/);
+    expect(decodeExperiment("#generator.layers=dense-2~skip-sn").problems[0]).toContain("they stand in brackets");
+  });
+
   it("says which arm a problem is in", () => {
     expect(decodeExperiment("#b.loss=nonsense").problems[0]).toMatch(/^Arm B: /);
   });
