@@ -183,6 +183,9 @@ describe.each(variants)("WebAssembly kernels, %s multiply-add", (arithmetic) => 
       },
       { image: [1, 3, 3, 2], filter: [5, 5, 2, 2], strides: [1, 1], pad: "same" },
       { image: [9, 28, 28, 8], filter: [4, 4, 8, 20], strides: [2, 2], pad: "same" }, // several pieces of patches
+      { image: [5, 28, 28, 1], filter: [4, 4, 1, 9], strides: [2, 2], pad: "same" }, // which end within an image
+      { image: [4, 20, 19, 3], filter: [5, 5, 3, 8], strides: [1, 2], pad: "valid" },
+      { image: [3, 7, 7, 2], filter: [2, 2, 2, 8], strides: [4, 3], pad: "valid" }, // edges that no patch sees
       { image: [2, 9, 8, 3], filter: [3, 3, 3, 2], strides: [1, 1], pad: "same", dilations: [2, 3] },
     ];
 

@@ -4,11 +4,18 @@
  * Each is a matrix product with the "patches" matrix: one row per output pixel, one column per (ky, kx, channel) that pixel sees
  * (Chellapilla, Puri and Simard 2006). Patches are written for a few output rows at a time, so that they stay in the second-level cache
  * and scratch stays small. TensorFlow.js's transposed convolution is the input gradient.
+ *
+ * An image of one to three channels, a network's first or last layer, has patches of so little that finding out which part of each lies
+ * inside the image would take longer than the product. It is copied once with its padding around it, where no patch needs to ask.
  */
 import { gemm, gemmScratchBytes } from "./gemm";
+import { add, clear, copy } from "./runs";
 
 /** Patches of this many bytes are made at a time (at least one output row). */
 const PATCH_BYTES: i32 = 512 * 1024;
+/** The same for images of few channels: as much as the first-level cache holds beside what it is packed into. */
+const SHALLOW_PATCH_BYTES: i32 = 16 * 1024;
+const SHALLOW_CHANNELS: i32 = 3;
 
 /** The geometry of one call. Globals, because nothing here is called twice at once and a struct would need an allocator. */
 let batch: i32 = 0, inHeight: i32 = 0, inWidth: i32 = 0, inChannels: i32 = 0;
@@ -36,10 +43,34 @@ function patchLength(): i32 {
   return filterHeight * filterWidth * inChannels;
 }
 
-/** Output rows (of all images, counted through) whose patches are made at a time. */
-function rowsAtATime(): i32 {
-  const rows = PATCH_BYTES / max(1, outWidth * patchLength() * 4);
+/** Output rows (of all images, counted through) whose patches of so many bytes are made at a time. */
+function rowsAtATime(bytes: i32 = PATCH_BYTES): i32 {
+  const rows = bytes / max(1, outWidth * patchLength() * 4);
   return min(max(1, rows), batch * outHeight);
+}
+
+/** Whether images are copied with their padding around them. */
+function isShallow(): bool {
+  return inChannels <= SHALLOW_CHANNELS && dilationWidth == 1 && dilationHeight == 1;
+}
+
+// @ts-ignore: decorator
+@inline
+function paddedHeight(): i32 {
+  return (outHeight - 1) * strideHeight + filterHeight;
+}
+
+// @ts-ignore: decorator
+@inline
+function paddedWidth(): i32 {
+  return (outWidth - 1) * strideWidth + filterWidth;
+}
+
+/** Bytes of one image with what its patches see around it. */
+// @ts-ignore: decorator
+@inline
+function paddedBytes(): usize {
+  return isShallow() ? (<usize>(paddedHeight() * paddedWidth() * inChannels) << 2) + 16 : 0;
 }
 
 /** A 1×1 convolution with unit stride and no padding: the image is its own patches matrix. */
@@ -61,7 +92,7 @@ export function convolutionScratchBytes(): usize {
   const forward = gemmScratchBytes(pixels, outChannels, length);
   const input = gemmScratchBytes(pixels, length, outChannels);
   const filter = gemmScratchBytes(length, outChannels, pixels);
-  return patchBytes() + max(forward, max(input, filter)) + 64;
+  return patchBytes() + paddedBytes() + max(forward, max(input, filter)) + 64;
 }
 
 /** y = conv(x, filter) (+ bias[outChannels], when it is not 0). */
@@ -72,12 +103,12 @@ export function convolutionForward(x: usize, filter: usize, bias: usize, y: usiz
     gemm(x, filter, y, pixels, outChannels, length, 0, 0, length, outChannels, outChannels, bias, 0, scratch);
     return;
   }
-  const rest = scratch + patchBytes();
-  const step = rowsAtATime(), rows = batch * outHeight;
+  const padded = scratch + patchBytes(), rest = padded + paddedBytes();
+  const step = rowsAtATime(isShallow() ? SHALLOW_PATCH_BYTES : PATCH_BYTES), rows = batch * outHeight;
   for (let row = 0; row < rows; row += step) {
     const count = min(step, rows - row);
     const target = y + (<usize>(row * outWidth * outChannels) << 2);
-    gatherPatches(x, scratch, row, count);
+    gatherPatches(x, padded, scratch, row, count);
     gemm(scratch, filter, target, count * outWidth, outChannels, length, 0, 0, length, outChannels, outChannels, bias, 0, rest);
   }
 }
@@ -90,14 +121,16 @@ export function convolutionInputGradient(dy: usize, filter: usize, dx: usize, sc
     gemm(dy, filter, dx, pixels, length, outChannels, 0, 1, outChannels, outChannels, length, 0, 0, scratch);
     return;
   }
-  memory.fill(dx, 0, <usize>(batch * inHeight * inWidth * inChannels) << 2);
-  const rest = scratch + patchBytes();
-  const step = rowsAtATime(), rows = batch * outHeight;
+  const shallow = isShallow();
+  if (!shallow) memory.fill(dx, 0, <usize>(batch * inHeight * inWidth * inChannels) << 2);
+  const padded = scratch + patchBytes(), rest = padded + paddedBytes();
+  const step = rowsAtATime(shallow ? SHALLOW_PATCH_BYTES : PATCH_BYTES), rows = batch * outHeight;
   for (let row = 0; row < rows; row += step) {
     const count = min(step, rows - row);
     const source = dy + (<usize>(row * outWidth * outChannels) << 2);
     gemm(source, filter, scratch, count * outWidth, length, outChannels, 0, 1, outChannels, outChannels, length, 0, 0, rest);
-    scatterPatches(scratch, dx, row, count);
+    if (shallow) scatterShallow(scratch, padded, dx, row, count);
+    else scatterPatches(scratch, dx, row, count);
   }
 }
 
@@ -116,18 +149,22 @@ export function convolutionFilterColumns(x: usize, dy: usize, dw: usize, first: 
     gemm(x, dy, dw, length, columns, pixels, 1, 0, length, outChannels, outChannels, 0, 0, scratch);
     return;
   }
-  const rest = scratch + patchBytes();
-  const step = rowsAtATime(), rows = batch * outHeight;
+  const padded = scratch + patchBytes(), rest = padded + paddedBytes();
+  const step = rowsAtATime(), rows = batch * outHeight; // of which the order of the sum depends
   for (let row = 0; row < rows; row += step) {
     const count = min(step, rows - row);
     const source = dy + (<usize>(row * outWidth * outChannels) << 2);
-    gatherPatches(x, scratch, row, count);
+    gatherPatches(x, padded, scratch, row, count);
     gemm(scratch, source, dw, length, columns, count * outWidth, 1, 0, length, outChannels, outChannels, 0, i32(row > 0), rest);
   }
 }
 
 /** Writes the patches of `count` output rows from `row` on; what lies outside the image is zero. */
-function gatherPatches(x: usize, patches: usize, row: i32, count: i32): void {
+function gatherPatches(x: usize, padded: usize, patches: usize, row: i32, count: i32): void {
+  if (isShallow()) {
+    gatherShallow(x, padded, patches, row, count);
+    return;
+  }
   const rowFloats = filterWidth * inChannels;
   for (let r = row; r < row + count; r++) {
     const image = x + (<usize>((r / outHeight) * inHeight * inWidth * inChannels) << 2);
@@ -189,49 +226,79 @@ function scatterPatches(patches: usize, dx: usize, row: i32, count: i32): void {
   }
 }
 
-// Runs are often a handful of floats, for which memory.copy and memory.fill (calls out of WebAssembly) cost more than the work.
-
-// @ts-ignore: decorator
-@inline
-function clear(target: usize, floats: i32): usize {
-  for (; floats >= 4; floats -= 4) {
-    v128.store(target, f32x4.splat(0));
-    target += 16;
+/** gatherPatches through a padded image: that of the first row is there already if an earlier call left it. */
+function gatherShallow(x: usize, padded: usize, patches: usize, row: i32, count: i32): void {
+  const rowFloats = filterWidth * inChannels, pixel = <usize>(strideWidth * inChannels) << 2;
+  const line = <usize>(paddedWidth() * inChannels) << 2;
+  for (let r = row; r < row + count; r++) {
+    const top = r % outHeight;
+    if (top == 0 || r == row) copyIn(x + (<usize>((r / outHeight) * inHeight * inWidth * inChannels) << 2), padded);
+    let first = padded + <usize>(top * strideHeight) * line;
+    for (let ox = 0; ox < outWidth; ox++) {
+      let source = first;
+      for (let ky = 0; ky < filterHeight; ky++) {
+        if (rowFloats == 4) {
+          v128.store(patches, v128.load(source));
+          patches += 16;
+        } else {
+          patches = copy(patches, source, rowFloats);
+        }
+        source += line;
+      }
+      first += pixel;
+    }
   }
-  for (; floats > 0; floats--) {
-    store<f32>(target, 0);
-    target += 4;
-  }
-  return target;
 }
 
-// @ts-ignore: decorator
-@inline
-function copy(target: usize, source: usize, floats: i32): usize {
-  for (; floats >= 4; floats -= 4) {
-    v128.store(target, v128.load(source));
-    target += 16;
-    source += 16;
+/** scatterPatches through a padded image, which is copied out when its last row is done. */
+function scatterShallow(patches: usize, padded: usize, dx: usize, row: i32, count: i32): void {
+  const rowFloats = filterWidth * inChannels, pixel = <usize>(strideWidth * inChannels) << 2;
+  const line = <usize>(paddedWidth() * inChannels) << 2;
+  for (let r = row; r < row + count; r++) {
+    const top = r % outHeight;
+    if (top == 0) memory.fill(padded, 0, <usize>paddedHeight() * line);
+    let first = padded + <usize>(top * strideHeight) * line;
+    for (let ox = 0; ox < outWidth; ox++) {
+      let target = first;
+      for (let ky = 0; ky < filterHeight; ky++) {
+        if (rowFloats == 4) v128.store(target, f32x4.add(v128.load(target), v128.load(patches)));
+        else add(target, patches, rowFloats);
+        patches += <usize>rowFloats << 2;
+        target += line;
+      }
+      first += pixel;
+    }
+    if (top == outHeight - 1) copyOut(padded, dx + (<usize>((r / outHeight) * inHeight * inWidth * inChannels) << 2));
   }
-  for (; floats > 0; floats--) {
-    store<f32>(target, load<f32>(source));
-    target += 4;
-    source += 4;
-  }
-  return target;
 }
 
-// @ts-ignore: decorator
-@inline
-function add(target: usize, source: usize, floats: i32): void {
-  for (; floats >= 4; floats -= 4) {
-    v128.store(target, f32x4.add(v128.load(target), v128.load(source)));
-    target += 16;
-    source += 16;
+/** Copies an image into the middle of its padding. What no patch sees of it is left out. */
+function copyIn(image: usize, padded: usize): void {
+  const width = paddedWidth(), height = paddedHeight();
+  const before = min(padLeft, width), inside = max(0, min(inWidth, width - before));
+  for (let y = 0; y < height; y++) {
+    const iy = y - padTop;
+    if (iy < 0 || iy >= inHeight) {
+      padded = clear(padded, width * inChannels);
+      continue;
+    }
+    padded = clear(padded, before * inChannels);
+    padded = copy(padded, image + (<usize>(iy * inWidth * inChannels) << 2), inside * inChannels);
+    padded = clear(padded, (width - before - inside) * inChannels);
   }
-  for (; floats > 0; floats--) {
-    store<f32>(target, load<f32>(target) + load<f32>(source));
-    target += 4;
-    source += 4;
+}
+
+/** Copies an image out of its padding; zero where no patch sees it. */
+function copyOut(padded: usize, image: usize): void {
+  const width = paddedWidth(), height = paddedHeight();
+  const before = min(padLeft, width), inside = max(0, min(inWidth, width - before));
+  for (let iy = 0; iy < inHeight; iy++) {
+    const y = iy + padTop;
+    if (y >= height) {
+      image = clear(image, inWidth * inChannels);
+      continue;
+    }
+    image = copy(image, padded + (<usize>((y * width + before) * inChannels) << 2), inside * inChannels);
+    image = clear(image, (inWidth - inside) * inChannels);
   }
 }
