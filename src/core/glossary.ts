@@ -97,6 +97,11 @@ export const GLOSSARY = {
     "The number that a player makes smaller. The players pull against each other, so a falling loss of G alone does not mean better fakes: D may have become worse.",
     "L",
   ),
+  accuracy: entry(
+    "numbers",
+    "Accuracy of D",
+    "The share of a minibatch that D gets right: reals that it takes for real, fakes that it takes for fakes. Near 100 % D has won for now; near 50 % it only guesses.",
+  ),
   lossD: entry(
     "numbers",
     "Loss of D",

@@ -23,6 +23,11 @@ export interface LossInfo {
   readonly generatorTex: string;
   /** Whether sigmoid(logit) reads as the probability "real". Otherwise D is a critic and its raw score is shown. */
   readonly probability: boolean;
+  /**
+   * The score above which D says "real": where its best answer to equal densities lies (of an f-GAN Nowozin et al. 2016, table 6); null where a
+   * score only means something beside another's.
+   */
+  readonly threshold: number | null;
   /** One or two sentences for a student: what is special, what to look for. */
   readonly lesson: string;
   /** Authors, year, where in the paper. */
@@ -36,6 +41,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
     generatorTex: String.raw`\mathbb{E}_z[\log(1 - D(G(z)))]`,
     probability: true,
+    threshold: 0,
     lesson:
       "The game as the 2014 paper states it. When D rejects the fakes with confidence, this loss is flat and G's gradient vanishes: watch G's gradient norm.",
     source: "Goodfellow et al. 2014, equation 1",
@@ -45,6 +51,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
     generatorTex: String.raw`-\mathbb{E}_z[\log D(G(z))]`,
     probability: true,
+    threshold: 0,
     lesson:
       "Same D, but G maximises log D(G(z)). Its gradient is strongest just where the fakes are worst, so G learns from the start.",
     source: "Goodfellow et al. 2014, section 3",
@@ -54,6 +61,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`\tfrac12\mathbb{E}_x[(a-1)^2] + \tfrac12\mathbb{E}_z[b^2]`,
     generatorTex: String.raw`\tfrac12\mathbb{E}_z[(b-1)^2]`,
     probability: false,
+    threshold: 0.5,
     lesson: "Penalises distance from the target score, so even fakes on the right side of the boundary are pulled in.",
     source: "Mao et al. 2017, equation 9",
   },
@@ -62,6 +70,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`\mathbb{E}_z[b] - \mathbb{E}_x[a]`,
     generatorTex: String.raw`-\mathbb{E}_z[b]`,
     probability: false,
+    threshold: null,
     lesson:
       "D is a critic whose score difference estimates the earth mover's distance. It needs a Lipschitz bound: add a gradient penalty, weight clipping or spectral norm.",
     source: "Arjovsky et al. 2017, equation 2",
@@ -71,6 +80,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`\mathbb{E}_x[\max(0, 1-a)] + \mathbb{E}_z[\max(0, 1+b)]`,
     generatorTex: String.raw`-\mathbb{E}_z[b]`,
     probability: false,
+    threshold: 0,
     lesson: "D stops caring about samples beyond its margin. The usual partner of spectral norm.",
     source: "Lim and Ye 2017; Miyato et al. 2018, equations 16 and 17",
   },
@@ -79,6 +89,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`\mathbb{E}_{x,z}[\operatorname{softplus}(b-a)]`,
     generatorTex: String.raw`\mathbb{E}_{x,z}[\operatorname{softplus}(a-b)]`,
     probability: false,
+    threshold: null,
     lesson:
       "D judges whether a real is more real than a fake. With R1 and R2 it covers all modes of a ring or grid where the classic losses drop some.",
     source: "Jolicoeur-Martineau 2019; Huang et al. 2024 (R3GAN), equation 2",
@@ -88,6 +99,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`-\mathbb{E}_x[a] + \mathbb{E}_z[e^{b-1}]`,
     generatorTex: String.raw`-\mathbb{E}_z[e^{b-1}]`,
     probability: false,
+    threshold: 1,
     lesson: "KL(data‖model): missing a mode is expensive, inventing samples is cheap.",
     source: "Nowozin et al. 2016, table 2 (b clamped at 10)",
   },
@@ -96,6 +108,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`\mathbb{E}_x[e^{-a}] + \mathbb{E}_z[b - 1]`,
     generatorTex: String.raw`-\mathbb{E}_z[b - 1]`,
     probability: false,
+    threshold: 0,
     lesson: "KL(model‖data): inventing samples is expensive, missing a mode is cheap: it seeks modes.",
     source: "Nowozin et al. 2016, table 2",
   },
@@ -104,6 +117,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`-\mathbb{E}_x[a] + \mathbb{E}_z[\tfrac14 b^2 + b]`,
     generatorTex: String.raw`-\mathbb{E}_z[\tfrac14 b^2 + b]`,
     probability: false,
+    threshold: 0,
     lesson: "A quadratic divergence: strong pull where the model has too much mass.",
     source: "Nowozin et al. 2016, table 2",
   },
@@ -112,6 +126,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`-\mathbb{E}_x[\log 2 - \operatorname{sp}(-a)] + \mathbb{E}_z[\operatorname{sp}(b) - \log 2]`,
     generatorTex: String.raw`-\mathbb{E}_z[\operatorname{sp}(b) - \log 2]`,
     probability: true,
+    threshold: 0,
     lesson:
       "The original game shifted by 2 log 2: D's loss is minus twice the Jensen–Shannon divergence at its optimum.",
     source: "Nowozin et al. 2016, table 2",
@@ -121,6 +136,7 @@ export const LOSSES = {
     discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
     generatorTex: String.raw`\lVert \mathbb{E}_x f(x) - \mathbb{E}_z f(G(z)) \rVert_2^2`,
     probability: true,
+    threshold: 0,
     lesson: "G matches the mean of D's last hidden layer f instead of fooling D: steadier, but it can blur.",
     source: "Salimans et al. 2016, section 3.1",
   },
@@ -133,3 +149,6 @@ const CROSS_ENTROPY: ReadonlySet<LossId> = new Set(["minimax", "non-saturating",
 export function isCrossEntropy(loss: LossId): boolean {
   return CROSS_ENTROPY.has(loss);
 }
+
+/** Whether D's loss is one of pairs of a real and a fake, so that it has no parts of reals alone and of fakes alone. */
+export const isPaired = (loss: LossId): boolean => loss === "relativistic";

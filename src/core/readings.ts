@@ -34,6 +34,10 @@ export const READINGS = {
   dLogitReal: { player: "discriminator", words: "D's score of the reals", finite: true },
   // mean D(G(z)), the logit
   dLogitFake: { player: "discriminator", words: "D's score of the fakes", finite: true },
+  // share of the reals that D takes for real, before its update; where scores have no threshold, of pairs whose real has the higher one
+  dAccuracyReal: { player: "discriminator", words: "D's accuracy on reals", finite: false },
+  // share of the fakes that D takes for fakes, or the same share of pairs
+  dAccuracyFake: { player: "discriminator", words: "D's accuracy on fakes", finite: false },
   // L2 norm of all of D's gradients of dTotal
   dGradNorm: { player: "discriminator", words: "the norm of D's gradients", finite: true },
   // L2 norm of all of G's gradients

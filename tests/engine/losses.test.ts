@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { generatorCurve } from "../../src/core/loss-curves";
-import { LOSS_IDS, type LossId } from "../../src/core/losses";
+import { LOSS_IDS, LOSSES, type LossId } from "../../src/core/losses";
 import { GAN_LOSSES, type GanLoss } from "../../src/engine/losses";
 
 const sp = (x: number) => Math.log(1 + Math.exp(x));
@@ -55,6 +55,16 @@ describe.each(["wasm", "cpu"])("losses on %s", (backend) => {
   it.each(LOSS_IDS)("%s", async (id) => {
     const found = await evaluate(GAN_LOSSES[id], A, B);
     for (const part of ["real", "fake", "g"] as const) expect(found[part], part).toBeCloseTo(EXPECTED[id][part], 5);
+  });
+
+  it.each(LOSS_IDS)("%s: D that cannot tell is best off at the threshold above which it says real", async (id) => {
+    const { threshold } = LOSSES[id];
+    if (threshold === null) return expect(["wasserstein", "relativistic"]).toContain(id); // best off anywhere
+    const at = async (score: number) => {
+      const { real, fake } = await evaluate(GAN_LOSSES[id], [score], [score]);
+      return real + fake;
+    };
+    for (const aside of [-0.5, 0.5]) expect(await at(threshold)).toBeLessThanOrEqual(await at(threshold + aside));
   });
 
   it.each(LOSS_IDS)("%s is drawn as it is computed", async (id) => {

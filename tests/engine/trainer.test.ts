@@ -171,6 +171,24 @@ describe("a step", () => {
     }
   });
 
+  it("tells D's accuracy on reals and on fakes; of a loss of pairs, the share of pairs in order", async () => {
+    const accuracies = async (config: ExperimentConfig) =>
+      using(config, async (trainer) => {
+        for (let i = 0; i < 200; i++) trainer.train("discriminator");
+        const numbers = await trainer.readNumbers();
+        const read = (row: number) => [at(numbers, row, "dAccuracyReal"), at(numbers, row, "dAccuracyFake")];
+        const all = Array.from({ length: 200 }, (_, row) => read(row)).flat();
+        for (const share of all) expect(share * 16).toBe(Math.round(share * 16)); // a minibatch of 16
+        return { first: read(0), last: read(199) };
+      });
+    const classic = await accuracies(SMALL);
+    expect(classic.first[0]).not.toBe(classic.first[1]);
+    expect(Math.min(...classic.last)).toBeGreaterThan(0.6);
+    const { last } = await accuracies({ ...SMALL, loss: "relativistic" });
+    expect(last[0]).toBe(last[1]);
+    expect(last[0]).toBeGreaterThan(0.6);
+  });
+
   it("updates D as often as configured", async () => {
     const { end } = await runOf({ ...SMALL, discriminatorSteps: 3 }, 4);
     expect([tensor(end, "discriminator/updates"), tensor(end, "generator/updates")]).toEqual([[12], [4]]);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readPublicFile } from "../../src/cli/node-data";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { READING_IDS } from "../../src/core/readings";
 import { startingConfig } from "../../src/core/share";
 import { Harness } from "./harness";
 
@@ -181,7 +182,7 @@ describe("determinism", () => {
     await h.steps(25);
     const run = await trained(h);
     expect(run.arms[1]).toEqual({ ...run.arms[0], id: "b" });
-    expect(run.arms[0]?.history.values.length).toBe(25 * 12);
+    expect(run.arms[0]?.history.values.length).toBe(25 * READING_IDS.length);
   });
 
   it("is not changed by looking: generating, pausing, saving, changing the view", async () => {

@@ -8,6 +8,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { discriminatorInput } from "../../core/architecture/shapes";
+import { LOSSES, type LossId } from "../../core/losses";
 import { PLAYER_READINGS, type ReadingOf } from "../../core/readings";
 import { STREAMS } from "../../core/rng";
 import type { Masks } from "../feeds";
@@ -72,6 +73,7 @@ const discriminator: ModelPlayer<GanNetwork, DiscriminatorFeed> = {
       dFake: tf.mean(tf.sigmoid(b)),
       dLogitReal: tf.mean(a),
       dLogitFake: tf.mean(b),
+      ...accuracies(config.loss, a, b),
     };
     return { loss, readings };
   },
@@ -81,6 +83,17 @@ const discriminator: ModelPlayer<GanNetwork, DiscriminatorFeed> = {
     return (weight) => constraints.reduce((w, { penalty, strength }) => penalty.apply(w, strength), weight);
   },
 };
+
+/** How many of a minibatch D gets right. */
+function accuracies(loss: LossId, a: tf.Tensor, b: tf.Tensor) {
+  const share = (x: tf.Tensor): tf.Scalar => tf.mean(tf.step(x));
+  const { threshold } = LOSSES[loss];
+  if (threshold !== null) {
+    return { dAccuracyReal: share(tf.sub(a, threshold)), dAccuracyFake: share(tf.sub(threshold, b)) };
+  }
+  const pairs = share(tf.sub(a, b));
+  return { dAccuracyReal: pairs, dAccuracyFake: pairs };
+}
 
 /** Updates G through D, which stays as it is; with unrolling, through D's next updates. */
 const generator: ModelPlayer<GanNetwork, GeneratorFeed> = {

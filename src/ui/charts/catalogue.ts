@@ -1,6 +1,7 @@
 /** The menu of charts: what each shows, in which unit, against which lines. To add one: a row here. No drawing. */
 import { formatNumber } from "../../core/format";
 import type { GlossaryId } from "../../core/glossary";
+import { isPaired, LOSSES } from "../../core/losses";
 import { balanceOf, type Game, isValueGame } from "../../core/optimum";
 import type { ReadingId } from "../../core/readings";
 import type { Role } from "../theme/colors";
@@ -128,6 +129,40 @@ const scores: ChartInfo = {
   format: (v) => formatNumber(v),
 };
 
+const parts = (game: Game): ChartInfo => ({
+  id: "parts",
+  title: "D's parts",
+  term: "lossD",
+  unit: isValueGame(game) ? "in nats" : "in loss units",
+  definition: `D's loss is the sum of a part from reals and a part from fakes; here each by itself.${isValueGame(game) ? " Where D only guesses, each is ln 2 ≈ 0.693." : ""} The higher one is where D errs more.`,
+  of: "steps",
+  scale: "linear",
+  domain: null,
+  series: [number("dLossReal", "on reals", "real", "lossD"), number("dLossFake", "on fakes", "fake", "lossD")],
+  references: isValueGame(game) ? [{ value: Math.LN2, label: "ln 2" }] : [],
+  format: (value) => formatNumber(value),
+});
+
+const accuracy = ({ loss }: Game): ChartInfo => ({
+  id: "accuracy",
+  title: "D's accuracy",
+  term: "accuracy",
+  unit: "share right",
+  definition:
+    LOSSES[loss].threshold === null
+      ? "Share of pairs of a real and a fake in which the real has the higher score, before D's update: this loss has no score that means “real” by itself. At ½ D only guesses."
+      : "Share of a minibatch's reals that D takes for real and of its fakes that D takes for fakes, before D's update. Both at ½: D only guesses. One at 1 and the other at 0: D says the same of everything.",
+  of: "steps",
+  scale: "linear",
+  domain: [0, 1],
+  series: [
+    number("dAccuracyReal", "on reals", "real", "accuracy"),
+    number("dAccuracyFake", "on fakes", "fake", "accuracy"),
+  ],
+  references: [{ value: 0.5, label: "½" }],
+  format: (share) => `${Math.round(100 * share)} %`,
+});
+
 const gradients: ChartInfo = {
   id: "gradients",
   title: "Gradient norms",
@@ -150,5 +185,10 @@ const gradients: ChartInfo = {
 /** The charts that make sense for a game, in the order of the page; each place may offer alternatives. */
 export function chartsFor({ quality, game, probability }: Charted): readonly (readonly ChartInfo[])[] {
   const opinions = probability ? probabilities(balanceOf(game)?.opinion ?? 0.5) : scores;
-  return [quality, isValueGame(game) ? [losses(game), value(game)] : [losses(game)], [opinions], [gradients]];
+  const ofLosses = [
+    losses(game),
+    ...(isValueGame(game) ? [value(game)] : []),
+    ...(isPaired(game.loss) ? [] : [parts(game)]),
+  ];
+  return [quality, ofLosses, [opinions, accuracy(game)], [gradients]];
 }

@@ -1,5 +1,6 @@
 /** What charts claim of a game: only what holds for it. */
 import { describe, expect, it } from "vitest";
+import type { LossId } from "../../../src/core/losses";
 import { chartsFor } from "../../../src/ui/charts/catalogue";
 
 const game = { loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 } as const;
@@ -27,7 +28,16 @@ describe("charts", () => {
       [0.8, "0.799"],
     ]);
     expect(references("opinions", smoothed)).toEqual([[0.45, "0.45"]]);
-    expect(charts(smoothed).map(({ id }) => id)).toEqual(["losses", "opinions", "gradients"]);
+    expect(charts(smoothed).map(({ id }) => id)).toEqual(["losses", "parts", "opinions", "accuracy", "gradients"]);
+  });
+
+  it("show the parts of D's loss where it has parts, and say what D's accuracy is of", () => {
+    const ids = (loss: LossId) => charts({ loss }).map(({ id }) => id);
+    expect(ids("wasserstein")).toContain("parts");
+    expect(ids("relativistic")).not.toContain("parts");
+    const definition = (loss: LossId) => charts({ loss }).find(({ id }) => id === "accuracy")?.definition;
+    expect(definition("hinge")).toContain("reals that D takes for real");
+    expect(definition("wasserstein")).toContain("pairs of a real and a fake");
   });
 
   it("say what D is shown where that is not single samples", () => {
