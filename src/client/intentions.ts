@@ -30,7 +30,7 @@ export function noIntentions(): Intentions {
     training: false,
     begun: false,
     speed: null,
-    view: { averaged: true, pulls: false, zoomed: false },
+    view: { averaged: true, views: [], zoomed: false },
     kept: null,
   };
 }
@@ -62,7 +62,7 @@ export function remember(intentions: Intentions, command: Command): void {
       intentions.speed = command.limit;
       break;
     case "view":
-      intentions.view = { averaged: command.averaged, pulls: command.pulls, zoomed: command.zoomed };
+      intentions.view = { averaged: command.averaged, views: command.views, zoomed: command.zoomed };
       break;
     case "generate":
     case "score":

@@ -10,6 +10,8 @@ import type { DeviceReport } from "../core/device";
 import { isSound } from "../core/diagnosis/runaway";
 import { errorSentence, isForeign } from "../core/errors";
 import { type RunSnapshot, stepOf } from "../core/snapshot";
+import { viewsOf } from "../core/stage-layers";
+import type { Command } from "../worker/protocol";
 import { carryOver } from "./carry-over";
 import { fallbackSentence } from "./device-fallback";
 import { createDevicePreference } from "./device-preference";
@@ -26,7 +28,7 @@ import { createRunKeeper } from "./persistence/run-keeper";
 import { browserLocks, type RunLocks } from "./persistence/run-locks";
 import { firstConfig, isComparing, panelConfig } from "./selectors";
 import { startTrainingWorker } from "./start-worker";
-import { fitLatent, initialState, nextViews, otherLoss, refusalsOf, steady } from "./state-parts";
+import { fitLatent, initialState, nextViews, otherLoss, refusalsOf, steady, withLayer } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
 import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
 import { SoundRun } from "./undo/sound-run";
@@ -88,7 +90,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   /** What the worker runs, or was told to run last. Differs from the controls' while those are refused or settling. */
   let running: readonly WantedArm[] = [];
   /** What the worker was told last of what pictures show. */
-  let view = { averaged: true, pulls: false, zoomed: false }; // as it begins by itself
+  let view: Omit<Extract<Command, { readonly type: "view" }>, "type"> = { averaged: true, views: [], zoomed: false }; // as it begins by itself
   const sound = new SoundRun();
   /** Takes the notice of an ended run away. */
   let ended: ReturnType<typeof setTimeout> | undefined;
@@ -257,8 +259,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     const latent = fitLatent(get().latent, firstConfig({ experiment, panelArm: speaksFor }));
     // Two losses at the same fakes are what a comparison is opened for; alone, the picture is calmer without.
     const comparing = experiment.arms.length > 1;
-    const arrows = comparing === isComparing(get()) ? get().arrows : comparing;
-    set({ experiment, panelArm: speaksFor, refusals, latent, arrows });
+    const layers = comparing === isComparing(get()) ? get().layers : withLayer(get().layers, "pulls", comparing);
+    set({ experiment, panelArm: speaksFor, refusals, latent, layers });
     if (refusals.length > 0) return false;
     link.write(experiment);
     return true;
@@ -298,9 +300,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** Tells the worker what pictures are to show, if that is something else than they show. */
   function showView(): Promise<unknown> {
-    const { averaged, arrows, zoomed } = get();
-    const pulls = arrows || isComparing(get()); // the plot of the losses needs their fakes' logits as well
-    const wanted = { averaged, pulls, zoomed };
+    const { averaged, layers, zoomed } = get();
+    // The plot of the losses needs their fakes' logits as well.
+    const shown = isComparing(get()) ? withLayer(layers, "pulls", true) : layers;
+    const wanted = { averaged, views: viewsOf(shown), zoomed };
     if (dequal(view, wanted)) return Promise.resolve();
     view = wanted;
     return order({ type: "view", ...view });
@@ -493,8 +496,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       set({ averaged });
       void showView().then(() => latents.ask());
     },
-    setArrows(arrows) {
-      set({ arrows });
+    setLayer(id, shown) {
+      set(({ layers }) => ({ layers: withLayer(layers, id, shown) }));
       void showView();
     },
     setZoomed(zoomed) {

@@ -8,6 +8,7 @@ import { findConflicts } from "../core/conflicts";
 import { sampleLatents } from "../core/latents";
 import type { LossId } from "../core/losses";
 import { STREAMS } from "../core/rng";
+import { LAYER_IDS, type LayerId } from "../core/stage-layers";
 import type { ArmView, PlaygroundState } from "./store";
 
 /** The state before the worker or the link said anything. */
@@ -35,7 +36,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     sound: null,
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
     averaged: true,
-    arrows: false,
+    layers: [],
   };
 }
 
@@ -72,6 +73,12 @@ function emptyView({ id, config }: ArmConfig): ArmView {
 /** The loss to compare with: the other one of the 2014 paper. */
 export function otherLoss(loss: LossId): LossId {
   return loss === "non-saturating" ? "minimax" : "non-saturating";
+}
+
+/** The layers with one of them switched on or off, in the order of the menu. */
+export function withLayer(layers: readonly LayerId[], id: LayerId, shown: boolean): readonly LayerId[] {
+  if (layers.includes(id) === shown) return layers;
+  return LAYER_IDS.filter((layer) => (layer === id ? shown : layers.includes(layer)));
 }
 
 /** A latent of the configured size: what is there is kept, what is missing is drawn from the prior. */

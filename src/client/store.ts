@@ -5,6 +5,7 @@ import type { DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { Curves } from "../core/history";
 import type { Quality } from "../core/quality/quality";
 import type { StageFrame } from "../core/stage";
+import type { LayerId } from "../core/stage-layers";
 import type { Phase } from "../worker/protocol";
 
 /** What the page knows of one arm. */
@@ -78,8 +79,8 @@ export interface PlaygroundState {
   readonly latent: Float32Array;
   /** Shows G's averaged weights (EMA) instead of the raw ones, where there are any: they are what one would use. */
   readonly averaged: boolean;
-  /** Shows where each arm's loss would move the fakes: at the very same fakes, one loss beside another. */
-  readonly arrows: boolean;
+  /** The layers of the picture of points that are switched on. */
+  readonly layers: readonly LayerId[];
   /** Pictures of points go as far as the fakes, instead of as far as the data. */
   readonly zoomed: boolean;
   /** Where a run can be taken back to that has blown up; null before it was sound at a checkpoint. */
@@ -116,7 +117,8 @@ export interface PlaygroundActions {
   speakFor(id: ArmId): void;
   setLatent(latent: Float32Array): void;
   setAveraged(averaged: boolean): void;
-  setArrows(arrows: boolean): void;
+  /** Switches a layer of the picture of points on or off. */
+  setLayer(id: LayerId, shown: boolean): void;
   setZoomed(zoomed: boolean): void;
   /** Takes the run back to where it was sound, with the experiment as it was then. Can be undone. */
   goBackToSound(which: keyof SoundSteps): void;

@@ -9,6 +9,26 @@ export interface SamplePulls {
   readonly losses: readonly { readonly loss: LossId; readonly arrows: Float32Array }[];
 }
 
+/** Where G sends a grid over two of its latent dimensions, the others at 0. */
+export interface LatentGrid {
+  /** Lines each way. */
+  readonly size: number;
+  /** The latents run from -reach to reach in both dimensions; column by column, row 0 at the lowest second one. */
+  readonly reach: number;
+  /** G's samples [size · size, 2], data units, rows first. */
+  readonly samples: Float32Array;
+}
+
+/** What can be looked at beside the samples and D's map, each only where it is asked for. Engine: probes/views. */
+export interface ViewData {
+  readonly pulls: SamplePulls;
+  readonly manifold: LatentGrid;
+}
+export type ViewId = keyof ViewData;
+
+/** The views that were asked for and that the data have. */
+export type Views = { readonly [id in ViewId]?: ViewData[id] };
+
 /** What the stage shows of one arm at one moment. */
 export type StageFrame =
   | {
@@ -16,8 +36,7 @@ export type StageFrame =
       readonly fakes: Float32Array; // [n], data units
       readonly logits: Float32Array; // D on a grid of logits.length points over [-extent, extent]
       readonly extent: number;
-      /** Where it was asked for. */
-      readonly pulls?: SamplePulls;
+      readonly views: Views;
     }
   | {
       readonly kind: "plane"; // 2-D data
@@ -25,8 +44,7 @@ export type StageFrame =
       readonly logits: Float32Array; // [size, size], row 0 at the top (y = extent), over [-extent, extent]²
       readonly size: number;
       readonly extent: number;
-      /** Where it was asked for. */
-      readonly pulls?: SamplePulls;
+      readonly views: Views;
     }
   | {
       readonly kind: "images";

@@ -16,12 +16,34 @@ import { useFrame } from "./frame/frame-store";
 import { PlaceBar } from "./frame/PlaceBar";
 import { SideTitle } from "./frame/SideTitle";
 import { SkipLinks } from "./frame/SkipLinks";
+import { useLab, useLabModule } from "./lab/lab-module";
 import { LatentPanel } from "./latent/LatentPanel";
 import { StageArea } from "./stage/StageArea";
 import "./theme/mantine-styles";
 import "./theme/tokens.css";
 import "./theme/forced-colors.css";
 import { cssVariablesResolver, theme } from "./theme/theme";
+
+/** Charts, or one of several things while the lab is open. */
+function ChartsTitle() {
+  const lab = useLabModule();
+  return <SideTitle panel="charts" title="Charts" {...(lab === null ? {} : { tabs: <lab.LabTabs /> })} />;
+}
+
+function RightColumn() {
+  const lab = useLabModule();
+  const tab = useLab((state) => state.tab);
+  const Panel = lab?.LAB_PANELS[tab];
+  return Panel === undefined ? (
+    <Part name="The charts">
+      <ChartsPanel />
+    </Part>
+  ) : (
+    <Part name="The lab">
+      <Panel />
+    </Part>
+  );
+}
 
 export function App() {
   const place = useFrame((state) => state.place);
@@ -70,11 +92,9 @@ export function App() {
           </div>
         </main>
         <aside id="charts" className={classes.charts} aria-labelledby="charts-title" tabIndex={-1}>
-          <SideTitle panel="charts" title="Charts" />
+          <ChartsTitle />
           <div id="charts-content" className={classes.chartsScroll}>
-            <Part name="The charts">
-              <ChartsPanel />
-            </Part>
+            <RightColumn />
           </div>
         </aside>
         <Part name="The bar of places">

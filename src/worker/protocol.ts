@@ -6,7 +6,7 @@ import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } fr
 import type { Curves } from "../core/history";
 import type { Quality } from "../core/quality/quality";
 import type { Checkpoint, RunSnapshot } from "../core/snapshot";
-import type { StageFrame } from "../core/stage";
+import type { StageFrame, ViewId } from "../core/stage";
 
 export type Command =
   /**
@@ -35,10 +35,10 @@ export type Command =
   /** Loads missing or damaged data again. */
   | { readonly type: "retry-data" }
   /**
-   * What views show: the averaged weights of G (only with generator.ema > 0), and at each arm's fakes the pull of every
-   * arm's loss.
+   * What pictures show: the averaged weights of G (only where it has any), the views that are asked for, and whether they
+   * go as far as the fakes.
    */
-  | { readonly type: "view"; readonly averaged: boolean; readonly pulls: boolean; readonly zoomed: boolean }
+  | { readonly type: "view"; readonly averaged: boolean; readonly views: readonly ViewId[]; readonly zoomed: boolean }
   | { readonly type: "snapshot" }
   /** Times a few steps of the first arm's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
   | { readonly type: "measure" }

@@ -283,7 +283,7 @@ class TrainingSession {
         return null;
       case "view":
         this.#views.averaged = command.averaged;
-        this.#views.pulls = command.pulls;
+        this.#views.views = command.views;
         this.#views.zoomed = command.zoomed;
         this.#views.redraw();
         return null;

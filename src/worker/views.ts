@@ -3,6 +3,7 @@
  * by its own clock, so that looking takes a bounded share of the time; while paused everything that changed is shown at once.
  */
 import type { DeviceReport } from "../core/device";
+import type { ViewId } from "../core/stage";
 import { isHere } from "../engine/data";
 import { stageFrame } from "../engine/probes";
 import type { Arms } from "./arms";
@@ -34,8 +35,8 @@ export interface ViewsOptions {
 export class Views {
   /** Whether views show G's averaged weights where there are any. */
   averaged = true;
-  /** Whether pictures of points carry where each arm's loss would move the fakes. */
-  pulls = false;
+  /** What pictures of points carry beside samples and D's map. */
+  views: readonly ViewId[] = [];
   /** Whether pictures of points go as far as the fakes. */
   zoomed = false;
   readonly #options: ViewsOptions;
@@ -133,12 +134,13 @@ export class Views {
     const { post, now, arms } = this.#options;
     const started = now();
     this.#stage = "shown";
-    const pulls = this.pulls ? [...new Set(arms.all.map(({ config }) => config.loss))] : [];
+    const losses = [...new Set(arms.all.map(({ config }) => config.loss))];
     for (const arm of arms.all) {
       if (!isHere(arm.data, 0)) continue; // the session waits for it, and has it redrawn when it is here
       const frame = await stageFrame(arm.trainer, arm.data, {
         averaged: this.averaged && arm.config.generator.ema > 0,
-        pulls,
+        views: this.views,
+        losses,
         zoomed: this.zoomed,
       });
       post(

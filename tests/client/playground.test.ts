@@ -150,8 +150,12 @@ describe("the playground", () => {
     await opened();
     actions.addArm();
     const comparing = await until((s) => s.arms.length === 2 && s.arms.every((arm) => arm.stage !== null));
-    expect(comparing.arrows).toBe(true);
-    await until((s) => s.arms.every(({ stage }) => stage !== null && "pulls" in stage.frame));
+    expect(comparing.layers).toEqual(["pulls"]);
+    await until((s) =>
+      s.arms.every(
+        ({ stage }) => stage !== null && stage.frame.kind !== "images" && stage.frame.views.pulls !== undefined,
+      ),
+    );
     expect(comparing.arms.map((arm) => arm.config.loss)).toEqual(["non-saturating", "minimax"]);
     actions.step("both");
     const stepped = await until((s) => s.arms.every((arm) => arm.step === 1));

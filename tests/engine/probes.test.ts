@@ -18,11 +18,16 @@ beforeAll(async () => {
   await startBackend("wasm");
 });
 
-const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, pulls: readonly LossId[] = []) => {
+const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, losses: readonly LossId[] = []) => {
   const trainer = createTrainer({ config, data });
   for (let i = 0; i < steps; i++) trainer.train("both");
   const before = tf.memory().numTensors;
-  const frame = await stageFrame(trainer, data, { averaged: false, zoomed: false, pulls });
+  const frame = await stageFrame(trainer, data, {
+    averaged: false,
+    zoomed: false,
+    views: losses.length === 0 ? [] : ["pulls"],
+    losses,
+  });
   expect(tf.memory().numTensors, "tensors left behind").toBe(before);
   trainer.dispose();
   return frame;
@@ -80,8 +85,8 @@ describe("stage frames", () => {
 describe("pulls on the fakes", () => {
   const pullsOf = async (config: ExperimentConfig, losses: readonly LossId[]) => {
     const frame = await frameOf(config, sourceOf(config), 3, losses);
-    if (frame.kind === "images" || frame.pulls === undefined) throw new Error("no pulls");
-    return frame.pulls;
+    if (frame.kind === "images" || frame.views.pulls === undefined) throw new Error("no pulls");
+    return frame.views.pulls;
   };
 
   it("are there where they are asked for, of 64 fakes and every loss", async () => {
@@ -89,7 +94,7 @@ describe("pulls on the fakes", () => {
     expect(logits).toHaveLength(64);
     expect(losses.map(({ loss, arrows }) => [loss, arrows.length])).toEqual(LOSS_IDS.map((id) => [id, 128]));
     for (const { loss, arrows } of losses) expect(arrows.every(Number.isFinite), loss).toBe(true);
-    expect("pulls" in (await frameOf(SMALL, sourceOf(SMALL), 3))).toBe(false);
+    expect(await frameOf(SMALL, sourceOf(SMALL), 3)).toMatchObject({ views: {} });
     expect((await pullsOf(lineConfig, ["hinge"])).losses[0]?.arrows).toHaveLength(64);
   });
 
@@ -110,7 +115,8 @@ describe("pulls on the fakes", () => {
     const frame = await stageFrame(trainer, sourceOf(SMALL), {
       averaged: false,
       zoomed: false,
-      pulls: ["non-saturating"],
+      views: ["pulls"],
+      losses: ["non-saturating"],
     });
     if (frame.kind !== "plane") throw new Error(frame.kind);
     const curve = generatorCurve("non-saturating", 0);
@@ -121,7 +127,7 @@ describe("pulls on the fakes", () => {
     };
     const [up, down] = [await at(h), await at(-h)];
     const slopes = up.map((value, i) => -(value - (down[i] ?? 0)) / (2 * h));
-    const found = slopes.map((_, i) => frame.pulls?.losses[0]?.arrows[2 * i] ?? Number.NaN);
+    const found = slopes.map((_, i) => frame.views.pulls?.losses[0]?.arrows[2 * i] ?? Number.NaN);
     const off = slopes.map((slope, i) => Math.abs(slope - (found[i] ?? Number.NaN))).sort((x, y) => x - y);
     expect(off[57]).toBeLessThan(2e-3); // nine in ten: a leaky ReLU may bend between the two points
     trainer.dispose();

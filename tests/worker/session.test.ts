@@ -196,7 +196,12 @@ describe("determinism", () => {
     await busy.configure([small]);
     for (let i = 0; i < 20; i++) {
       await busy.request({ type: "generate", latents: new Float32Array([i / 10, 0]), count: 1 });
-      await busy.request({ type: "view", averaged: i % 2 === 0, pulls: i % 3 === 0, zoomed: i % 5 === 0 });
+      await busy.request({
+        type: "view",
+        averaged: i % 2 === 0,
+        views: i % 3 === 0 ? ["pulls", "manifold"] : [],
+        zoomed: i % 5 === 0,
+      });
       await busy.steps(1);
       await busy.request({ type: "pause" });
       await busy.request({ type: "snapshot" });
@@ -349,7 +354,7 @@ describe("configure, while something runs", () => {
       packing: 2,
     };
     await h.configure([small, wide, startingConfig("gaussian-1d")]);
-    await h.request({ type: "view", averaged: true, pulls: true, zoomed: false });
+    await h.request({ type: "view", averaged: true, views: ["pulls", "manifold"], zoomed: false });
     await h.steps(2);
     expect((await h.snapshot()).arms.map(({ id, snapshot }) => [id, snapshot.step])).toEqual([
       ["a", 2],

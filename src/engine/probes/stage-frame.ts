@@ -1,23 +1,22 @@
-/** One look at a trainer for the stage: G's samples of fixed latents, D's opinion, and on request where losses pull. Draws nothing from training's streams. */
+/** One look at a trainer for the stage: G's samples of fixed latents, D's opinion, and the views that are asked for. Draws nothing from training's streams. */
 
 import { datasetOf } from "../../core/datasets";
 import { stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
 import { coveringExtent } from "../../core/outside";
 import { STREAMS } from "../../core/rng";
-import type { SamplePulls, StageFrame } from "../../core/stage";
+import type { StageFrame, ViewId } from "../../core/stage";
 import type { RealSource } from "../data";
 import type { Trainer } from "../trainer";
 import { generate, score } from "./generate";
 import { lineGrid, planeGrid } from "./grid";
 import { toRgba } from "./rgba";
-import { samplePulls } from "./sample-pulls";
+import { lookAt } from "./views";
 
 const LINE_FAKES = 2000; // a histogram of a hundred bins is then even to a few per cent
 const LINE_POINTS = 256;
 const PLANE_FAKES = 1000; // as many dots as one can tell apart
 const PLANE_SIZE = 48; // cells a side; smoothed when drawn
-const PULLED_FAKES = 64; // as many arrows as one can follow
 const IMAGES = 32; // fills rows of 4, 8 or 16
 
 export interface StageView {
@@ -25,8 +24,10 @@ export interface StageView {
   readonly averaged: boolean;
   /** Whether the picture goes as far as the fakes, instead of as far as the data. */
   readonly zoomed: boolean;
-  /** Losses whose pull on the fakes is to be found, for points. */
-  readonly pulls: readonly LossId[];
+  /** What is to be looked at beside, for points. */
+  readonly views: readonly ViewId[];
+  /** The losses of all arms, each once. */
+  readonly losses: readonly LossId[];
 }
 
 /**
@@ -45,23 +46,10 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   const coming = generateFixed(trainer, count, averaged);
   const extent = zoomed ? coveringExtent((await coming).samples, dataset.extent) : dataset.extent;
   const [{ samples: fakes }, logits] = await Promise.all([coming, grid(extent)]);
-  const pulls = await pullsOn(trainer, data, fakes, view);
-  if (dataset.dimension === 1) {
-    return { kind: "line", fakes, logits, extent, ...pulls };
-  }
-  return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent, ...pulls };
-}
-
-async function pullsOn(
-  trainer: Trainer,
-  data: RealSource,
-  fakes: Float32Array,
-  { pulls }: StageView,
-): Promise<{ pulls?: SamplePulls }> {
-  if (pulls.length === 0) return {};
-  const dimension = data.shape[0] ?? 1;
-  const count = Math.min(PULLED_FAKES, fakes.length / dimension);
-  return { pulls: await samplePulls(trainer, data, fakes.slice(0, count * dimension), count, pulls) };
+  const { dimension } = dataset;
+  const views = await lookAt(view.views, { trainer, data, fakes, dimension, averaged, losses: view.losses });
+  if (dimension === 1) return { kind: "line", fakes, logits, extent, views };
+  return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent, views };
 }
 
 async function imageFrame(

@@ -49,7 +49,7 @@ function Plot() {
 
 function lossOf({ id, config, stage, curves }: PlaygroundState["arms"][number]): LossOfArm {
   const frame = stage?.frame;
-  const logits = frame?.kind === "images" ? frame.fakeLogits : frame?.pulls?.logits;
+  const logits = frame?.kind === "images" ? frame.fakeLogits : frame?.views.pulls?.logits;
   const real = latestReadings(curves).dLogitReal;
   const curve = generatorCurve(config.loss, Number.isFinite(real) ? real : 0);
   return { id, letter: armLetter(id), curve, logits: logits ?? EMPTY };

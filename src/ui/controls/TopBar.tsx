@@ -2,6 +2,7 @@
 import { useRef } from "react";
 import { FrameTools } from "../frame/FrameTools";
 import { useStickyBar } from "../frame/use-sticky-bar";
+import { LabButton } from "../lab/LabButton";
 import { GlossarySheet } from "../learn/GlossarySheet";
 import classes from "./bar.module.css";
 import { CopyLink } from "./CopyLink";
@@ -32,6 +33,7 @@ export function TopBar() {
         <DeviceChip />
       </div>
       <div className={classes.tools}>
+        <LabButton />
         <GlossarySheet />
         <FrameTools />
         <CopyLink />

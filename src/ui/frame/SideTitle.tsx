@@ -5,6 +5,7 @@ import {
   IconLayoutSidebarRightCollapse,
   IconLayoutSidebarRightExpand,
 } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import classes from "./frame.module.css";
 import { fold, type SidePanel, useFrame } from "./frame-store";
 
@@ -13,12 +14,20 @@ const ICONS = {
   charts: [IconLayoutSidebarRightCollapse, IconLayoutSidebarRightExpand],
 } as const;
 
-export function SideTitle({ panel, title }: { readonly panel: SidePanel; readonly title: string }) {
+interface Props {
+  readonly panel: SidePanel;
+  readonly title: string;
+  /** What stands in the title's place where the panel shows one of several things. */
+  readonly tabs?: ReactNode;
+}
+
+export function SideTitle({ panel, title, tabs }: Props) {
   const folded = useFrame((state) => state.folded[panel]);
   const Icon = ICONS[panel][folded ? 1 : 0];
   return (
-    <div className={classes.sideTitle} data-panel={panel}>
-      <h2 className="panel-title" id={`${panel}-title`}>
+    <div className={classes.sideTitle} data-panel={panel} data-tabs={tabs !== undefined || undefined}>
+      {tabs}
+      <h2 className={tabs === undefined ? "panel-title" : "visually-hidden"} id={`${panel}-title`}>
         {title}
       </h2>
       <button

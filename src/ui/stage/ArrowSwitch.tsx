@@ -1,17 +1,18 @@
 /** Whether the fakes carry arrows: where each arm's loss would move them. Only points have them. */
 import { Switch } from "@mantine/core";
 import { useActions, usePlayground } from "../../client/use-playground";
+import { LAYERS } from "../../core/stage-layers";
 
 export function ArrowSwitch() {
-  const arrows = usePlayground((state) => state.arrows);
-  const { setArrows } = useActions();
+  const arrows = usePlayground((state) => state.layers.includes("pulls"));
+  const { setLayer } = useActions();
   return (
     <Switch
       size="xs"
-      label="Arrows"
-      title="Where G's loss would move each of 64 fakes; the longest arrow sets the scale"
+      label={LAYERS.pulls.name}
+      title={LAYERS.pulls.title}
       checked={arrows}
-      onChange={(event) => setArrows(event.currentTarget.checked)}
+      onChange={(event) => setLayer("pulls", event.currentTarget.checked)}
     />
   );
 }

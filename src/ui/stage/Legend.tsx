@@ -13,7 +13,10 @@ export type Mark =
   | "found"
   | "map"
   | "arrow"
-  | "outline-arrow";
+  | "outline-arrow"
+  | "grid"
+  | "contour"
+  | "trail";
 
 export interface LegendItem {
   readonly mark: Mark;
@@ -50,6 +53,14 @@ const SHAPES: Readonly<Record<Mark, (color: string) => React.ReactNode>> = {
       <path d="M11.5 0H17V10H11.5Z" fill="var(--color-real)" fillOpacity="0.42" />
     </>
   ),
+  grid: (stroke) => <path d="M2 1H16M2 5H16M2 9H16M4 0V10M9 0V10M14 0V10" stroke={stroke} strokeWidth="1" />,
+  contour: (stroke) => (
+    <g fill="none" stroke={stroke} strokeWidth="1.25">
+      <ellipse cx="9" cy="5" rx="7" ry="4.25" />
+      <ellipse cx="9" cy="5" rx="3" ry="1.75" />
+    </g>
+  ),
+  trail: (stroke) => <path d="M1 8Q6 9 8 5T16 2" fill="none" stroke={stroke} strokeWidth="1.5" />,
   ring: (color) => (
     <>
       <circle cx="9" cy="5" r="3" fill="none" stroke={color} strokeWidth="1.5" />

@@ -19,6 +19,8 @@ import { realDensity, realPoints } from "./real-samples";
 import { StageReader } from "./StageReader";
 import { sharedHeatScale } from "./shared-scale";
 import { useClusterLights } from "./use-cluster-lights";
+import { useLayers } from "./use-layers";
+import { type MapId, useMap, useShownMap } from "./use-map";
 import { useViewSettings } from "./view-settings";
 import { describeFrame } from "./words";
 
@@ -35,7 +37,8 @@ export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
   const words = useId();
   const colors = useRoleColors();
   const source = useArmSource(arm);
-  const arrows = usePlayground((state) => state.arrows);
+  const layers = useLayers(kind === "line" ? 1 : 2);
+  const map = useMap();
   const lit = useClusterLights(source);
   const heat = useViewSettings((state) => state.heat);
   const shared = usePlayground(scaleBeside ? noScale : sharedHeatScale);
@@ -47,16 +50,20 @@ export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
       const frame = view?.stage?.frame;
       if (!view || !frame) return;
       const { loss } = view.config;
-      const shown = { opinion: opinionOf(loss), arrows: arrows ? loss : null };
-      if (frame.kind === "line") paintLine(context, width, height, view, { frame, ...shown }, colors);
+      const opinion = opinionOf(loss);
+      const of = { arm: view.id, step: view.stage?.step ?? 0, loss };
+      if (frame.kind === "line") paintLine(context, width, height, view, { frame, opinion, layers, of }, colors);
       if (frame.kind !== "plane") return;
+      const other = map?.(view.config, frame) ?? null;
       // What arms share must mean the same for each of them.
-      const common = shown.opinion.probability && heat === "contrast" ? shared : null;
-      scale.current = common ?? heatScale(frame.logits, shown.opinion, heat, scale.current);
-      const scene = { frame, ...shown, scale: scale.current, clusters: lit.lights(view), scaleBeside };
+      const common = other === null && opinion.probability && heat === "contrast" ? shared : null;
+      scale.current = other?.scale ?? common ?? heatScale(frame.logits, opinion, heat, scale.current);
+      const ends = other?.ends ?? ENDS;
+      const shown = { map: other?.values ?? frame.logits, undecided: other?.logits ?? opinion.probability, ends };
+      const scene = { frame, layers, of, ...shown, scale: scale.current, clusters: lit.lights(view), scaleBeside };
       paintPlane(context, width, height, view, scene, colors);
     },
-    [source, lit, heat, shared, colors, arrows, scaleBeside],
+    [source, lit, heat, shared, colors, layers, map, scaleBeside],
   );
   return (
     <>
@@ -68,6 +75,9 @@ export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
     </>
   );
 }
+
+/** Of D's own map. */
+const ENDS = ["fake", "real"] as const;
 
 /** A lone arm's picture has a scale of its own. */
 const noScale = () => null;
@@ -84,7 +94,8 @@ function Reader({ arm, kind, scaleBeside }: Pick<Props, "arm" | "kind" | "scaleB
 
 /** What the marks on the stage for points mean. */
 export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "arm">) {
-  const arrows = usePlayground((state) => state.arrows);
+  const layers = useLayers(kind === "line" ? 1 : 2);
+  const map = useShownMap();
   const several = usePlayground((state) => new Set(state.arms.map(({ config }) => config.loss)).size > 1);
   const opinion = opinionOf(loss);
   const best = usePlayground(({ experiment }) =>
@@ -95,8 +106,8 @@ export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "
   const marks =
     kind === "line"
       ? lineLegend(opinion, known.density !== undefined, best)
-      : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside);
-  return <Legend items={[...marks, ...(arrows ? arrowLegend(several) : [])]} />;
+      : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside ? map : null);
+  return <Legend items={[...marks, ...layers.flatMap((layer) => layer.legend(several))]} />;
 }
 
 function paintLine(
@@ -104,7 +115,7 @@ function paintLine(
   width: number,
   height: number,
   { config, latentSample }: ArmView,
-  scene: Pick<LineScene, "frame" | "opinion" | "arrows">,
+  scene: Omit<LineScene, "pData" | "best" | "sample">,
   colors: RoleColors,
 ): void {
   const pData = realDensity(config.dataset, scene.frame.extent);
@@ -149,22 +160,21 @@ function lineLegend(opinion: Opinion, density: boolean, best: boolean): readonly
   return items;
 }
 
-function planeLegend(opinion: Opinion, clusters: boolean, scaleBeside: boolean): readonly LegendItem[] {
+const MAP_WORDS: Readonly<Record<MapId, string | null>> = { d: null, best: "best D*", difference: "D − D*" };
+
+/** @param map what lies behind the samples, where its colour bar stands beside; else null */
+function planeLegend(opinion: Opinion, clusters: boolean, map: MapId | null): readonly LegendItem[] {
   const items: LegendItem[] = [
     { mark: "cross", role: "real", text: "real points" },
     { mark: "dot", role: "fake", text: "fakes G(z)" },
   ];
-  if (opinion.probability) items.push({ mark: "line", role: "discriminator", text: "D = ½: cannot tell" });
-  if (scaleBeside)
-    items.push({ mark: "map", role: "neutral", text: opinion.probability ? "D's opinion" : "D's score" });
+  const line = map === "best" ? "D* = ½" : "D = ½: cannot tell";
+  if (opinion.probability && map !== "difference") items.push({ mark: "line", role: "discriminator", text: line });
+  const own = opinion.probability ? "D's opinion" : "D's score";
+  if (map !== null) items.push({ mark: "map", role: "neutral", text: MAP_WORDS[map] ?? own });
   if (clusters) items.push({ mark: "found", role: "ink", text: "cluster found" });
   items.push(SAMPLE);
   return items;
-}
-
-function arrowLegend(several: boolean): readonly LegendItem[] {
-  const own: LegendItem = { mark: "arrow", role: "generator", text: "the pull of its loss on a fake" };
-  return several ? [own, { mark: "outline-arrow", role: "neutral", text: "of the other loss" }] : [own];
 }
 
 /** The picture in words, renewed at the pace of a reader; quiet, so that a screen reader reads it only when asked. */

@@ -4,6 +4,7 @@ import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
+import { useLabModule } from "../lab/lab-module";
 import { QualityStrip } from "../quality/QualityStrip";
 import { ArmRegion } from "./ArmRegion";
 import { ArmStage } from "./ArmStage";
@@ -23,6 +24,7 @@ const MOST_WITH_NUMBERS = 2;
 
 export function StageArea() {
   const arms = useArmIds();
+  const lab = useLabModule();
   return (
     <section aria-label="Training view" className="stage panel">
       {arms.length > 1 ? (
@@ -42,7 +44,7 @@ export function StageArea() {
           <div className="stage-lone">
             <div className="stage-side">
               <QualityStrip arm={ARM_IDS[0]} />
-              <HeatModeSwitch />
+              {lab === null ? <HeatModeSwitch /> : <lab.LayersMenu />}
             </div>
             <div className="stage-picture">
               <ArmStage arm={ARM_IDS[0]} scaleBeside />
@@ -59,6 +61,7 @@ export function StageArea() {
 
 /** One explanation of the marks and one colour scale for all arms; a second one where another D gives another kind of number. */
 function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
+  const lab = useLabModule();
   const { dataset, loss } = usePlayground(firstConfig);
   const other = usePlayground(
     ({ experiment }) =>
@@ -72,11 +75,11 @@ function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
   const explained = kind === "line" ? kinds : [kinds.find((one) => opinionOf(one).probability) ?? loss];
   return (
     <div className="arms-legend">
-      <ArrowSwitch />
+      {lab === null ? <ArrowSwitch /> : !scaleBeside && <lab.LayersMenu />}
       {explained.map((one) => (
         <PointsLegend key={one} kind={kind} dataset={dataset} loss={one} scaleBeside={scaleBeside} />
       ))}
-      {!scaleBeside && <HeatModeSwitch />}
+      {!scaleBeside && lab === null && <HeatModeSwitch />}
       {kind === "plane" &&
         !scaleBeside &&
         kinds.map((one) => <ColorScale key={one} probability={opinionOf(one).probability} />)}

@@ -5,13 +5,12 @@
 import type { PointDataset } from "../../core/datasets";
 import { gridPoint, histogramDensity, kernelDensity, noisedDensity } from "../../core/density";
 import { roundTicks } from "../../core/format";
-import type { LossId } from "../../core/losses";
 import type { Opinion } from "../../core/opinion";
 import { drawnOptimum, type Game } from "../../core/optimum";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
-import { drawArrows } from "./arrows";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
+import type { LayerScene, StageLayer } from "./layers/types";
 import { isTicked, lineRect } from "./plot-rect";
 
 export type LineFrame = Extract<StageFrame, { kind: "line" }>;
@@ -46,8 +45,9 @@ export interface LineScene {
   readonly opinion: Opinion;
   /** G's sample at the latent sliders' point, data units, or null. */
   readonly sample: number | null;
-  /** This arm's loss, where the fakes are to carry arrows; or null. */
-  readonly arrows: LossId | null;
+  readonly layers: readonly StageLayer[];
+  /** What the layers need to know of the arm. */
+  readonly of: Pick<LayerScene, "arm" | "step" | "loss">;
 }
 
 /** Draws the scene into a canvas of width × height CSS pixels. */
@@ -100,12 +100,11 @@ export function drawLine(
   along(Float64Array.from(frame.logits, opinion.value), judge);
   context.restore();
 
-  if (scene.arrows !== null && frame.pulls !== undefined) {
-    // One above the other, so that arrows that point along the same line can be told apart.
-    const rows = frame.pulls.logits.length;
-    const at = (i: number) => [x(frame.fakes[i] ?? 0), bottom - 4 - (ARROW_ROOM * rect.height * i) / rows] as const;
-    drawArrows(context, frame.pulls, at, scene.arrows, colors);
-  }
+  // One above the other, so that arrows that point along the same line can be told apart.
+  const rows = frame.views.pulls?.logits.length ?? 1;
+  const at = (i: number) => [x(frame.fakes[i] ?? 0), bottom - 4 - (ARROW_ROOM * rect.height * i) / rows] as const;
+  const layered: LayerScene = { ...scene.of, frame, reals: null, rect, x, y: density, at };
+  for (const layer of scene.layers) layer.draw(context, layered, colors);
 
   drawFrame(context, rect, colors);
   if (isTicked(width)) drawAxes(context, rect, { x, density, judge, top, range, extent, opinion, width }, colors);

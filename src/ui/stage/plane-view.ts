@@ -1,15 +1,13 @@
 /** The 2-D stage: real and generated points over the map of D. Drawing and what it needs; no React. */
 import { formatTick, roundTicks } from "../../core/format";
-import type { LossId } from "../../core/losses";
-import type { Opinion } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
-import { drawArrows } from "./arrows";
-import { crisp, drawFrame, drawSampleMark, drawXAxis, linearScale, plotFont, type Rect } from "./axes";
+import { AXIS_WIDTH, crisp, drawFrame, drawSampleMark, drawXAxis, linearScale, plotFont, type Rect } from "./axes";
 import type { ClusterLight } from "./cluster-lights";
 import { drawClusters } from "./draw-clusters";
 import { contour, heatColor, heatPixels, refine } from "./heat-map";
 import { type HeatScale, heatTicks } from "./heat-scale";
+import type { LayerScene, StageLayer } from "./layers/types";
 import { BAR, BAR_GAP, isTicked, rectOf } from "./plot-rect";
 
 export type PlaneFrame = Extract<StageFrame, { kind: "plane" }>;
@@ -18,15 +16,21 @@ export interface PlaneScene {
   readonly frame: PlaneFrame;
   /** [n, 2], data units; null where the frame's data are not known. */
   readonly reals: Float32Array | null;
-  readonly opinion: Opinion;
-  /** What D's values look like. */
+  /** What the map's values look like. */
   readonly scale: HeatScale;
   /** The data's clusters; null where it has none, or before they were looked for. */
   readonly clusters: readonly ClusterLight[] | null;
   /** G's sample at the latent sliders' point, data units, or null. */
   readonly sample: readonly [number, number] | null;
-  /** This arm's loss, where the fakes are to carry arrows; or null. */
-  readonly arrows: LossId | null;
+  readonly layers: readonly StageLayer[];
+  /** What the layers need to know of the arm. */
+  readonly of: Pick<LayerScene, "arm" | "step" | "loss">;
+  /** The map behind the samples, [size, size] of `frame`; D's logits, or what is to be seen in their place. */
+  readonly map: Float32Array;
+  /** Whether the map is of logits, whose 0 is "cannot tell". */
+  readonly undecided: boolean;
+  /** What stands at the lower and the upper end of the colour bar. */
+  readonly ends: readonly [string, string];
   /** Whether the colour scale stands beside the plot; arms share one elsewhere. */
   readonly scaleBeside: boolean;
 }
@@ -42,7 +46,7 @@ export function drawPlane(
   scene: PlaneScene,
   colors: RoleColors,
 ): void {
-  const { frame, opinion, scale } = scene;
+  const { frame, scale } = scene;
   const { extent } = frame;
   const rect = rectOf(2, scene.scaleBeside)(width, height);
   const side = rect.width;
@@ -53,13 +57,16 @@ export function drawPlane(
   context.beginPath();
   context.rect(rect.left, rect.top, side, side);
   context.clip();
-  drawHeat(context, rect, frame, opinion, scale, colors);
+  drawHeat(context, rect, scene, colors);
+  const at = (i: number) => [x(frame.fakes[2 * i] ?? 0), y(frame.fakes[2 * i + 1] ?? 0)] as const;
+  const layered: LayerScene = { ...scene.of, frame, reals: scene.reals, rect, x, y, at };
+  const drawLayers = (place: StageLayer["place"]) => {
+    for (const layer of scene.layers) if (layer.place === place) layer.draw(context, layered, colors);
+  };
+  drawLayers("below");
   if (scene.reals) drawCrosses(context, scene.reals, x, y, colors);
   drawDots(context, frame.fakes, x, y, colors);
-  if (scene.arrows !== null && frame.pulls !== undefined) {
-    const at = (i: number) => [x(frame.fakes[2 * i] ?? 0), y(frame.fakes[2 * i + 1] ?? 0)] as const;
-    drawArrows(context, frame.pulls, at, scene.arrows, colors);
-  }
+  drawLayers("above");
   if (scene.clusters) drawClusters(context, scene.clusters, x, y, side, colors);
   if (scene.sample) drawSampleMark(context, x(scene.sample[0]), y(scene.sample[1]), colors);
   context.restore();
@@ -70,7 +77,7 @@ export function drawPlane(
     drawXAxis(context, rect, { ticks, scale: x }, colors);
     drawLeftTicks(context, rect, ticks, y, colors);
   }
-  if (scene.scaleBeside) drawColorBar(context, rect, scale, colors);
+  if (scene.scaleBeside) drawColorBar(context, rect, scale, scene.ends, colors);
 }
 
 /** One scratch canvas for all maps: they are drawn one after another. */
@@ -82,15 +89,13 @@ const FINER = 4;
 function drawHeat(
   context: CanvasRenderingContext2D,
   rect: Rect,
-  frame: PlaneFrame,
-  opinion: Opinion,
-  scale: HeatScale,
+  { frame, map, undecided, scale }: PlaneScene,
   colors: RoleColors,
 ): void {
   context.fillStyle = colors.plot;
   context.fillRect(rect.left, rect.top, rect.width, rect.height);
   if (frame.size < 2) return;
-  const { values, size } = refine(frame.logits, frame.size, FINER);
+  const { values, size } = refine(map, frame.size, FINER);
   scratch ??= document.createElement("canvas");
   if (scratch.width !== size || scratch.height !== size) Object.assign(scratch, { width: size, height: size });
   scratch.getContext("2d")?.putImageData(new ImageData(heatPixels(values, scale, colors), size), 0, 0);
@@ -99,7 +104,7 @@ function drawHeat(
   context.imageSmoothingQuality = "high";
   const [left, top] = [rect.left - cell / 2, rect.top - cell / 2];
   context.drawImage(scratch, left, top, rect.width + cell, rect.height + cell);
-  if (!opinion.probability) return; // only a probability has a "cannot tell"
+  if (!undecided) return; // only a probability has a "cannot tell"
   const segments = contour(values, size, 0);
   context.lineCap = "round";
   context.strokeStyle = colors.discriminator;
@@ -173,7 +178,13 @@ function drawLeftTicks(
   context.stroke();
 }
 
-function drawColorBar(context: CanvasRenderingContext2D, rect: Rect, scale: HeatScale, colors: RoleColors): void {
+function drawColorBar(
+  context: CanvasRenderingContext2D,
+  rect: Rect,
+  scale: HeatScale,
+  [lowest, highest]: PlaneScene["ends"],
+  colors: RoleColors,
+): void {
   const left = rect.left + rect.width + BAR_GAP;
   const inset = 24; // room for the words beyond both ends, clear of the numbers at them
   const top = rect.top + inset;
@@ -190,12 +201,14 @@ function drawColorBar(context: CanvasRenderingContext2D, rect: Rect, scale: Heat
   context.strokeRect(crisp(left), crisp(top), BAR - 1, height - 1);
   context.font = plotFont(context);
   context.textAlign = "left";
+  const room = BAR_GAP + BAR + AXIS_WIDTH;
+  const aside = (text: string) => Math.min(0, room - BAR_GAP - 4 - context.measureText(text).width); // never cut
   context.textBaseline = "bottom";
   context.fillStyle = colors.text.real;
-  context.fillText("real", left, top - 9);
+  context.fillText(highest, left + aside(highest), top - 9);
   context.textBaseline = "top";
   context.fillStyle = colors.text.fake;
-  context.fillText("fake", left, top + height + 9);
+  context.fillText(lowest, left + aside(lowest), top + height + 9);
   context.fillStyle = colors.muted;
   context.textBaseline = "middle";
   context.beginPath();

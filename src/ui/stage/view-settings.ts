@@ -4,19 +4,29 @@ import { createStore } from "zustand/vanilla";
 import { browserPage } from "../../client/page";
 import type { HeatMode } from "./heat-scale";
 
+/** What lies behind the samples on the 2-D stage: D, the best D against these densities, or how far D is from it. */
+export type MapId = "d" | "best" | "difference";
+
 export interface ViewSettings {
   /** The scale of D's map on the 2-D stage. */
   readonly heat: HeatMode;
+  /** Chosen in the lab, and only as long as the page is there. */
+  readonly map: MapId;
 }
 
 const page = browserPage();
 const HEAT_KEY = "heat-scale";
 
-const store = createStore<ViewSettings>(() => ({ heat: page.read(HEAT_KEY) === "whole" ? "whole" : "contrast" }));
+const store = createStore<ViewSettings>(() => ({
+  heat: page.read(HEAT_KEY) === "whole" ? "whole" : "contrast",
+  map: "d",
+}));
 
 export function useViewSettings<T>(selector: (state: ViewSettings) => T): T {
   return useStore(store, selector);
 }
+
+export const setMap = (map: MapId): void => store.setState({ map });
 
 export function setHeatMode(heat: HeatMode): void {
   store.setState({ heat });

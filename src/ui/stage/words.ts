@@ -7,7 +7,7 @@ import type { SamplePulls, StageFrame } from "../../core/stage";
 
 /** A few sentences about a picture. */
 export function describeFrame(frame: StageFrame, step: number, opinion: Opinion): string {
-  const pulls = frame.kind === "images" ? undefined : frame.pulls;
+  const pulls = frame.kind === "images" ? undefined : frame.views.pulls;
   return pulls === undefined
     ? pictureWords(frame, step, opinion)
     : `${pictureWords(frame, step, opinion)} ${pullWords(pulls)}`;

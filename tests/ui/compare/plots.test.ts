@@ -1,7 +1,7 @@
 /** The plots of a comparison: scales that hold what they show, and rest while it trembles. */
 import { describe, expect, it } from "vitest";
 import { logitRange } from "../../../src/ui/compare/loss-curves-view";
-import { longestArrow } from "../../../src/ui/stage/arrows";
+import { longestArrow } from "../../../src/ui/stage/layers/pulls";
 import { rectOf } from "../../../src/ui/stage/plot-rect";
 
 const arm = (...logits: number[]) => ({ logits: Float32Array.from(logits) });

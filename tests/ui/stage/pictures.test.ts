@@ -148,7 +148,13 @@ it("readings are the latest finite ones, since a D-only step has no G loss", () 
 
 describe("the picture in words", () => {
   it("tells mean and spread on the line", () => {
-    const frame = { kind: "line", fakes: Float32Array.of(-1, 3), logits: Float32Array.of(0, 0), extent: 4 } as const;
+    const frame = {
+      kind: "line",
+      fakes: Float32Array.of(-1, 3),
+      logits: Float32Array.of(0, 0),
+      extent: 4,
+      views: {},
+    } as const;
     expect(describeFrame(frame, 1500, probability)).toBe(
       'Step 1.5k. 2 generated numbers with mean 1.00 and standard deviation 2.00. D\'s probability "real" goes from 0.50 to 0.50 over the picture.',
     );
@@ -160,6 +166,7 @@ describe("the picture in words", () => {
       logits: Float32Array.of(1),
       size: 1,
       extent: 1,
+      views: {},
     } as const;
     expect(describeFrame(frame, 1, score)).toContain("critic");
   });
@@ -177,7 +184,7 @@ describe("the picture in words", () => {
       logits: Float32Array.of(0),
       size: 1,
       extent: 1,
-      pulls,
+      views: { pulls },
     } as const;
     expect(describeFrame(frame, 1, probability)).toMatch(/by loss: Minimax \(saturating\) 2·10⁻⁵, Hinge 5\.0\.$/);
   });

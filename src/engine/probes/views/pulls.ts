@@ -1,13 +1,23 @@
 /** Where losses of G would move its samples, with D as it stands: one loss beside another at the very same fakes. Draws nothing. */
 import * as tf from "@tensorflow/tfjs";
-import type { LossId } from "../../core/losses";
-import { STREAMS } from "../../core/rng";
-import type { SamplePulls } from "../../core/stage";
-import type { RealSource } from "../data";
-import { differentiate } from "../differentiate";
-import { GAN_LOSSES } from "../losses";
-import type { Trainer } from "../trainer";
-import { evaluateVerdict } from "./evaluation";
+import type { LossId } from "../../../core/losses";
+import { STREAMS } from "../../../core/rng";
+import type { SamplePulls } from "../../../core/stage";
+import type { RealSource } from "../../data";
+import { differentiate } from "../../differentiate";
+import { GAN_LOSSES } from "../../losses";
+import type { Trainer } from "../../trainer";
+import { evaluateVerdict } from "../evaluation";
+import type { ViewProbe } from "./types";
+
+/** Fakes that carry arrows: as many as one can follow. */
+const PULLED_FAKES = 64;
+
+/** The pull of every arm's loss on the first of the frame's fakes. */
+export const pulls: ViewProbe<"pulls"> = ({ trainer, data, fakes, dimension, losses }) => {
+  const count = Math.min(PULLED_FAKES, fakes.length / dimension);
+  return samplePulls(trainer, data, fakes.slice(0, count * dimension), count, losses);
+};
 
 /**
  * @param samples fakes [count, ...dataShape], data scale
@@ -15,7 +25,7 @@ import { evaluateVerdict } from "./evaluation";
  * @returns D's logits of the fakes, and for each loss minus its gradient with respect to every fake: of that fake's own
  *   loss, not of the minibatch's mean, so that an arrow's length does not depend on how many are drawn
  */
-export async function samplePulls(
+async function samplePulls(
   trainer: Trainer,
   data: RealSource,
   samples: Float32Array,

@@ -1,7 +1,8 @@
 /** Arrows on the fakes: where each loss of G would move them. Drawing only. */
-import type { LossId } from "../../core/losses";
-import type { SamplePulls } from "../../core/stage";
-import type { RoleColors } from "../theme/colors";
+import type { LossId } from "../../../core/losses";
+import type { SamplePulls } from "../../../core/stage";
+import type { RoleColors } from "../../theme/colors";
+import type { StageLayer } from "./types";
 
 /** The longest arrow, CSS pixels; all others are to its scale, so that a gradient that has vanished is seen to have. */
 const LONGEST = 28;
@@ -11,11 +12,22 @@ const HEAD = 4;
 /** Of the strongest loss's arrows so many may be longer: one outlier must not shrink the rest. */
 const OUTLIERS = 0.05;
 
+export const pulls: StageLayer = {
+  place: "above",
+  draw(context, { frame, at, loss }, colors) {
+    if (frame.views.pulls !== undefined) drawArrows(context, frame.views.pulls, at, loss, colors);
+  },
+  legend: (several) => [
+    { mark: "arrow", role: "generator", text: "the pull of its loss on a fake" },
+    ...(several ? [{ mark: "outline-arrow", role: "neutral", text: "of the other loss" } as const] : []),
+  ],
+};
+
 /**
  * @param at where the i-th fake lies, pixels
  * @param own the loss of this arm: drawn full, over the outlines of the others
  */
-export function drawArrows(
+function drawArrows(
   context: CanvasRenderingContext2D,
   { losses, logits }: SamplePulls,
   at: (i: number) => readonly [number, number],

@@ -1,0 +1,106 @@
+/**
+ * Densities on the plane: of samples, by Gaussian kernels, and of data seen through the same kernels, so that the two can be
+ * compared. Estimates for the eye; the metrics that compare runs are in core/metrics, D* on the line in optimum.ts.
+ */
+import { sheatherJonesBandwidth } from "./bandwidth";
+
+/** Kernels narrower than this share of a cell cannot be shown. */
+const NARROWEST = 0.6;
+/** Beyond so many standard deviations a kernel is invisible. */
+const REACH = 4;
+
+/**
+ * The kernel width for points of the plane, data units: of the rule for the line (Sheather and Jones) along both axes the
+ * geometric mean, widened for two dimensions as the best width falls with n^(-1/6) instead of n^(-1/5).
+ * @see Scott 1992, Multivariate density estimation, section 6.3
+ */
+export function planeBandwidth(points: Float32Array): number {
+  const n = points.length / 2;
+  if (n < 2) return 0;
+  const along = (axis: 0 | 1) =>
+    sheatherJonesBandwidth(Float32Array.from({ length: n }, (_, i) => points[2 * i + axis] ?? 0));
+  return Math.sqrt(along(0) * along(1)) * n ** (1 / 5 - 1 / 6);
+}
+
+/**
+ * Kernel density of points [n, 2] at the centres of size × size cells over [-extent, extent]², row 0 at the top, per square unit.
+ * @param bandwidth standard deviation of the kernel, data units
+ */
+export function kernelDensityPlane(
+  points: Float32Array,
+  extent: number,
+  size: number,
+  bandwidth = planeBandwidth(points),
+): Float64Array {
+  const cell = (2 * extent) / size;
+  const cells = new Float64Array(size * size);
+  const n = points.length / 2;
+  for (let i = 0; i < n; i++) {
+    // Shared out between the four centres around it.
+    const column = ((points[2 * i] ?? Number.NaN) + extent) / cell - 0.5;
+    const row = (extent - (points[2 * i + 1] ?? Number.NaN)) / cell - 0.5;
+    const [c, r] = [Math.floor(column), Math.floor(row)];
+    for (const [dr, dc] of CORNERS) {
+      if (!(c + dc >= 0 && c + dc < size && r + dr >= 0 && r + dr < size)) continue; // the negation leaves out NaN
+      const share = (dc === 1 ? column - c : 1 - column + c) * (dr === 1 ? row - r : 1 - row + r);
+      const at = (r + dr) * size + c + dc;
+      cells[at] = (cells[at] ?? 0) + share / (n * cell * cell);
+    }
+  }
+  return blurred(cells, size, bandwidth / cell);
+}
+
+const CORNERS = [
+  [0, 0],
+  [0, 1],
+  [1, 0],
+  [1, 1],
+] as const;
+
+/** An exact density at the same cells, seen through the same kernel. Its values are means over each cell. */
+export function smoothedDensityPlane(
+  density: (x: number, y: number) => number,
+  extent: number,
+  size: number,
+  bandwidth: number,
+): Float64Array {
+  const cell = (2 * extent) / size;
+  const cells = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      let sum = 0;
+      for (let i = 0; i < FINER; i++) {
+        for (let j = 0; j < FINER; j++) {
+          sum += density(-extent + (column + (i + 0.5) / FINER) * cell, extent - (row + (j + 0.5) / FINER) * cell);
+        }
+      }
+      cells[row * size + column] = sum / (FINER * FINER);
+    }
+  }
+  return blurred(cells, size, bandwidth / cell);
+}
+
+/** Points each way at which a density is asked within a cell. */
+const FINER = 4;
+
+/** Along rows, then along columns. @param sigma of the kernel, cells */
+function blurred(cells: Float64Array, size: number, sigma: number): Float64Array {
+  const width = Math.max(sigma, NARROWEST);
+  const reach = Math.ceil(REACH * width);
+  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, k) => Math.exp(-0.5 * ((k - reach) / width) ** 2));
+  const total = kernel.reduce((sum, weight) => sum + weight, 0);
+  const along = (from: Float64Array, stride: number, other: number) => {
+    const to = new Float64Array(from.length);
+    for (let line = 0; line < size; line++) {
+      for (let i = 0; i < size; i++) {
+        let sum = 0;
+        for (let k = Math.max(0, i - reach); k <= Math.min(size - 1, i + reach); k++) {
+          sum += (from[line * other + k * stride] ?? 0) * (kernel[k - i + reach] ?? 0);
+        }
+        to[line * other + i * stride] = sum / total;
+      }
+    }
+    return to;
+  };
+  return along(along(cells, 1, size), size, 1);
+}

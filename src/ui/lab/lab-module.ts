@@ -1,0 +1,59 @@
+/** Whether the lab is open, and its code once that is here: nothing of it is loaded before somebody opens the lab. */
+import { create } from "zustand";
+import { browserPage } from "../../client/page";
+import { playground } from "../../client/use-playground";
+import { LAYER_IDS } from "../../core/stage-layers";
+
+export type LabModule = typeof import("./lab");
+
+/** What the right column can show. */
+export const LAB_TABS = [{ id: "charts", name: "Charts" }] as const;
+export type LabTab = (typeof LAB_TABS)[number]["id"];
+
+interface LabState {
+  readonly open: boolean;
+  readonly tab: LabTab;
+  /** Null until the lab was opened and its code came. */
+  readonly module: LabModule | null;
+  /** Why its code did not come; null where it did. */
+  readonly failed: string | null;
+}
+
+const page = browserPage();
+const KEY = "lab";
+
+const useStore = create<LabState>(() => ({ open: false, tab: "charts", module: null, failed: null }));
+
+export const useLab = useStore;
+
+/** The lab's code while the lab is open; null before it came, and while the lab is closed. */
+export function useLabModule(): LabModule | null {
+  return useStore(({ open, module }) => (open ? module : null));
+}
+
+/** Opens the lab or closes it; remembered. Closed, the page is as on the first visit: the lab's layers go with it. */
+export function setLabOpen(open: boolean): void {
+  useStore.setState({ open, tab: "charts", failed: null });
+  page.write(KEY, open ? "open" : "closed");
+  if (open) void load();
+  else for (const id of LAYER_IDS) if (id !== "pulls") playground().actions.setLayer(id, false);
+}
+
+export const showTab = (tab: LabTab): void => useStore.setState({ tab });
+
+/** Opens the lab where it was open when the page was left. */
+export function reopenLab(): void {
+  if (page.read(KEY) === "open") setLabOpen(true);
+}
+
+async function load(): Promise<void> {
+  if (useStore.getState().module !== null) return;
+  try {
+    const module = await import("./lab");
+    useStore.setState({ module });
+  } catch {
+    useStore.setState({
+      failed: "The lab could not be loaded: the connection may be gone. Close it and open it again.",
+    });
+  }
+}

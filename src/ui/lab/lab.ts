@@ -1,0 +1,8 @@
+/** Everything of the lab, in one chunk that is loaded when somebody opens it. lab-module.ts loads it. */
+export { STAGE_LAYERS } from "../stage/layers";
+export { LabTabs } from "./LabTabs";
+export { LayersMenu } from "./LayersMenu";
+export { LAB_PANELS } from "./panels";
+export { planeMap } from "./plane-map";
+
+import "./lab.css";

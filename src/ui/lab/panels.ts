@@ -1,0 +1,6 @@
+/** What the tabs of the right column show. The charts are there without the lab. */
+import type { ComponentType } from "react";
+import { ChartsPanel } from "../charts/ChartsPanel";
+import type { LabTab } from "./lab-module";
+
+export const LAB_PANELS: Readonly<Record<LabTab, ComponentType>> = { charts: ChartsPanel };

@@ -1,0 +1,71 @@
+/**
+ * The best D over the plane, and how far D is from it. Both densities are seen through the same kernel, so that a perfect G
+ * reads one half everywhere but for the noise of its 1,000 samples.
+ */
+import type { ExperimentConfig } from "../../core/config";
+import { datasetOf } from "../../core/datasets";
+import { sigmoid } from "../../core/density";
+import { hasOptimum } from "../../core/optimum";
+import { kernelDensityPlane, planeBandwidth, smoothedDensityPlane } from "../../core/plane-density";
+import type { PlaneFrame } from "../stage/plane-view";
+import type { MapId, PlaneMap } from "../stage/use-map";
+
+/** Where both densities are below this share of the data's highest, their ratio would be one of noise. */
+const NOTHING = 0.01;
+/** Kernels between these, data units as shares of the picture's half width: what the grid can show, and not a blur of all. */
+const [NARROWEST, WIDEST] = [0.02, 0.12];
+/** Steps of the kernel's width: the data's side is computed anew only when it changes. */
+const STEPS = 8;
+
+const data = new Map<string, Float64Array>();
+let latest: { readonly frame: PlaneFrame; readonly id: MapId; readonly map: PlaneMap } | null = null;
+
+/** @returns null where D itself is to be shown, or where theory knows no best D */
+export function planeMap(id: MapId, config: ExperimentConfig, frame: PlaneFrame): PlaneMap | null {
+  if (id === "d") return null;
+  if (latest?.frame === frame && latest.id === id) return latest.map;
+  const best = bestLogits(config, frame);
+  if (best === null) return null;
+  const map = id === "best" ? bestMap(best) : differenceMap(frame.logits, best);
+  latest = { frame, id, map };
+  return map;
+}
+
+function bestMap(values: Float32Array): PlaneMap {
+  return { values, scale: { low: 0, high: 1, kind: "probability" }, logits: true, ends: ["fake", "real"] };
+}
+
+function differenceMap(logits: Float32Array, best: Float32Array): PlaneMap {
+  const values = best.map((logit, i) => sigmoid(logits[i] ?? Number.NaN) - sigmoid(logit));
+  const reach = values.reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, Math.abs(value))), 0.1);
+  const end = Math.ceil(reach * 10) / 10;
+  return { values, scale: { low: -end, high: end, kind: "score" }, logits: false, ends: ["D too low", "D too high"] };
+}
+
+/** log p_data − log p_g at the frame's cells: the logit of D*. Null where there is none. */
+export function bestLogits(config: ExperimentConfig, { fakes, size, extent }: PlaneFrame): Float32Array | null {
+  const dataset = datasetOf(config.dataset);
+  if (dataset.kind !== "points" || dataset.dimension !== 2 || dataset.density === undefined) return null;
+  if (!hasOptimum(config)) return null;
+  const width = kernelWidth(fakes, extent);
+  const key = `${config.dataset} ${extent} ${size} ${width} ${config.instanceNoise}`;
+  let pData = data.get(key);
+  if (pData === undefined) {
+    if (data.size > 64) data.clear();
+    pData = smoothedDensityPlane(dataset.density, extent, size, Math.hypot(width, config.instanceNoise));
+    data.set(key, pData);
+  }
+  const pG = kernelDensityPlane(fakes, extent, size, Math.hypot(width, config.instanceNoise));
+  const nothing = NOTHING * pData.reduce((most, value) => Math.max(most, value), 0);
+  return Float32Array.from(pData, (p, i) => {
+    const q = pG[i] ?? 0;
+    return p + q > nothing ? Math.log(Math.max(p, 1e-12) / Math.max(q, 1e-12)) : Number.NaN;
+  });
+}
+
+function kernelWidth(fakes: Float32Array, extent: number): number {
+  const wanted = planeBandwidth(fakes) / extent;
+  const share = Math.min(WIDEST, Math.max(NARROWEST, wanted));
+  const step = Math.round((STEPS * Math.log(share / NARROWEST)) / Math.log(WIDEST / NARROWEST));
+  return extent * NARROWEST * (WIDEST / NARROWEST) ** (step / STEPS);
+}
