@@ -35,15 +35,35 @@ export function createLinkSync({ page, open, goTo }: LinkSyncOptions): LinkSync 
   let entry: string | null = null;
   let push = false;
   let opening = false;
+  /** Place of the present entry among those that this page wrote into the browser's history. */
+  let place = page.place() ?? 0;
+  /** The places at which this page has shown what names stand for. */
+  const places = new Map<string, number>();
+  /** The place to which this page itself is going back or forward. */
+  let goingTo: number | null = null;
 
   const flush = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
+    if (goingTo !== null) {
+      goingTo = null; // the browser went nowhere: what is known of its history does not hold
+      places.clear();
+    }
     const hash = latest ?? page.hash().replace(/^#/, "");
     const name = entry ?? page.entry() ?? "";
     const same = page.hash().replace(/^#/, "") === hash;
-    if (!same && push) page.pushHash(hash, name);
-    else if (!same || page.entry() !== name) page.replaceHash(hash, name);
+    const shownAt = places.get(name) ?? place;
+    if (!same && push) {
+      for (const [shown, at] of places) if (at > place) places.delete(shown); // the browser forgets them likewise
+      place += 1;
+      page.pushHash(hash, name, place);
+    } else if (shownAt !== place) {
+      // What an undo leads to stands in the history already: written once more, one Back would be without effect.
+      goingTo = shownAt;
+      page.go(shownAt - place);
+      return;
+    } else if (!same || page.entry() !== name || page.place() !== place) page.replaceHash(hash, name, place);
+    places.set(name, place);
     push = false;
   };
   const soon = () => {
@@ -61,7 +81,15 @@ export function createLinkSync({ page, open, goTo }: LinkSyncOptions): LinkSync 
     if (known === null || !goTo(known)) open(decodeExperiment(page.hash()));
     opening = false;
   };
-  const stopListening = page.onHashChange(openAddress);
+  const visit = () => {
+    const arrived = page.place();
+    const own = arrived !== null && arrived === goingTo;
+    goingTo = null;
+    place = arrived ?? place + 1; // an entry that this page did not write follows the one that it was opened from
+    if (own) soon();
+    else openAddress();
+  };
+  const stopListening = page.onVisit(visit);
 
   return {
     openAddress,

@@ -5,14 +5,18 @@ export interface PageAccess {
   hash(): string;
   /** The address's part from "?" on, or empty. */
   search(): string;
-  /** Writes the hash into the present entry of the browser's history, and what that entry is to be known by. */
-  replaceHash(hash: string, entry: string): void;
+  /** Writes the hash into the present entry of the browser's history, what that is to be known by, and its place. */
+  replaceHash(hash: string, entry: string, place: number): void;
   /** Writes the hash as a new entry, to which Back and Forward lead. */
-  pushHash(hash: string, entry: string): void;
+  pushHash(hash: string, entry: string, place: number): void;
   /** What the present entry of the browser's history is known by; null for one that this page did not write. */
   entry(): string | null;
-  /** A person pasted or followed a link with another hash. Returns how to stop listening. */
-  onHashChange(listener: () => void): () => void;
+  /** The present entry's place among those that this page wrote, as it was written; null likewise. */
+  place(): number | null;
+  /** Goes back (below zero) or forward by so many entries, soon: listeners are told on arrival. */
+  go(entries: number): void;
+  /** The person came to another entry: by Back, Forward, or a pasted or followed link. Returns how to stop listening. */
+  onVisit(listener: () => void): () => void;
   /** The person leaves or hides the page, perhaps for good. Returns how to stop listening. */
   onLeave(listener: () => void): () => void;
   /** A remembered setting, or null when there is none or storage is forbidden. */
@@ -32,15 +36,34 @@ export function browserPage(): PageAccess {
   return {
     hash: () => window.location.hash,
     search: () => window.location.search,
-    replaceHash: (hash, entry) => window.history.replaceState({ ...window.history.state, entry }, "", addressOf(hash)),
-    pushHash: (hash, entry) => window.history.pushState({ entry }, "", addressOf(hash)),
+    replaceHash: (hash, entry, place) => window.history.replaceState({ entry, place }, "", addressOf(hash)),
+    pushHash: (hash, entry, place) => window.history.pushState({ entry, place }, "", addressOf(hash)),
     entry() {
       const entry: unknown = window.history.state?.entry;
       return typeof entry === "string" ? entry : null;
     },
-    onHashChange(listener) {
-      window.addEventListener("hashchange", listener);
-      return () => window.removeEventListener("hashchange", listener);
+    place() {
+      const place: unknown = window.history.state?.place;
+      return Number.isInteger(place) ? Number(place) : null;
+    },
+    go: (entries) => window.history.go(entries),
+    onVisit(listener) {
+      // "hashchange" alone is silent between entries of one address; where both are sent, "popstate" comes first.
+      let told: string | null = null;
+      const popped = () => {
+        told = window.location.href;
+        listener();
+      };
+      const changed = () => {
+        if (told !== window.location.href) listener();
+        told = null;
+      };
+      window.addEventListener("popstate", popped);
+      window.addEventListener("hashchange", changed);
+      return () => {
+        window.removeEventListener("popstate", popped);
+        window.removeEventListener("hashchange", changed);
+      };
     },
     onLeave(listener) {
       // "pagehide" alone is not sent by phones that put a page to sleep first.

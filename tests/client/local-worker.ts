@@ -69,7 +69,7 @@ export class LocalWorker implements WorkerLike {
 /** An address bar and a storage that a test can read and write. */
 export class LocalPage implements PageAccess {
   /** The browser's history, and which of its entries is the present one. */
-  readonly #visited: { hash: string; entry: string | null }[];
+  readonly #visited: { hash: string; entry: string | null; place: number | null }[];
   #at = 0;
   searchText = "";
   readonly settings = new Map<string, string>();
@@ -78,7 +78,7 @@ export class LocalPage implements PageAccess {
   readonly #leaving: (() => void)[] = [];
 
   constructor(hash = "") {
-    this.#visited = [{ hash, entry: null }];
+    this.#visited = [{ hash, entry: null, place: null }];
   }
 
   get hashText(): string {
@@ -87,16 +87,17 @@ export class LocalPage implements PageAccess {
 
   hash = () => this.hashText;
   search = () => this.searchText;
-  replaceHash = (hash: string, entry: string) => {
-    this.#visited[this.#at] = { hash: hash === "" ? "" : `#${hash}`, entry };
+  replaceHash = (hash: string, entry: string, place: number) => {
+    this.#visited[this.#at] = { hash: hash === "" ? "" : `#${hash}`, entry, place };
   };
-  pushHash = (hash: string, entry: string) => {
+  pushHash = (hash: string, entry: string, place: number) => {
     this.#visited.length = this.#at + 1;
-    this.#visited.push({ hash: `#${hash}`, entry });
+    this.#visited.push({ hash: hash === "" ? "" : `#${hash}`, entry, place });
     this.#at += 1;
   };
   entry = () => this.#visited[this.#at]?.entry ?? null;
-  onHashChange = (listener: () => void) => {
+  place = () => this.#visited[this.#at]?.place ?? null;
+  onVisit = (listener: () => void) => {
     this.#listeners.push(listener);
     return () => {
       this.#listeners = this.#listeners.filter((other) => other !== listener);
@@ -114,16 +115,18 @@ export class LocalPage implements PageAccess {
   /** A person pastes a link. */
   paste(hash: string): void {
     this.#visited.length = this.#at + 1;
-    this.#visited.push({ hash, entry: null });
+    this.#visited.push({ hash, entry: null, place: null });
     this.go(1);
   }
 
-  /** The person goes back (-1) or forward (1). */
-  go(places: -1 | 1): void {
-    const before = this.hashText;
-    this.#at += places;
-    if (this.hashText !== before) for (const listener of this.#listeners) listener();
-  }
+  /** The person, or the page itself, goes back (below zero) or forward. */
+  go = (entries: number) => {
+    setTimeout(() => {
+      if (this.#visited[this.#at + entries] === undefined) return;
+      this.#at += entries;
+      for (const listener of this.#listeners) listener();
+    });
+  };
 
   /** The person closes the tab. */
   leave(): void {

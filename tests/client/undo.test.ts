@@ -221,6 +221,41 @@ describe("the browser's Back", () => {
     await backAt(tab, step);
   });
 
+  it("has an effect each time after undo and redo, which go back and forward themselves", async () => {
+    const { tab, step } = await trained();
+    const seed = (value: number) => tab.until((s) => s.arms[0]?.config.seed === value);
+    for (const value of [2, 3]) {
+      await another();
+      withSeed(tab, value);
+      await pause(400);
+    }
+    await another();
+    tab.actions.setConfig({ ...firstConfig(tab.state), instanceNoise: 0.25 });
+    await pause(400);
+    const last = tab.page.hashText;
+    tab.actions.undo();
+    tab.actions.undo();
+    await seed(2);
+    await pause(400); // the address is written
+    tab.page.go(-1);
+    await backAt(tab, step);
+    tab.actions.redo();
+    await seed(2);
+    tab.actions.redo();
+    await seed(3);
+    await pause(800); // the page has gone forward and written
+    expect(firstConfig(tab.state).instanceNoise).toBe(0);
+    tab.actions.redo();
+    await pause(800);
+    expect(tab.page.hashText).toBe(last);
+    tab.page.go(-1);
+    await seed(2);
+    await pause(400);
+    tab.page.go(1);
+    await seed(3);
+    expect(firstConfig(tab.state).instanceNoise).toBe(0.25);
+  });
+
   it("opens the experiment anew, and offers its kept run, after a reload", async () => {
     const { tab, step } = await trained();
     await pause(400);

@@ -5,7 +5,7 @@
 import { planArms, type WantedArm } from "../../core/arm-plan";
 import type { Experiment } from "../../core/arms";
 import type { RunSnapshot } from "../../core/snapshot";
-import { Timeline } from "./timeline";
+import { type Moment, Timeline } from "./timeline";
 
 /** Changes closer together than this are one: a dragged slider, a number that is being typed. */
 const ONE_CHANGE_MS = 1_000;
@@ -58,6 +58,8 @@ export function createUndo(options: UndoOptions): Undo {
   const coming = new Map<string, Promise<void>>();
   let last = { at: Number.NEGATIVE_INFINITY, ends: false };
   let travelling = false;
+  /** The way to the moment gone to last; the next one begins where it ends. */
+  let way: Promise<void> = Promise.resolve();
 
   const tell = (isNewPlace: boolean) => {
     const { now: present, before, after } = timeline;
@@ -88,6 +90,14 @@ export function createUndo(options: UndoOptions): Undo {
     tell(false);
   }
 
+  /** Goes to a moment that is chosen when the ways before are gone: pressed twice, undo goes back twice. */
+  function go(choose: () => Moment | null): void {
+    way = way.then(() => {
+      const id = choose()?.id;
+      return id === undefined ? undefined : travel(id);
+    });
+  }
+
   tell(false);
   return {
     change(experiment, ends) {
@@ -99,7 +109,7 @@ export function createUndo(options: UndoOptions): Undo {
       else timeline.advance(experiment);
       const made = timeline.now.id;
       if (left !== null && ends && step() > 0 && left.run === null && !coming.has(left.id)) {
-        onEnded(step(), () => void travel(left.id));
+        onEnded(step(), () => go(() => timeline.find(left.id)));
         keep(left.id);
       }
       tell(!together && ends);
@@ -109,15 +119,11 @@ export function createUndo(options: UndoOptions): Undo {
       };
     },
     amend: (experiment) => timeline.amend(experiment),
-    undo() {
-      if (timeline.before !== null) void travel(timeline.before.id);
-    },
-    redo() {
-      if (timeline.after !== null) void travel(timeline.after.id);
-    },
+    undo: () => go(() => timeline.before),
+    redo: () => go(() => timeline.after),
     goTo(id) {
       if (timeline.find(id) === null) return false;
-      if (timeline.now.id !== id) void travel(id);
+      go(() => (timeline.now.id === id ? null : timeline.find(id)));
       return true;
     },
   };
