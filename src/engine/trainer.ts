@@ -5,9 +5,10 @@ import { checkArchitecture } from "../core/architecture/shapes";
 import { changeKind, type ExperimentConfig, type Players } from "../core/config";
 import { findConflicts } from "../core/conflicts";
 import type { ReadingId } from "../core/readings";
+import { STREAMS, subStream } from "../core/rng";
 import { rateFactor } from "../core/schedule";
 import type { Snapshot } from "../core/snapshot";
-import type { RealSource } from "./data";
+import { isHere, type RealSource } from "./data";
 import { type Draw, fillDraw, type StepInputs, type StepMoment, type TakeIn } from "./draws";
 import { type Model, modelOf } from "./models";
 import { turn } from "./models/turn";
@@ -71,6 +72,8 @@ export interface Seen {
   readonly shape: readonly number[];
   /** @throws Error when the model has no network of that name */
   network(name: string): NetworkState;
+  /** Real samples [count, ...shape] for company, the same ones at every look; null while data is coming. */
+  reals(count: number): tf.Tensor | null;
 }
 
 /** A configuration that cannot be built or run; `problems` says why, a sentence each. */
@@ -312,7 +315,14 @@ class ModelTrainer implements Trainer {
     this.#refuseDisposed();
     this.#replayer?.settle();
     const [config, shape] = [this.#config, this.#data.shape];
-    const tensors = tf.tidy(() => compute({ config, shape, network: (name) => known(this.#networks, name) }));
+    const network = (name: string) => known(this.#networks, name);
+    const reals = (count: number) => {
+      if (!isHere(this.#data, 0)) return null;
+      const samples = new Float32Array(shape.reduce((a, b) => a * b, count));
+      this.#data.minibatch(samples, config.seed, subStream(STREAMS.view, 1), 0);
+      return tf.tensor(samples, [count, ...shape], "float32");
+    };
+    const tensors = tf.tidy(() => compute({ config, shape, network, reals }));
     try {
       return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
     } finally {

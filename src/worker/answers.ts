@@ -28,7 +28,8 @@ export async function generate(
     throw new Error(`A latent of ${latents.length / count} numbers does not fit a generator that takes ${sizes}.`);
   }
   for (const { id, trainer, config } of fitting) {
-    const { samples, logits } = await generateWith(trainer, latents, count, averaged && config.generator.ema > 0);
+    const useAverage = averaged && config.generator.ema > 0;
+    const { samples, logits } = await generateWith(trainer, latents, count, useAverage, "reals");
     const dataset = datasetOf(config.dataset);
     results.push({
       arm: id,
@@ -49,7 +50,7 @@ export async function score(arms: readonly Arm[], samples: Float32Array, count: 
     throw new Error(`${samples.length / count} numbers are no sample of shape ${shapes}.`);
   }
   for (const { id, trainer } of fitting) {
-    results.push({ arm: id, logits: await scoreWith(trainer, samples, count) });
+    results.push({ arm: id, logits: await scoreWith(trainer, samples, count, "reals") });
   }
   return { arms: results };
 }

@@ -122,6 +122,19 @@ export class Arm {
     this.#stopped = null;
   }
 
+  /**
+   * Begins its curves at the state that it has just taken over, with what its own objectives say there: the numbers of its next
+   * step, which is taken back. Without them where data is still coming, or where they are not finite.
+   */
+  async evaluate(): Promise<void> {
+    const state = this.#good;
+    if (state === null || !this.hasData()) return;
+    this.#trainer.train("both");
+    const numbers = await this.#trainer.readNumbers();
+    this.#trainer.restore(state);
+    if (explainDivergence(numbers, "both") === null) this.history.append(state.step, numbers.values);
+  }
+
   /** Takes over a saved state and curves. @throws Error when the state is of other networks */
   restore({ snapshot, history, quality }: ArmSnapshot): void {
     this.adopt(snapshot);

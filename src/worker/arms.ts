@@ -145,7 +145,10 @@ export class Arms {
     arm.adopt(snapshot);
     const text = differences(source.config, plan.config).map(differenceText).join(", ");
     const from = `splits off from ${armLetter(source.id)}`;
-    if (snapshot.step > 0) arm.history.mark(snapshot.step, text === "" ? from : `${from}: ${text}`);
+    if (snapshot.step > 0) {
+      await arm.evaluate();
+      arm.history.mark(snapshot.step, text === "" ? from : `${from}: ${text}`);
+    }
     return arm;
   }
 }

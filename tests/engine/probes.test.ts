@@ -39,6 +39,31 @@ const lineConfig: ExperimentConfig = {
   generator: { ...SMALL.generator, layers: [{ type: "dense", units: 1 }] },
 };
 
+describe("a discriminator of packs", () => {
+  const config: ExperimentConfig = { ...SMALL, packing: 2 };
+  const places = planeGrid(4, 2);
+  const reversed = places.toReversed().map((_, i, all) => all[i ^ 1] ?? 0); // the points, last first, each as (x, y)
+
+  it("judges each place beside real samples, whatever the places around it are", async () => {
+    const trainer = createTrainer({ config, data: sourceOf(config) });
+    for (let i = 0; i < 30; i++) trainer.train("both");
+    const before = tf.memory().numTensors;
+    const logits = await score(trainer, places, 16, "reals");
+    expect(await score(trainer, reversed, 16, "reals")).toEqual(logits.toReversed());
+    expect(await score(trainer, places.slice(0, 2), 1, "reals")).toEqual(logits.slice(0, 1));
+    // Samples that are a minibatch are judged as training does: in packs of their own.
+    expect(await score(trainer, reversed, 16)).not.toEqual((await score(trainer, places, 16)).toReversed());
+    expect(tf.memory().numTensors, "tensors left behind").toBe(before);
+    trainer.dispose();
+  });
+
+  it("is without packing what it is for minibatches", async () => {
+    const trainer = createTrainer({ config: SMALL, data: sourceOf(SMALL) });
+    expect(await score(trainer, places, 16, "reals")).toEqual(await score(trainer, places, 16));
+    trainer.dispose();
+  });
+});
+
 /** Sixteen grey levels, so that bytes can be foretold. */
 const greyData: RealSource = {
   shape: [28, 28, 1],

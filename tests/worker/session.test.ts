@@ -286,14 +286,22 @@ describe("configure, while something runs", () => {
     await h.configure([small, minimax]);
     const after = await h.snapshot();
     expect(after.arms[1]?.snapshot.tensors).toEqual(before.arms[0]?.snapshot.tensors);
-    expect(after.arms[1]?.history.steps).toHaveLength(0); // no number that only arm A has computed
+    // One row: what its own loss says there, and no number that only arm A has computed.
+    expect([...(after.arms[1]?.history.steps ?? [])]).toEqual([6]);
     expect(after.arms[1]?.history.changes).toEqual([
       { step: 6, text: "splits off from A: loss Non-saturating → Minimax (saturating)" },
     ]);
     expect(after.arms[0]?.history).toEqual(before.arms[0]?.history);
     await h.steps(5);
     const later = await h.snapshot();
-    expect([...(later.arms[1]?.history.steps ?? [])]).toEqual([7, 8, 9, 10, 11]);
+    const { steps, values, columns } = later.arms[1]?.history ?? {
+      steps: [],
+      values: new Float32Array(0),
+      columns: [],
+    };
+    expect([...steps]).toEqual([6, 7, 8, 9, 10, 11]);
+    const width = columns.length;
+    expect(values.slice(0, width), "what the next step then computes").toEqual(values.slice(width, 2 * width));
     expect(later.arms.map((arm) => arm.snapshot.step)).toEqual([11, 11]);
     expect(later.arms[1]?.snapshot.tensors).not.toEqual(later.arms[0]?.snapshot.tensors);
   });

@@ -5,6 +5,7 @@ import { sampleLatents } from "../../core/latents";
 import { STREAMS, subStream } from "../../core/rng";
 import type { Moments } from "../layers";
 import type { NetworkState } from "../networks/state";
+import type { Seen } from "../trainer";
 
 /** Latents from which batch-norm statistics of averaged weights are computed anew. */
 const STATISTICS_BATCH = 256;
@@ -70,6 +71,30 @@ export function evaluateVerdict(
           samples.rank - 1,
         );
   return discriminator.network.forward(discriminator.effective(), x, { moments: movingMoments(discriminator) });
+}
+
+/** Packs in which a sample is judged that stands for itself. */
+const COMPANIES = 4;
+
+/**
+ * D's logits [count] of samples that are no minibatch: a grid's points, or neighbours in latent space, which D would take for a
+ * collapsed pack. With packing each is judged beside real samples, and its logit is the mean over a few such packs. To be called in
+ * a tidy.
+ */
+export function evaluateEach(seen: Seen, samples: tf.Tensor): tf.Tensor1D {
+  const { config, shape } = seen;
+  const discriminator = seen.network("discriminator");
+  const others = config.packing - 1;
+  const reals = others === 0 ? null : seen.reals(COMPANIES * others);
+  if (reals === null) return evaluateDiscriminator(discriminator, config, samples);
+  const companion = (i: number) => tf.tile(tf.slice(reals, i, 1), [samples.shape[0] ?? 0, ...shape.map(() => 1)]);
+  const weights = discriminator.effective();
+  const logits = Array.from({ length: COMPANIES }, (_, k) => {
+    const company = Array.from({ length: others }, (_, i) => companion(k * others + i));
+    const pack = tf.concat(company.toSpliced(k % config.packing, 0, samples), samples.rank - 1);
+    return discriminator.network.forward(weights, pack, { moments: movingMoments(discriminator) }).output;
+  });
+  return tf.reshape(tf.mean(tf.stack(logits), 0), [-1]);
 }
 
 /** Rows i, i + 1, ..., 0, ..., i - 1. */

@@ -1,7 +1,13 @@
 /** G's samples and D's opinion of samples, as evaluation sees them. Draws nothing: latents and samples are given. */
 import * as tf from "@tensorflow/tfjs";
-import type { Trainer } from "../trainer";
-import { evaluateDiscriminator, evaluateGenerator } from "./evaluation";
+import type { Seen, Trainer } from "../trainer";
+import { evaluateDiscriminator, evaluateEach, evaluateGenerator } from "./evaluation";
+
+/**
+ * With whom D judges a sample where it judges several at once (packing): "minibatch", with those that follow it, which are to be
+ * independent draws; "reals", with real samples, each for itself.
+ */
+export type Company = "minibatch" | "reals";
 
 /**
  * G's samples of latents [count, latent.size] in evaluation mode, with D's logits [count]. Data scale, [count, ...dataShape].
@@ -13,23 +19,34 @@ export async function generate(
   latents: Float32Array,
   count: number,
   averaged: boolean,
+  company: Company = "minibatch",
 ): Promise<{ samples: Float32Array; logits: Float32Array }> {
   const { size } = trainer.config.latent;
   if (latents.length !== count * size) {
     throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
   }
-  const [samples = new Float32Array(0), logits = new Float32Array(0)] = await trainer.look(({ config, network }) => {
+  const [samples = new Float32Array(0), logits = new Float32Array(0)] = await trainer.look((seen) => {
     const z = tf.tensor2d(latents, [count, size], "float32");
-    const made = evaluateGenerator(network("generator"), config, z, averaged);
-    return [made, evaluateDiscriminator(network("discriminator"), config, made)];
+    const made = evaluateGenerator(seen.network("generator"), seen.config, z, averaged);
+    return [made, judge(seen, made, company)];
   });
   return { samples, logits };
 }
 
 /** D's logits [count] of samples [count, ...dataShape], in evaluation mode. */
-export async function score(trainer: Trainer, samples: Float32Array, count: number): Promise<Float32Array> {
-  const [logits = new Float32Array(0)] = await trainer.look(({ config, shape, network }) => [
-    evaluateDiscriminator(network("discriminator"), config, tf.tensor(samples, [count, ...shape], "float32")),
+export async function score(
+  trainer: Trainer,
+  samples: Float32Array,
+  count: number,
+  company: Company = "minibatch",
+): Promise<Float32Array> {
+  const [logits = new Float32Array(0)] = await trainer.look((seen) => [
+    judge(seen, tf.tensor(samples, [count, ...seen.shape], "float32"), company),
   ]);
   return logits;
+}
+
+function judge(seen: Seen, samples: tf.Tensor, company: Company): tf.Tensor1D {
+  if (company === "reals") return evaluateEach(seen, samples);
+  return evaluateDiscriminator(seen.network("discriminator"), seen.config, samples);
 }

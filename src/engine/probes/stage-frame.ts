@@ -41,8 +41,8 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   const count = dataset.dimension === 1 ? LINE_FAKES : PLANE_FAKES;
   const grid = (half: number) =>
     dataset.dimension === 1
-      ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS)
-      : score(trainer, planeGrid(PLANE_SIZE, half), PLANE_SIZE * PLANE_SIZE);
+      ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS, "reals")
+      : score(trainer, planeGrid(PLANE_SIZE, half), PLANE_SIZE * PLANE_SIZE, "reals");
   const coming = generateFixed(trainer, count, averaged);
   const extent = zoomed ? coveringExtent((await coming).samples, dataset.extent) : dataset.extent;
   const [{ samples: fakes }, logits] = await Promise.all([coming, grid(extent)]);
