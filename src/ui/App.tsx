@@ -74,7 +74,9 @@ export function App() {
         </aside>
         <main id="stage" className={classes.main} data-comparing={comparing || undefined} tabIndex={-1}>
           <Part name="What stands above the stage">
-            <Lesson />
+            <div className={classes.lesson}>
+              <Lesson />
+            </div>
             <DataProgress />
             <CompareBar />
           </Part>

@@ -102,6 +102,34 @@ test("the keyboard: keys for the run and the places, a sheet that lists them, a 
   await expect(playground.train).toBeVisible();
 });
 
+test("a group of many things is one stop of the Tab key, and arrow keys go on within it", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.combobox("Dataset").focus();
+  await page.keyboard.press("Tab");
+  await expect(playground.button("Ring of 8 Gaussians")).toBeFocused(); // the chosen one
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(playground.button("Two moons")).toBeFocused();
+  await expect(playground.combobox("Dataset"), "nothing is chosen by passing").toHaveValue("Ring of 8 Gaussians");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: /^Loss/ }).first()).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(playground.button("Two moons")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(playground.combobox("Dataset")).toHaveValue("Two moons");
+
+  await page.reload();
+  await expect(playground.train).toBeEnabled();
+  await page.keyboard.press("Tab"); // the first of the skip links
+  let stops = 1;
+  while (!(await playground.button("Random latent").evaluate((button) => button === document.activeElement))) {
+    await page.keyboard.press("Tab");
+    stops += 1;
+    expect(stops).toBeLessThan(75);
+  }
+});
+
 test("a screen reader is told politely that training began, paused and started anew", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();

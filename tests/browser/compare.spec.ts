@@ -7,7 +7,7 @@ const STORY = "#v=1&loss=minimax&b.loss=non-saturating";
 const arm = (page: Page, letter: string) => page.getByRole("region", { name: `Arm ${letter}`, exact: true });
 const numbers = (region: Locator) => region.getByRole("definition").allTextContents();
 
-test("one button on the first screen opens both losses side by side, and they come to differ", async ({ page }) => {
+test("one button on the first screen trains both losses side by side, and they come to differ", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.button("Saturating vs non-saturating").click();
@@ -15,9 +15,7 @@ test("one button on the first screen opens both losses side by side, and they co
   const [a, b] = [arm(page, "A"), arm(page, "B")];
   await expect(a).toContainText("Minimax (saturating)");
   await expect(b).toContainText("Non-saturating");
-  // Before the first step both arms are the same networks: the same picture but for whose loss the full arrows are.
-  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("Press Train");
-  await playground.train.click();
+  // Whoever presses it wants to see it: nothing else is to be pressed.
   await playground.expectStepsAbove(100);
   await playground.pause.click();
   await expect(page.getByRole("region", { name: "Comparison" })).toContainText(
@@ -33,22 +31,26 @@ test("one button on the first screen opens both losses side by side, and they co
   expect(await playground.pixels(stage)).not.toBe(await playground.pixels(b.getByRole("img", { name: "Stage" })));
 });
 
-test("an arm that is split off shows no number of another's before its first step", async ({ page }) => {
+test("an arm that is split off shows what its own loss says there, and no number of another's", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.train.click();
   await playground.expectStepsAbove(30);
   await playground.pause.click();
-  const step = await playground.stepCount();
   await playground.button("Compare").click();
-  await expect
-    .poll(async () => (await numbers(arm(page, "B"))).filter((text) => text !== ""))
-    .toEqual(Array(5).fill("–"));
-  expect((await numbers(arm(page, "A"))).filter((text) => text === "–")).toEqual([]);
-  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("no numbers of its own yet");
-  await playground.button("Step both").click();
-  await expect(playground.steps).toHaveText(String(step + 1));
-  await expect.poll(async () => (await numbers(arm(page, "B"))).includes("–")).toBe(false);
+  const shown = async (name: string) => (await numbers(arm(page, name))).filter((text) => text !== "");
+  await expect.poll(async () => (await shown("B")).length, { message: "each has a value" }).toBeGreaterThanOrEqual(5);
+  await expect.poll(async () => (await shown("B")).includes("–")).toBe(false);
+  // −log D(G(z)) is positive, log(1 − D(G(z))) is not.
+  const loss = async (name: string) => {
+    const entry = arm(page, name)
+      .locator("div")
+      .filter({ has: page.getByText("G loss", { exact: true }) });
+    return Number((await entry.last().getByRole("definition").innerText()).replace("−", "-"));
+  };
+  expect(await loss("A")).toBeGreaterThan(0);
+  expect(await loss("B")).toBeLessThan(0);
+  await expect(page.getByRole("region", { name: "Comparison" })).toContainText("with the saturating one");
   // The fork is marked where the gradients are drawn.
   await expect(page.getByRole("region", { name: "Charts" })).toContainText("B splits off from A");
 });
@@ -209,10 +211,9 @@ test("the whole story by keyboard", async ({ page }) => {
   expect(await focused()).toBe(true);
   await page.keyboard.press("Enter");
   await expect(arm(page, "B")).toBeVisible();
-  await page.keyboard.press("Space"); // trains from anywhere that is no control
-  await expect(playground.pause).toBeVisible();
+  await expect(playground.pause).toBeVisible(); // it has begun
   await playground.expectStepsAbove(20);
-  await page.keyboard.press("Space");
+  await page.keyboard.press("Space"); // from anywhere that is no control
   await expect(playground.train).toBeVisible();
   await expect(page.getByRole("region", { name: "Comparison" })).toContainText("with the saturating loss");
 });
@@ -260,3 +261,41 @@ async function layoutOf(page: Page) {
     return { arms, pageWidth: document.documentElement.scrollWidth };
   });
 }
+
+test("four arms: their numbers stand whole in one table on a phone too, and a copy says whose it is", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const playground = new PlaygroundPage(page);
+  await playground.open("#b.loss=minimax&c.loss=minimax&d.batchSize=32");
+  await expect(arm(page, "C")).toContainText("same as B");
+  await playground.train.click();
+  await playground.expectStepsAbove(5);
+  await playground.pause.click();
+  const table = page.getByRole("region", { name: "All arms in numbers" });
+  for (const name of ["D(x)", "D(G(z))", "D loss", "G loss", "G's gradient", "clusters"]) {
+    const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });
+    await expect(row.getByRole("cell")).toHaveCount(4);
+  }
+  await expect(table.getByRole("cell", { name: "–" })).toHaveCount(0);
+  expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+});
+
+test("what a comparison cannot draw is said, and each arm's marks are explained", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(
+    "#loss=feature-matching&b.dataset=gaussian-1d&b.generator.layers=dense-16-tanh~dense-1&b.loss=minimax",
+  );
+  await expect(page.getByRole("region", { name: "G's losses over D's logit" })).toContainText("A has no curve");
+  const legend = page.getByRole("region", { name: "Training view" });
+  await expect(legend.getByText("fakes G(z)")).toBeVisible(); // of the plane
+  await expect(legend.getByText(/, exact$/)).toBeVisible(); // of the line
+});
+
+test("comparing, lesson and preset say which arm they speak of", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.button("Compare").click();
+  await expect(page.getByRole("region", { name: "What to look for" })).toContainText("What to look for in arm A.");
+  await expect(page.getByRole("button", { name: "Preset of A Ring of 8" })).toBeVisible();
+});

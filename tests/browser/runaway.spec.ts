@@ -5,11 +5,13 @@ import { PlaygroundPage } from "./page";
 test("a run that is lost says so; one can look at it, and go back", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open("#loss=f-pearson&seed=2");
+  const picture = await page.getByRole("img", { name: "Stage", exact: true }).boundingBox();
   await playground.train.click();
   const told = page.getByRole("alert").filter({ hasText: "all fakes are outside the picture" });
   const toldOnly = page.getByRole("alert").filter({ hasText: "All fakes are outside the picture" });
   await expect(told.or(toldOnly)).toBeVisible({ timeout: 60_000 });
   await playground.pause.click();
+  expect(await page.getByRole("img", { name: "Stage", exact: true }).boundingBox()).toEqual(picture); // nothing is pushed
   await playground.button("Zoom to them").click();
   await expect(playground.button("Back to the data")).toBeVisible();
   await playground.button("Back to the data").click();
@@ -18,4 +20,16 @@ test("a run that is lost says so; one can look at it, and go back", async ({ pag
   await back.click();
   await expect.poll(() => playground.stepCount()).toBe(step);
   await expect(told.or(toldOnly)).toHaveCount(0);
+});
+
+test("arms that are lost each say so; the ways out stand there once", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open("#loss=f-pearson&seed=2&generator.optimizer.learningRate=0.05&b.batchSize=64");
+  await playground.train.click();
+  for (const letter of ["A", "B"]) {
+    const alerts = page.getByRole("region", { name: `Arm ${letter}`, exact: true }).getByRole("alert");
+    await expect(alerts.filter({ hasText: /all fakes are outside|blown up/i })).toBeVisible({ timeout: 60_000 });
+  }
+  await expect(playground.button("Zoom to them")).toHaveCount(1);
+  await expect(page.getByRole("button", { name: /^Go back to step/ })).toHaveCount(1);
 });

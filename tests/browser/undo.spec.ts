@@ -8,7 +8,9 @@ async function trained(page: Page): Promise<{ playground: PlaygroundPage; step: 
   await playground.train.click();
   await playground.expectStepsAbove(200);
   await playground.pause.click();
-  await page.waitForTimeout(500); // the last slice of steps is counted, and the address written
+  // Only when the worker says that it rests are its last steps counted.
+  await expect(page.getByRole("status", { name: "Progress" })).toHaveText(/^Paused at step/);
+  await page.waitForTimeout(500); // the address is written
   return { playground, step: await playground.stepCount() };
 }
 
@@ -76,6 +78,63 @@ test("another dataset and Back", async ({ page }) => {
   await page.goForward();
   await steps(playground, 0);
   await expect(playground.combobox("Dataset")).toHaveValue(/moons/i);
+});
+
+test("an undone place stands in the browser's history once: no Back is without effect", async ({ page }) => {
+  const { playground, step } = await trained(page);
+  const address = page.url();
+  await playground.choose("Dataset", /moons/i);
+  await expect.poll(() => page.url()).toMatch(/moons/);
+  await page.waitForTimeout(1100); // sooner, both choices would count as one change
+  await playground.choose("Dataset", /spiral/i);
+  await expect.poll(() => page.url()).toMatch(/spiral/);
+  const changes = page.getByRole("group", { name: "Changes", exact: true });
+  await changes.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => page.url()).toMatch(/moons/);
+  await expect(playground.combobox("Dataset")).toHaveValue(/moons/i);
+  await page.goBack();
+  await steps(playground, step);
+  expect(page.url()).toBe(address);
+  await changes.getByRole("button", { name: "Redo" }).click();
+  await expect.poll(() => page.url()).toMatch(/moons/);
+  await page.goForward();
+  await expect(playground.combobox("Dataset")).toHaveValue(/spiral/i);
+});
+
+test("Back between two places of one address is noticed", async ({ page }) => {
+  const { playground, step } = await trained(page);
+  const seed = page.getByRole("textbox", { name: "Seed" });
+  const change = async (value: string) => {
+    await seed.fill(value);
+    await seed.press("Enter");
+  };
+  // However slow the machine, the hand was quick: both changes are one, and then both places say the same.
+  await page.evaluate(() => {
+    const moment = performance.now();
+    performance.now = () => moment;
+  });
+  await change("7");
+  await expect.poll(() => page.url()).toMatch(/seed=7/);
+  await change("1");
+  await expect.poll(() => page.url()).not.toMatch(/seed=7/);
+  await steps(playground, 0);
+  await page.goBack();
+  await steps(playground, step);
+});
+
+test("on a phone, whose bar has no room for it, Redo is with the experiment's choices", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { playground, step } = await trained(page);
+  await playground.button("Reset").click();
+  await steps(playground, 0);
+  await playground.button("Undo").first().click();
+  await steps(playground, step);
+  await expect(playground.button("Redo")).toHaveCount(0);
+  await page.getByRole("navigation", { name: "Places" }).getByRole("button", { name: "Experiment" }).click();
+  const redo = playground.button("Redo");
+  expect((await redo.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await redo.click();
+  await steps(playground, 0);
 });
 
 test("an anchor in the address leaves the experiment and its run alone", async ({ page }) => {

@@ -34,12 +34,15 @@ const shortName = (id: LossId) => SHORT_NAMES[id] ?? lossInfo(id).name;
 /** Settings in a title at most: a title is to be read at a glance. */
 const MOST_IN_TITLE = 2;
 
-/** What to call each arm, by what sets it apart: "Minimax (saturating)", "learning rate of G 0.004". */
+/** What to call each arm, by what sets it apart: "Minimax (saturating)", "learning rate of G 0.004"; "same as B" where nothing does. */
 export function armTitles(experiment: Experiment): Readonly<Partial<Record<ArmId, string>>> {
   const [first, ...others] = experiment.arms;
   const own = others.map(({ config }) => differences(first.config, config).map(({ path }) => path));
   const all = [...new Set(own.flat())];
-  const titles = experiment.arms.map(({ id, config }, i) => [id, titleOf(config, own[i - 1] ?? all)]);
+  const titles = experiment.arms.map(({ id, config }, i) => {
+    const twin = experiment.arms.slice(0, i).find((arm) => differences(arm.config, config).length === 0);
+    return [id, twin === undefined ? titleOf(config, own[i - 1] ?? all) : `same as ${armLetter(twin.id)}`];
+  });
   return Object.fromEntries(titles);
 }
 

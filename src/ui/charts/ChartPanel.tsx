@@ -4,6 +4,7 @@ import { useInViewport } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { useState } from "react";
 import { type ArmId, armLetter } from "../../core/arms";
+import { useRoving } from "../frame/use-roving";
 import { Explained, Term } from "../learn/Term";
 import { useMoment } from "../stage/moments";
 import { Reading } from "../theme/Reading";
@@ -24,15 +25,22 @@ interface Props {
   readonly smooth: boolean;
 }
 
+/** Letters of the titles beside which a unit has room in the narrowest column; with more it stands in the line below. */
+const MOST_BESIDE_UNIT = 22;
+
 export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) {
   const [chosen, setChosen] = useState(choices[0]?.id);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const { ref, inViewport } = useInViewport<HTMLElement>();
   const colors = useRoleColors();
+  const tabs = useRoving<HTMLFieldSetElement>(".chart-tab");
+  const keys = useRoving<HTMLUListElement>(".chart-key");
   const info = choices.find(({ id }) => id === chosen) ?? choices[0];
   const arms = useChartCurves(ids, info?.of ?? "steps", turn, inViewport);
   const comparing = ids.length > 1;
   if (!info) return null;
+  const beside = choices.reduce((letters, { title }) => letters + title.length, 0) <= MOST_BESIDE_UNIT;
+  const unit = info.unitTerm ? <Term id={info.unitTerm}>{info.unit}</Term> : info.unit;
   const latest = latestRow(arms, info);
   const toggle = (key: string) =>
     setHidden((before) => {
@@ -44,7 +52,7 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
     <section ref={ref} className="chart" aria-label={info.title}>
       <div className="chart-head">
         {choices.length > 1 ? (
-          <fieldset className="chart-tabs">
+          <fieldset className="chart-tabs" {...tabs}>
             <legend className="visually-hidden">Which chart</legend>
             {choices.map(({ id, title, term }) => (
               <Explained key={id} id={term}>
@@ -67,48 +75,51 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
             <Term id={info.term}>{info.title}</Term>
           </h3>
         )}
-        <span className="chart-unit">{info.unitTerm ? <Term id={info.unitTerm}>{info.unit}</Term> : info.unit}</span>
+        <span className="chart-unit">{beside && unit}</span>
         <Tooltip label={info.definition} multiline w={260} withArrow events={{ hover: true, focus: true, touch: true }}>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`About ${info.title}: ${info.definition}`}>
             <IconInfoCircle size={15} />
           </ActionIcon>
         </Tooltip>
       </div>
-      <ul className="chart-legend number" aria-label="Series">
-        {info.series.map((series) => {
-          const shown = !hidden.has(series.key);
-          return (
-            <li key={series.key}>
-              <Explained id={series.term}>
-                {(description) => (
-                  <button
-                    type="button"
-                    className="chart-key"
-                    aria-pressed={shown}
-                    aria-describedby={description}
-                    onClick={() => toggle(series.key)}
-                  >
-                    <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
-                      <path d="M0 5H18" stroke={colors[series.role]} strokeWidth="2.5" opacity={shown ? 1 : 0.3} />
-                    </svg>
-                    <span className={`role-${series.role}`}>{series.label}</span>
-                    {arms.map(({ arm }) => (
-                      <span key={arm}>
-                        {comparing && <small>{armLetter(arm)} </small>}
-                        {info.of === "quality" ? (
-                          <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
-                        ) : (
-                          <Latest arm={arm} info={info} series={series} />
-                        )}
-                      </span>
-                    ))}
-                  </button>
-                )}
-              </Explained>
-            </li>
-          );
-        })}
-      </ul>
+      <div className="chart-keys">
+        <ul className="chart-legend number" aria-label="Series" {...keys}>
+          {info.series.map((series) => {
+            const shown = !hidden.has(series.key);
+            return (
+              <li key={series.key}>
+                <Explained id={series.term}>
+                  {(description) => (
+                    <button
+                      type="button"
+                      className="chart-key"
+                      aria-pressed={shown}
+                      aria-describedby={description}
+                      onClick={() => toggle(series.key)}
+                    >
+                      <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
+                        <path d="M0 5H18" stroke={colors[series.role]} strokeWidth="2.5" opacity={shown ? 1 : 0.3} />
+                      </svg>
+                      <span className={`role-${series.role}`}>{series.label}</span>
+                      {arms.map(({ arm }) => (
+                        <span key={arm}>
+                          {comparing && <small>{armLetter(arm)} </small>}
+                          {info.of === "quality" ? (
+                            <Reading {...room(info)}>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                          ) : (
+                            <Latest arm={arm} info={info} series={series} />
+                          )}
+                        </span>
+                      ))}
+                    </button>
+                  )}
+                </Explained>
+              </li>
+            );
+          })}
+        </ul>
+        {!beside && <span className="chart-unit">{unit}</span>}
+      </div>
       <div className="chart-drawing" style={{ height }} aria-hidden="true">
         {latest === undefined ? (
           <p className="chart-empty">Curves appear with the first step.</p>
@@ -128,7 +139,7 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
                   <th scope="row">{comparing ? `Arm ${armLetter(arm)}, ${series.label}` : series.label}</th>
                   <td>
                     {info.of === "quality" ? (
-                      <Reading>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                      <Reading {...room(info)}>{text(info, latest?.[columnOf(arm, series)])}</Reading>
                     ) : (
                       <Latest arm={arm} info={info} series={series} />
                     )}
@@ -155,6 +166,8 @@ function Latest({ arm, info, series }: LatestProps) {
   const value = series.value((name) => readings[name] ?? Number.NaN);
   return <Reading>{Number.isFinite(value) ? info.format(value) : "–"}</Reading>;
 }
+
+const room = ({ width }: ChartInfo) => (width === undefined ? {} : { width });
 
 const text = (info: ChartInfo, value: number | null | undefined) =>
   typeof value === "number" ? info.format(value) : "–";

@@ -3,6 +3,7 @@ import { memo, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { type ArmId, armLetter } from "../../core/arms";
 import type { Curves } from "../../core/history";
+import { useFrame } from "../frame/frame-store";
 import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
 import { labelled, stepAxis, valueAxis } from "./axis";
@@ -29,6 +30,9 @@ const MAX_MARKS = 12;
 const MARGIN = { top: 6, right: 44, bottom: 0, left: 0 } as const;
 const AXIS_HEIGHT = 20;
 const VALUES_WIDTH = 44;
+/** Of numbers and labels; larger where the last row of a room reads them, with room for it. */
+const TYPE = 11;
+const PRESENTED_TYPE = 15;
 /** Up to so many points, each is drawn as a dot: a line between two single steps says little. */
 const FEW_POINTS = 12;
 /** Names of changes that come close to each other stand below each other. */
@@ -68,12 +72,20 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
     lines.map(({ column }) => column),
   );
   const steps = stepAxis(rows);
-  const labels = labelled(info.references, axis, height - AXIS_HEIGHT - MARGIN.top);
-  const tick = { fill: colors.muted, fontSize: 11 };
+  const fontSize = useFrame(({ presenting }) => presenting) ? PRESENTED_TYPE : TYPE;
+  const scale = fontSize / TYPE;
+  const labels = labelled(info.references, axis, height - AXIS_HEIGHT * scale - MARGIN.top);
+  const tick = { fill: colors.muted, fontSize };
   const changes = changesOf(arms);
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <LineChart data={data} syncId={SYNC} syncMethod="value" margin={MARGIN} accessibilityLayer={false}>
+      <LineChart
+        data={data}
+        syncId={SYNC}
+        syncMethod="value"
+        margin={{ ...MARGIN, right: MARGIN.right * scale }}
+        accessibilityLayer={false}
+      >
         <CartesianGrid stroke={colors.line} vertical={false} />
         <XAxis
           dataKey="step"
@@ -84,10 +96,10 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
           tick={tick}
           stroke={colors.axis}
           tickSize={4}
-          height={AXIS_HEIGHT}
+          height={AXIS_HEIGHT * scale}
         />
         <YAxis
-          width={VALUES_WIDTH}
+          width={VALUES_WIDTH * scale}
           scale={info.scale}
           domain={axis.domain}
           ticks={axis.ticks}
@@ -105,7 +117,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
             stroke={colors.axis}
             strokeDasharray="2 3"
             {...(labels.has(label)
-              ? { label: { value: label, position: "right", fill: colors.muted, fontSize: 11, offset: 4 } }
+              ? { label: { value: label, position: "right", fill: colors.muted, fontSize, offset: 4 } }
               : {})}
           />
         ))}

@@ -31,6 +31,8 @@ export interface ChartInfo {
   readonly series: readonly ChartSeries[];
   readonly references: readonly { readonly value: number; readonly label: string }[];
   format(value: number): string;
+  /** Room for a value as it is written, in digits. Default: for any number. */
+  readonly width?: number;
 }
 
 const number = (name: ReadingId, label: string, role: Role, term: GlossaryId): ChartSeries => ({

@@ -47,6 +47,7 @@ function shared(ids: readonly MeasureId[], standards: Standards | null): ChartIn
     ),
     references: [],
     format: percent,
+    width: 5, // "100 %"
   };
 }
 

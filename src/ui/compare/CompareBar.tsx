@@ -7,6 +7,7 @@ import {
   coverageSentence,
   differenceSentence,
 } from "../../core/diagnosis/compare";
+import { differences } from "../../core/diagnosis/differences";
 import type { Quality } from "../../core/quality/quality";
 import { QUALITY, STOPPED } from "../stage/live";
 import { type ArmMoment, useMoment } from "../stage/moments";
@@ -50,7 +51,7 @@ function Differences({ experiment }: { readonly experiment: Experiment }) {
     clusters: quality?.latest.modes20 ?? null,
     of: quality?.standards.clusters ?? 0,
   });
-  const pair = resting && experiment.arms.length === 2;
+  const pair = resting && experiment.arms.length === 2 && differences(first.config, second.config).length > 0;
   const end = pair ? coverageSentence(of(first.id, found[0]), of(second.id, found[1])) : null;
   const text = differenceSentence(experiment);
   return (

@@ -39,12 +39,24 @@ function Plot() {
       <p className="loss-curves-note">
         Marks are fakes of each arm, on its own curve. Where a curve is flat, its fakes learn nothing.
       </p>
+      <Missing />
       <div className="loss-curves-canvas">
         <Canvas label="G's losses over D's logit" describedBy={words} subscribe={source.subscribe} paint={paint} />
       </div>
       <Words id={words} />
     </section>
   );
+}
+
+/** Which arms have no curve here, and why. */
+function Missing() {
+  const arms = usePlayground((state) => state.experiment.arms);
+  const missing = arms.filter(({ config }) => generatorCurve(config.loss, 0) === null);
+  return missing.map(({ id, config }) => (
+    <p key={id} className="loss-curves-note">
+      <b>{armLetter(id)}</b> has no curve: {LOSSES[config.loss].name} is no function of one logit.
+    </p>
+  ));
 }
 
 function lossOf({ id, config, stage, curves }: PlaygroundState["arms"][number]): LossOfArm {

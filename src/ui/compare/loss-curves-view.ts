@@ -2,7 +2,7 @@
 import type { ArmId } from "../../core/arms";
 import { roundTicks } from "../../core/format";
 import { ARM_DASHES } from "../charts/arm-dashes";
-import { crisp, drawFrame, drawXAxis, drawYAxis, FONT, linearScale, type Rect } from "../stage/axes";
+import { crisp, drawFrame, drawXAxis, drawYAxis, linearScale, plotFont, type Rect } from "../stage/axes";
 import type { RoleColors } from "../theme/colors";
 
 export interface LossOfArm {
@@ -65,7 +65,7 @@ export function drawLossCurves(
   drawFrame(context, rect, colors);
   drawXAxis(context, rect, { ticks: roundTicks(-range, range, 6), scale: x, title: "D's logit of a fake" }, colors);
   drawYAxis(context, rect, "left", { ticks: roundTicks(-range, range, 4), scale: y }, colors);
-  context.font = FONT;
+  context.font = plotFont(context);
   context.textBaseline = "top";
   context.fillStyle = colors.muted;
   context.textAlign = "left";
@@ -97,7 +97,7 @@ function drawCurve(
   context.setLineDash([]);
   // The letter stands where the curve enters the picture.
   const start = y(Math.max(-range, Math.min(range, curve(-range))));
-  context.font = `600 ${FONT}`;
+  context.font = `600 ${plotFont(context)}`;
   context.fillStyle = colors.text.generator;
   context.textAlign = "left";
   context.textBaseline = start < rect.top + 20 ? "top" : "bottom";

@@ -2,6 +2,7 @@
 import { withDataset } from "../../core/architecture/adapt";
 import { DATASET_IDS, type DatasetId, datasetOf } from "../../core/datasets";
 import { PRESET_IDS, PRESETS, type PresetId, presetOf } from "../../core/presets";
+import { useRoving } from "../frame/use-roving";
 import { DatasetThumbnail } from "./DatasetThumbnail";
 import classes from "./experiment.module.css";
 import { ChoiceField } from "./fields/ChoiceField";
@@ -20,6 +21,7 @@ const CHOICES = DATASET_IDS.map((id) => ({ value: id, label: datasetOf(id).name 
 export function DataSection() {
   const { config, setConfig } = useExperiment();
   const dataset = datasetOf(config.dataset);
+  const pictures = useRoving<HTMLDivElement>("button");
   // Data alone brings no recipe: its presets, a click away, do.
   const presets = presetOf(config) === null ? PRESET_IDS.filter((id) => offered(id, config.dataset)) : [];
   return (
@@ -32,7 +34,13 @@ export function DataSection() {
         apply={(id: DatasetId) => withDataset(config, id)}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would repeat the label above */}
-      <div className={classes.thumbnails} role="group" aria-label="Datasets as pictures">
+      <div
+        className={classes.thumbnails}
+        role="group"
+        aria-label="Datasets as pictures"
+        aria-description="Arrow keys go from one to the next."
+        {...pictures}
+      >
         {DATASET_IDS.map((id) => (
           <button
             key={id}

@@ -1,7 +1,7 @@
 /** Which preset is open, and the button that opens the gallery of all. What a preset is: core/presets. */
 import { IconLayoutGrid } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
-import { firstConfig } from "../../client/selectors";
+import { firstConfig, isComparing } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { PRESETS, presetOf } from "../../core/presets";
 import { Sheet } from "../frame/Sheet";
@@ -12,10 +12,11 @@ const Gallery = lazy(() => import("../gallery/Gallery"));
 
 export function PresetPicker() {
   const preset = usePlayground((state) => presetOf(firstConfig(state)));
+  const comparing = usePlayground(isComparing);
   const open = useGallery((state) => state.open);
   return (
     <div className={classes.preset}>
-      <span id="preset-label">Preset</span>
+      <span id="preset-label">{comparing ? "Preset of A" : "Preset"}</span>
       <button
         type="button"
         id="preset"

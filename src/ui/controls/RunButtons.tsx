@@ -11,6 +11,7 @@ import { isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { ARM_IDS, freeArmId } from "../../core/arms";
 import type { Players } from "../../core/config";
+import { useRoving } from "../frame/use-roving";
 import classes from "./bar.module.css";
 import { UndoButtons } from "./UndoButtons";
 
@@ -25,6 +26,7 @@ export function RunButtons() {
   const training = usePlayground((state) => state.wantsTraining);
   const comparing = usePlayground(isComparing);
   const refused = usePlayground((state) => state.refusals.length > 0);
+  const singles = useRoving<HTMLDivElement>("button");
   const waits = "Waits: the experiment on the controls cannot run yet";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend has no place in a bar
@@ -44,7 +46,7 @@ export function RunButtons() {
         {training ? "Pause" : "Train"}
       </button>
       {/* biome-ignore lint/a11y/useSemanticElements: likewise */}
-      <div className={classes.steps} role="group" aria-label="Single steps">
+      <div className={classes.steps} role="group" aria-label="Single steps" {...singles}>
         <span className={classes.stepsLabel} aria-hidden="true">
           Step
         </span>

@@ -13,6 +13,7 @@ import { RunButtons } from "./RunButtons";
 import { RunNumbers } from "./RunNumbers";
 import { SchemeToggle } from "./SchemeToggle";
 import { SpeedPicker } from "./SpeedPicker";
+import { PhoneRedo } from "./UndoButtons";
 
 export function TopBar() {
   const bar = useRef<HTMLElement>(null);
@@ -31,6 +32,7 @@ export function TopBar() {
         <PresetPicker />
         <SpeedPicker />
         <DeviceChip />
+        <PhoneRedo />
       </div>
       <div className={classes.tools}>
         <LabButton />

@@ -3,6 +3,8 @@ import { IconBulb } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { firstConfig, isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
+import { datasetOf } from "../../core/datasets";
+import { DATASET_LESSONS } from "../../core/datasets/lessons";
 import { PRESETS, type PresetId, presetOf } from "../../core/presets";
 import { formerPresetOf } from "../../core/presets/former";
 import { StoryButton } from "../compare/StoryButton";
@@ -33,13 +35,16 @@ export function Lesson() {
   const id = exact ?? former ?? last;
   if (id === null || PRESETS[id].config.dataset !== config.dataset) {
     return (
-      <Strip title="Your own experiment.">
-        Its link holds every value and the seed. Choose a preset to begin from a known place.
+      <Strip title={`Your own experiment with ${datasetOf(config.dataset).name}.`}>
+        {DATASET_LESSONS[config.dataset]}
       </Strip>
     );
   }
   const { name, lesson } = PRESETS[id];
-  if (exact !== null) return <Strip title="What to look for.">{lesson}</Strip>;
+  if (exact !== null) {
+    const ofOne = comparing && PRESETS[id].comparison === undefined;
+    return <Strip title={ofOne ? "What to look for in arm A." : "What to look for."}>{lesson}</Strip>;
+  }
   return (
     <Strip title={former === null ? `Changed from “${name}”.` : `“${name}” as it was.`}>
       {former === null

@@ -16,14 +16,15 @@ import {
   presetPicture,
 } from "../../core/presets";
 import { DatasetThumbnail } from "../controls/DatasetThumbnail";
+import { useRoving } from "../frame/use-roving";
 import { costOf, costText, type Known } from "./cost";
 import "./gallery.css";
-import { moveFocus } from "./move-focus";
 
 export default function Gallery({ onClose }: { readonly onClose: () => void }) {
   const [search, setSearch] = useState("");
   const current = usePlayground((state) => presetOf(firstConfig(state)));
   const known = useKnown();
+  const cards = useRoving<HTMLDivElement>(".gallery-card");
   const found = PRESET_IDS.filter((id) => matches(PRESETS[id], search));
   return (
     <div className="gallery">
@@ -40,8 +41,7 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
         {found.length === PRESET_IDS.length ? "" : `${found.length} presets found`}
       </p>
       {found.length === 0 && <p>No preset is about that. Try another word.</p>}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys go from card to card; each card is a button */}
-      <div onKeyDown={(event) => moveFocus(event, ".gallery-card")}>
+      <div {...cards}>
         {PRESET_GROUPS.map((group) => {
           const ids = found.filter((id) => PRESETS[id].group === group.id);
           if (ids.length === 0) return null;

@@ -8,6 +8,7 @@ import type { ArmId } from "../../core/arms";
 import type { ExperimentConfig } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
+import { plotFont } from "../stage/axes";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { heatPixels } from "../stage/heat-map";
 import { heatScale } from "../stage/heat-scale";
@@ -84,7 +85,7 @@ function paintMap(
     const input = { samples, side: map.side, dimension, extent, modes };
     const pixels = placePixels(input, scheme);
     drawSmooth(context, pixels, Math.sqrt(pixels.length / 4), width, height);
-    context.font = '600 11px Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+    context.font = `600 ${plotFont(context)}`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillStyle = colors.ink;

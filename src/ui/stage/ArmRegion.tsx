@@ -37,8 +37,9 @@ export function ArmRegion({ arm, numbers }: Props) {
           {stopped}
         </p>
       )}
-      <RunawayNote arm={arm} />
-      <ArmStage arm={arm} scaleBeside={false} />
+      <ArmStage arm={arm} scaleBeside={false}>
+        <RunawayNote arm={arm} ways={false} />
+      </ArmStage>
     </section>
   );
 }

@@ -1,4 +1,5 @@
-/** One arm's picture, whatever its data are, or what is awaited. */
+/** One arm's picture, whatever its data are, or what is awaited; and what is to be said over it. */
+import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { firstConfig } from "../../client/selectors";
 import type { PlaygroundState } from "../../client/store";
@@ -29,11 +30,22 @@ interface Props {
   readonly arm: ArmId;
   /** Whether the picture has its own colour scale beside it; arms share one. */
   readonly scaleBeside: boolean;
+  /** What stands over the picture. */
+  readonly children: ReactNode;
 }
 
-export function ArmStage({ arm, scaleBeside }: Props) {
+export function ArmStage({ arm, scaleBeside, children }: Props) {
   const { kind, dataset, ...rest } = usePlayground(useShallow((state: PlaygroundState) => shape(state, arm)));
   if (kind === null) return <Placeholder />;
-  if (kind === "images") return <ImagesStage arm={arm} {...rest} />;
-  return <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} scaleBeside={scaleBeside} />;
+  if (kind === "images")
+    return (
+      <ImagesStage arm={arm} {...rest}>
+        {children}
+      </ImagesStage>
+    );
+  return (
+    <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} scaleBeside={scaleBeside}>
+      {children}
+    </PointsStage>
+  );
 }

@@ -5,6 +5,7 @@ import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
+import { useRoving } from "../frame/use-roving";
 import { Term } from "../learn/Term";
 import { Reading } from "../theme/Reading";
 import { CURVES, NUMBERS_MS, useThrottled } from "./live";
@@ -22,6 +23,7 @@ export function FlowDiagram() {
   const [real, fake] = probability ? [readings.dReal, readings.dFake] : [readings.dLogitReal, readings.dLogitFake];
   const number = (value: number) => formatNumber(value);
   const summary = `Noise z goes through the generator G to fakes; the discriminator D judges real samples and fakes. D(x) ${number(real)}, D(G(z)) ${number(fake)}, D's loss ${number(readings.dLoss)}, G's loss ${number(readings.gLoss)}, gradient norms: D ${number(readings.dGradNorm)}, G ${number(readings.gGradNorm)}.`;
+  const words = useRoving<HTMLElement>("button");
   const turn = training ? "both" : turnOf(curves);
   return (
     <figure
@@ -29,6 +31,7 @@ export function FlowDiagram() {
       aria-label="How a GAN works, live"
       data-turn={turn}
       data-training={training || undefined}
+      {...words}
     >
       <figcaption className="visually-hidden">{summary}</figcaption>
       <span className="flow-data role-real">

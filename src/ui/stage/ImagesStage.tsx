@@ -1,6 +1,6 @@
 /** The stage for images: what G makes of its fixed latents beside real images, each with D's opinion under it. */
 import { useElementSize } from "@mantine/hooks";
-import { useCallback, useId, useMemo } from "react";
+import { type ReactNode, useCallback, useId, useMemo } from "react";
 import type { ArmView } from "../../client/store";
 import type { ArmId } from "../../core/arms";
 import { opinionOf } from "../../core/opinion";
@@ -23,9 +23,11 @@ interface Props {
   readonly width: number;
   readonly fakes: number;
   readonly reals: number;
+  /** What stands over the picture. */
+  readonly children: ReactNode;
 }
 
-export function ImagesStage({ arm, loss, height, width, fakes, reals }: Props) {
+export function ImagesStage({ arm, loss, height, width, fakes, reals, children }: Props) {
   const words = useId();
   const box = useElementSize();
   const layout = useMemo(
@@ -42,6 +44,7 @@ export function ImagesStage({ arm, loss, height, width, fakes, reals }: Props) {
             <Grid arm={arm} side="real" grid={layout.reals} />
           </div>
         )}
+        {children}
       </div>
       <Words id={words} arm={arm} opinion={opinion} />
     </section>

@@ -1,5 +1,5 @@
 /** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
-import { useCallback, useId, useRef } from "react";
+import { type ReactNode, useCallback, useId, useRef } from "react";
 import type { ArmView } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
@@ -31,9 +31,11 @@ interface Props {
   readonly loss: ArmView["config"]["loss"];
   /** Whether the picture has its own colour scale beside it; arms share one. */
   readonly scaleBeside: boolean;
+  /** What stands over the picture. */
+  readonly children: ReactNode;
 }
 
-export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
+export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
   const words = useId();
   const colors = useRoleColors();
   const source = useArmSource(arm);
@@ -70,6 +72,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside }: Props) {
       <div className="stage-canvas">
         <Canvas label="Stage" describedBy={words} subscribe={lit.subscribe} paint={paint} />
         <Reader arm={arm} kind={kind} scaleBeside={scaleBeside} />
+        {children}
       </div>
       <Words id={words} arm={arm} opinion={opinion} />
     </>
@@ -93,7 +96,7 @@ function Reader({ arm, kind, scaleBeside }: Pick<Props, "arm" | "kind" | "scaleB
 }
 
 /** What the marks on the stage for points mean. */
-export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "arm">) {
+export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "arm" | "children">) {
   const layers = useLayers(kind === "line" ? 1 : 2);
   const map = useShownMap();
   const several = usePlayground((state) => new Set(state.arms.map(({ config }) => config.loss)).size > 1);
@@ -101,13 +104,17 @@ export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "
   const best = usePlayground(({ experiment }) =>
     experiment.arms.some(({ config }) => config.loss === loss && hasOptimum(config)),
   );
+  const packed = usePlayground(({ experiment }) =>
+    experiment.arms.some(({ config }) => config.loss === loss && config.packing > 1),
+  );
   const known = datasetOf(dataset);
   if (known.kind !== "points") return null;
   const marks =
     kind === "line"
       ? lineLegend(opinion, known.density !== undefined, best)
-      : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside ? map : null);
-  return <Legend items={[...marks, ...layers.flatMap((layer) => layer.legend(several))]} />;
+      : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside ? map : null, packed);
+  const company = kind === "line" && packed ? [COMPANY] : [];
+  return <Legend items={[...marks, ...company, ...layers.flatMap((layer) => layer.legend(several))]} />;
 }
 
 function paintLine(
@@ -163,7 +170,14 @@ function lineLegend(opinion: Opinion, density: boolean, best: boolean): readonly
 const MAP_WORDS: Readonly<Record<MapId, string | null>> = { d: null, best: "best D*", difference: "D − D*" };
 
 /** @param map what lies behind the samples, where its colour bar stands beside; else null */
-function planeLegend(opinion: Opinion, clusters: boolean, map: MapId | null): readonly LegendItem[] {
+/** D judges several samples at once: with whom it judges what is drawn of it. */
+const COMPANY: LegendItem = {
+  mark: "line",
+  role: "discriminator",
+  text: "D judges packs: each place beside real samples",
+};
+
+function planeLegend(opinion: Opinion, clusters: boolean, map: MapId | null, packed: boolean): readonly LegendItem[] {
   const items: LegendItem[] = [
     { mark: "cross", role: "real", text: "real points" },
     { mark: "dot", role: "fake", text: "fakes G(z)" },
@@ -171,7 +185,8 @@ function planeLegend(opinion: Opinion, clusters: boolean, map: MapId | null): re
   const line = map === "best" ? "D* = ½" : "D = ½: cannot tell";
   if (opinion.probability && map !== "difference") items.push({ mark: "line", role: "discriminator", text: line });
   const own = opinion.probability ? "D's opinion" : "D's score";
-  if (map !== null) items.push({ mark: "map", role: "neutral", text: MAP_WORDS[map] ?? own });
+  if (map !== null && !packed) items.push({ mark: "map", role: "neutral", text: MAP_WORDS[map] ?? own });
+  if (packed) items.push({ ...COMPANY, mark: "map" });
   if (clusters) items.push({ mark: "found", role: "ink", text: "cluster found" });
   items.push(SAMPLE);
   return items;

@@ -1,21 +1,28 @@
-/** Says that an arm has blown up, shows where its fakes went, and offers the way back. Why one stopped: StoppedNote. */
+/**
+ * Says over its picture that an arm has blown up, and offers the way: to where its fakes went, and back. Over it, so that nothing
+ * is pushed away: there is little to see of such a run. Why one stopped: StoppedNote.
+ */
 import { useActions, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { runawayOf } from "../../core/diagnosis/runaway";
 import { formatNumber } from "../../core/format";
-import { ARM, NUMBERS_MS, useThrottled } from "./live";
+import { ARM, type ForArm, forEachArm, NUMBERS_MS, useArmIds, useThrottled } from "./live";
 
-export function RunawayNote({ arm }: { readonly arm: ArmId }) {
-  const actions = useActions();
+interface Props {
+  readonly arm: ArmId;
+  /** Whether the ways out stand here; several arms have them once (RunawayWays). */
+  readonly ways: boolean;
+}
+
+export function RunawayNote({ arm, ways }: Props) {
   const view = useThrottled(ARM[arm], NUMBERS_MS);
   const zoomed = usePlayground((state) => state.zoomed);
-  const sound = usePlayground((state) => state.sound);
   const runaway = view === undefined ? null : runawayOf(view);
   const points = view?.stage?.frame.kind !== "images";
-  if (runaway === null && !(zoomed && points)) return null;
+  if (runaway === null && !(zoomed && points && ways)) return null;
   const { reach = null, loss = null } = runaway ?? {};
   return (
-    <div className="runaway">
+    <div className="runaway runaway-over">
       <p>
         <strong role="alert">{sentence(reach !== null, loss !== null)}</strong>{" "}
         {reach !== null && (
@@ -23,23 +30,56 @@ export function RunawayNote({ arm }: { readonly arm: ArmId }) {
         )}
         {loss !== null && <span className="number">{`The loss is ${formatNumber(loss)}.`}</span>}
       </p>
-      <div className="runaway-ways">
-        {points && (reach !== null || zoomed) && (
-          <button type="button" onClick={() => actions.setZoomed(!zoomed)}>
-            {zoomed ? "Back to the data" : "Zoom to them"}
-          </button>
-        )}
-        {runaway !== null && sound !== null && sound.beforeChange !== null && (
-          <button type="button" onClick={() => actions.goBackToSound("beforeChange")}>
-            {`Go back to before the change, step ${sound.beforeChange.toLocaleString("en")}`}
-          </button>
-        )}
-        {runaway !== null && sound !== null && sound.latest > 0 && (
-          <button type="button" onClick={() => actions.goBackToSound("latest")}>
-            {`Go back to step ${sound.latest.toLocaleString("en")}`}
-          </button>
-        )}
-      </div>
+      {ways && <Ways outside={points && reach !== null} blownUp={runaway !== null} zoomable={points} />}
+    </div>
+  );
+}
+
+/** The ways out for all arms of a comparison, which share scale and run; nothing where none has blown up. */
+export function RunawayWays() {
+  const arms = useArmIds();
+  const zoomed = usePlayground((state) => state.zoomed);
+  const blownUp = usePlayground((state) => arms.some((arm) => BLOWN_UP[arm](state)));
+  const outside = usePlayground((state) => arms.some((arm) => OUTSIDE[arm](state)));
+  if (!blownUp && !zoomed) return null;
+  return <Ways outside={outside} blownUp={blownUp} zoomable />;
+}
+
+const BLOWN_UP: ForArm<boolean> = forEachArm((view) => view !== undefined && runawayOf(view) !== null);
+const OUTSIDE: ForArm<boolean> = forEachArm((view) => {
+  if (view === undefined || view.stage?.frame.kind === "images") return false;
+  return (runawayOf(view)?.reach ?? null) !== null;
+});
+
+interface WaysProps {
+  /** All fakes are outside the picture. */
+  readonly outside: boolean;
+  readonly blownUp: boolean;
+  /** The picture can go as far as the fakes. */
+  readonly zoomable: boolean;
+}
+
+function Ways({ outside, blownUp, zoomable }: WaysProps) {
+  const actions = useActions();
+  const zoomed = usePlayground((state) => state.zoomed);
+  const sound = usePlayground((state) => state.sound);
+  return (
+    <div className="runaway-ways">
+      {zoomable && (outside || zoomed) && (
+        <button type="button" onClick={() => actions.setZoomed(!zoomed)}>
+          {zoomed ? "Back to the data" : "Zoom to them"}
+        </button>
+      )}
+      {blownUp && sound !== null && sound.beforeChange !== null && (
+        <button type="button" onClick={() => actions.goBackToSound("beforeChange")}>
+          {`Go back to before the change, step ${sound.beforeChange.toLocaleString("en")}`}
+        </button>
+      )}
+      {blownUp && sound !== null && sound.latest > 0 && (
+        <button type="button" onClick={() => actions.goBackToSound("latest")}>
+          {`Go back to step ${sound.latest.toLocaleString("en")}`}
+        </button>
+      )}
     </div>
   );
 }

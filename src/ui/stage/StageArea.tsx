@@ -1,9 +1,11 @@
 /** The centre of the page: the live diagram and the picture of the data; two arms side by side while comparing. */
-import { firstConfig } from "../../client/selectors";
+import { useMemo } from "react";
 import { usePlayground } from "../../client/use-playground";
-import { ARM_IDS } from "../../core/arms";
-import { datasetOf } from "../../core/datasets";
+import { ARM_IDS, type ArmConfig } from "../../core/arms";
+import { type DatasetId, datasetOf } from "../../core/datasets";
+import type { LossId } from "../../core/losses";
 import { opinionOf } from "../../core/opinion";
+import { measuresFor } from "../../core/quality/measures";
 import { useLabModule } from "../lab/lab-module";
 import { QualityStrip } from "../quality/QualityStrip";
 import { ArmRegion } from "./ArmRegion";
@@ -15,7 +17,7 @@ import { HeatModeSwitch } from "./HeatModeSwitch";
 import { ImagesNote } from "./ImagesStage";
 import { useArmIds } from "./live";
 import { PointsLegend } from "./PointsStage";
-import { RunawayNote } from "./RunawayNote";
+import { RunawayNote, RunawayWays } from "./RunawayNote";
 import { StoppedNote } from "./StoppedNote";
 import "./stage.css";
 
@@ -34,20 +36,22 @@ export function StageArea() {
               <ArmRegion key={arm} arm={arm} numbers={arms.length <= MOST_WITH_NUMBERS} />
             ))}
           </div>
+          <RunawayWays />
           <SharedLegend scaleBeside={false} />
         </>
       ) : (
         <>
           <FlowDiagram />
           <StoppedNote />
-          <RunawayNote arm={ARM_IDS[0]} />
           <div className="stage-lone">
             <div className="stage-side">
               <QualityStrip arm={ARM_IDS[0]} />
               {lab === null ? <HeatModeSwitch /> : <lab.LayersMenu />}
             </div>
             <div className="stage-picture">
-              <ArmStage arm={ARM_IDS[0]} scaleBeside />
+              <ArmStage arm={ARM_IDS[0]} scaleBeside>
+                <RunawayNote arm={ARM_IDS[0]} ways />
+              </ArmStage>
             </div>
             <div className="stage-marks">
               <SharedLegend scaleBeside />
@@ -59,30 +63,58 @@ export function StageArea() {
   );
 }
 
-/** One explanation of the marks and one colour scale for all arms; a second one where another D gives another kind of number. */
+/** One explanation of the marks and one colour scale for all arms; a second one where another arm's data or D need another. */
 function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
   const lab = useLabModule();
-  const { dataset, loss } = usePlayground(firstConfig);
-  const other = usePlayground(
-    ({ experiment }) =>
-      experiment.arms.find(({ config }) => opinionOf(config.loss) !== opinionOf(loss))?.config.loss ?? null,
-  );
-  const data = datasetOf(dataset);
-  if (data.kind !== "points") return <ImagesNote loss={loss} />;
-  const kind = data.dimension === 1 ? "line" : "plane";
-  const kinds = [loss, ...(other === null ? [] : [other])];
-  // In the plane only the line D = ½ depends on the kind of number, so one list holds all marks; on the line D's own do.
-  const explained = kind === "line" ? kinds : [kinds.find((one) => opinionOf(one).probability) ?? loss];
+  const arms = usePlayground((state) => state.experiment.arms);
+  const { pictures, scales, images } = useMemo(() => legendsOf(arms), [arms]);
+  const note = images === null ? null : <ImagesNote loss={images} />;
+  if (pictures.length === 0) return note;
   return (
     <div className="arms-legend">
       {lab === null ? <ArrowSwitch /> : !scaleBeside && <lab.LayersMenu />}
-      {explained.map((one) => (
-        <PointsLegend key={one} kind={kind} dataset={dataset} loss={one} scaleBeside={scaleBeside} />
+      {pictures.map(({ kind, dataset, loss }) => (
+        <PointsLegend key={`${kind} ${loss}`} kind={kind} dataset={dataset} loss={loss} scaleBeside={scaleBeside} />
       ))}
       {!scaleBeside && lab === null && <HeatModeSwitch />}
-      {kind === "plane" &&
-        !scaleBeside &&
-        kinds.map((one) => <ColorScale key={one} probability={opinionOf(one).probability} />)}
+      {!scaleBeside && scales.map((loss) => <ColorScale key={loss} probability={opinionOf(loss).probability} />)}
+      {note}
     </div>
   );
 }
+
+interface Picture {
+  readonly kind: "line" | "plane" | "images";
+  readonly dataset: DatasetId;
+  readonly loss: LossId;
+}
+
+function pictureOf({ config: { dataset, loss } }: ArmConfig): Picture {
+  const data = datasetOf(dataset);
+  return { dataset, loss, kind: data.kind === "images" ? "images" : data.dimension === 1 ? "line" : "plane" };
+}
+
+/** What is to be explained of some arms' pictures: each kind of points once, the scales of D in the plane, whether images. */
+function legendsOf(arms: readonly ArmConfig[]) {
+  const all = arms.map(pictureOf);
+  const lines = distinct(all.filter(isPoints).filter(({ kind }) => kind === "line"));
+  const planes = distinct(all.filter(isPoints).filter(({ kind }) => kind === "plane"));
+  // In the plane only the line D = ½ depends on the kind of number, and one more mark on the data: one list holds all marks.
+  const clustered = all.find(({ dataset }) => measuresFor(dataset).includes("modes20"));
+  const [plane = null] = planes.toSorted(
+    (a, b) => Number(opinionOf(b.loss).probability) - Number(opinionOf(a.loss).probability),
+  );
+  const inPlane = plane === null ? [] : [{ ...plane, dataset: clustered?.dataset ?? plane.dataset }];
+  return {
+    pictures: [...lines, ...inPlane],
+    scales: planes.map(({ loss }) => loss),
+    images: all.find(({ kind }) => kind === "images")?.loss ?? null,
+  };
+}
+
+type PointsPicture = Picture & { readonly kind: "line" | "plane" };
+const isPoints = (picture: Picture): picture is PointsPicture => picture.kind !== "images";
+
+/** The first of each kind of number that D gives. */
+const distinct = (pictures: readonly PointsPicture[]): readonly PointsPicture[] =>
+  pictures.filter(({ loss }, i) => pictures.findIndex((other) => opinionOf(other.loss) === opinionOf(loss)) === i);

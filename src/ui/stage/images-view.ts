@@ -52,7 +52,7 @@ export function drawImages(
   range: readonly [number, number],
   colors: RoleColors,
 ): void {
-  context.font = cell.width < 34 ? FONT.replace("11px", "9px") : FONT.replace("11px", "10px");
+  context.font = FONT.replace("11px", cell.width < 34 ? "9px" : cell.width < 64 ? "10px" : "12px");
   context.textBaseline = "top";
   context.textAlign = "left";
   for (let i = 0; i < count; i++) {

@@ -2,7 +2,7 @@
 import type { Modes } from "../../core/datasets";
 import { type MapScheme, positionColor } from "../latent/position-color";
 import type { RoleColors } from "../theme/colors";
-import { crisp, type Rect } from "./axes";
+import { crisp, plotFont, type Rect } from "./axes";
 import { type PlotScales, plotScales } from "./plot-scales";
 
 export interface StageMarks {
@@ -21,7 +21,6 @@ export interface StageMarks {
   readonly fake: ArrayLike<number> | null;
 }
 
-const FONT = '700 11px Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const TAG = 8; // radius of a pin's letter
 const TAG_AWAY = 15; // from what it names, which stays in view
 
@@ -160,7 +159,7 @@ function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 }
 
 function letter(context: CanvasRenderingContext2D, text: string, x: number, y: number, color: string): void {
-  context.font = FONT;
+  context.font = `700 ${plotFont(context)}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillStyle = color;

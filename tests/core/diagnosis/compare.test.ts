@@ -102,6 +102,11 @@ describe("what differs", () => {
       c: "seed 3, batch size 64 and 2 more",
     });
   });
+
+  it("says of an arm that was just added which one it is like", () => {
+    const titles = { a: "Non-saturating", b: "Minimax (saturating)", c: "same as B", d: "same as A" };
+    expect(armTitles(against(saturating, { ...saturating }, { ...DEFAULT_CONFIG }))).toEqual(titles);
+  });
 });
 
 const other = (reading: Partial<ArmReading>) => arm({ id: "b", config: saturating, ...reading });

@@ -1,4 +1,4 @@
-/** Arrow keys among things in rows that wrap: left and right to the neighbours, up and down to the nearest of the next row. */
+/** Arrow keys among things in rows that wrap: left and right to the neighbours, up and down to the nearest of the next row; Home, End. */
 import type { KeyboardEvent } from "react";
 
 /** Moves the focus on an arrow key, when it is on one of the things that the selector finds. */
@@ -22,6 +22,8 @@ function goalOf(
 ): HTMLElement | null | undefined {
   if (key === "ArrowRight") return things[at + 1];
   if (key === "ArrowLeft") return things[at - 1];
+  if (key === "Home") return things[0];
+  if (key === "End") return things.at(-1);
   if (key !== "ArrowDown" && key !== "ArrowUp") return null;
   const from = here.getBoundingClientRect();
   const sign = key === "ArrowDown" ? 1 : -1;

@@ -1,0 +1,29 @@
+/**
+ * What to look for with each kind of data, whatever learns it: for experiments that are no preset, whose lessons say more. True of
+ * the data and of any GAN on it; no promise of how a run ends. No samplers.
+ */
+import type { DatasetId } from "./index";
+
+export const DATASET_LESSONS = {
+  "gaussian-1d":
+    "Watch the generated bell slide under the real one while D tilts to push it there. Where the two agree, the best D says one half.",
+  "mixture-1d":
+    "Watch how many of the three bells get fakes, and how even they are: G may favour one or leave one out, and D then rises over what is short of fakes.",
+  "uniform-1d":
+    "Look at the two edges: only a very steep G makes a sharp one, so fakes are rounded off or piled up beside them, and D finds what is left there longest.",
+  ring: "Watch how many of the eight clusters get fakes. Between clusters a continuous G cannot but leave a thin trail.",
+  grid: "Twenty-five clusters ask for a G that is steep in many places: watch which rows are missing, and for how long.",
+  moons: "G must tear one cloud of noise into two curved pieces: look for the thin bridge of fakes between the moons.",
+  spiral:
+    "Two arms wind around each other: watch the fakes follow them from the inside out, and cut across where G is not steep enough.",
+  "swiss-roll": "One long band is rolled up: watch the fakes unroll along it, and jump between its windings.",
+  checkerboard:
+    "Squares with sharp corners and empty ones between: look at what G leaves in the gaps and at the corners.",
+  circles:
+    "Two circles, one inside the other, that nothing connects: watch which one is found first, and the fakes that cross between.",
+  line: "Nearly all of the plane holds no real point, so D is soon certain: watch the fakes fold onto the thin segment, and then whether they fill it evenly to its ends.",
+  "two-gaussians":
+    "Watch whether the fakes keep to both clusters at once or move from one to the other and back. The thread between them gets thin, but never breaks.",
+  mnist:
+    "Watch strokes come before digits. Then look for digits that are missing, and for ones that are all alike: G may draw few of them well.",
+} as const satisfies Readonly<Record<DatasetId, string>>;
