@@ -7,13 +7,16 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { wholeNumber } from "./arguments";
+import { measureCeiling } from "./bench/ceiling";
 import { compare } from "./bench/compare";
 import { describeMachine } from "./bench/machine";
 import { measurePage } from "./bench/page";
+import { planRows } from "./bench/plans";
 import { markdownReport, terminalReport } from "./bench/report";
-import { type Row, SYSTEMS, type SystemId } from "./bench/rows";
-import { STEP_BACKENDS, type StepBackend } from "./bench/systems";
+import { type PlanRow, type Row, SYSTEMS, type SystemId } from "./bench/rows";
+import { type GpuDriver, OWN_DRIVER, STEP_BACKENDS, type StepBackend } from "./bench/systems";
 import { isWorkId, WORK_IDS, type WorkId } from "./bench/works";
+import { lavapipeEnvironment } from "./lavapipe";
 
 const PAGE = "docs/PERFORMANCE.md";
 
@@ -22,25 +25,29 @@ const HELP = `Times this project's training beside stock TensorFlow.js, jax-js a
   npm run bench [-- options]
 
   --only NAMES      some of ${[...WORK_IDS, "page"].join(", ")}; separated by commas (default: all)
-  --backend NAMES   some of ${STEP_BACKENDS.join(", ")} (default: both; on a WebGPU driver that draws on the CPU only 2d and mlp)
+  --backend NAMES   some of ${STEP_BACKENDS.join(", ")} (default: both; on WebGPU drivers that draw on the CPU not
+                    every work and system, and a second driver, lavapipe, where it is installed)
   --systems NAMES   some of ${SYSTEMS.join(", ")} (default: all)
   --threads N       CPU threads of our second row on wasm (default: all cores); steps too small to share have no such row
   --repeats N       repeats of each system (default 7; 3 for WebGPU)
   --seconds S       length of one repeat of one system, at least one step each (default 1.5)
-  --json FILE       { machine, rows }
+  --json FILE       { machine, rows, plans }
   --write           write ${PAGE} (a run of everything does so unasked)
   --no-build        time the page in dist/ as it is
   --help            this text
 
-Leave the machine alone while it runs: a full run takes some twenty minutes on two cores.`;
+Leave the machine alone while it runs: a full run takes some forty minutes on two cores.`;
 
 class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** WebGPU in software takes seconds a step: fewer repeats, and not the largest works unless asked for. */
+/** WebGPU in software takes seconds a step: fewer repeats, not every work, and the largest one without stock TensorFlow.js and jax-js. */
 const GPU_REPEATS = 3;
-const SOFTWARE_GPU_WORKS: readonly WorkId[] = ["2d", "mlp"];
+const SOFTWARE_GPU_WORKS: readonly WorkId[] = ["default", "2d", "mlp", "dcgan"];
+const SOFTWARE_GPU_SYSTEMS: { readonly [work in WorkId]?: readonly SystemId[] } = { dcgan: ["ours", "ours-eager"] };
+/** On the second driver: stock TensorFlow.js has been seen on the first. */
+const SECOND_DRIVER_SYSTEMS: readonly SystemId[] = ["ours", "ours-eager", "jax-js"];
 
 async function main(): Promise<void> {
   const options = readOptions();
@@ -48,27 +55,41 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
-  const machine = await describeMachine();
   const onProgress = (text: string) => console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
+  onProgress("the processor's ceiling");
+  const machine = await describeMachine(measureCeiling(availableParallelism()));
   const rows: Row[] = [];
+  const among = (systems: readonly SystemId[]) => options.systems.filter((id) => systems.includes(id));
   for (const work of options.works) {
     for (const backend of options.backends) {
-      const skip = backend === "webgpu" && !machine.webgpuHardware && !SOFTWARE_GPU_WORKS.includes(work);
-      if (skip && !options.backendAsked) continue;
       const repeats = options.repeats ?? (backend === "webgpu" ? GPU_REPEATS : 7);
-      rows.push(...(await compare(work, backend, { ...options, repeats, onProgress })));
+      for (const driver of backend === "webgpu" ? driversOf(machine.webgpuHardware) : [OWN_DRIVER]) {
+        const software = backend === "webgpu" && !(machine.webgpuHardware && driver === OWN_DRIVER);
+        if (software && !options.backendAsked && !SOFTWARE_GPU_WORKS.includes(work)) continue;
+        const fit = software ? among(SOFTWARE_GPU_SYSTEMS[work] ?? SYSTEMS) : options.systems;
+        const systems = driver === OWN_DRIVER ? fit : fit.filter((id) => SECOND_DRIVER_SYSTEMS.includes(id));
+        rows.push(...(await compare({ work, backend, driver }, { ...options, systems, repeats, onProgress })));
+      }
     }
   }
   if (options.page) {
     if (options.build) build(onProgress);
-    rows.push(...(await measurePage({ seconds: 5, keys: 20, onProgress })));
+    rows.push(...(await measurePage({ seconds: 5, keys: 20, turns: 3, onProgress })));
   }
-  console.log(terminalReport(machine, rows));
-  if (options.json !== undefined) write(options.json, `${JSON.stringify({ machine, rows }, null, 1)}\n`);
+  const plans: PlanRow[] = options.backends.includes("webgpu") ? await planRows(options.works, onProgress) : [];
+  console.log(terminalReport(machine, rows, plans));
+  if (options.json !== undefined) write(options.json, `${JSON.stringify({ machine, rows, plans }, null, 1)}\n`);
   if (options.write) {
     mkdirSync("docs", { recursive: true });
-    write(PAGE, markdownReport(machine, rows));
+    write(PAGE, markdownReport(machine, rows, plans));
   }
+}
+
+/** The machine's own WebGPU driver; where that draws on the CPU also lavapipe, which ranks programs otherwise. */
+function driversOf(hardware: boolean): GpuDriver[] {
+  if (hardware) return [OWN_DRIVER];
+  const lavapipe = lavapipeEnvironment();
+  return "why" in lavapipe ? [OWN_DRIVER] : [OWN_DRIVER, { name: "lavapipe", environment: lavapipe.environment }];
 }
 
 function parse() {

@@ -36,14 +36,15 @@ describe("npm run bench -- --only 2d", () => {
     expect(rows.find(({ system }) => system === "ours")).toMatchObject({ timesOurs: 1, execution: "replay" });
     // Where PyTorch is absent its rows say so.
     const pytorch = rows.filter(({ system }) => system === "pytorch");
-    expect(pytorch.map(({ threads }) => threads)).toEqual([1, 2]);
+    expect(pytorch.map(({ threads }) => threads)).toEqual([1, 2, 2]);
+    expect(pytorch.filter(({ note }) => note.startsWith("OPENBLAS_NUM_THREADS=1"))).toHaveLength(1);
     for (const row of pytorch) if (row.msPerStep === null) expect(row.note).toMatch(/PyTorch is absent/);
   });
 
   it("refuses what it does not know, with what it does", () => {
     const { status, stderr } = run("--only", "3d");
     expect(status).toBe(2);
-    expect(String(stderr)).toContain('has no "3d". Choose from: 2d, mlp');
+    expect(String(stderr)).toContain('has no "3d". Choose from: default, 2d, mlp');
   });
 });
 
@@ -100,6 +101,7 @@ describe("judgeTargets", () => {
     dispatchesPerStep: null,
     submitsPerStep: null,
     jsMsPerStep: null,
+    gpuMsPerStep: null,
     adapter: null,
   });
   const rows = [
@@ -118,8 +120,8 @@ describe("judgeTargets", () => {
       hopeOutcome: "not reached",
     });
     expect(results.get("784 net, wasm, threads, against PyTorch's best")).toMatchObject({
-      figure: "1.1 ×",
-      outcome: "reached",
+      figure: "1.10 ×",
+      outcome: "not reached",
     });
     expect(results.get("2-64-64-2, wasm, against stock TensorFlow.js")?.outcome).toBe("not measured");
   });
@@ -127,6 +129,7 @@ describe("judgeTargets", () => {
   it("goes into the page that the command writes", () => {
     const machine = {
       cpu: "a processor",
+      ceiling: { one: 50, all: 98.5 },
       cores: 2,
       memoryGigabytes: 8,
       system: "linux",
@@ -135,8 +138,9 @@ describe("judgeTargets", () => {
       webgpuHardware: false,
       date: "2026-01-02",
     };
-    const page = markdownReport(machine, rows);
+    const page = markdownReport(machine, rows, []);
     expect(page).toContain("| 784 net, wasm, one thread, against stock TensorFlow.js | ≥ 15 × | 17.0 × | reached |");
     expect(page).toContain("2026-01-02");
+    expect(page).toContain("a processor (128-bit multiply-adds: 50.0 GFLOP/s on one, 98.5 on all)");
   });
 });

@@ -3,7 +3,7 @@ import { stepFlops } from "../../core/architecture/flops";
 import { PeerError, PeerProcess } from "./peer-process";
 import type { Measured, Ready } from "./peer-protocol";
 import { type StepRow, type SystemId, summary } from "./rows";
-import { ours, peers, type StepBackend, type System } from "./systems";
+import { backendOf, ours, peers, type System, type Where } from "./systems";
 import { WORKS, type WorkId } from "./works";
 
 export interface CompareOptions {
@@ -36,7 +36,8 @@ type Contestant = Runner | { readonly system: System; readonly failure: string }
 const isRunner = (contestant: Contestant): contestant is Runner => "peer" in contestant;
 
 /** @returns rows in the order: ours, ours with threads, ours eager, the others */
-export async function compare(work: WorkId, backend: StepBackend, options: CompareOptions): Promise<StepRow[]> {
+export async function compare(where: Where, options: CompareOptions): Promise<StepRow[]> {
+  const { work } = where;
   const contestants: Contestant[] = [];
   try {
     const enter = async (system: System) => {
@@ -45,10 +46,10 @@ export async function compare(work: WorkId, backend: StepBackend, options: Compa
       contestants.push(contestant);
       return contestant;
     };
-    const first = await enter(ours(work, backend, "default", 1));
+    const first = await enter(ours(where, "default", 1));
     const choices = isRunner(first) ? first.ready : null;
     if (choices?.threadChoice && options.threads > 1) {
-      const shared = await enter(ours(work, backend, "default", options.threads));
+      const shared = await enter(ours(where, "default", options.threads));
       // Too little to share out: it would be the first row again.
       if (isRunner(shared) && shared.ready.threads === 1) {
         contestants.pop();
@@ -56,14 +57,15 @@ export async function compare(work: WorkId, backend: StepBackend, options: Compa
       }
     }
     // Where the default is eager already, a second row would say the same.
-    if (choices?.execution === "replay" && options.systems.includes("ours-eager"))
-      await enter(ours(work, backend, "eager", 1));
-    for (const system of peers(work, backend)) if (options.systems.includes(system.id)) await enter(system);
+    if (choices?.execution === "replay" && options.systems.includes("ours-eager")) await enter(ours(where, "eager", 1));
+    for (const system of peers(where)) if (options.systems.includes(system.id)) await enter(system);
 
     const runners = contestants.filter(isRunner);
     await measurePeaks(runners);
     for (let repeat = 1; repeat <= options.repeats; repeat++) {
-      options.onProgress(`${work} on ${backend}: repeat ${repeat} of ${options.repeats}`);
+      options.onProgress(
+        `${work} on ${backendOf(where.backend, where.driver)}: repeat ${repeat} of ${options.repeats}`,
+      );
       for (const runner of runners) await oneRepeat(runner, options.seconds);
     }
     await measurePeaks(runners);
@@ -77,12 +79,14 @@ export async function compare(work: WorkId, backend: StepBackend, options: Compa
   }
 }
 
-const nameOf = (system: System) => `${system.id}${system.threads === null ? "" : `, threads: ${system.threads}`}`;
+const nameOf = ({ id, threads, setting }: System) =>
+  [id, threads === null ? "" : `threads: ${threads}`, setting].filter((text) => text !== "").join(", ");
 
 async function startSystem(system: System): Promise<Contestant> {
   if ("why" in system.start) return { system, failure: system.start.why };
+  const { command, args, environment } = system.start;
   try {
-    const { peer, ready } = await PeerProcess.start(system.start.command, system.start.args);
+    const { peer, ready } = await PeerProcess.start(command, args, environment);
     return { system, peer, ready, found: [], steps: 0, peakGflops: 0, failure: null };
   } catch (error) {
     return { system, failure: reason(error) };
@@ -125,7 +129,7 @@ function rowOf(work: WorkId, contestant: Contestant): StepRow {
   const found = contestant.failure === null ? (runner?.found ?? []) : [];
   const times = summary(found.map(({ msPerStep }) => msPerStep));
   const last = found.at(-1);
-  const notes = [contestant.failure, contestant.failure === null ? runner?.ready.note : undefined];
+  const notes = [system.setting, contestant.failure ?? runner?.ready.note];
   const { config, dataShape } = WORKS[work];
   return {
     work,
@@ -142,6 +146,7 @@ function rowOf(work: WorkId, contestant: Contestant): StepRow {
     dispatchesPerStep: last?.dispatchesPerStep ?? null,
     submitsPerStep: last?.submitsPerStep ?? null,
     jsMsPerStep: last?.jsMsPerStep ?? null,
+    gpuMsPerStep: last?.gpuMsPerStep ?? null,
     adapter: runner?.ready.adapter ?? null,
     note: notes.filter((text) => text !== undefined && text !== null && text !== "").join("; "),
   };

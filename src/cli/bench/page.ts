@@ -8,6 +8,7 @@ import { PRESETS, type PresetId } from "../../core/presets";
 import { encodeExperiment } from "../../core/share";
 import { bundleFiles, bundleKilobytes } from "../bundle";
 import { CHROMIUM_FLAGS, ensureChromium } from "../chromium";
+import { type AloneTimer, openAlone } from "./alone";
 import { readAnswer, tapWorker, watchClick, watchFrames, watchKey } from "./page-watch";
 import { median, type PageRow, quantile, summary } from "./rows";
 import { pageTasks, TRACE_CATEGORIES } from "./trace";
@@ -20,6 +21,8 @@ export interface PageOptions {
   readonly seconds: number;
   /** Keys pressed on a slider. */
   readonly keys: number;
+  /** Times that training is watched on the page and alone, in turns, where both are. */
+  readonly turns: number;
   readonly onProgress: (text: string) => void;
 }
 
@@ -38,40 +41,92 @@ type SliderAnswer = v.InferOutput<typeof SliderAnswerSchema>;
 /** One row a preset. @throws when there is no build or no Chromium, with what to do */
 export async function measurePage(options: PageOptions): Promise<PageRow[]> {
   const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: "error" });
+  const closing = [() => server.close()];
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
   try {
     const url = server.resolvedUrls?.local[0];
     if (url === undefined) throw new Error("The built page could not be served. Run `npm run build`, then again.");
+    const alone = await openAlone(browser);
+    closing.push(() => alone.close());
     const rows: PageRow[] = [];
     for (const preset of PAGE_PRESETS) {
       options.onProgress(`page: ${PRESETS[preset].name}`);
-      rows.push(await measurePreset(browser, url, preset, options));
+      const row = await measurePreset(browser, url, preset, options);
+      rows.push(
+        isOfPoints(preset) && row.msPerStep !== null
+          ? await besideAlone(browser, url, preset, row, alone, options)
+          : row,
+      );
     }
     return rows;
   } finally {
     await browser.close();
-    await server.close();
+    for (const close of closing) await close();
   }
 }
 
-async function measurePreset(browser: Browser, url: string, preset: PresetId, options: PageOptions): Promise<PageRow> {
+const isOfPoints = (preset: PresetId) => DATASETS[PRESETS[preset].config.dataset].kind === "points";
+
+/** A preset's row with what a trainer alone does: in turns with the page, so that what disturbs the machine disturbs both. */
+async function besideAlone(
+  browser: Browser,
+  url: string,
+  preset: PresetId,
+  row: PageRow,
+  alone: AloneTimer,
+  { seconds, turns, onProgress }: PageOptions,
+): Promise<PageRow> {
+  const { config } = PRESETS[preset];
+  const found: { page: number; alone: number }[] = [];
+  for (let turn = 1; turn <= turns; turn++) {
+    onProgress(`page: ${PRESETS[preset].name} beside a trainer alone, turn ${turn} of ${turns}`);
+    const aloneMs = await alone.msPerStep(config, seconds);
+    const { context, page } = await openPreset(browser, url, preset);
+    try {
+      await page.getByRole("button", { name: "Train", exact: true }).click();
+      await page.waitForTimeout(2000); // past the first steps
+      found.push({ page: await msPerStep(page, seconds), alone: aloneMs });
+    } finally {
+      await context.close();
+    }
+  }
+  // The least disturbed of each.
+  const least = (of: (turn: (typeof found)[number]) => number) => Math.min(...found.map(of));
+  return { ...row, aloneMs: least((turn) => turn.alone), shareOfAlone: least((t) => t.alone) / least((t) => t.page) };
+}
+
+/** Milliseconds of a step by the page's counter. */
+async function msPerStep(page: Page, seconds: number): Promise<number> {
+  const [before, began] = [await countSteps(page), performance.now()];
+  await page.waitForTimeout(1000 * seconds);
+  return (performance.now() - began) / ((await countSteps(page)) - before);
+}
+
+const countSteps = async (page: Page) => Number((await counter(page).textContent())?.replace(/\D/g, ""));
+
+/** A page with a preset, ready to train. */
+async function openPreset(browser: Browser, url: string, preset: PresetId) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   // The runner that compiles this file names its functions by a helper, which the page lacks.
   await context.addInitScript("globalThis.__name ??= (target) => target");
   await context.addInitScript(tapWorker);
   const page = await context.newPage();
+  const hash = encodeExperiment(singleArm(PRESETS[preset].config)).replace(/^#/, "");
+  await page.goto(`${url}#${hash}`);
+  await page.getByRole("button", { name: "Train", exact: true }).and(page.locator(":enabled")).waitFor();
+  return { context, page };
+}
+
+async function measurePreset(browser: Browser, url: string, preset: PresetId, options: PageOptions): Promise<PageRow> {
   const blank = emptyRow(preset);
+  const { context, page } = await openPreset(browser, url, preset);
   try {
-    const hash = encodeExperiment(singleArm(PRESETS[preset].config)).replace(/^#/, "");
-    await page.goto(`${url}#${hash}`);
     const train = page.getByRole("button", { name: "Train", exact: true });
-    await train.and(page.locator(":enabled")).waitFor();
     await page.waitForTimeout(2000); // what a visitor needs to find the button; the page's own loading is over
 
-    const images = DATASETS[PRESETS[preset].config.dataset].kind === "images";
     const element = await counter(page).elementHandle({ timeout: 10_000 });
     if (element === null) throw new Error("the page shows no step counter");
-    const canvas = images ? IMAGES_CANVAS : POINTS_CANVAS;
+    const canvas = isOfPoints(preset) ? POINTS_CANVAS : IMAGES_CANVAS;
     await page.evaluate(watchClick, { counter: element, canvas });
     await train.click();
     const answer = await within(page.evaluate(readAnswer), FIRST_ANSWER_LIMIT_MS, "no step or no new picture");
@@ -120,14 +175,13 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
 
 /** Watches for a few seconds; steps are timed a second at a time. */
 async function watchTraining(browser: Browser, page: Page, seconds: number) {
-  const count = async () => Number((await counter(page).textContent())?.replace(/\D/g, ""));
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
   const frames: number[] = [];
   const stepMs: number[] = [];
   for (let second = 0; second < seconds; second++) {
-    const [before, began] = [await count(), performance.now()];
+    const [before, began] = [await countSteps(page), performance.now()];
     frames.push(...(await page.evaluate(watchFrames, 1)));
-    const steps = (await count()) - before;
+    const steps = (await countSteps(page)) - before;
     if (steps > 0) stepMs.push((performance.now() - began) / steps);
   }
   const trace = await browser.stopTracing();
@@ -174,6 +228,8 @@ function emptyRow(preset: PresetId): PageRow {
     sliderMs: null,
     firstStepMs: null,
     firstPictureMs: null,
+    aloneMs: null,
+    shareOfAlone: null,
     pageKilobytes: bundleKilobytes(files, "page"),
     workerKilobytes: bundleKilobytes(files, "worker"),
     note: "",

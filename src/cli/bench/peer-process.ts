@@ -23,8 +23,9 @@ export class PeerProcess {
   #waiting: ((answer: Answer) => void) | undefined;
   #stderr = "";
 
-  private constructor(command: string, args: readonly string[]) {
-    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env: ENVIRONMENT });
+  private constructor(command: string, args: readonly string[], environment: Readonly<Record<string, string>>) {
+    const env = { ...ENVIRONMENT, ...environment };
+    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"], env });
     const { stdout, stderr } = this.#child;
     if (stdout !== null) createInterface({ input: stdout }).on("line", (line) => this.#receive(line));
     stderr?.on("data", (chunk) => {
@@ -38,9 +39,17 @@ export class PeerProcess {
     this.#child.stdin?.on("error", () => {}); // a process that ended is told by "close"
   }
 
-  /** Starts a process and waits until it is warm. @throws PeerError when it cannot do the work */
-  static async start(command: string, args: readonly string[]): Promise<{ peer: PeerProcess; ready: Ready }> {
-    const peer = new PeerProcess(command, args);
+  /**
+   * Starts a process and waits until it is warm.
+   * @param environment beside this process's own
+   * @throws PeerError when it cannot do the work
+   */
+  static async start(
+    command: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+  ): Promise<{ peer: PeerProcess; ready: Ready }> {
+    const peer = new PeerProcess(command, args, environment);
     const ready = await peer.#next("ready", START_LIMIT_MS);
     return { peer, ready };
   }

@@ -32,6 +32,8 @@ const MeasuredSchema = v.object({
   jsMsPerStep: optionalNumber,
   dispatchesPerStep: optionalNumber,
   submitsPerStep: optionalNumber,
+  /** By the device's own clock, where it has one. */
+  gpuMsPerStep: optionalNumber,
 });
 const PeakSchema = v.object({ bench: v.literal("peak"), gflops: v.number() });
 const FailedSchema = v.object({ bench: v.literal("failed"), why: v.string() });
@@ -40,6 +42,13 @@ export const AnswerSchema = v.variant("bench", [ReadySchema, MeasuredSchema, Pea
 export type Answer = v.InferOutput<typeof AnswerSchema>;
 export type Ready = v.InferOutput<typeof ReadySchema>;
 export type Measured = v.InferOutput<typeof MeasuredSchema>;
+
+/** What a GPU was asked to do. */
+export interface GpuMeter {
+  counts(): { readonly dispatches: number; readonly submits: number };
+  /** Milliseconds in passes since the last call, and the share of passes that were timed; null where the device has no clock. */
+  passMs(): Promise<{ readonly ms: number; readonly share: number } | null>;
+}
 
 /** One system as its process runs it. */
 export interface Peer {
@@ -50,8 +59,8 @@ export interface Peer {
   settle(): Promise<unknown>;
   /** GFLOP/s of a large matrix product. */
   peak?(): Promise<number>;
-  /** Commands sent to the GPU since the start; null where there is none. */
-  counts?(): { readonly dispatches: number; readonly submits: number };
+  /** What was sent to the GPU since the start; missing where there is none. */
+  readonly gpu?: GpuMeter;
 }
 
 /** Steps that take seconds are warm sooner. */
@@ -86,7 +95,8 @@ export async function servePeer(make: () => Promise<Peer>, warmUp: number): Prom
 }
 
 async function measure(peer: Peer, steps: number): Promise<Measured> {
-  const before = peer.counts?.();
+  await peer.gpu?.passMs(); // what came before
+  const before = peer.gpu?.counts();
   const started = performance.now();
   let inSteps = 0;
   for (let i = 1; i <= steps; i++) {
@@ -96,7 +106,8 @@ async function measure(peer: Peer, steps: number): Promise<Measured> {
     if (i % STEPS_PER_READBACK === 0 || i === steps) await peer.settle();
   }
   const msPerStep = (performance.now() - started) / steps;
-  const after = peer.counts?.();
+  const after = peer.gpu?.counts();
+  const passes = await peer.gpu?.passMs();
   if (before === undefined || after === undefined) return { bench: "measured", msPerStep };
   return {
     bench: "measured",
@@ -104,6 +115,8 @@ async function measure(peer: Peer, steps: number): Promise<Measured> {
     jsMsPerStep: inSteps / steps,
     dispatchesPerStep: (after.dispatches - before.dispatches) / steps,
     submitsPerStep: (after.submits - before.submits) / steps,
+    // Where there was no room for all, those that were timed stand for the others.
+    ...(passes && passes.share > 0 ? { gpuMsPerStep: passes.ms / passes.share / steps } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The benchmark's tables, for a terminal and for docs/PERFORMANCE.md. Text only. */
 import type { Machine } from "./machine";
-import { isStepRow, type PageRow, type Row, type StepRow } from "./rows";
+import { isStepRow, type PageRow, type PlanRow, type Row, type StepRow } from "./rows";
 import { judgeTargets } from "./targets";
 import { WORK_IDS, WORKS } from "./works";
 
@@ -24,7 +24,8 @@ const STEP_HEAD = [
   "peak",
   "note",
 ];
-const GPU_HEAD = ["work", "system", "dispatches", "submits", "JavaScript ms", "adapter"];
+const GPU_HEAD = ["work", "system", "dispatches", "submits", "JavaScript ms", "device's clock, ms", "adapter"];
+const PLAN_HEAD = ["work", "dispatches", "Mflop", "issued", "MB", "asked for", "in full dispatches"];
 const PAGE_HEAD = [
   "preset",
   "frames/s",
@@ -37,6 +38,8 @@ const PAGE_HEAD = [
   "first step",
   "first picture",
   "ms per step",
+  "alone",
+  "share of alone",
 ];
 const TARGET_HEAD = ["what", "owed", "figure", "", "hoped for", ""];
 
@@ -62,7 +65,18 @@ const gpuCells = (row: StepRow): Cells => [
   number(row.dispatchesPerStep),
   number(row.submitsPerStep),
   number(row.jsMsPerStep, 2),
+  time(row.gpuMsPerStep),
   row.adapter ?? "–",
+];
+
+const planCells = (row: PlanRow): Cells => [
+  row.work,
+  String(row.dispatches),
+  number(row.usefulFlops / 1e6),
+  `${number(row.issuedFlops / row.usefulFlops, 2)} ×`,
+  number(row.bytesOnce / 1e6),
+  `${number(row.bytes / row.bytesOnce, 2)} ×`,
+  `${number(100 * row.full, 0)} %`,
 ];
 
 const pageCells = (row: PageRow): Cells => [
@@ -77,6 +91,8 @@ const pageCells = (row: PageRow): Cells => [
   number(row.firstStepMs, 0),
   number(row.firstPictureMs, 0),
   row.note === "" ? time(row.msPerStep) : `${time(row.msPerStep)} (${row.note})`,
+  time(row.aloneMs),
+  row.shareOfAlone === null ? "–" : `${number(100 * row.shareOfAlone, 0)} %`,
 ];
 
 /** A heading and a table under it. */
@@ -86,7 +102,7 @@ interface Section {
   readonly rows: readonly Cells[];
 }
 
-function sections(rows: readonly Row[]): Section[] {
+function sections(rows: readonly Row[], plans: readonly PlanRow[]): Section[] {
   const steps = rows.filter(isStepRow);
   const pages = rows.filter((row) => row.work === "page");
   const gpu = steps.filter(({ dispatchesPerStep }) => dispatchesPerStep !== null);
@@ -96,6 +112,8 @@ function sections(rows: readonly Row[]): Section[] {
     rows: steps.filter((row) => row.work === work).map(stepCells),
   }));
   all.push({ title: "WebGPU, a step", head: GPU_HEAD, rows: gpu.map(gpuCells) });
+  const counted = "WebGPU, a step as written for a graphics card, counted";
+  all.push({ title: counted, head: PLAN_HEAD, rows: plans.map(planCells) });
   all.push({ title: "The page while it trains, ms", head: PAGE_HEAD, rows: pages.map(pageCells) });
   return all.filter((section) => section.rows.length > 0);
 }
@@ -106,8 +124,8 @@ const blasWarning = (rows: readonly Row[]) =>
     ? "PyTorch here computes its matrix products with the slow reference BLAS, so its rows, and the targets against it, flatter us. Install OpenBLAS (Debian: libopenblas0-pthread) and run again."
     : "";
 
-const targetCells = (rows: readonly Row[]): Cells[] =>
-  judgeTargets(rows).map((one) => [one.what, one.owed, one.figure, one.outcome, one.hopedFor, one.hopeOutcome]);
+const targetCells = (rows: readonly Row[], plans: readonly PlanRow[]): Cells[] =>
+  judgeTargets(rows, plans).map((one) => [one.what, one.owed, one.figure, one.outcome, one.hopedFor, one.hopeOutcome]);
 
 function sizes(rows: readonly Row[]): string {
   const page = rows.find((row) => row.work === "page");
@@ -116,13 +134,19 @@ function sizes(rows: readonly Row[]): string {
     : `Gzipped: ${number(page.pageKilobytes)} kB for the page with all its chunks, ${number(page.workerKilobytes)} kB for the worker with TensorFlow.js and its WebAssembly.`;
 }
 
-const machineText = (machine: Machine) =>
-  `${machine.cores} cores of ${machine.cpu}, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}; WebGPU: ${machine.webgpu}`;
+function machineText({ cores, cpu, ceiling, memoryGigabytes, system, node, webgpu }: Machine): string {
+  const most =
+    ceiling === null
+      ? ""
+      : ` (128-bit multiply-adds: ${number(ceiling.one)} GFLOP/s on one, ${number(ceiling.all)} on all)`;
+  return `${cores} cores of ${cpu}${most}, ${memoryGigabytes} GB, ${system}, Node ${node}; WebGPU: ${webgpu}`;
+}
 
 /** For a terminal: columns in line. */
-export function terminalReport(machine: Machine, rows: readonly Row[]): string {
-  const targets = { title: "Targets", head: TARGET_HEAD, rows: targetCells(rows).filter((cells) => cells[2] !== "–") };
-  const blocks = [...sections(rows), ...(targets.rows.length > 0 ? [targets] : [])].map(
+export function terminalReport(machine: Machine, rows: readonly Row[], plans: readonly PlanRow[]): string {
+  const judged = targetCells(rows, plans);
+  const targets = { title: "Targets", head: TARGET_HEAD, rows: judged.filter((cells) => cells[2] !== "–") };
+  const blocks = [...sections(rows, plans), ...(targets.rows.length > 0 ? [targets] : [])].map(
     ({ title, head, rows: body }) => {
       const widths = head.map((_, i) => Math.max(...[head, ...body].map((cells) => cells[i]?.length ?? 0)));
       const line = (cells: Cells) =>
@@ -137,10 +161,10 @@ export function terminalReport(machine: Machine, rows: readonly Row[]): string {
 }
 
 /** docs/PERFORMANCE.md. */
-export function markdownReport(machine: Machine, rows: readonly Row[]): string {
+export function markdownReport(machine: Machine, rows: readonly Row[], plans: readonly PlanRow[]): string {
   const table = (head: Cells, body: readonly Cells[]) =>
     [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  const blocks = sections(rows).map(({ title, head, rows: body }) => `## ${title}\n\n${table(head, body)}`);
+  const blocks = sections(rows, plans).map(({ title, head, rows: body }) => `## ${title}\n\n${table(head, body)}`);
   return `# Performance
 
 Written by \`npm run bench\` from one run on ${machine.date}: ${machineText(machine)}.
@@ -155,7 +179,7 @@ ${sizes(rows)}
 
 Ratios within this run. "PyTorch's best" is the faster of its rows. ${blasWarning(rows)}
 
-${table(TARGET_HEAD, targetCells(rows))}
+${table(TARGET_HEAD, targetCells(rows, plans))}
 `.replaceAll(/\n{3,}/g, "\n\n");
 }
 
@@ -167,11 +191,17 @@ what disturbs the machine disturbs all of them. Figures are medians of the repea
 - ours is what the page does; ours-eager is the same engine without record and replay, where the engine has that choice.
 - tfjs is stock TensorFlow.js 4.22, eager, on the same backend, with none of our kernels registered.
 - jax-js compiles the whole step by its jit; in Node its WebAssembly runs on one thread.
-- pytorch is the machine's own PyTorch on the CPU; its note tells when it was linked with the slow reference BLAS.
+- pytorch is the machine's own PyTorch on the CPU; its note tells how it was set, and when it was linked with the slow reference BLAS. Left to
+  itself on two cores it starts twice as many threads, which spin; with OPENBLAS_NUM_THREADS=1 it does not. The best of its rows counts.
 - × ours is a system's time over that of ours on the same backend with one thread: 2.00 means that ours is twice as fast.
 - GFLOP/s counts the products of the step's dense layers and convolutions only (src/core/architecture/flops.ts); peak is the best of
   some large square products through the same system's kernel, measured in the same process before and after the repeats.
 - Node runs WebAssembly with relaxed SIMD, as browsers do.
-- WebGPU on a driver that draws on the CPU tells dispatches, submits and JavaScript; its milliseconds mean little.
+- WebGPU on a driver that draws on the CPU tells dispatches, submits and JavaScript; its milliseconds say little of a graphics card, but
+  compare systems on that driver. A second such driver, lavapipe, is timed where it is installed, since it ranks programs otherwise: barriers
+  cost SwiftShader far more. The device's clock counts what lies between the beginning and the end of a pass.
+- Counted plans: what products compute over what their mathematics asks for, what their tiles ask memory for over each value once, and the
+  share of useful operations in dispatches of ten thousand threads or more.
 - The page: tasks of its thread from a Chromium trace (those under 1 ms are left out of the percentile); slider is the median from
-  the key to G's new sample on the screen, to within a frame; first step and picture count from the click on Train.`;
+  the key to G's new sample on the screen, to within a frame; first step and picture count from the click on Train. "Alone" is the same
+  experiment in a worker of the same browser that does nothing but train, timed in turns with the page.`;

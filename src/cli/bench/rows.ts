@@ -6,7 +6,7 @@ export type SystemId = (typeof SYSTEMS)[number];
 
 interface Timed {
   readonly system: SystemId;
-  /** "wasm", "webgpu", or "cpu" for PyTorch. */
+  /** "wasm", "webgpu", or "cpu" for PyTorch; "webgpu, lavapipe" for WebGPU on a second driver. */
   readonly backend: string;
   /** CPU threads; null on a GPU. */
   readonly threads: number | null;
@@ -36,7 +36,23 @@ export interface StepRow extends Timed {
   readonly dispatchesPerStep: number | null;
   readonly submitsPerStep: number | null;
   readonly jsMsPerStep: number | null;
+  /** Time that the device's own clock gives to the passes of a step. */
+  readonly gpuMsPerStep: number | null;
   readonly adapter: string | null;
+}
+
+/** What a replayed step of a work does on a graphics card, counted from its plan; nothing is timed. */
+export interface PlanRow {
+  readonly work: WorkId;
+  readonly dispatches: number;
+  /** Operations of the step's products, and what their programs compute, padding included. */
+  readonly usefulFlops: number;
+  readonly issuedFlops: number;
+  /** What tiles ask for, and each value once. */
+  readonly bytes: number;
+  readonly bytesOnce: number;
+  /** Share of the useful operations in dispatches that fill a graphics card. */
+  readonly full: number;
 }
 
 /** The built page while it trains one preset, in Chromium. Times in milliseconds. */
@@ -58,6 +74,9 @@ export interface PageRow extends Timed {
   /** From the click on Train. */
   readonly firstStepMs: number | null;
   readonly firstPictureMs: number | null;
+  /** A step of the same experiment where a worker does nothing but train, and that over a step on the page: 1 would be a page that costs nothing. */
+  readonly aloneMs: number | null;
+  readonly shareOfAlone: number | null;
   /** Gzipped sizes of the built files: what the page may load, and what the worker loads. */
   readonly pageKilobytes: number;
   readonly workerKilobytes: number;

@@ -3,7 +3,7 @@ import type { LayerSpec } from "../../core/architecture/layers";
 import { STACKS } from "../../core/architecture/stacks";
 import { DEFAULT_CONFIG, type ExperimentConfig, type OptimizerConfig } from "../../core/config";
 
-export const WORK_IDS = ["2d", "mlp", "dcgan", "2d-wgan-gp", "mlp-wgan-gp"] as const;
+export const WORK_IDS = ["default", "2d", "mlp", "dcgan", "2d-wgan-gp", "mlp-wgan-gp"] as const;
 export type WorkId = (typeof WORK_IDS)[number];
 
 /**
@@ -67,6 +67,7 @@ const dcgan = configOf({
 });
 
 export const WORKS: Readonly<Record<WorkId, Work>> = {
+  default: { name: "the page's first experiment, batch 128", dataShape: [2], config: DEFAULT_CONFIG },
   "2d": { name: "2-64-64-2, batch 128", dataShape: [2], config: plane },
   mlp: { name: "100-256-512-1024-784, batch 64", dataShape: [784], config: mlp },
   dcgan: { name: "DCGAN 28×28, batch 64", dataShape: IMAGE, config: dcgan },

@@ -20,7 +20,7 @@ import { describeNetwork, type LayerDescription, size } from "../../../core/arch
 import { openWebGpu } from "../../webgpu-node";
 import { servePeer } from "../peer-protocol";
 import { peerArguments, warmUpSteps } from "./arguments";
-import { countGpuCommands } from "./gpu-counts";
+import { meterGpu } from "./gpu-meter";
 
 const { work, backend } = peerArguments();
 const { config, dataShape } = work;
@@ -149,7 +149,7 @@ function adam(player: "generator" | "discriminator", weights: Arr[], gradients: 
 
 await servePeer(async () => {
   const gpu = backend === "webgpu" ? await openWebGpu() : undefined;
-  const counts = gpu === undefined ? undefined : countGpuCommands();
+  const meter = gpu === undefined ? undefined : meterGpu();
   // jax-js asks the browser's name; Node 20 has none.
   if (gpu !== undefined && navigator.userAgent === undefined) Object.assign(navigator, { userAgent: "Node" });
   const device = backend as "wasm" | "webgpu";
@@ -232,6 +232,6 @@ await servePeer(async () => {
     async settle() {
       await last?.ref.data();
     },
-    ...(counts === undefined ? {} : { counts }),
+    ...(meter === undefined ? {} : { gpu: meter }),
   };
 }, warmUpSteps(backend));

@@ -8,7 +8,7 @@ import { startBackend } from "../../node-backend";
 import { openWebGpu } from "../../webgpu-node";
 import { servePeer } from "../peer-protocol";
 import { peerArguments, warmUpSteps } from "./arguments";
-import { countGpuCommands } from "./gpu-counts";
+import { meterGpu } from "./gpu-meter";
 
 const { work, backend, execution, threads } = peerArguments();
 
@@ -18,7 +18,7 @@ const PEAK_ROUNDS = backend === "webgpu" ? 3 : 10;
 
 await servePeer(async () => {
   if (backend === "webgpu" && (await openWebGpu()) === undefined) throw new Error("there is no WebGPU adapter here");
-  const counts = backend === "webgpu" ? countGpuCommands() : undefined;
+  const meter = backend === "webgpu" ? meterGpu() : undefined;
   const { report } = await startBackend(backend);
   const options = { config: work.config, data: fixedReals(work.dataShape), threads };
   const trainer = createTrainer(execution === "eager" ? { ...options, execution } : options);
@@ -47,7 +47,7 @@ await servePeer(async () => {
       await trainer.readNumbers();
     },
     peak: gemmPeak,
-    ...(counts === undefined ? {} : { counts }),
+    ...(meter === undefined ? {} : { gpu: meter }),
   };
 }, warmUpSteps(backend));
 

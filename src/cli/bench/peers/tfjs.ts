@@ -8,7 +8,7 @@ import { describeNetwork, size } from "../../../core/architecture/shapes";
 import { openWebGpu } from "../../webgpu-node";
 import { servePeer } from "../peer-protocol";
 import { peerArguments, warmUpSteps } from "./arguments";
-import { countGpuCommands } from "./gpu-counts";
+import { meterGpu } from "./gpu-meter";
 
 const { work, backend } = peerArguments();
 const { config, dataShape } = work;
@@ -101,7 +101,7 @@ function adam(optimizer: typeof config.generator.optimizer): tf.Optimizer {
 await servePeer(async () => {
   const gpu = backend === "webgpu" ? await openWebGpu() : undefined;
   if (backend === "webgpu" && gpu === undefined) throw new Error("there is no WebGPU adapter here");
-  const counts = gpu === undefined ? undefined : countGpuCommands();
+  const meter = gpu === undefined ? undefined : meterGpu();
   if (gpu !== undefined) await import("@tensorflow/tfjs-backend-webgpu");
   const package_ = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
   setWasmPaths(join(dirname(package_), "dist", "/"));
@@ -156,6 +156,6 @@ await servePeer(async () => {
       await last?.data();
       await generator.variables[0]?.data(); // Adam's last update, too
     },
-    ...(counts === undefined ? {} : { counts }),
+    ...(meter === undefined ? {} : { gpu: meter }),
   };
 }, warmUpSteps(backend));
