@@ -107,7 +107,8 @@ async function evaluate(trainer: Trainer, config: ExperimentConfig) {
     return out;
   });
   if (reals === undefined || realsB === undefined) throw new Error("unreachable: two real samples were drawn");
-  const points = dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : {};
+  const points =
+    dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : { image: dataset.shape };
   const input = { fakes: samples, reals, realsB, dimension, seed: config.seed, ...points };
   return { metrics: evaluatePoints(input), floors: evaluateFloors(input), samples, reals };
 }

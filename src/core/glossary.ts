@@ -176,6 +176,16 @@ export const GLOSSARY = {
     "Mismatch",
     "How different the histograms of fakes and data are: 0 bits is the same, 1 bit is no overlap (Jensen-Shannon divergence).",
   ),
+  sharpness: entry(
+    "quality",
+    "Sharpness",
+    "How steeply brightness changes from pixel to pixel, beside the data: 1 is as sharp as real images, less is blurred, more is noisy.",
+  ),
+  spectrum: entry(
+    "quality",
+    "Power spectrum",
+    "How much of an image's contrast is coarse and how much is fine. Blurred images have too little of the fine.",
+  ),
   diversity: entry(
     "quality",
     "Diversity",

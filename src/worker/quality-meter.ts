@@ -119,6 +119,10 @@ export class QualityMeter {
         latest: sizes.values,
         counts: sizes.counts,
         standards: yardstick.standards,
+        spectra:
+          sizes.spectrum === null || yardstick.image === null
+            ? null
+            : { samples: sizes.spectrum, data: yardstick.image.spectrum },
         curves: arm.quality.all(),
       };
       this.#options.post({ type: "quality", arm: arm.id, quality });

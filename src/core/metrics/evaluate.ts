@@ -17,7 +17,9 @@ import { noiseFloor } from "./noise-floor";
 import { allFinite, evenRows, type Points, rowCount } from "./points";
 import { precisionRecall } from "./precision-recall";
 import { reverseKl } from "./reverse-kl";
+import { type ImageShape, sharpnessRatio } from "./sharpness";
 import { slicedWasserstein } from "./sliced-wasserstein";
+import { radialSpectrum, spectrumDistance } from "./spectrum";
 
 export interface EvaluationInput {
   /** [n, dimension], data scale. Published protocols use n = 2,500. */
@@ -31,6 +33,8 @@ export interface EvaluationInput {
   readonly modes?: Modes | undefined;
   /** Histograms cover [-extent, extent] per axis, data scale; without it, or above 2-D, there are none. */
   readonly extent?: number | undefined;
+  /** Present when a row is an image. */
+  readonly image?: ImageShape | undefined;
   /** Chooses the projections of sliced Wasserstein, nothing else. */
   readonly seed: number;
 }
@@ -45,8 +49,9 @@ const WIDE = 16;
 const MIN_ROWS = 8;
 
 /**
- * Every metric that the data allows: mode metrics with `modes`, histograms for 1-D and 2-D with `extent`, the rest always.
- * MMD, precision, recall, density, coverage and pairwise distances use at most 1,000 evenly spread rows of each cloud (400
+ * Every metric that the data allows: mode metrics with `modes`, histograms for 1-D and 2-D with `extent`, sharpness and spectra with
+ * `image`, the rest always.
+ * MMD, precision, recall, density, coverage, pairwise distances, sharpness and spectra use at most 1,000 evenly spread rows of each cloud (400
  * above 16 dimensions); the others use all rows. Where the fakes hold a NaN or an infinity (a diverged generator) only mode
  * metrics and histograms remain, which count such points as misses. A metric without a value (reverse KL without one
  * high-quality sample) is absent, so every number returned is finite. Deterministic.
@@ -63,7 +68,7 @@ export function evaluatePoints(input: EvaluationInput): MetricValues {
     }
   }
   const values: MetricValues = { ...modeMetrics(input), ...histogramMetrics(input) };
-  if (allFinite(fakes)) Object.assign(values, distanceMetrics(input));
+  if (allFinite(fakes)) Object.assign(values, distanceMetrics(input), imageMetrics(input));
   return Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));
 }
 
@@ -108,6 +113,15 @@ function histogramMetrics({ fakes, reals, dimension, extent }: EvaluationInput):
   return {
     histogramKl: histogramKl(fakes, reals, dimension, extent),
     histogramJs: histogramJs(fakes, reals, dimension, extent),
+  };
+}
+
+function imageMetrics({ fakes, reals, dimension, image }: EvaluationInput): MetricValues {
+  if (image === undefined) return {};
+  const [someFakes, someReals] = [pairRows(fakes, dimension), pairRows(reals, dimension)];
+  return {
+    sharpnessRatio: sharpnessRatio(someFakes, someReals, image),
+    spectrumDistance: spectrumDistance(radialSpectrum(someFakes, image), radialSpectrum(someReals, image)),
   };
 }
 

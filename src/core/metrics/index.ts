@@ -10,7 +10,9 @@ import { mmdInfo } from "./mmd";
 import { modes20Info, modesInfo } from "./modes-captured";
 import { precisionInfo, recallInfo } from "./precision-recall";
 import { reverseKlInfo } from "./reverse-kl";
+import { sharpnessRatioInfo } from "./sharpness";
 import { slicedWassersteinInfo } from "./sliced-wasserstein";
+import { spectrumDistanceInfo } from "./spectrum";
 
 export const METRICS = {
   modes: modesInfo,
@@ -27,6 +29,8 @@ export const METRICS = {
   coverage: coverageInfo,
   meanPairwiseDistance: meanPairwiseDistanceInfo,
   pairwiseDistanceRatio: pairwiseDistanceRatioInfo,
+  sharpnessRatio: sharpnessRatioInfo,
+  spectrumDistance: spectrumDistanceInfo,
   jsdBound: jsdBoundInfo,
 } satisfies Record<MetricId, MetricInfo>;
 

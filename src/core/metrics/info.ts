@@ -29,6 +29,8 @@ export const METRIC_IDS = [
   "coverage",
   "meanPairwiseDistance",
   "pairwiseDistanceRatio",
+  "sharpnessRatio",
+  "spectrumDistance",
   "jsdBound",
 ] as const;
 export type MetricId = (typeof METRIC_IDS)[number];

@@ -14,6 +14,7 @@ export const MEASURE_IDS = [
   "histogramJs",
   "slicedWasserstein",
   "pairwiseDistanceRatio",
+  "sharpnessRatio",
 ] as const;
 export type MeasureId = (typeof MEASURE_IDS)[number];
 
@@ -101,12 +102,23 @@ export const MEASURES: Readonly<Record<MeasureId, Measure>> = {
     fair: 0.4,
     format: plain,
   },
+  sharpnessRatio: {
+    name: "Sharpness",
+    definition:
+      "Mean steepness of brightness in generated images over that in real ones: 1 is as sharp as the data, less is blurred, more is noisy.",
+    good: 0.12,
+    fair: 0.35,
+    format: plain,
+  },
 };
+
+/** Measures of which too much is as wrong as too little. */
+const TWO_SIDED: ReadonlySet<MeasureId> = new Set(["pairwiseDistanceRatio", "sharpnessRatio"]);
 
 /** The measures of a dataset, in the order in which they are shown. */
 export function measuresFor(dataset: DatasetId): readonly MeasureId[] {
   const data = datasetOf(dataset);
-  if (data.kind === "images") return ["slicedWasserstein", "pairwiseDistanceRatio"];
+  if (data.kind === "images") return ["slicedWasserstein", "pairwiseDistanceRatio", "sharpnessRatio"];
   const clusters = (data.modes?.centers.length ?? 0) > 1;
   if (data.dimension === 1) {
     return clusters
@@ -117,12 +129,12 @@ export function measuresFor(dataset: DatasetId): readonly MeasureId[] {
 }
 
 /**
- * How much is missing to perfect: 0 at the noise floor or better, 1 where nothing of the data is matched. A diversity above the
- * data's counts like one as far below it.
+ * How much is missing to perfect: 0 at the noise floor or better, 1 where nothing of the data is matched. A diversity or a sharpness
+ * above the data's counts like one as far below it.
  */
 export function shortfall(id: MeasureId, value: number, { floor, worst }: Standards): number {
   const [perfect, useless] = [floor[id], worst[id]];
   if (perfect === undefined || useless === undefined || perfect === useless) return Number.NaN;
   const missing = (value - perfect) / (useless - perfect);
-  return Math.min(1, id === "pairwiseDistanceRatio" ? Math.abs(missing) : Math.max(0, missing));
+  return Math.min(1, TWO_SIDED.has(id) ? Math.abs(missing) : Math.max(0, missing));
 }

@@ -13,7 +13,9 @@ import { modesCaptured, SOLID_MODE_SAMPLES } from "../metrics/modes-captured";
 import { kthNeighbourDistances } from "../metrics/neighbours";
 import { allFinite, type Points } from "../metrics/points";
 import { PRECISION_NEIGHBOURS, shareWithin } from "../metrics/precision-recall";
+import { type ImageShape, sharpness } from "../metrics/sharpness";
 import { partialSlicedWasserstein, type SlicedReference, slicedReference } from "../metrics/sliced-wasserstein";
+import { radialSpectrum } from "../metrics/spectrum";
 import { type MeasureId, type MeasureValues, measuresFor, type Standards } from "./measures";
 
 /** Work in pieces of a few milliseconds: `next` does one, the last one returns the result. */
@@ -24,6 +26,8 @@ export interface Sizes {
   readonly values: MeasureValues;
   /** Samples in each cluster, within three standard deviations; null where the data has no clusters. */
   readonly counts: readonly number[] | null;
+  /** Radial power spectrum (core/metrics/spectrum.ts); null where samples are no images. */
+  readonly spectrum: readonly number[] | null;
 }
 
 /** The reals' side of all measures, computed once for a dataset and a seed. */
@@ -38,6 +42,12 @@ export interface Yardstick {
   readonly radii: { readonly precision: Float64Array; readonly coverage: Float64Array } | null;
   /** The reals' own mean pairwise distance, where a measure asks for it. */
   readonly spread: number;
+  /** Of images: their shape, the reals' sharpness and power spectrum. */
+  readonly image: {
+    readonly shape: ImageShape;
+    readonly sharpness: number;
+    readonly spectrum: readonly number[];
+  } | null;
 }
 
 /**
@@ -65,6 +75,7 @@ export function* makeYardstick(dataset: DatasetId, reals: Points, realsB: Points
         }
       : null,
     spread: ids.includes("pairwiseDistanceRatio") ? yield* spreadPieces(pairs, dimension) : Number.NaN,
+    image: data.kind === "images" ? yield* imageOf(pairs, data.shape) : null,
   };
   yield;
   const floor = yield* measure(realsB, bare);
@@ -74,7 +85,7 @@ export function* makeYardstick(dataset: DatasetId, reals: Points, realsB: Points
 
 /** @param fakes [n, dimension], data scale; what is not finite counts as a miss, and has no distance */
 export function* measure(fakes: Points, yardstick: Yardstick): Pieces<Sizes> {
-  const { ids, dimension, reals, radii, spread } = yardstick;
+  const { ids, dimension, reals, radii, spread, image } = yardstick;
   const data = datasetOf(yardstick.dataset);
   const values: { [id in MeasureId]?: number } = {};
   let counts: number[] | null = null;
@@ -89,7 +100,7 @@ export function* measure(fakes: Points, yardstick: Yardstick): Pieces<Sizes> {
     values.histogramJs = histogramJs(fakes, reals, dimension, data.extent);
     yield;
   }
-  if (!allFinite(fakes)) return { values, counts };
+  if (!allFinite(fakes)) return { values, counts, spectrum: null };
   values.slicedWasserstein = yield* slicedPieces(fakes, yardstick.sliced);
   const pairs = pairRows(fakes, dimension);
   if (radii !== null) {
@@ -112,7 +123,10 @@ export function* measure(fakes: Points, yardstick: Yardstick): Pieces<Sizes> {
   if (ids.includes("pairwiseDistanceRatio")) {
     values.pairwiseDistanceRatio = (yield* spreadPieces(pairs, dimension)) / spread;
   }
-  return { values, counts };
+  if (image === null) return { values, counts, spectrum: null };
+  values.sharpnessRatio = sharpness(pairs, image.shape) / image.sharpness;
+  yield;
+  return { values, counts, spectrum: yield* spectrumPieces(pairs, image.shape) };
 }
 
 /** Multiplications that take a few milliseconds, sorting included. */
@@ -130,6 +144,24 @@ function* slicedPieces(fakes: Points, reference: SlicedReference): Pieces<number
     yield;
   }
   return sum / count;
+}
+
+function* imageOf(pairs: Points, shape: ImageShape): Pieces<NonNullable<Yardstick["image"]>> {
+  const own = sharpness(pairs, shape);
+  yield;
+  return { shape, sharpness: own, spectrum: yield* spectrumPieces(pairs, shape) };
+}
+
+function* spectrumPieces(images: Points, shape: ImageShape): Pieces<readonly number[]> {
+  const dimension = shape[0] * shape[1] * shape[2];
+  const rows = images.length / dimension;
+  const sum: number[] = [];
+  for (const [from, to] of rowPieces(rows, dimension * (shape[0] + shape[1]))) {
+    const some = radialSpectrum(images.subarray(from * dimension, to * dimension), shape);
+    for (const [radius, power] of some.entries()) sum[radius] = (sum[radius] ?? 0) + ((to - from) / rows) * power;
+    yield;
+  }
+  return sum;
 }
 
 /** The mean distance between two rows. */

@@ -10,6 +10,8 @@ export interface Quality {
   /** Samples of the latest measuring in each cluster of the data, in the order of its modes; null where it has none. */
   readonly counts: readonly number[] | null;
   readonly standards: Standards;
+  /** Radial power spectra of the latest samples and of the data (core/metrics/spectrum.ts); null where samples are no images. */
+  readonly spectra: { readonly samples: readonly number[]; readonly data: readonly number[] } | null;
   /** The measures over the run: a column each. */
   readonly curves: StepTable;
 }

@@ -12,6 +12,7 @@ import { ChartPanel } from "./ChartPanel";
 import { type ChartInfo, chartsFor } from "./catalogue";
 import { qualityCharts } from "./quality-charts";
 import { SMOOTHING_REACH } from "./rows";
+import { Spectrum } from "./Spectrum";
 
 const isGradients = ([first]: readonly ChartInfo[]) => first?.id === "gradients";
 
@@ -58,6 +59,7 @@ export default function Charts({ height }: { readonly height: number }) {
       {places.map((choices, turn) => (
         <ChartPanel key={choices[0]?.id} choices={choices} arms={arms} height={height} turn={turn} smooth={smooth} />
       ))}
+      <Spectrum />
     </>
   );
 }

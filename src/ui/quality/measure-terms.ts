@@ -10,4 +10,5 @@ export const MEASURE_TERMS: Readonly<Record<MeasureId, GlossaryId>> = {
   histogramJs: "mismatch",
   slicedWasserstein: "distance",
   pairwiseDistanceRatio: "diversity",
+  sharpnessRatio: "sharpness",
 };

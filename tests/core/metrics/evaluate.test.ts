@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { DATASETS, type PointDataset } from "../../../src/core/datasets";
-import { evaluateFloors, evaluatePoints, METRIC_IDS, METRICS } from "../../../src/core/metrics";
+import { evaluateFloors, evaluatePoints, METRIC_IDS, METRICS, type MetricId } from "../../../src/core/metrics";
 import { evenRows } from "../../../src/core/metrics/points";
 import { collapsed, gaussian, mixture, RING } from "./clouds";
+
+/** What needs D's loss, or images. */
+const OTHER: readonly MetricId[] = ["jsdBound", "sharpnessRatio", "spectrumDistance"];
 
 const n = 2500;
 const ring = {
@@ -19,7 +22,7 @@ describe("evaluatePoints", () => {
     const input = { ...ring, fakes: mixture(RING, n, 3) };
     const values = evaluatePoints(input);
     const floors = evaluateFloors(input);
-    const sampled = METRIC_IDS.filter((id) => id !== "jsdBound"); // needs D's loss, not samples
+    const sampled = METRIC_IDS.filter((id) => !OTHER.includes(id));
     expect(Object.keys(values).sort()).toEqual([...sampled].sort());
     expect(Object.keys(floors).sort()).toEqual([...sampled].sort());
     expect(values).toMatchObject({ modes: 8, modes20: 8 });

@@ -1,0 +1,119 @@
+/** Radial power spectra of the arms' samples beside the data's: where blur and noise show. Nothing where samples are no images. */
+import type { PlaygroundState } from "../../client/store";
+import { type ArmId, armLetter } from "../../core/arms";
+import { formatNumber } from "../../core/format";
+import { Term } from "../learn/Term";
+import { NUMBERS_MS, useThrottled } from "../stage/live";
+import { useRoleColors } from "../theme/use-role-colors";
+import { ARM_DASHES } from "./arm-dashes";
+
+const WIDTH = 300;
+const HEIGHT = 120;
+const LEFT = 34;
+const BOTTOM = 16;
+const TOP = 4;
+
+/** Powers below this share of the largest are not drawn: nobody sees them. */
+const FAINTEST = 1e-6;
+
+const SPECTRA = (state: PlaygroundState) => state.arms;
+
+export function Spectrum() {
+  const arms = useThrottled(SPECTRA, NUMBERS_MS);
+  const colors = useRoleColors();
+  const known = arms.flatMap(({ id, quality }) => (quality?.spectra ? [{ id, ...quality.spectra }] : []));
+  const data = known[0]?.data;
+  if (data === undefined) return null;
+  const place = placing([data, ...known.map(({ samples }) => samples)]);
+  return (
+    <section className="chart" aria-label="Power spectrum">
+      <div className="chart-head">
+        <h3 className="chart-title">
+          <Term id="spectrum">Power spectrum</Term>
+        </h3>
+        <span className="chart-unit">power, log scale, over waves per image</span>
+      </div>
+      <ul className="chart-legend number" aria-label="Series">
+        <li className="role-real">data</li>
+        {known.map(({ id, samples }) => (
+          <li key={id} className="role-fake">
+            {known.length > 1 ? `samples ${armLetter(id)}` : "samples"}: fine detail {fineText(samples, data)}
+          </li>
+        ))}
+      </ul>
+      <svg
+        className="spectrum"
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={known.map(({ id, samples }) => sentence(id, known.length > 1, samples, data)).join(" ")}
+      >
+        {place.decades.map(({ y, exponent }) => (
+          <g key={exponent}>
+            <line x1={LEFT} x2={WIDTH} y1={y} y2={y} className="spectrum-grid" />
+            <text x={LEFT - 4} y={y + 3} className="spectrum-tick" textAnchor="end">
+              10
+              <tspan dy={-3} fontSize={7}>
+                {String(exponent).replace("-", "−")}
+              </tspan>
+            </text>
+          </g>
+        ))}
+        {place.waves.map(({ x, radius }) => (
+          <text key={radius} x={x} y={HEIGHT - 3} className="spectrum-tick" textAnchor="middle">
+            {radius}
+          </text>
+        ))}
+        <path d={place.path(data)} fill="none" stroke={colors.real} strokeWidth={2} />
+        {known.map(({ id, samples }) => (
+          <path
+            key={id}
+            d={place.path(samples)}
+            fill="none"
+            stroke={colors.fake}
+            strokeWidth={2}
+            strokeDasharray={ARM_DASHES[id]}
+          />
+        ))}
+      </svg>
+    </section>
+  );
+}
+
+/** Where curves lie: the mean brightness (radius 0) is left out, powers are on a logarithmic axis. */
+function placing(curves: readonly (readonly number[])[]) {
+  const all = curves.flatMap((curve) => curve.slice(1)).filter((power) => power > 0);
+  const high = Math.log10(Math.max(...all, FAINTEST));
+  const low = Math.max(Math.log10(Math.min(...all, 1)), high + Math.log10(FAINTEST));
+  const last = Math.max(2, (curves[0]?.length ?? 2) - 1);
+  const x = (radius: number) => LEFT + 6 + ((radius - 1) / (last - 1)) * (WIDTH - LEFT - 12);
+  const y = (power: number) => {
+    const share = (Math.log10(Math.max(power, 10 ** low)) - low) / Math.max(1e-9, high - low);
+    return HEIGHT - BOTTOM - share * (HEIGHT - BOTTOM - TOP);
+  };
+  const exponents = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, i) => Math.ceil(low) + i);
+  return {
+    decades: exponents.map((exponent) => ({ exponent, y: y(10 ** exponent) })),
+    waves: Array.from({ length: last }, (_, i) => i + 1)
+      .filter((radius) => radius === 1 || radius % 4 === 0)
+      .map((radius) => ({ radius, x: x(radius) })),
+    path: (curve: readonly number[]) =>
+      curve
+        .slice(1)
+        .map((power, i) => `${i === 0 ? "M" : "L"}${x(i + 1).toFixed(1)} ${y(power).toFixed(1)}`)
+        .join(""),
+  };
+}
+
+/** Power in the finer half of the frequencies, over the data's. */
+function fineShare(samples: readonly number[], data: readonly number[]): number {
+  const from = Math.ceil(data.length / 2);
+  const sum = (curve: readonly number[]) => curve.slice(from).reduce((total, power) => total + power, 0);
+  return sum(samples) / sum(data);
+}
+
+const fineText = (samples: readonly number[], data: readonly number[]) =>
+  `${formatNumber(fineShare(samples, data), 2)} of the data's`;
+
+function sentence(id: ArmId, several: boolean, samples: readonly number[], data: readonly number[]): string {
+  return `${several ? `Arm ${armLetter(id)}: in` : "In"} the finer half of all detail the samples have ${fineText(samples, data)} power.`;
+}
