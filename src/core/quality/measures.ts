@@ -18,6 +18,9 @@ export const MEASURE_IDS = [
 ] as const;
 export type MeasureId = (typeof MEASURE_IDS)[number];
 
+/** Shares, of the samples or of the data: 0 at worst. */
+export const SHARE_IDS: readonly MeasureId[] = ["modes20", "highQuality", "precision", "coverage"];
+
 /** A value of each measure that the data allows. */
 export type MeasureValues = { readonly [id in MeasureId]?: number };
 
@@ -25,7 +28,7 @@ export type MeasureValues = { readonly [id in MeasureId]?: number };
 export interface Standards {
   /** Noise floors: the same between two samples of real data, which a perfect generator would read. */
   readonly floor: MeasureValues;
-  /** What a generator reads that gives the mean of the data for every z. */
+  /** Of shares none; of the others what a generator reads that gives the mean of the data for every z. */
   readonly worst: MeasureValues;
   /** Clusters that the data has; 0 where it has none. */
   readonly clusters: number;
