@@ -130,6 +130,31 @@ test("a group of many things is one stop of the Tab key, and arrow keys go on wi
   }
 });
 
+test("the gallery by keyboard: its cards are one stop, arrow keys go among them, Enter opens", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await page.getByRole("button", { name: /^Preset / }).focus();
+  await page.keyboard.press("Enter");
+  const gallery = page.getByRole("dialog", { name: "Presets" });
+  await gallery.getByRole("searchbox", { name: "Search" }).focus();
+  await page.keyboard.press("Tab");
+  const card = (name: RegExp) => gallery.getByRole("button", { name });
+  await expect(card(/^Ring of 8/)).toBeFocused(); // the one that is open
+  await page.keyboard.press("ArrowRight");
+  await expect(card(/^Ring of 8/)).not.toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(card(/^Ring of 8/)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(gallery.getByRole("button").last()).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(gallery.getByRole("searchbox", { name: "Search" })).toBeFocused();
+  await page.keyboard.type("moons");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(gallery).toBeHidden();
+  await expect(playground.combobox("Dataset")).toHaveValue("Two moons");
+});
+
 test("a screen reader is told politely that training began, paused and started anew", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();

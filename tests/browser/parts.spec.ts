@@ -33,6 +33,22 @@ test("the shortcuts' script is missing: the bar that asked for it works on", asy
   await playground.expectStepsAbove(5);
 });
 
+for (const { file, name, open } of [
+  { file: "Gallery", name: "gallery of presets", open: /^Preset / },
+  { file: "Glossary", name: "glossary", open: /^Glossary$/ },
+]) {
+  test(`the ${name}'s script is missing: its sheet says so, and the bar works on`, async ({ page }) => {
+    await lose(page, new RegExp(`/assets/${file}-.*\\.js`));
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await page.getByRole("button", { name: open }).click();
+    await expect(page.getByRole("dialog").getByText(`The ${name} did not arrive`)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await playground.train.click();
+    await playground.expectStepsAbove(5);
+  });
+}
+
 test("the charts break while they are drawn: the rest works", async ({ page }) => {
   await page.route(/\/assets\/Charts-.*\.js/, (route) =>
     route.fulfill({ contentType: "text/javascript", body: 'export default () => { throw new Error("broken"); };' }),

@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { firstConfig, isComparing } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { PRESETS, presetOf } from "../../core/presets";
+import { Part } from "../feedback/Part";
 import { Sheet } from "../frame/Sheet";
 import { closeGallery, openGallery, useGallery } from "../gallery/gallery-store";
 import classes from "./bar.module.css";
@@ -30,9 +31,11 @@ export function PresetPicker() {
         {preset === null ? "Your own" : PRESETS[preset].name}
       </button>
       <Sheet title="Presets" wide open={open} onClose={closeGallery}>
-        <Suspense fallback={<p>Loading the gallery …</p>}>
-          <Gallery onClose={closeGallery} />
-        </Suspense>
+        <Part name="The gallery of presets">
+          <Suspense fallback={<p>Loading the gallery …</p>}>
+            <Gallery onClose={closeGallery} />
+          </Suspense>
+        </Part>
       </Sheet>
     </div>
   );

@@ -2,6 +2,7 @@
 import { IconBook2 } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import classes from "../controls/bar.module.css";
+import { Part } from "../feedback/Part";
 import { Sheet } from "../frame/Sheet";
 import { closeGlossary, openGlossary, useGlossary } from "./glossary-store";
 
@@ -21,7 +22,9 @@ export function GlossarySheet() {
         <IconBook2 size={16} aria-hidden="true" />
       </button>
       <Sheet title="Glossary" open={at !== null} onClose={closeGlossary}>
-        <Suspense fallback={null}>{at !== null && <Glossary at={at} />}</Suspense>
+        <Part name="The glossary">
+          <Suspense fallback={null}>{at !== null && <Glossary at={at} />}</Suspense>
+        </Part>
       </Sheet>
     </>
   );
