@@ -234,8 +234,7 @@ function images(runs: readonly Run[]): string {
   if (runs.length === 0) return "";
   return `## Images
 
-Metrics on raw pixels of 500 samples: they rank runs on the same data and say little beyond that. No classifier is involved, so there is
-no FID here.
+${judgedImages(runs)}Metrics on raw pixels of 500 samples: they rank runs on the same data and say little beyond that.
 
 ${table(
   ["preset", "seed", "steps", "sliced Wasserstein", "precision", "recall", "density", "coverage", "spread", "steps/s"],
@@ -254,6 +253,74 @@ ${table(
 )}
 
 ${gallery(runs)}`;
+}
+
+/** What classifiers of the data see in the runs whose data has one. */
+function judgedImages(runs: readonly Run[]): string {
+  const judged = runs.flatMap((run) => (run.classifier ? [{ run, classifier: run.classifier }] : []));
+  if (judged.length === 0) return "";
+  const sets = new Map(judged.map(({ run, classifier }) => [run.config.dataset, classifier]));
+  const eyes = [...sets].map(
+    ([dataset, { accuracy, samples }]) =>
+      `${dataset}: ${percent(accuracy)} % of its test images named right; ${samples} samples a side`,
+  );
+  const asked = judged.some(({ run }) => run.metrics.classAccuracy !== undefined);
+  const along = judged.filter(({ run }) => (run.along?.length ?? 0) > 0);
+  return `What a small classifier of the same data sees (\`npm run classifier\`; ${eyes.join("; ")}). The Fréchet distance has the formula
+of FID but our own classifier's features, scaled so that the data's total variance is 100: it is not Inception FID and compares
+with no published one. In brackets: test images against training images, as many of each. Classes count with a fifth of their
+share; mismatch is the share of samples that would have to change their class.
+
+${table(
+  [
+    "preset",
+    "seed",
+    "steps",
+    "Fréchet",
+    "classes",
+    "confidence",
+    "score",
+    "mismatch",
+    "precision",
+    "recall",
+    "density",
+    "coverage",
+    ...(asked ? ["class accuracy %"] : []),
+  ],
+  judged.map(({ run }) => [
+    link(run),
+    String(run.seed),
+    String(run.steps),
+    beside(run, "frechet", 1),
+    beside(run, "classesFound", 0),
+    beside(run, "confidence", 2),
+    beside(run, "classifierScore", 2),
+    beside(run, "classMismatch", 2),
+    beside(run, "featurePrecision", 2),
+    beside(run, "featureRecall", 2),
+    beside(run, "featureDensity", 2),
+    beside(run, "featureCoverage", 2),
+    ...(asked ? [percent(run.metrics.classAccuracy)] : []),
+  ]),
+)}
+
+${
+  along.length === 0
+    ? ""
+    : `The Fréchet distance on the way: ${along
+        .map(
+          ({ run }) =>
+            `${run.preset}, ${[...(run.along ?? []), run]
+              .map(
+                ({ metrics, ...at }) =>
+                  `${number(metrics.frechet, 1)} after ${"step" in at ? at.step : at.steps} steps`,
+              )
+              .join(", ")}`,
+        )
+        .join("; ")}.
+
+`
+}`;
 }
 
 const ACROSS = 3;

@@ -22,6 +22,10 @@ const RunSchema = v.object({
   metrics: v.record(v.string(), v.number()),
   /** The same metrics between two samples of real data. */
   floors: v.record(v.string(), v.number()),
+  /** What metrics on features were read with, where the data has a classifier: its accuracy, and the images of a side. */
+  classifier: v.exactOptional(v.nullable(v.object({ accuracy: v.number(), samples: v.number() }))),
+  /** Metrics on features on the way there. */
+  along: v.exactOptional(v.array(v.object({ step: v.number(), metrics: v.record(v.string(), v.number()) }))),
   /** Medians of G's gradient norm over the first and the last 100 steps. */
   gradientNorm: v.object({ first: v.number(), last: v.number() }),
   config: ExperimentConfigSchema,

@@ -21,6 +21,8 @@ import { samplesPng } from "./samples-png";
 
 const FOLDER = "docs/results";
 const PAGE = "docs/RESULTS.md";
+/** Shares of a run after which images are judged. */
+const MILESTONES = [1 / 8, 1 / 4, 1 / 2];
 const WINDOW = 100; // steps over which a gradient norm's median is taken
 
 /** Runs one arm of a preset to its end, keeps the record, and returns what it ended with. */
@@ -28,7 +30,10 @@ async function runOne(plan: Plan, backend: string): Promise<Outcome> {
   const { name, steps } = PRESETS[plan.preset];
   const config = plannedConfig(plan);
   console.log(`${name}, arm ${plan.arm}: ${steps} steps, seed ${plan.seed}`);
-  const result = await runExperiment(config, { steps });
+  const result = await runExperiment(config, {
+    steps,
+    milestones: MILESTONES.map((share) => Math.round(share * steps)),
+  });
   const run: Run = {
     ...plan,
     backend,
@@ -37,6 +42,8 @@ async function runOne(plan: Plan, backend: string): Promise<Outcome> {
     stepsPerSecond: result.stepsPerSecond,
     metrics: { ...result.metrics },
     floors: { ...result.floors },
+    classifier: result.classifier,
+    along: result.along.map(({ step, metrics }) => ({ step, metrics: { ...metrics } })),
     gradientNorm: gradientNorm(result.history),
     config,
   };

@@ -163,6 +163,12 @@ function progressBar(steps: number): (step: number) => void {
 
 function report(result: RunResult): void {
   console.log(`${result.steps} steps at ${result.stepsPerSecond.toFixed(1)} steps/s`);
+  if (result.classifier !== null) {
+    const { accuracy, samples } = result.classifier;
+    console.log(
+      `Features and classes are those of a small classifier of the same data (${(100 * accuracy).toFixed(1)} % of its test images named right), of ${samples} images a side, and their floors those of test images: the Fréchet distance is not Inception FID.`,
+    );
+  }
   const names = METRIC_IDS.filter((id) => result.metrics[id] !== undefined);
   const width = Math.max(...names.map((name) => name.length));
   console.log(`${"".padEnd(width)}  ${"G".padStart(12)}  ${"two reals".padStart(12)}`);

@@ -191,6 +191,21 @@ export const GLOSSARY = {
     "Diversity",
     "How far two fakes are apart on average, compared with two real samples: 1 is as varied as the data, 0 is the same fake again and again.",
   ),
+  classesFound: entry(
+    "quality",
+    "Classes found",
+    "Classes of the data that enough fakes belong to, as a small classifier tells them that was trained on real images alone. Each class has its mark, and lights up with a fifth of its share of 500 fakes.",
+  ),
+  readable: entry(
+    "quality",
+    "Readable",
+    "How sure a small classifier, trained on real images alone, is of what it sees in a fake: its mean probability of the likeliest class. It can be sure and wrong, so look at the picture too.",
+  ),
+  frechet: entry(
+    "quality",
+    "Fréchet distance",
+    "How far two clouds of images are apart as a small classifier of this data sees them: how their features' means and spreads differ. 0 is the same, 100 is what the data's mean alone would read. The formula is that of FID, but not Inception's features: it compares with no published FID.",
+  ),
   noiseFloor: entry(
     "quality",
     "What real data would read",

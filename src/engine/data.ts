@@ -5,7 +5,7 @@ import { chunksNeeded, type ImageSet } from "./image-set";
 
 export { type FileFetcher, FileMissingError, FileStalledError, fetchFrom } from "./files";
 export { DataChunkError, loadImageChunk } from "./image-chunk";
-export { chunksNeeded, type DataProgress, ImageSet, type ImageSetOptions } from "./image-set";
+export { chunksNeeded, type DataProgress, ImageSet, type ImageSetOptions, type Split } from "./image-set";
 
 /** One interface for every kind of data. A minibatch is a function of (seed, stream, step), however loading goes. */
 export interface RealSource {

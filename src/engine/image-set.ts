@@ -112,6 +112,11 @@ export class ImageSet {
     }
   }
 
+  /** Resolves when all chunks of a split are here. @throws DataChunkError */
+  ensureAll(split: Split): Promise<void> {
+    return this.ensure(this.#stores[split].loaded.length, split);
+  }
+
   /**
    * Loads the remaining training chunks one after the other, without anyone waiting for it. A fault ends it and goes to
    * onProgress; the step that needs the chunk will ask for it again.

@@ -4,14 +4,21 @@
  */
 import { ARM_IDS } from "../core/arms";
 import { sampleLatents } from "../core/latents";
+import type { Judged } from "../core/metrics/evaluate-features";
 import { evaluationCount } from "../core/metrics/sample-counts";
-import { makeYardstick, measure, type Pieces, type Yardstick } from "../core/quality/measuring";
+import type { Pieces } from "../core/pieces";
+import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-measuring";
+import type { Standards } from "../core/quality/measures";
+import { makeYardstick, meanRows, measure, type Sizes } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
 import { STREAMS } from "../core/rng";
+import { Classifier } from "../engine/classifier/classifier";
+import type { ClassifierHeader } from "../engine/classifier/file";
 import { isHere } from "../engine/data";
 import { generate } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
+import type { Classifiers } from "./classifiers";
 import { CostAware } from "./pacing";
 import type { WorkerEvent } from "./protocol";
 
@@ -28,6 +35,7 @@ export interface QualityMeterOptions {
   readonly post: (event: WorkerEvent) => void;
   readonly now: () => number;
   readonly arms: Arms;
+  readonly classifiers: Classifiers;
   /** Whether the stage shows G's averaged weights: what is read is what is seen. */
   readonly averaged: () => boolean;
 }
@@ -39,11 +47,30 @@ interface Round {
   first: boolean;
 }
 
+/** What is measured of one arm, all of one step. */
+interface Sample {
+  readonly arm: Arm;
+  readonly step: number;
+  readonly fakes: Float32Array;
+  /** Where the data has a classifier: what it makes of the fakes. */
+  readonly judged: Judged | null;
+  /** Likewise of reals, and of the data's mean again and again, where its yardstick is yet to be made. */
+  readonly standard: { readonly classifier: ClassifierHeader; readonly reals: Judged; readonly mean: Judged } | null;
+}
+
+/** What samples are held against, and how they are. */
+interface Ruler {
+  readonly standards: Standards;
+  /** The reals' power spectrum; null where they are no images. */
+  readonly spectrum: readonly number[] | null;
+  read(sample: Sample): Pieces<Sizes>;
+}
+
 export class QualityMeter {
   readonly #options: QualityMeterOptions;
   readonly #clock = new CostAware(PACE.share, PACE.shortest, PACE.longest);
   /** The reals' side, by dataset and seed; of as many arms as there can be. */
-  readonly #yardsticks = new Map<string, Yardstick>();
+  readonly #rulers = new Map<string, Ruler>();
   #stale = false;
   #round: Round | null = null;
 
@@ -60,6 +87,7 @@ export class QualityMeter {
   rebuilt(): void {
     this.#round = null;
     this.#stale = true;
+    this.#options.classifiers.forgetFaults();
     this.#clock.defer(this.#options.now(), 0);
   }
 
@@ -75,8 +103,10 @@ export class QualityMeter {
       if (!this.#stale || (training && !this.#clock.due(started))) return false;
       const arms = this.#options.arms.all;
       if (arms.length === 0 || !arms.every(hasReals)) return false;
+      const { classifiers } = this.#options;
+      if (arms.some(({ config }) => classifiers.get(config.dataset) === "coming")) return false;
       this.#stale = false;
-      const first = arms.some((arm) => !this.#yardsticks.has(keyOf(arm)));
+      const first = arms.some((arm) => !this.#rulers.has(keyOf(arm)));
       this.#round = { work: this.#readAll(await Promise.all(arms.map((arm) => this.#sample(arm)))), spent: 0, first };
     }
     const round = this.#round;
@@ -93,8 +123,9 @@ export class QualityMeter {
   }
 
   /** G's samples of the fixed latents, all of one step. */
-  async #sample(arm: Arm): Promise<{ arm: Arm; step: number; fakes: Float32Array }> {
+  async #sample(arm: Arm): Promise<Sample> {
     const { config, trainer, data } = arm;
+    const { step } = trainer;
     const count = evaluationCount(config.dataset);
     const latents = new Float32Array(count * config.latent.size);
     sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
@@ -106,43 +137,88 @@ export class QualityMeter {
       const z = latents.subarray(at * config.latent.size, (at + n) * config.latent.size);
       fakes.set((await generate(trainer, z, n, averaged)).samples, at * dimension);
     }
-    return { arm, step: trainer.step, fakes };
+    const file = this.#options.classifiers.get(config.dataset);
+    if (file === null || typeof file === "string") return { arm, step, fakes, judged: null, standard: null };
+    // Made anew each time: the device may have been changed, and it is small.
+    const classifier = new Classifier(file);
+    try {
+      const judged = await classifier.judge(fakes, count);
+      if (this.#rulers.has(keyOf(arm))) return { arm, step, fakes, judged, standard: null };
+      const reals = realsOf(arm, REALS_STEP);
+      const standard = {
+        classifier: file.header,
+        reals: await classifier.judge(reals, count),
+        mean: await classifier.judge(Float32Array.from(meanRows(reals, dimension)), count),
+      };
+      return { arm, step, fakes, judged, standard };
+    } finally {
+      classifier.dispose();
+    }
   }
 
-  *#readAll(samples: readonly { arm: Arm; step: number; fakes: Float32Array }[]): Pieces<void> {
-    for (const { arm, step, fakes } of samples) {
-      const yardstick = yield* this.#yardstick(arm);
-      const sizes = yield* measure(fakes, yardstick);
+  *#readAll(samples: readonly Sample[]): Pieces<void> {
+    for (const sample of samples) {
+      const { arm, step } = sample;
+      const ruler = yield* this.#ruler(sample);
+      if (ruler === null) continue;
+      const sizes = yield* ruler.read(sample);
       arm.quality.append(step, sizes.values);
       const quality: Quality = {
         step,
         latest: sizes.values,
         counts: sizes.counts,
-        standards: yardstick.standards,
+        standards: ruler.standards,
         spectra:
-          sizes.spectrum === null || yardstick.image === null
-            ? null
-            : { samples: sizes.spectrum, data: yardstick.image.spectrum },
+          sizes.spectrum === null || ruler.spectrum === null ? null : { samples: sizes.spectrum, data: ruler.spectrum },
         curves: arm.quality.all(),
       };
       this.#options.post({ type: "quality", arm: arm.id, quality });
     }
   }
 
-  *#yardstick(arm: Arm): Pieces<Yardstick> {
+  /** Null for images whose classifier did not come. */
+  *#ruler(sample: Sample): Pieces<Ruler | null> {
+    const { arm, judged, standard } = sample;
     const key = keyOf(arm);
-    const { config, data } = arm;
-    const known = this.#yardsticks.get(key);
+    const known = this.#rulers.get(key);
     if (known !== undefined) return known;
-    const size = evaluationCount(config.dataset) * data.shape.reduce((a, b) => a * b, 1);
-    const [reals, realsB] = [new Float32Array(size), new Float32Array(size)];
-    data.minibatch(reals, config.seed, STREAMS.evaluate, REALS_STEP);
-    data.minibatch(realsB, config.seed, STREAMS.evaluate, REALS_STEP + 1);
-    const yardstick = yield* makeYardstick(config.dataset, reals, realsB, config.seed);
-    if (this.#yardsticks.size >= ARM_IDS.length) this.#yardsticks.clear();
-    this.#yardsticks.set(key, yardstick);
-    return yardstick;
+    const { dataset, seed } = arm.config;
+    if (this.#options.classifiers.get(dataset) !== null && (judged === null || standard === null)) return null;
+    const yardstick = yield* makeYardstick(dataset, realsOf(arm, REALS_STEP), realsOf(arm, REALS_STEP + 1), seed);
+    const spectrum = yardstick.image?.spectrum ?? null;
+    let ruler: Ruler;
+    if (judged === null || standard === null) {
+      ruler = { standards: yardstick.standards, spectrum, read: ({ fakes }) => measure(fakes, yardstick) };
+    } else {
+      const { features, classes, floors } = standard.classifier;
+      const eyes = yield* makeFeatureYardstick(standard.reals, features, classes);
+      const worst = (yield* measureFeatures(standard.mean, eyes)).values;
+      const standards = {
+        floor: { ...yardstick.standards.floor, ...floors.values },
+        worst: { ...yardstick.standards.worst, ...worst },
+        clusters: classes,
+      };
+      ruler = {
+        standards,
+        spectrum,
+        *read(own) {
+          const sizes = yield* measure(own.fakes, yardstick);
+          const seen = yield* measureFeatures(own.judged ?? judged, eyes);
+          return { ...sizes, values: { ...sizes.values, ...seen.values }, counts: seen.counts };
+        },
+      };
+    }
+    if (this.#rulers.size >= ARM_IDS.length) this.#rulers.clear();
+    this.#rulers.set(key, ruler);
+    return ruler;
   }
+}
+
+/** As many real samples as G's, those of a training step. */
+function realsOf({ config, data }: Arm, step: number): Float32Array {
+  const out = new Float32Array(evaluationCount(config.dataset) * data.shape.reduce((a, b) => a * b, 1));
+  data.minibatch(out, config.seed, STREAMS.evaluate, step);
+  return out;
 }
 
 /** Arms with the same data and seed have one yardstick. */

@@ -104,6 +104,8 @@ class TrainingSession {
       post,
       now: environment.now,
       arms: this.#arms,
+      fetch: environment.fetchData,
+      wake: () => this.#wake(),
       state: () => ({
         phase: !this.#training ? "paused" : this.#gate.loading ? "loading" : "training",
         stepsPerSecond: this.#training ? this.#slicer.meter.stepsPerSecond : 0,

@@ -4,9 +4,10 @@
  */
 import type { DeviceReport } from "../core/device";
 import type { ViewId } from "../core/stage";
-import { isHere } from "../engine/data";
+import { type FileFetcher, isHere } from "../engine/data";
 import { stageFrame } from "../engine/probes";
 import type { Arms } from "./arms";
+import { Classifiers } from "./classifiers";
 import { CostAware, Throttle } from "./pacing";
 import type { Phase, WorkerEvent } from "./protocol";
 import { QualityMeter } from "./quality-meter";
@@ -25,6 +26,10 @@ export interface ViewsOptions {
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
   readonly now: () => number;
   readonly arms: Arms;
+  /** Of files that judging images takes. */
+  readonly fetch: FileFetcher;
+  /** There is something to show though nobody asked. */
+  readonly wake: () => void;
   readonly state: () => {
     readonly phase: Phase;
     readonly stepsPerSecond: number;
@@ -53,8 +58,16 @@ export class Views {
 
   constructor(options: ViewsOptions) {
     this.#options = options;
-    const { post, now, arms } = options;
-    this.#quality = new QualityMeter({ post, now, arms, averaged: () => this.averaged });
+    const { post, now, arms, fetch, wake } = options;
+    const classifiers = new Classifiers({
+      fetch,
+      onEnd: () => {
+        this.#quality.changed();
+        wake();
+      },
+      onFault: (text) => post({ type: "notice", level: "warning", text }),
+    });
+    this.#quality = new QualityMeter({ post, now, arms, classifiers, averaged: () => this.averaged });
   }
 
   /** Training steps were taken. */

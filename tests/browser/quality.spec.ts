@@ -111,6 +111,22 @@ test("fakes of an image set are at least 56 pixels wide on a laptop, and larger 
   await expect.poll(width).toBeGreaterThanOrEqual(56);
 });
 
+test("images are judged by a classifier of their data: classes that light up, how readable, Fréchet distance", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(`#${encodeExperiment(singleArm(PRESETS["mnist-mlp"].config)).replace(/^#/, "")}`);
+  await playground.train.click();
+  const quality = page.getByLabel("How good is it?");
+  await expect(quality.getByRole("definition").filter({ hasText: /^\d+ of 10$/ })).toHaveCount(1);
+  // What test images read stands beside it where there is room.
+  await expect(quality.getByText(/^real data 99 %$/)).toBeAttached();
+  await expect(quality.getByText(/^real data \d\.\d$/)).toBeAttached();
+  await expect(quality.locator("[data-lit]").first()).toBeAttached({ timeout: 60_000 });
+  await quality.getByRole("button", { name: "Fréchet distance" }).hover();
+  await expect(page.getByRole("tooltip")).toContainText("no published FID");
+});
+
 test("charts explain their titles, units and series on hover and focus; a unit is no third tab", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { decode } from "fast-png";
 import { afterAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config";
+import { FEATURE_METRIC_IDS } from "../../src/core/metrics/info";
 import { PRESET_IDS } from "../../src/core/presets";
 import { READING_IDS } from "../../src/core/readings";
 
@@ -97,6 +98,19 @@ describe("train", () => {
     writeFileSync(path("whole.json"), JSON.stringify(config));
     run("d", "--config", path("whole.json"));
     expect(json("d").history).toEqual(json("c").history);
+  });
+
+  it("judges images by a classifier of their data, beside test images, and says that it is no Inception FID", () => {
+    const { status, stdout } = train("--preset", "mnist-mlp", "--steps", "3", "--json", path("digits.json"));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/99\.\d % of its test images .* 2500 images a side.* not Inception FID/);
+    const { metrics, floors } = json("digits") as Record<string, Record<string, number>>;
+    for (const id of FEATURE_METRIC_IDS.filter((metric) => metric !== "classAccuracy")) {
+      expect(metrics).toHaveProperty(id, expect.any(Number));
+      expect(floors).toHaveProperty(id, expect.any(Number));
+    }
+    expect(metrics?.frechet).toBeGreaterThan(20 * (floors?.frechet ?? Number.NaN));
+    expect(floors).toMatchObject({ classesFound: 10 });
   });
 
   it("clamps a value out of bounds and says so", () => {

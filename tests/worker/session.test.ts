@@ -6,6 +6,7 @@ import type { LayerSpec } from "../../src/core/architecture/layers";
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
 import { READING_IDS } from "../../src/core/readings";
 import { startingConfig } from "../../src/core/share";
+import { FileMissingError } from "../../src/engine/data";
 import { Harness } from "./harness";
 
 const hidden: LayerSpec = { type: "dense", units: 16, activation: "leakyRelu", alpha: 0.2 };
@@ -511,13 +512,41 @@ describe.skipIf(!existsSync("public/data/mnist/train-0.bin"))("a session with MN
       count: 2,
     });
     const quality = await h.until((e) => e.type === "quality" && e.quality.step === 2);
-    expect(quality).toMatchObject({ quality: { counts: null, latest: { slicedWasserstein: expect.any(Number) } } });
+    if (quality.type !== "quality") throw new Error("a reading");
+    const { latest, counts, standards } = quality.quality;
+    expect(counts?.reduce((a, b) => a + b, 0)).toBe(500); // fakes, each of the class that it is likeliest of
+    expect(standards).toMatchObject({ clusters: 10, floor: { classesFound: 10 } });
+    expect(latest.frechet).toBeGreaterThan(10 * (standards.floor.frechet ?? Number.NaN));
+    expect(latest.confidence).toBeLessThan(standards.floor.confidence ?? Number.NaN);
+    expect(Object.keys(latest).sort()).toEqual(
+      ["classesFound", "confidence", "featureCoverage", "frechet", "sharpnessRatio"], // no distances between pixels
+    );
     expect(arms[0]?.samples).toBeInstanceOf(Uint8ClampedArray);
     expect(arms[0]?.samples.length).toBe(2 * 28 * 28 * 4);
     expect(arms[0]?.logits.length).toBe(2);
     const stage = await h.until((e) => e.type === "stage");
     expect(stage.type === "stage" && stage.frame.kind).toBe("images");
     expect(h.all("data").at(-1)).toMatchObject({ dataset: "mnist", error: null });
+  });
+
+  it("trains without a classifier that does not come, says so once, and asks for it again after a reset", async () => {
+    let missing = true;
+    const h = open((path) => {
+      if (missing && path.startsWith("classifiers/"))
+        return Promise.reject(new FileMissingError("the server says 404"));
+      return readPublicFile(path);
+    });
+    await h.configure([mnistConfig]);
+    await h.steps(2);
+    const notice = await h.until((e) => e.type === "notice");
+    expect(notice.type === "notice" && notice.text).toMatch(/classifier that judges .* \(the server says 404\)/);
+    await h.steps(2);
+    expect(h.all("notice")).toHaveLength(1);
+    expect(h.all("quality")).toHaveLength(0);
+    missing = false;
+    await h.request({ type: "reset" });
+    await h.steps(1);
+    await h.until((e) => e.type === "quality" && e.quality.step === 1);
   });
 
   it("names a damaged file, refuses to step, and goes on after a retry", async () => {

@@ -12,4 +12,5 @@ export const mnist: ImageDataset = {
   testCount: 10_000,
   path: "data/mnist",
   valueRange: [-1, 1],
+  classifier: "classifiers/mnist.bin",
 };

@@ -51,6 +51,8 @@ export interface ImageDataset {
   readonly path: string;
   /** Pixel values as networks see them; G's last activation must reach both ends. */
   readonly valueRange: readonly [low: number, high: number];
+  /** A classifier of its classes for metrics, made by `npm run classifier`: its file, relative to the page. */
+  readonly classifier?: string;
 }
 
 export type Dataset = PointDataset | ImageDataset;

@@ -14,6 +14,20 @@ export interface MetricInfo {
   readonly source: string;
 }
 
+/** Those of what a classifier sees in images (evaluate-features.ts). */
+export const FEATURE_METRIC_IDS = [
+  "frechet",
+  "featurePrecision",
+  "featureRecall",
+  "featureDensity",
+  "featureCoverage",
+  "classesFound",
+  "classifierScore",
+  "confidence",
+  "classMismatch",
+  "classAccuracy",
+] as const;
+
 export const METRIC_IDS = [
   "modes",
   "modes20",
@@ -32,6 +46,7 @@ export const METRIC_IDS = [
   "sharpnessRatio",
   "spectrumDistance",
   "jsdBound",
+  ...FEATURE_METRIC_IDS,
 ] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
 

@@ -15,6 +15,10 @@ export const MEASURE_IDS = [
   "slicedWasserstein",
   "pairwiseDistanceRatio",
   "sharpnessRatio",
+  "classesFound",
+  "confidence",
+  "featureCoverage",
+  "frechet",
 ] as const;
 export type MeasureId = (typeof MEASURE_IDS)[number];
 
@@ -30,7 +34,7 @@ export interface Standards {
   readonly floor: MeasureValues;
   /** Of shares none; of the others what a generator reads that gives the mean of the data for every z. */
   readonly worst: MeasureValues;
-  /** Clusters that the data has; 0 where it has none. */
+  /** Clusters or classes that the data has; 0 where it has none. */
   readonly clusters: number;
 }
 
@@ -113,15 +117,51 @@ export const MEASURES: Readonly<Record<MeasureId, Measure>> = {
     fair: 0.35,
     format: plain,
   },
+  classesFound: {
+    name: "Classes found",
+    definition:
+      "Classes that at least a fifth of their share of 500 generated images belong to, as a small classifier of the real ones tells them.",
+    good: 0,
+    fair: 0.25,
+    format: (value, { clusters }) => `${value} of ${clusters}`,
+  },
+  confidence: {
+    name: "Readable",
+    definition:
+      "How sure a small classifier, trained on real images alone, is of what it sees in 500 generated ones: its mean probability of the likeliest class.",
+    good: 0.15,
+    fair: 0.35,
+    format: percent,
+  },
+  featureCoverage: {
+    name: "Data covered",
+    definition:
+      "Share of 400 real images that have a generated one closer than their fifth real neighbour, by the features of a small classifier (coverage).",
+    good: 0.2,
+    fair: 0.5,
+    format: percent,
+  },
+  frechet: {
+    name: "Fréchet distance",
+    definition:
+      "How far 500 generated images are from as many real ones by the features of a small classifier of this data, whose spread is 100. Not Inception FID: it compares with no published number.",
+    good: 0.1,
+    fair: 0.25,
+    format: (value) => value.toFixed(value < 10 ? 1 : 0),
+  },
 };
 
 /** Measures of which too much is as wrong as too little. */
 const TWO_SIDED: ReadonlySet<MeasureId> = new Set(["pairwiseDistanceRatio", "sharpnessRatio"]);
 
-/** The measures of a dataset, in the order in which they are shown. */
+/** The measures of a dataset, the most telling first; the page has room for three of them beside the picture. */
 export function measuresFor(dataset: DatasetId): readonly MeasureId[] {
   const data = datasetOf(dataset);
-  if (data.kind === "images") return ["slicedWasserstein", "pairwiseDistanceRatio", "sharpnessRatio"];
+  if (data.kind === "images") {
+    return data.classifier === undefined
+      ? ["slicedWasserstein", "pairwiseDistanceRatio", "sharpnessRatio"]
+      : ["classesFound", "confidence", "frechet", "featureCoverage", "sharpnessRatio"];
+  }
   const clusters = (data.modes?.centers.length ?? 0) > 1;
   if (data.dimension === 1) {
     return clusters

@@ -1,5 +1,5 @@
 /**
- * Reads the measures of a generator's samples in short pieces, so that whoever trains beside it is never held up for long.
+ * Reads the measures of points and pixels of a generator's samples (a classifier's: feature-measuring.ts) in short pieces, so that whoever trains beside it is never held up for long.
  * The same numbers as core/metrics/evaluate.ts gives in one go. Draws and keeps nothing.
  */
 import { type DatasetId, datasetOf } from "../datasets";
@@ -16,10 +16,8 @@ import { PRECISION_NEIGHBOURS, shareWithin } from "../metrics/precision-recall";
 import { type ImageShape, sharpness } from "../metrics/sharpness";
 import { partialSlicedWasserstein, type SlicedReference, slicedReference } from "../metrics/sliced-wasserstein";
 import { radialSpectrum } from "../metrics/spectrum";
+import { PIECE, type Pieces, rowPieces } from "../pieces";
 import { type MeasureId, type MeasureValues, measuresFor, SHARE_IDS, type Standards } from "./measures";
-
-/** Work in pieces of a few milliseconds: `next` does one, the last one returns the result. */
-export type Pieces<T> = Generator<undefined, T>;
 
 /** What a sample of G reads. */
 export interface Sizes {
@@ -36,7 +34,8 @@ export interface Yardstick {
   readonly ids: readonly MeasureId[];
   readonly dimension: number;
   readonly reals: Points;
-  readonly sliced: SlicedReference;
+  /** Directions and the reals along them, where a measure asks for them. */
+  readonly sliced: SlicedReference | null;
   readonly standards: Standards;
   /** Squared radii of balls around the reals of `pairRows`, where a measure asks for them. */
   readonly radii: { readonly precision: Float64Array; readonly coverage: Float64Array } | null;
@@ -66,7 +65,7 @@ export function* makeYardstick(dataset: DatasetId, reals: Points, realsB: Points
     ids,
     dimension,
     reals,
-    sliced: slicedReference(reals, dimension, seed),
+    sliced: ids.includes("slicedWasserstein") ? slicedReference(reals, dimension, seed) : null,
     standards: { floor: {}, worst: {}, clusters },
     radii: neighbours
       ? {
@@ -103,7 +102,7 @@ export function* measure(fakes: Points, yardstick: Yardstick): Pieces<Sizes> {
     yield;
   }
   if (!allFinite(fakes)) return { values, counts, spectrum: null };
-  values.slicedWasserstein = yield* slicedPieces(fakes, yardstick.sliced);
+  if (yardstick.sliced !== null) values.slicedWasserstein = yield* slicedPieces(fakes, yardstick.sliced);
   const pairs = pairRows(fakes, dimension);
   if (radii !== null) {
     const support = pairRows(reals, dimension);
@@ -131,8 +130,6 @@ export function* measure(fakes: Points, yardstick: Yardstick): Pieces<Sizes> {
   return { values, counts, spectrum: yield* spectrumPieces(pairs, image.shape) };
 }
 
-/** Multiplications that take a few milliseconds, sorting included. */
-const PIECE = 1e6;
 /** What sorting costs beside projecting, in multiplications a sample. */
 const SORTING = 20;
 
@@ -177,14 +174,8 @@ function* spreadPieces(points: Points, dimension: number): Pieces<number> {
   return (2 * sum) / (rows * (rows - 1));
 }
 
-/** Rows in pieces, where each row costs so many multiplications. */
-function* rowPieces(rows: number, cost: number): Generator<readonly [from: number, to: number]> {
-  const at = Math.max(1, Math.floor(PIECE / cost));
-  for (let from = 0; from < rows; from += at) yield [from, Math.min(rows, from + at)];
-}
-
 /** As many rows as the cloud has, all of them its mean. */
-function meanRows(points: Points, dimension: number): Float64Array {
+export function meanRows(points: Points, dimension: number): Float64Array {
   const mean = new Float64Array(dimension);
   const rows = points.length / dimension;
   for (let i = 0; i < points.length; i++) mean[i % dimension] = (mean[i % dimension] ?? 0) + (points[i] ?? 0) / rows;

@@ -12,6 +12,19 @@ const SHARES: Readonly<Partial<Record<MeasureId, Role>>> = {
   coverage: "real",
   highQuality: "fake",
   precision: "fake",
+  classesFound: "real",
+  confidence: "fake",
+  featureCoverage: "generator",
+};
+
+/** Measures that count clusters or classes. */
+const COUNTS: readonly MeasureId[] = ["modes20", "classesFound"];
+
+const UNITS: Readonly<Partial<Record<MeasureId, string>>> = {
+  histogramJs: "in bits",
+  pairwiseDistanceRatio: "ratio",
+  sharpnessRatio: "ratio",
+  frechet: "100 is the mean alone",
 };
 
 const percent = (value: number) => `${Math.round(100 * value)} %`;
@@ -42,7 +55,7 @@ function shared(ids: readonly MeasureId[], standards: Standards | null): ChartIn
         label: MEASURES[id].name,
         term: MEASURE_TERMS[id],
         role: SHARES[id] ?? "generator",
-        value: (read) => (id === "modes20" ? read(id) / clusters : read(id)),
+        value: (read) => (COUNTS.includes(id) ? read(id) / clusters : read(id)),
       }),
     ),
     references: [],
@@ -59,7 +72,7 @@ function alone(id: MeasureId, standards: Standards | null): ChartInfo {
     title: name,
     term: MEASURE_TERMS[id],
     ...(id === "histogramJs" ? { unitTerm: "bits" } : {}),
-    unit: id === "histogramJs" ? "in bits" : id === "pairwiseDistanceRatio" ? "ratio" : "in data units",
+    unit: UNITS[id] ?? "in data units",
     definition: `${definition} The dotted line is what two samples of real data read. Measured now and then, between steps.`,
     of: "quality",
     scale: "linear",

@@ -1,5 +1,6 @@
 /** How good is it? The measures of one arm's generator, each with what real data would read and a word. No measuring here. */
 import type { ArmId } from "../../core/arms";
+import { foundCount } from "../../core/metrics/class-scores";
 import { SOLID_MODE_SAMPLES } from "../../core/metrics/modes-captured";
 import { MEASURES, type MeasureId, shortfall } from "../../core/quality/measures";
 import type { Quality } from "../../core/quality/quality";
@@ -9,6 +10,20 @@ import { MEASURE_TERMS } from "./measure-terms";
 import { type Read, useQuality } from "./use-quality";
 import "./quality.css";
 
+/** Measures that read "8 of 8": what real data would read is plain. */
+const COUNTED: readonly MeasureId[] = ["modes20", "classesFound"];
+
+/** There is room for so many; charts show the others. */
+const GAUGES = 3;
+
+/** Samples from which on a cluster or class is lit; null for measures that count none. */
+function litFrom(id: MeasureId, { standards, counts }: Quality): number | null {
+  if (counts === null) return null;
+  if (id === "modes20") return SOLID_MODE_SAMPLES;
+  const samples = counts.reduce((a, b) => a + b, 0);
+  return id === "classesFound" ? foundCount(samples, standards.clusters) : null;
+}
+
 interface Props {
   readonly arm: ArmId;
 }
@@ -17,7 +32,7 @@ export function QualityStrip({ arm }: Props) {
   const { quality, reads } = useQuality(arm);
   return (
     <dl className="quality" aria-label="How good is it?">
-      {reads.map((read) => (
+      {reads.slice(0, GAUGES).map((read) => (
         <Gauge key={read.id} {...read} quality={quality} />
       ))}
     </dl>
@@ -31,6 +46,7 @@ interface GaugeProps extends Read {
 function Gauge({ id, text, word, quality }: GaugeProps) {
   const { name, format } = MEASURES[id];
   const floor = quality?.standards.floor[id];
+  const lit = quality === null ? null : litFrom(id, quality);
   return (
     <div className="gauge" data-word={word ?? "none"}>
       <dt>
@@ -39,13 +55,13 @@ function Gauge({ id, text, word, quality }: GaugeProps) {
       <dd className="gauge-word">{quality === null ? "" : word === null ? "not trained yet" : VERDICT_WORDS[word]}</dd>
       <dd className="gauge-value number">{text}</dd>
       <dd className="gauge-floor number">
-        {quality && floor !== undefined && id !== "modes20" && `real data ${format(floor, quality.standards)}`}
+        {quality && floor !== undefined && !COUNTED.includes(id) && `real data ${format(floor, quality.standards)}`}
       </dd>
       <dd className="gauge-bar" aria-hidden="true">
-        {quality?.counts && id === "modes20" ? (
-          quality.counts.map((count, mode) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a mode is its place in the list
-            <span key={mode} className="gauge-cell" data-lit={count >= SOLID_MODE_SAMPLES || undefined} />
+        {quality?.counts && lit !== null ? (
+          quality.counts.map((count, group) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cluster or class is its place in the list
+            <span key={group} className="gauge-cell" data-lit={count >= lit || undefined} />
           ))
         ) : (
           <span className="gauge-cell">

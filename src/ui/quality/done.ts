@@ -40,6 +40,9 @@ function readout(quality: Quality): string {
     histogramJs: (text) => `a mismatch of ${text}`,
     slicedWasserstein: (text) => `distance ${text}`,
     pairwiseDistanceRatio: (text) => `diversity ${text}`,
+    classesFound: (text) => `${text} classes found`,
+    confidence: (text) => `${text} readable`,
+    frechet: (text) => `Fréchet distance ${text}`,
   };
   return Object.entries(quality.latest)
     .flatMap(([key, value]) => {

@@ -11,4 +11,8 @@ export const MEASURE_TERMS: Readonly<Record<MeasureId, GlossaryId>> = {
   slicedWasserstein: "distance",
   pairwiseDistanceRatio: "diversity",
   sharpnessRatio: "sharpness",
+  classesFound: "classesFound",
+  confidence: "readable",
+  featureCoverage: "coverage",
+  frechet: "frechet",
 };

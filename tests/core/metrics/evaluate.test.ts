@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { DATASETS, type PointDataset } from "../../../src/core/datasets";
 import { evaluateFloors, evaluatePoints, METRIC_IDS, METRICS, type MetricId } from "../../../src/core/metrics";
+import { FEATURE_METRIC_IDS } from "../../../src/core/metrics/info";
 import { evenRows } from "../../../src/core/metrics/points";
 import { collapsed, gaussian, mixture, RING } from "./clouds";
 
-/** What needs D's loss, or images. */
-const OTHER: readonly MetricId[] = ["jsdBound", "sharpnessRatio", "spectrumDistance"];
+/** What needs D's loss, images, or a classifier. */
+const OTHER: readonly MetricId[] = ["jsdBound", "sharpnessRatio", "spectrumDistance", ...FEATURE_METRIC_IDS];
 
 const n = 2500;
 const ring = {

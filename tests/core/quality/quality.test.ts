@@ -1,19 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { type DatasetId, datasetOf } from "../../../src/core/datasets";
 import { evaluateFloors, evaluatePoints } from "../../../src/core/metrics/evaluate";
+import { finish } from "../../../src/core/pieces";
 import { measureOverTime, QualityLog } from "../../../src/core/quality/log";
 import { measuresFor, shortfall } from "../../../src/core/quality/measures";
-import { makeYardstick, measure, type Pieces } from "../../../src/core/quality/measuring";
+import { makeYardstick, measure } from "../../../src/core/quality/measuring";
 import type { Quality } from "../../../src/core/quality/quality";
 import { allFlat, grade, isFlat, overallVerdict, verdictOf } from "../../../src/core/quality/verdict";
 import { collapsed, mixture, RING } from "../metrics/clouds";
-
-function finish<T>(work: Pieces<T>): T {
-  for (;;) {
-    const piece = work.next();
-    if (piece.done === true) return piece.value;
-  }
-}
 
 function sample(id: DatasetId, n: number, step: number): Float32Array {
   const data = datasetOf(id);

@@ -1,0 +1,146 @@
+/**
+ * `npm run classifier -- --dataset mnist`: trains the small classifier that metrics on a labelled image set are read with, and
+ * writes it where the dataset says. Run once; the file is in the repository. Not how it learns (engine/classifier/learn.ts),
+ * nor its format (engine/classifier/file.ts).
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { DATASET_IDS, datasetOf } from "../core/datasets";
+import { fitGaussian } from "../core/metrics/frechet";
+import { evaluationCount, FEATURE_SAMPLES } from "../core/metrics/sample-counts";
+import { finish } from "../core/pieces";
+import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-measuring";
+import { MEASURE_IDS, type MeasureValues } from "../core/quality/measures";
+import { Classifier, classifierLayers, FEATURES } from "../engine/classifier/classifier";
+import { packClassifier, parseClassifier } from "../engine/classifier/file";
+import { judgeImages } from "../engine/classifier/judge-images";
+import { learnClassifier } from "../engine/classifier/learn";
+import type { ImageSet, Split } from "../engine/data";
+import { buildNetwork, type Network } from "../engine/networks/network";
+import { UsageError, wholeNumber } from "./arguments";
+import { startBackend } from "./node-backend";
+import { nodeImages } from "./node-data";
+
+const SEED = 1;
+const FLOOR_DRAWS = 16; // pairs of samples over which the noise floors are averaged
+
+/** @throws UsageError where the data is no labelled image set with a place for a classifier */
+function classified(text: string | undefined) {
+  const candidates = DATASET_IDS.flatMap((id) => {
+    const data = datasetOf(id);
+    return data.kind === "images" && data.classifier !== undefined ? [{ id, data, path: data.classifier }] : [];
+  });
+  const found = candidates.find(({ id }) => id === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`Give --dataset and one of: ${candidates.map(({ id }) => id).join(", ")}.`);
+}
+
+/** What the page's number of test images reads against as many training images, averaged over draws. */
+async function noiseFloors(classifier: Classifier, set: ImageSet, samples: number): Promise<MeasureValues> {
+  const { features, classes } = classifier.header;
+  const draw = (split: Split, step: number) =>
+    judgeImages(classifier, set, split, { count: samples, seed: SEED, step });
+  const sums: { [id in (typeof MEASURE_IDS)[number]]?: number } = {};
+  for (let i = 0; i < FLOOR_DRAWS; i++) {
+    const yardstick = finish(makeFeatureYardstick(await draw("train", 2 * i), features, classes));
+    const { values } = finish(measureFeatures(await draw("test", 2 * i + 1), yardstick));
+    for (const id of MEASURE_IDS) if (values[id] !== undefined) sums[id] = (sums[id] ?? 0) + values[id] / FLOOR_DRAWS;
+  }
+  return sums;
+}
+
+/** Total variance of the features of training images. */
+async function featureSpread(classifier: Classifier, set: ImageSet): Promise<number> {
+  const { features } = await judgeImages(classifier, set, "train", { count: FEATURE_SAMPLES, seed: SEED, step: 0 });
+  classifier.dispose();
+  const { covariance } = fitGaussian(features, FEATURES);
+  return covariance.reduce((sum, value, at) => (at % (FEATURES + 1) === 0 ? sum + value : sum), 0);
+}
+
+/** What features' total variance is made. A Fréchet distance of as much is that of a generator with the data's mean alone. */
+const SPREAD = 100;
+
+/**
+ * Scales the features, and what reads them back by as much: their unit means nothing, so it may as well be one that people can
+ * read distances in. The layer's activation must be positively homogeneous.
+ */
+function scaleFeatures(weights: Float32Array, network: Network, spread: number): void {
+  const factor = Math.sqrt(SPREAD / spread);
+  const last = network.layers.length - 1;
+  let at = 0;
+  for (const { layer, name, shape } of network.weights) {
+    const end = at + shape.reduce((a, b) => a * b, 1);
+    const by = layer === last - 1 ? factor : layer === last && name === "kernel" ? 1 / factor : 1;
+    for (; at < end; at++) weights[at] = (weights[at] ?? 0) * by;
+  }
+}
+
+/** Share of the test images that are named right. */
+async function testAccuracy(classifier: Classifier, set: ImageSet): Promise<number> {
+  const { testCount, classes } = set.dataset;
+  const labels = set.labels("test");
+  const BATCH = 500;
+  let hits = 0;
+  for (let from = 0; from < testCount; from += BATCH) {
+    const indices = Array.from({ length: Math.min(BATCH, testCount - from) }, (_, i) => from + i);
+    const { probabilities } = await classifier.judge(set.images(indices, undefined, "test"), indices.length);
+    for (const [i, index] of indices.entries()) {
+      const own = probabilities.subarray(i * classes.length, (i + 1) * classes.length);
+      if (own.indexOf(Math.max(...own)) === labels[index]) hits++;
+    }
+  }
+  return hits / testCount;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { dataset: { type: "string" }, steps: { type: "string", default: "9000" }, file: { type: "string" } },
+  });
+  const { id, data: dataset, path } = classified(values.dataset);
+  const steps = wholeNumber("--steps", values.steps, 1, 1_000_000);
+  await startBackend("wasm");
+  const set = nodeImages(dataset);
+  await set.ensureAll("train");
+  await set.ensureAll("test");
+
+  const classes = dataset.classes.length;
+  const layers = classifierLayers(classes);
+  const started = Date.now();
+  const weights = await learnClassifier(set, {
+    layers,
+    seed: SEED,
+    steps,
+    batchSize: 64,
+    learningRate: 2e-3,
+    onProgress: (step, loss) => {
+      const seconds = Math.round((Date.now() - started) / 1000);
+      console.log(`step ${step} of ${steps}, cross-entropy ${loss.toFixed(4)}, ${seconds} s`);
+    },
+  });
+  const samples = evaluationCount(id);
+  const shape = [...dataset.shape];
+  const known = { dataset: dataset.id, shape, classes, layers, features: FEATURES, testImages: dataset.testCount };
+  const pack = (accuracy: number, floors: MeasureValues) =>
+    packClassifier({ ...known, accuracy, floors: { samples, values: floors } }, weights);
+  // Judged with the weights as the file has them, not as they were learned.
+  const asPacked = () => new Classifier(parseClassifier(pack(0, {}).buffer as ArrayBuffer, dataset.id));
+  scaleFeatures(weights, buildNetwork(layers, shape), await featureSpread(asPacked(), set));
+  const classifier = asPacked();
+  const accuracy = await testAccuracy(classifier, set);
+  const floors = await noiseFloors(classifier, set, samples);
+  classifier.dispose();
+  console.log(`${(100 * accuracy).toFixed(2)} % of ${dataset.testCount} test images named right; floors`, floors);
+  const target = values.file ?? join(import.meta.dirname, "../../public", path);
+  mkdirSync(dirname(target), { recursive: true });
+  const bytes = pack(accuracy, floors);
+  writeFileSync(target, bytes);
+  console.log(`wrote ${target}, ${bytes.length} bytes`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}

@@ -1,0 +1,116 @@
+/** A trained generator's metrics and their noise floors, in Node. No training, no printing. */
+
+import type { ExperimentConfig } from "../core/config";
+import { type Dataset, datasetOf, type ImageDataset } from "../core/datasets";
+import { sampleLatents } from "../core/latents";
+import type { MetricValues } from "../core/metrics";
+import { evaluateFloors, evaluatePoints } from "../core/metrics/evaluate";
+import { evaluateFeatures } from "../core/metrics/evaluate-features";
+import { evaluationCount, FEATURE_SAMPLES } from "../core/metrics/sample-counts";
+import { STREAMS } from "../core/rng";
+import { Classifier } from "../engine/classifier/classifier";
+import { parseClassifier } from "../engine/classifier/file";
+import { judgeImages } from "../engine/classifier/judge-images";
+import { generate } from "../engine/probes";
+import type { Trainer } from "../engine/trainer";
+import { nodeImages, nodeSource, readPublicFile } from "./node-data";
+
+const GENERATE_BATCH = 500; // bounds the memory of one pass
+
+export interface Evaluation {
+  readonly metrics: MetricValues;
+  /** The same metrics between two real samples: what a perfect generator would read. */
+  readonly floors: MetricValues;
+  /** G's samples of the fixed evaluation latents, data scale [n, ...shape]. */
+  readonly samples: Float32Array;
+  /** As many real samples. */
+  readonly reals: Float32Array;
+  /** What the metrics on features were read with; null where the data has no classifier. */
+  readonly classifier: ClassifierUsed | null;
+}
+
+export interface ClassifierUsed {
+  /** Share of the test images that it names right. */
+  readonly accuracy: number;
+  /** Generated images that it judged, and as many real ones. */
+  readonly samples: number;
+}
+
+/** With generator.ema the averaged weights are evaluated, as they are what one would use. */
+export async function evaluate(trainer: Trainer, config: ExperimentConfig): Promise<Evaluation> {
+  const dataset = datasetOf(config.dataset);
+  const count = evaluationCount(config.dataset);
+  const data = nodeSource(config.dataset);
+  await data.ready(0);
+  const dimension = data.shape.reduce((a, b) => a * b, 1);
+  const generated = await generateMany(trainer, config, Math.max(count, hasClassifier(dataset) ? FEATURE_SAMPLES : 0));
+  const samples = generated.subarray(0, count * dimension);
+  const [reals, realsB] = [new Float32Array(samples.length), new Float32Array(samples.length)];
+  data.minibatch(reals, config.seed, STREAMS.evaluate, 1);
+  data.minibatch(realsB, config.seed, STREAMS.evaluate, 2);
+  const points =
+    dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : { image: dataset.shape };
+  const input = { fakes: samples, reals, realsB, dimension, seed: config.seed, ...points };
+  const seen = hasClassifier(dataset) ? await judged(dataset, generated, config.seed) : null;
+  return {
+    metrics: { ...evaluatePoints(input), ...seen?.metrics },
+    floors: { ...evaluateFloors(input), ...seen?.floors },
+    samples,
+    reals,
+    classifier: seen?.classifier ?? null,
+  };
+}
+
+/** What the classifier of the data says of a generator at this moment; null where there is none. */
+export async function judgeGenerator(
+  trainer: Trainer,
+  config: ExperimentConfig,
+): Promise<Pick<Evaluation, "metrics" | "floors" | "classifier"> | null> {
+  const dataset = datasetOf(config.dataset);
+  if (!hasClassifier(dataset)) return null;
+  return judged(dataset, await generateMany(trainer, config, FEATURE_SAMPLES), config.seed);
+}
+
+type Classified = ImageDataset & { readonly classifier: string };
+const hasClassifier = (dataset: Dataset): dataset is Classified =>
+  dataset.kind === "images" && dataset.classifier !== undefined;
+
+/** G's samples of the fixed evaluation latents; the first ones are the same however many there are. */
+async function generateMany(trainer: Trainer, config: ExperimentConfig, count: number): Promise<Float32Array> {
+  const latents = new Float32Array(count * config.latent.size);
+  sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
+  const parts: Float32Array[] = [];
+  for (let start = 0; start < count; start += GENERATE_BATCH) {
+    const n = Math.min(GENERATE_BATCH, count - start);
+    const batch = latents.subarray(start * config.latent.size, (start + n) * config.latent.size);
+    parts.push((await generate(trainer, batch, n, config.generator.ema > 0)).samples);
+  }
+  const samples = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    samples.set(part, at);
+    at += part.length;
+  }
+  return samples;
+}
+
+/** What the classifier of the data says: of fakes against training images, and of test images against the same for the floors. */
+async function judged(dataset: Classified, fakes: Float32Array, seed: number) {
+  const classifier = new Classifier(parseClassifier(await readPublicFile(dataset.classifier), dataset.id));
+  try {
+    const { features: width, classes, accuracy } = classifier.header;
+    const set = nodeImages(dataset);
+    const count = FEATURE_SAMPLES;
+    const reals = await judgeImages(classifier, set, "train", { count, seed, step: 1 });
+    const test = await judgeImages(classifier, set, "test", { count, seed, step: 2 });
+    const size = dataset.shape.reduce((a, b) => a * b, 1);
+    const seen = await classifier.judge(fakes.subarray(0, count * size), count);
+    return {
+      metrics: evaluateFeatures({ fakes: seen, reals, width, classes }),
+      floors: evaluateFeatures({ fakes: test, reals, width, classes }),
+      classifier: { accuracy, samples: count },
+    };
+  } finally {
+    classifier.dispose();
+  }
+}
