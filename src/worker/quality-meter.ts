@@ -8,7 +8,7 @@ import type { Judged } from "../core/metrics/evaluate-features";
 import { evaluationCount } from "../core/metrics/sample-counts";
 import type { Pieces } from "../core/pieces";
 import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-measuring";
-import type { Standards } from "../core/quality/measures";
+import { SHARE_IDS, type Standards } from "../core/quality/measures";
 import { makeYardstick, meanRows, measure, type Sizes } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
 import { STREAMS } from "../core/rng";
@@ -195,7 +195,7 @@ export class QualityMeter {
       const worst = (yield* measureFeatures(standard.mean, eyes)).values;
       const standards = {
         floor: { ...yardstick.standards.floor, ...floors.values },
-        worst: { ...yardstick.standards.worst, ...worst },
+        worst: { ...yardstick.standards.worst, ...worst, ...Object.fromEntries(SHARE_IDS.map((id) => [id, 0])) },
         clusters: classes,
       };
       ruler = {

@@ -23,7 +23,15 @@ export const MEASURE_IDS = [
 export type MeasureId = (typeof MEASURE_IDS)[number];
 
 /** Shares, of the samples or of the data: 0 at worst. */
-export const SHARE_IDS: readonly MeasureId[] = ["modes20", "highQuality", "precision", "coverage"];
+export const SHARE_IDS: readonly MeasureId[] = [
+  "modes20",
+  "highQuality",
+  "precision",
+  "coverage",
+  "classesFound",
+  "confidence",
+  "featureCoverage",
+];
 
 /** A value of each measure that the data allows. */
 export type MeasureValues = { readonly [id in MeasureId]?: number };
@@ -129,8 +137,8 @@ export const MEASURES: Readonly<Record<MeasureId, Measure>> = {
     name: "Readable",
     definition:
       "How sure a small classifier, trained on real images alone, is of what it sees in 500 generated ones: its mean probability of the likeliest class.",
-    good: 0.15,
-    fair: 0.35,
+    good: 0.08,
+    fair: 0.2,
     format: percent,
   },
   featureCoverage: {

@@ -4,10 +4,11 @@ import { startBackend } from "../../../src/cli/node-backend";
 import { nodeSource } from "../../../src/cli/node-data";
 import { datasetOf, type Run, readRuns } from "../../../src/cli/results-run";
 import { sampleLatents } from "../../../src/core/latents";
+import { finish } from "../../../src/core/pieces";
 import { PRESETS, type PresetId } from "../../../src/core/presets";
 import { QualityLog } from "../../../src/core/quality/log";
 import { MEASURE_IDS, type MeasureId, measuresFor, type Standards } from "../../../src/core/quality/measures";
-import { makeYardstick, measure, type Pieces, type Yardstick } from "../../../src/core/quality/measuring";
+import { makeYardstick, measure, type Yardstick } from "../../../src/core/quality/measuring";
 import type { Quality } from "../../../src/core/quality/quality";
 import { grade, verdictOf } from "../../../src/core/quality/verdict";
 import { STREAMS } from "../../../src/core/rng";
@@ -15,13 +16,6 @@ import { generate } from "../../../src/engine/probes";
 import { createTrainer } from "../../../src/engine/trainer";
 
 const COUNT = 2500;
-
-function finish<T>(work: Pieces<T>): T {
-  for (;;) {
-    const piece = work.next();
-    if (piece.done === true) return piece.value;
-  }
-}
 
 const known = new Map<string, Yardstick>();
 
