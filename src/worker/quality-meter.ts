@@ -15,7 +15,7 @@ import { STREAMS } from "../core/rng";
 import { Classifier } from "../engine/classifier/classifier";
 import type { ClassifierHeader } from "../engine/classifier/file";
 import { isHere } from "../engine/data";
-import { generate } from "../engine/probes";
+import { generateSamples } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import type { Classifiers } from "./classifiers";
@@ -135,7 +135,7 @@ export class QualityMeter {
     for (let at = 0; at < count; at += BATCH) {
       const n = Math.min(BATCH, count - at);
       const z = latents.subarray(at * config.latent.size, (at + n) * config.latent.size);
-      fakes.set((await generate(trainer, z, n, averaged)).samples, at * dimension);
+      fakes.set(await generateSamples(trainer, z, n, averaged), at * dimension);
     }
     const file = this.#options.classifiers.get(config.dataset);
     if (file === null || typeof file === "string") return { arm, step, fakes, judged: null, standard: null };

@@ -21,16 +21,42 @@ export async function generate(
   averaged: boolean,
   company: Company = "minibatch",
 ): Promise<{ samples: Float32Array; logits: Float32Array }> {
-  const { size } = trainer.config.latent;
-  if (latents.length !== count * size) {
-    throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
-  }
+  checkLatents(trainer, latents, count);
   const [samples = new Float32Array(0), logits = new Float32Array(0)] = await trainer.look((seen) => {
-    const z = tf.tensor2d(latents, [count, size], "float32");
-    const made = evaluateGenerator(seen.network("generator"), seen.config, z, averaged);
+    const made = evaluateLatents(seen, latents, count, averaged);
     return [made, judge(seen, made, company)];
   });
   return { samples, logits };
+}
+
+/** The samples alone, for half the work where nobody asks what D thinks of them. Otherwise as `generate`. */
+export async function generateSamples(
+  trainer: Trainer,
+  latents: Float32Array,
+  count: number,
+  averaged: boolean,
+): Promise<Float32Array> {
+  checkLatents(trainer, latents, count);
+  const [samples = new Float32Array(0)] = await trainer.look((seen) => [
+    evaluateLatents(seen, latents, count, averaged),
+  ]);
+  return samples;
+}
+
+function evaluateLatents(
+  { config, network }: Seen,
+  latents: Float32Array,
+  count: number,
+  averaged: boolean,
+): tf.Tensor {
+  const z = tf.tensor2d(latents, [count, config.latent.size], "float32");
+  return evaluateGenerator(network("generator"), config, z, averaged);
+}
+
+function checkLatents({ config }: Trainer, latents: Float32Array, count: number): void {
+  const { size } = config.latent;
+  if (latents.length === count * size) return;
+  throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
 }
 
 /** D's logits [count] of samples [count, ...dataShape], in evaluation mode. */

@@ -8,7 +8,7 @@ import { STREAMS } from "../../core/rng";
 import type { StageFrame, ViewId } from "../../core/stage";
 import type { RealSource } from "../data";
 import type { Trainer } from "../trainer";
-import { generate, score } from "./generate";
+import { generate, generateSamples, score } from "./generate";
 import { lineGrid, planeGrid } from "./grid";
 import { toRgba } from "./rgba";
 import { lookAt } from "./views";
@@ -43,9 +43,10 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
     dataset.dimension === 1
       ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS, "reals")
       : score(trainer, planeGrid(PLANE_SIZE, half), PLANE_SIZE * PLANE_SIZE, "reals");
-  const coming = generateFixed(trainer, count, averaged);
-  const extent = zoomed ? coveringExtent((await coming).samples, dataset.extent) : dataset.extent;
-  const [{ samples: fakes }, logits] = await Promise.all([coming, grid(extent)]);
+  // D's opinion of the fakes themselves is not drawn: the map around them is.
+  const coming = generateSamples(trainer, stageLatents(trainer.config, count), count, averaged);
+  const extent = zoomed ? coveringExtent(await coming, dataset.extent) : dataset.extent;
+  const [fakes, logits] = await Promise.all([coming, grid(extent)]);
   const { dimension } = dataset;
   const views = await lookAt(view.views, { trainer, data, fakes, dimension, averaged, losses: view.losses });
   if (dimension === 1) return { kind: "line", fakes, logits, extent, views };
@@ -62,7 +63,7 @@ async function imageFrame(
   const reals = new Float32Array(IMAGES * height * width * channels);
   data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
   const [fakes, realLogits] = await Promise.all([
-    generateFixed(trainer, IMAGES, averaged),
+    generate(trainer, stageLatents(trainer.config, IMAGES), IMAGES, averaged),
     score(trainer, reals, IMAGES),
   ]);
   return {
@@ -74,8 +75,4 @@ async function imageFrame(
     reals: toRgba(reals, channels, range),
     realLogits,
   };
-}
-
-function generateFixed(trainer: Trainer, count: number, averaged: boolean) {
-  return generate(trainer, stageLatents(trainer.config, count), count, averaged);
 }
