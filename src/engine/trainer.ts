@@ -18,7 +18,7 @@ import { restoreTensors, saveTensors } from "./networks/saving";
 import { NetworkState } from "./networks/state";
 import { NumberLog, type StepNumbers } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
-import { type DispatchReport, type Execution, makeReplayer, type Replayer } from "./replay";
+import { type DispatchReport, type Execution, type Given, makeReplayer, type Replayer } from "./replay";
 
 export interface TrainerOptions {
   readonly config: ExperimentConfig;
@@ -56,13 +56,25 @@ export interface Trainer {
   train(players: Players, inputs?: StepInputs): void;
   /** One asynchronous readback of the numbers of all steps since the last read. */
   readNumbers(): Promise<StepNumbers>;
-  /** Lets a probe compute on the networks as they stand: reads back the tensors that it returns, in order, and frees all. */
-  look(compute: (seen: Seen) => tf.Tensor[]): Promise<Float32Array[]>;
+  /**
+   * Lets a probe compute on the networks as they stand: reads back the tensors that it returns, in order, and frees all.
+   * @param repeated where the same computation is made again and again, of the numbers given and what `seen` tells of the run: it is
+   *   replayed where the backend can
+   */
+  look(compute: (seen: Seen, given: readonly tf.Tensor[]) => tf.Tensor[], repeated?: Repeated): Promise<Float32Array[]>;
   /** Everything that the run's future depends on. */
   save(): Promise<Snapshot>;
   /** Goes on from a saved state of the same structure. @throws Error naming the tensor that does not fit. */
   restore(snapshot: Snapshot): void;
   dispose(): void;
+}
+
+/** A look that is taken often. */
+export interface Repeated {
+  /** Tells it from all others of the same configuration; null: what it computes may differ, so it is never replayed. */
+  readonly key: string | null;
+  /** Its inputs, which come as tensors. */
+  readonly given: readonly Given[];
 }
 
 /** What a probe may look at; it changes nothing of it. */
@@ -300,20 +312,52 @@ class ModelTrainer implements Trainer {
 
   /** What the list of a step's operations depends on: all of the configuration but what is read when drawn. */
   #planKey(players: Players): string {
+    return `${players} ${this.#configKey}`;
+  }
+
+  get #configKey(): string {
     if (this.#planKeys === null) {
       const { schedule: _live, ...rest } = this.#config;
       this.#planKeys = JSON.stringify(rest, (key, value: unknown) => (key === "learningRate" ? 0 : value));
     }
-    return `${players} ${this.#planKeys}`;
+    return this.#planKeys;
   }
 
   readNumbers(): Promise<StepNumbers> {
     return this.#log.read();
   }
 
-  async look(compute: (seen: Seen) => tf.Tensor[]): Promise<Float32Array[]> {
+  async look(
+    compute: (seen: Seen, given: readonly tf.Tensor[]) => tf.Tensor[],
+    repeated?: Repeated,
+  ): Promise<Float32Array[]> {
     this.#refuseDisposed();
-    this.#replayer?.settle();
+    const found: { numbers?: Float32Array[] } = {}; // not through tidy, which would look for tensors among them one by one
+    const tensors = tf.tidy(() => {
+      const replayed = this.#replayLook(compute, repeated);
+      if (replayed === undefined) {
+        this.#replayer?.settle();
+        return compute(this.#seen, repeated?.given.map(toTensor) ?? []);
+      }
+      if ("tensors" in replayed) return [...replayed.tensors];
+      found.numbers = replayed.numbers;
+      return [];
+    });
+    if (found.numbers !== undefined) return found.numbers;
+    try {
+      return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
+    } finally {
+      for (const tensor of tensors) tensor.dispose();
+    }
+  }
+
+  #replayLook(compute: (seen: Seen, given: readonly tf.Tensor[]) => tf.Tensor[], repeated: Repeated | undefined) {
+    if (repeated === undefined || repeated.key === null || this.#replayer?.look === undefined) return undefined;
+    const key = `${repeated.key} ${this.#configKey}`;
+    return this.#replayer.look(key, repeated.given, (given) => compute(this.#seen, given));
+  }
+
+  get #seen(): Seen {
     const [config, shape] = [this.#config, this.#data.shape];
     const network = (name: string) => known(this.#networks, name);
     const reals = (count: number) => {
@@ -322,12 +366,7 @@ class ModelTrainer implements Trainer {
       this.#data.minibatch(samples, config.seed, subStream(STREAMS.view, 1), 0);
       return tf.tensor(samples, [count, ...shape], "float32");
     };
-    const tensors = tf.tidy(() => compute({ config, shape, network, reals }));
-    try {
-      return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
-    } finally {
-      for (const tensor of tensors) tensor.dispose();
-    }
+    return { config, shape, network, reals };
   }
 
   get #saved() {
@@ -368,6 +407,10 @@ function makeDraw(draw: Draw, moment: StepMoment): tf.Tensor {
   const values = new Float32Array(draw.shape.reduce((a, b) => a * b, 1));
   fillDraw(draw, values, moment);
   return tf.tensor(values, [...draw.shape], "float32");
+}
+
+function toTensor({ values, shape }: Given): tf.Tensor {
+  return tf.tensor(values, [...shape], "float32");
 }
 
 function optimizersOf(model: Model, config: ExperimentConfig): Readonly<Record<string, Optimizer>> {

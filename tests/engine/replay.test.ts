@@ -12,7 +12,7 @@ import { bernoulli, normals, uniforms } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import type { RandomDraw } from "../../src/engine/draws";
 import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
-import { generate } from "../../src/engine/probes/generate";
+import { generate, generateSamples, score } from "../../src/engine/probes/generate";
 import { drawRandom } from "../../src/engine/replay/wasm/machine";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
@@ -162,6 +162,38 @@ describe("a replayed run", () => {
       }
     });
     beside.dispose();
+  });
+
+  it.each([
+    ["every kind of state", EVERYTHING],
+    ["convolutions", { ...PRESETS["mnist-dcgan"].config, batchSize: 8 }],
+  ])("so is a look at it, with %s", async (_name, config) => {
+    const looks = async (execution: "replay" | "eager") => {
+      const trainer = createTrainer({ config, data: noise(config), execution });
+      const found: Float32Array[] = [];
+      let during = 0;
+      for (let i = 0; i < 5; i++) {
+        steps("both", "both")(trainer);
+        await trainer.readNumbers();
+        const { size } = config.latent;
+        const latents = (count: number, stream: number) => normals(new Float32Array(count * size), 3, stream, i);
+        // Of two sizes, with what was changed from outside in between, and through a restored run.
+        const { samples, logits } = await generate(trainer, latents(12, 1), 12, true);
+        found.push(samples, logits, await generateSamples(trainer, latents(3, 2), 3, false));
+        found.push(await score(trainer, samples, 12, "reals"), await score(trainer, samples, 12));
+        if (i === 2) trainer.restore(await trainer.save());
+        if (i === 3) during = tf.memory().numTensors;
+      }
+      expect(tf.memory().numTensors).toBe(during);
+      trainer.dispose();
+      return found;
+    };
+    const eager = await looks("eager");
+    const replayed = await looks("replay");
+    const bytes = (values: Float32Array | undefined) => Buffer.from(values?.slice().buffer ?? new ArrayBuffer(0));
+    for (const [i, values] of eager.entries()) {
+      expect([i, Buffer.compare(bytes(replayed[i]), bytes(values))]).toEqual([i, 0]);
+    }
   });
 
   it("stays right when the memory grows between steps", () =>

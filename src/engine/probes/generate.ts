@@ -1,6 +1,6 @@
 /** G's samples and D's opinion of samples, as evaluation sees them. Draws nothing: latents and samples are given. */
 import * as tf from "@tensorflow/tfjs";
-import type { Seen, Trainer } from "../trainer";
+import type { Repeated, Seen, Trainer } from "../trainer";
 import { evaluateDiscriminator, evaluateEach, evaluateGenerator } from "./evaluation";
 
 /**
@@ -22,10 +22,13 @@ export async function generate(
   company: Company = "minibatch",
 ): Promise<{ samples: Float32Array; logits: Float32Array }> {
   checkLatents(trainer, latents, count);
-  const [samples = new Float32Array(0), logits = new Float32Array(0)] = await trainer.look((seen) => {
-    const made = evaluateLatents(seen, latents, count, averaged);
-    return [made, judge(seen, made, company)];
-  });
+  const [samples = new Float32Array(0), logits = new Float32Array(0)] = await trainer.look(
+    (seen, [z]) => {
+      const made = evaluateLatents(seen, z, averaged);
+      return [made, judge(seen, made, company)];
+    },
+    repeated(trainer, company, `generate ${averaged}`, latents, [count, trainer.config.latent.size]),
+  );
   return { samples, logits };
 }
 
@@ -37,20 +40,15 @@ export async function generateSamples(
   averaged: boolean,
 ): Promise<Float32Array> {
   checkLatents(trainer, latents, count);
-  const [samples = new Float32Array(0)] = await trainer.look((seen) => [
-    evaluateLatents(seen, latents, count, averaged),
-  ]);
+  const [samples = new Float32Array(0)] = await trainer.look(
+    (seen, [z]) => [evaluateLatents(seen, z, averaged)],
+    repeated(trainer, "minibatch", `samples ${averaged}`, latents, [count, trainer.config.latent.size]),
+  );
   return samples;
 }
 
-function evaluateLatents(
-  { config, network }: Seen,
-  latents: Float32Array,
-  count: number,
-  averaged: boolean,
-): tf.Tensor {
-  const z = tf.tensor2d(latents, [count, config.latent.size], "float32");
-  return evaluateGenerator(network("generator"), config, z, averaged);
+function evaluateLatents({ config, network }: Seen, z: tf.Tensor | undefined, averaged: boolean): tf.Tensor {
+  return evaluateGenerator(network("generator"), config, given(z), averaged);
 }
 
 function checkLatents({ config }: Trainer, latents: Float32Array, count: number): void {
@@ -66,10 +64,28 @@ export async function score(
   count: number,
   company: Company = "minibatch",
 ): Promise<Float32Array> {
-  const [logits = new Float32Array(0)] = await trainer.look((seen) => [
-    judge(seen, tf.tensor(samples, [count, ...seen.shape], "float32"), company),
-  ]);
+  const [logits = new Float32Array(0)] = await trainer.look(
+    (seen, [x]) => [judge(seen, tf.reshape(given(x), [count, ...seen.shape]), company)],
+    repeated(trainer, company, "score", samples, [count, samples.length / count]),
+  );
   return logits;
+}
+
+/** The same look on other numbers, many times a second: but for company that may not be here yet, it is the same list of operations. */
+function repeated(
+  { config }: Trainer,
+  company: Company,
+  what: string,
+  values: Float32Array,
+  shape: readonly number[],
+): Repeated {
+  const mayBranch = company === "reals" && config.packing > 1;
+  return { key: mayBranch ? null : `${what} ${company} ${shape}`, given: [{ values, shape }] };
+}
+
+function given(x: tf.Tensor | undefined): tf.Tensor {
+  if (x === undefined) throw new Error("A probe was computed without its input; this is a bug.");
+  return x;
 }
 
 function judge(seen: Seen, samples: tf.Tensor, company: Company): tf.Tensor1D {

@@ -21,6 +21,15 @@ export interface PendingNumbers {
   read(): Promise<Float32Array>;
 }
 
+/** An input of a look: numbers of a shape, row-major. */
+export interface Given {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** What a look gives: its results, or the tensors where they were computed eagerly. */
+export type Looked = { readonly numbers: Float32Array[] } | { readonly tensors: readonly tf.Tensor[] };
+
 /** Records the steps of one trainer and replays them. */
 export interface Replayer {
   readonly execution: Execution;
@@ -33,6 +42,16 @@ export interface Replayer {
   replay(key: string, moment: StepMoment): Float32Array | PendingNumbers | undefined;
   /** Computes a step eagerly and records it under a key. To be called in a tidy, which owns the scalars. */
   record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[];
+  /**
+   * A computation on the variables that changes nothing, recorded under a key and replayed on other inputs. To be called in a tidy.
+   * Missing where only steps are replayed.
+   * @returns undefined where nothing can be replayed now
+   */
+  look?(
+    key: string,
+    given: readonly Given[],
+    compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  ): Looked | undefined;
   /** Resolves when a recorded step can be replayed, where that takes time; until then steps run eagerly. */
   pending?(): Promise<void> | undefined;
   /** Sees to it that the variables hold the numbers of the last step, for whoever reads them as tensors. */

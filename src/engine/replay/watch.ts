@@ -1,7 +1,7 @@
 /** What the backends' recorders do alike: watch one step while it is computed as ever. What they write down is their own. */
 import * as tf from "@tensorflow/tfjs";
 import type { Draw, TakeIn } from "../draws";
-import { NotReplayable, type StepComputation } from "./types";
+import { NotReplayable } from "./types";
 
 export type KernelFunction = tf.KernelConfig["kernelFunc"];
 
@@ -12,30 +12,30 @@ export interface Watcher<Recording> {
   /** Notes that a tensor is an input of the step and not a constant. */
   taken(draw: Draw, tensor: tf.Tensor): tf.Tensor;
   /** @throws NotReplayable */
-  finish(scalars: readonly tf.Scalar[]): Recording;
+  finish(results: readonly tf.Tensor[]): Recording;
 }
 
 /**
  * Runs `compute` under a watcher's eyes.
  * @param makeDraw makes a draw's tensor for the step at hand
- * @returns the result of `compute` (scalars, in its caller's tidy) and the recording, or why there is none
+ * @returns the result of `compute` (in its caller's tidy) and the recording, or why there is none
  */
-export function recordWith<Recording>(
+export function recordWith<Recording, Result extends tf.Tensor>(
   watcher: Watcher<Recording>,
   makeDraw: TakeIn,
-  compute: StepComputation,
-): { readonly scalars: readonly tf.Scalar[]; readonly recording: Recording | NotReplayable } {
-  let scalars: readonly tf.Scalar[];
+  compute: (take: TakeIn) => readonly Result[],
+): { readonly made: readonly Result[]; readonly recording: Recording | NotReplayable } {
+  let made: readonly Result[];
   watcher.start();
   try {
-    scalars = compute((draw) => watcher.taken(draw, makeDraw(draw)));
+    made = compute((draw) => watcher.taken(draw, makeDraw(draw)));
   } finally {
     watcher.stop();
   }
   try {
-    return { scalars, recording: watcher.finish(scalars) };
+    return { made, recording: watcher.finish(made) };
   } catch (error) {
-    if (error instanceof NotReplayable) return { scalars, recording: error };
+    if (error instanceof NotReplayable) return { made, recording: error };
     throw error;
   }
 }

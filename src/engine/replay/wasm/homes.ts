@@ -64,6 +64,12 @@ export class Homes {
     this.#sharedIs = "older"; // by the end of the step
   }
 
+  /** Before something on one thread that only reads the homes. */
+  moveInToLook(): void {
+    this.settle();
+    if (this.#gather().size > 0) this.#sharedIs = "older";
+  }
+
   /** Before a step on several threads. */
   moveInShared(): void {
     if (this.#shared === null) return;

@@ -19,6 +19,8 @@ export interface Home {
 export interface Machine {
   /** Runs the step. @returns its results, one number each */
   run(moment: StepMoment): Float32Array;
+  /** The same where results are of any size. */
+  look(moment: StepMoment): Float32Array[];
   /** Calls of the kernel module, and kernels of TensorFlow.js's that it calls. */
   readonly size: { readonly calls: number; readonly stock: readonly string[] };
   /** The operations one by one, for profiles. */
@@ -57,7 +59,10 @@ export function addresses({ layout }: Program, arena: number, homes: readonly Ho
 /** What comes in before a step and what goes out after it. */
 export interface Ends {
   fill(moment: StepMoment): void;
+  /** One number each. */
   results(): Float32Array;
+  /** All numbers of each. */
+  outputs(): Float32Array[];
 }
 
 /** Writes a program's constants, and binds its inputs and results. */
@@ -88,6 +93,11 @@ export function bindEnds(
       for (let i = 0; i < resultAt.length; i++) values[i] = view[resultAt[i] ?? 0] ?? Number.NaN;
       return values;
     },
+    outputs: () =>
+      recording.results.map((value, i) => {
+        const from = resultAt[i] ?? 0;
+        return new Float32Array(memory.buffer, 4 * from, value.bytes / 4).slice();
+      }),
   };
 }
 
@@ -109,6 +119,10 @@ export function compile(program: Program, homes: readonly Home[], runtime: Kerne
 
   const ends = bindEnds(program, addressOf, runtime);
   const list = operations.map(({ run }) => run);
+  const compute = (moment: StepMoment) => {
+    ends.fill(moment);
+    for (let i = 0; i < list.length; i++) list[i]?.();
+  };
 
   return {
     size: {
@@ -117,9 +131,12 @@ export function compile(program: Program, homes: readonly Home[], runtime: Kerne
     },
     operations,
     run(moment) {
-      ends.fill(moment);
-      for (let i = 0; i < list.length; i++) list[i]?.();
+      compute(moment);
       return ends.results();
+    },
+    look(moment) {
+      compute(moment);
+      return ends.outputs();
     },
     dispose() {
       for (const dispose of disposals) dispose();

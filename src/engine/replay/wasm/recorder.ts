@@ -47,14 +47,14 @@ const CONSTANT_BYTES = 4 * 2 ** 20;
  * Runs `compute` and records it.
  * @param variables what the step may change
  * @param makeDraw makes a draw's tensor for the step at hand
- * @returns the result of `compute` (scalars, in its caller's tidy) and the recording, or why there is none
+ * @returns the result of `compute` (in its caller's tidy) and the recording, or why there is none
  */
-export function record(
+export function record<Result extends tf.Tensor>(
   runtime: KernelRuntime,
   variables: readonly tf.Variable[],
   makeDraw: TakeIn,
-  compute: (take: TakeIn) => readonly tf.Scalar[],
-): { readonly scalars: readonly tf.Scalar[]; readonly recording: Recording | NotReplayable } {
+  compute: (take: TakeIn) => readonly Result[],
+): { readonly made: readonly Result[]; readonly recording: Recording | NotReplayable } {
   return recordWith(new Recorder(runtime, variables), makeDraw, compute);
 }
 
@@ -131,7 +131,7 @@ class Recorder implements Watcher<Recording> {
   }
 
   /** @throws NotReplayable */
-  finish(scalars: readonly tf.Scalar[]): Recording {
+  finish(made: readonly tf.Tensor[]): Recording {
     if (this.#problem !== null) throw new NotReplayable(this.#problem);
     return {
       kernels: this.#kernels,
@@ -140,7 +140,7 @@ class Recorder implements Watcher<Recording> {
         before: this.#before[i] ?? this.#valueOf(variable.dataId),
         after: this.#valueOf(variable.dataId),
       })),
-      results: scalars.map((scalar) => this.#valueOf(scalar.dataId)),
+      results: made.map(({ dataId }) => this.#valueOf(dataId)),
       scratchBytes: this.#scratchBytes,
     };
   }

@@ -10,8 +10,9 @@ import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { defaultThreads, MAX_THREADS, threadPool } from "../../threads";
 import { Contest } from "../../threads/contest";
 import { StepLost, type ThreadPool } from "../../threads/pool";
-import { type Execution, NotReplayable, type Replayer, type StepComputation } from "../types";
+import { type Execution, type Given, type Looked, NotReplayable, type Replayer, type StepComputation } from "../types";
 import { Homes } from "./homes";
+import { Looks } from "./looks";
 import { compile, type Machine, type Program, prepare } from "./machine";
 import { record } from "./recorder";
 import { type Round, shareOut } from "./schedule";
@@ -48,6 +49,7 @@ export class WasmReplayer implements Replayer {
   #pool: ThreadPool | null = null;
   #homes: Homes | null = null;
   readonly #plans = new Map<string, Plan | NotReplayable>();
+  readonly #looks: Looks;
   #last: Plan | NotReplayable | null = null;
   /** Steps whose numbers are in the shared memory only, which a helper thread that dies takes with it. */
   #atRisk: { readonly key: string; readonly plan: Plan; readonly moment: StepMoment }[] = [];
@@ -64,6 +66,7 @@ export class WasmReplayer implements Replayer {
   private constructor(runtime: KernelRuntime, variables: readonly tf.Variable[], threads: number | "auto") {
     this.#runtime = runtime;
     this.#variables = variables;
+    this.#looks = new Looks(runtime, variables);
     this.#threads = threads === "auto" ? defaultThreads() : Math.max(1, Math.min(threads, MAX_THREADS));
     this.#always = threads !== "auto";
   }
@@ -125,7 +128,7 @@ export class WasmReplayer implements Replayer {
   record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[] {
     if (this.#plans.get(key) instanceof NotReplayable) return compute(makeDraw);
     this.#moveIn();
-    const { scalars, recording } = record(this.#runtime, this.#variables, makeDraw, compute);
+    const { made, recording } = record(this.#runtime, this.#variables, makeDraw, compute);
     const plan = recording instanceof NotReplayable ? recording : this.#planOf(recording);
     for (const [oldest, old] of this.#plans) {
       if (this.#plans.size < MAX_PLANS) break;
@@ -134,7 +137,19 @@ export class WasmReplayer implements Replayer {
     }
     this.#plans.set(key, plan);
     this.#last = plan;
-    return scalars;
+    return made;
+  }
+
+  look(
+    key: string,
+    given: readonly Given[],
+    compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  ): Looked | undefined {
+    const homes = this.#homes;
+    if (homes === null) return undefined; // no step was recorded
+    homes.moveInToLook();
+    this.#atRisk = [];
+    return this.#looks.take(key, given, homes, compute);
   }
 
   settle(): void {
@@ -145,6 +160,7 @@ export class WasmReplayer implements Replayer {
   dispose(): void {
     for (const plan of this.#plans.values()) disposePlan(plan);
     this.#plans.clear();
+    this.#looks.dispose();
     this.#homes?.dispose();
     this.#homes = null;
     this.#last = null;

@@ -25,7 +25,7 @@ export function record(
   variables: readonly tf.Variable[],
   makeDraw: TakeIn,
   compute: StepComputation,
-): { readonly scalars: readonly tf.Scalar[]; readonly recording: Recording | NotReplayable } {
+): { readonly made: readonly tf.Scalar[]; readonly recording: Recording | NotReplayable } {
   return recordWith(new Recorder(backend, variables), makeDraw, compute);
 }
 
@@ -81,7 +81,7 @@ class Recorder implements Watcher<Recording> {
   }
 
   /** @throws NotReplayable */
-  finish(scalars: readonly tf.Scalar[]): Recording {
+  finish(made: readonly tf.Tensor[]): Recording {
     if (this.#problem !== null) throw new NotReplayable(this.#problem);
     return {
       nodes: this.#nodes,
@@ -91,7 +91,7 @@ class Recorder implements Watcher<Recording> {
         before: this.#before[i] ?? this.#valueOf(variable.dataId),
         after: this.#valueOf(variable.dataId),
       })),
-      results: scalars.map((scalar) => this.#valueOf(scalar.dataId)),
+      results: made.map(({ dataId }) => this.#valueOf(dataId)),
     };
   }
 

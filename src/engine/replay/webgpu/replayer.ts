@@ -107,7 +107,7 @@ export class WebGpuReplayer implements Replayer {
 
   record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[] {
     if (this.#entries.has(key)) return compute(makeDraw); // being compiled, or not replayable
-    const { scalars, recording } = record(this.#backend, this.#variables, makeDraw, compute);
+    const { made, recording } = record(this.#backend, this.#variables, makeDraw, compute);
     for (const [oldest, old] of this.#entries) {
       if (this.#entries.size < MAX_PLANS) break;
       this.#entries.delete(oldest);
@@ -116,7 +116,7 @@ export class WebGpuReplayer implements Replayer {
     const entry = this.#compile(recording);
     this.#entries.set(key, entry);
     this.#last = entry;
-    return scalars;
+    return made;
   }
 
   settle(): void {

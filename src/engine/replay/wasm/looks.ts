@@ -1,0 +1,96 @@
+/**
+ * Computations on the variables that change nothing and are repeated on other numbers, such as a frame of the stage: recorded once and
+ * replayed as steps are, by one thread. Bits are those of eager execution.
+ */
+import * as tf from "@tensorflow/tfjs";
+import type { Draw, StepMoment } from "../../draws";
+import type { KernelRuntime } from "../../kernels/wasm/runtime";
+import { type Given, type Looked, NotReplayable } from "../types";
+import type { Homes } from "./homes";
+import { compile, type Machine, prepare } from "./machine";
+import { record } from "./recorder";
+
+/** Looks kept at a time: a frame's, a reading of quality, a slider's, a map's. */
+const MOST_LOOKS = 8;
+/** One that needs more memory than this is not kept: it has work enough for what eager execution adds not to show. */
+const MOST_BYTES = 16 * 2 ** 20;
+
+interface Look {
+  readonly machine: Machine;
+  given: readonly Given[];
+}
+
+export class Looks {
+  readonly #runtime: KernelRuntime;
+  readonly #variables: readonly tf.Variable[];
+  /** null: not to be replayed. */
+  readonly #known = new Map<string, Look | null>();
+
+  constructor(runtime: KernelRuntime, variables: readonly tf.Variable[]) {
+    this.#runtime = runtime;
+    this.#variables = variables;
+  }
+
+  /**
+   * To be called in a tidy.
+   * @param homes of the variables, moved in
+   */
+  take(
+    key: string,
+    given: readonly Given[],
+    homes: Homes,
+    compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  ): Looked {
+    const known = this.#known.get(key);
+    if (known === undefined) return { tensors: this.#record(key, given, homes, compute) };
+    if (known === null)
+      return { tensors: compute(given.map(({ values, shape }) => tf.tensor(values, [...shape], "float32"))) };
+    known.given = given;
+    return { numbers: known.machine.look(NO_MOMENT) };
+  }
+
+  dispose(): void {
+    for (const look of this.#known.values()) look?.machine.dispose();
+    this.#known.clear();
+  }
+
+  #record(
+    key: string,
+    given: readonly Given[],
+    homes: Homes,
+    compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
+  ): readonly tf.Tensor[] {
+    const current = { given };
+    const draws = given.map(
+      ({ shape }, i): Draw => ({ shape, fill: (out) => out.set(current.given[i]?.values ?? []) }),
+    );
+    const make = ({ shape, fill }: Draw) => {
+      const values = new Float32Array(shape.reduce((a, b) => a * b, 1));
+      fill(values, NO_MOMENT);
+      return tf.tensor(values, [...shape], "float32");
+    };
+    const { made, recording } = record(this.#runtime, this.#variables, make, (take) => compute(draws.map(take)));
+    const machine = recording instanceof NotReplayable ? null : this.#compile(recording, homes);
+    for (const [oldest, old] of this.#known) {
+      if (this.#known.size < MOST_LOOKS) break;
+      this.#known.delete(oldest);
+      old?.machine.dispose();
+    }
+    this.#known.set(key, machine === null ? null : Object.assign(current, { machine }));
+    return made;
+  }
+
+  #compile(recording: Exclude<ReturnType<typeof record>["recording"], NotReplayable>, homes: Homes): Machine | null {
+    try {
+      const program = prepare(recording);
+      if (program.layout.arenaBytes > MOST_BYTES) return null;
+      return compile(program, homes.own, this.#runtime);
+    } catch (error) {
+      if (error instanceof NotReplayable) return null;
+      throw error;
+    }
+  }
+}
+
+/** A look draws nothing: all of its inputs are given. */
+const NO_MOMENT: StepMoment = { step: 0, updates: {}, inputs: undefined };
