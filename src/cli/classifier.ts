@@ -6,21 +6,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { DATASET_IDS, datasetOf } from "../core/datasets";
+import { DATASET_IDS, datasetOf, type ImageDataset } from "../core/datasets";
 import { fitGaussian } from "../core/metrics/frechet";
+import { FEATURE_METRIC_IDS, type FeatureMetricId, type FeatureValues } from "../core/metrics/info";
 import { evaluationCount, FEATURE_SAMPLES } from "../core/metrics/sample-counts";
 import { finish } from "../core/pieces";
 import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-measuring";
-import { MEASURE_IDS, type MeasureValues } from "../core/quality/measures";
 import { Classifier, classifierLayers, FEATURES } from "../engine/classifier/classifier";
-import { packClassifier, parseClassifier } from "../engine/classifier/file";
+import { type ClassifierHeader, packClassifier, parseClassifier } from "../engine/classifier/file";
 import { judgeImages } from "../engine/classifier/judge-images";
 import { learnClassifier } from "../engine/classifier/learn";
 import type { ImageSet, Split } from "../engine/data";
 import { buildNetwork, type Network } from "../engine/networks/network";
 import { UsageError, wholeNumber } from "./arguments";
 import { startBackend } from "./node-backend";
-import { nodeImages } from "./node-data";
+import { nodeImages, readPublicFile } from "./node-data";
 
 const SEED = 1;
 const FLOOR_DRAWS = 16; // pairs of samples over which the noise floors are averaged
@@ -37,15 +37,16 @@ function classified(text: string | undefined) {
 }
 
 /** What the page's number of test images reads against as many training images, averaged over draws. */
-async function noiseFloors(classifier: Classifier, set: ImageSet, samples: number): Promise<MeasureValues> {
+async function noiseFloors(classifier: Classifier, set: ImageSet, samples: number): Promise<FeatureValues> {
   const { features, classes } = classifier.header;
   const draw = (split: Split, step: number) =>
     judgeImages(classifier, set, split, { count: samples, seed: SEED, step });
-  const sums: { [id in (typeof MEASURE_IDS)[number]]?: number } = {};
+  const sums: { [id in FeatureMetricId]?: number } = {};
   for (let i = 0; i < FLOOR_DRAWS; i++) {
     const yardstick = finish(makeFeatureYardstick(await draw("train", 2 * i), features, classes));
     const { values } = finish(measureFeatures(await draw("test", 2 * i + 1), yardstick));
-    for (const id of MEASURE_IDS) if (values[id] !== undefined) sums[id] = (sums[id] ?? 0) + values[id] / FLOOR_DRAWS;
+    for (const id of FEATURE_METRIC_IDS)
+      if (values[id] !== undefined) sums[id] = (sums[id] ?? 0) + values[id] / FLOOR_DRAWS;
   }
   return sums;
 }
@@ -93,19 +94,10 @@ async function testAccuracy(classifier: Classifier, set: ImageSet): Promise<numb
   return hits / testCount;
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { dataset: { type: "string" }, steps: { type: "string", default: "9000" }, file: { type: "string" } },
-  });
-  const { id, data: dataset, path } = classified(values.dataset);
-  const steps = wholeNumber("--steps", values.steps, 1, 1_000_000);
-  await startBackend("wasm");
-  const set = nodeImages(dataset);
-  await set.ensureAll("train");
-  await set.ensureAll("test");
-
-  const classes = dataset.classes.length;
-  const layers = classifierLayers(classes);
+/** Weights in the network's order, trained and scaled. */
+async function learn(set: ImageSet, steps: number): Promise<Float32Array> {
+  const { dataset } = set;
+  const layers = classifierLayers(dataset.classes.length);
   const started = Date.now();
   const weights = await learnClassifier(set, {
     layers,
@@ -118,22 +110,53 @@ async function main(): Promise<void> {
       console.log(`step ${step} of ${steps}, cross-entropy ${loss.toFixed(4)}, ${seconds} s`);
     },
   });
-  const samples = evaluationCount(id);
-  const shape = [...dataset.shape];
-  const known = { dataset: dataset.id, shape, classes, layers, features: FEATURES, testImages: dataset.testCount };
-  const pack = (accuracy: number, floors: MeasureValues) =>
-    packClassifier({ ...known, accuracy, floors: { samples, values: floors } }, weights);
-  // Judged with the weights as the file has them, not as they were learned.
-  const asPacked = () => new Classifier(parseClassifier(pack(0, {}).buffer as ArrayBuffer, dataset.id));
-  scaleFeatures(weights, buildNetwork(layers, shape), await featureSpread(asPacked(), set));
-  const classifier = asPacked();
+  const spread = await featureSpread(asPacked(dataset, weights), set);
+  scaleFeatures(weights, buildNetwork(layers, [...dataset.shape]), spread);
+  return weights;
+}
+
+/** The file's bytes. */
+function pack({ id, shape, classes, testCount }: ImageDataset, weights: Float32Array, read: Read): Uint8Array {
+  const known = { dataset: id, shape: [...shape], classes: classes.length, features: FEATURES, testImages: testCount };
+  return packClassifier({ ...known, layers: classifierLayers(classes.length), ...read }, weights);
+}
+
+/** What is read of a classifier that is trained. */
+type Read = Pick<ClassifierHeader, "accuracy" | "floors">;
+const UNREAD: Read = { accuracy: 0, floors: { samples: 1, values: {} } };
+
+/** The classifier with its weights as the file has them, not as they were learned. */
+function asPacked(dataset: ImageDataset, weights: Float32Array): Classifier {
+  return new Classifier(parseClassifier(pack(dataset, weights, UNREAD).buffer as ArrayBuffer, dataset.id));
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      dataset: { type: "string" },
+      steps: { type: "string", default: "9000" },
+      // Reads accuracy and floors anew, of the weights that are in the file.
+      "keep-weights": { type: "boolean", default: false },
+    },
+  });
+  const { id, data: dataset, path } = classified(values.dataset);
+  const steps = wholeNumber("--steps", values.steps, 1, 1_000_000);
+  await startBackend("wasm");
+  const set = nodeImages(dataset);
+  await set.ensureAll("train");
+  await set.ensureAll("test");
+
+  const kept = values["keep-weights"] ? await readPublicFile(path) : null;
+  const weights = kept === null ? await learn(set, steps) : parseClassifier(kept, id).weights;
+  const classifier = asPacked(dataset, weights);
   const accuracy = await testAccuracy(classifier, set);
-  const floors = await noiseFloors(classifier, set, samples);
+  const samples = evaluationCount(id);
+  const floors = { samples, values: await noiseFloors(classifier, set, samples) };
   classifier.dispose();
   console.log(`${(100 * accuracy).toFixed(2)} % of ${dataset.testCount} test images named right; floors`, floors);
-  const target = values.file ?? join(import.meta.dirname, "../../public", path);
+  const target = join(import.meta.dirname, "../../public", path);
   mkdirSync(dirname(target), { recursive: true });
-  const bytes = pack(accuracy, floors);
+  const bytes = pack(dataset, weights, { accuracy, floors });
   writeFileSync(target, bytes);
   console.log(`wrote ${target}, ${bytes.length} bytes`);
 }

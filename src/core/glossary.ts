@@ -191,6 +191,11 @@ export const GLOSSARY = {
     "Diversity",
     "How far two fakes are apart on average, compared with two real samples: 1 is as varied as the data, 0 is the same fake again and again.",
   ),
+  judged: entry(
+    "quality",
+    "As a classifier sees it",
+    "A small network, trained on the real images and their classes alone, looks at 500 fakes. Precision is the share of fakes among the reals, recall the share of reals among the fakes, by their distances in its last hidden layer; density and coverage are the same made robust. Its score is high when each fake is surely of one class and all classes are equally common. Real data is what test images read.",
+  ),
   classesFound: entry(
     "quality",
     "Classes found",

@@ -5,10 +5,11 @@
 import { ARM_IDS } from "../core/arms";
 import { sampleLatents } from "../core/latents";
 import type { Judged } from "../core/metrics/evaluate-features";
+import type { FeatureValues } from "../core/metrics/info";
 import { evaluationCount } from "../core/metrics/sample-counts";
 import type { Pieces } from "../core/pieces";
 import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-measuring";
-import { SHARE_IDS, type Standards } from "../core/quality/measures";
+import { type MeasureValues, SHARE_IDS, type Standards } from "../core/quality/measures";
 import { makeYardstick, meanRows, measure, type Sizes } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
 import { STREAMS } from "../core/rng";
@@ -63,7 +64,7 @@ interface Ruler {
   readonly standards: Standards;
   /** The reals' power spectrum; null where they are no images. */
   readonly spectrum: readonly number[] | null;
-  read(sample: Sample): Pieces<Sizes>;
+  read(sample: Sample): Pieces<Sizes & Pick<Quality, "seen">>;
 }
 
 export class QualityMeter {
@@ -170,6 +171,7 @@ export class QualityMeter {
         standards: ruler.standards,
         spectra:
           sizes.spectrum === null || ruler.spectrum === null ? null : { samples: sizes.spectrum, data: ruler.spectrum },
+        seen: sizes.seen,
         curves: arm.quality.all(),
       };
       this.#options.post({ type: "quality", arm: arm.id, quality });
@@ -188,13 +190,19 @@ export class QualityMeter {
     const spectrum = yardstick.image?.spectrum ?? null;
     let ruler: Ruler;
     if (judged === null || standard === null) {
-      ruler = { standards: yardstick.standards, spectrum, read: ({ fakes }) => measure(fakes, yardstick) };
+      ruler = {
+        standards: yardstick.standards,
+        spectrum,
+        *read({ fakes }) {
+          return { ...(yield* measure(fakes, yardstick)), seen: null };
+        },
+      };
     } else {
-      const { features, classes, floors } = standard.classifier;
+      const { features, classes, accuracy, floors } = standard.classifier;
       const eyes = yield* makeFeatureYardstick(standard.reals, features, classes);
-      const worst = (yield* measureFeatures(standard.mean, eyes)).values;
+      const worst = gauged((yield* measureFeatures(standard.mean, eyes)).values);
       const standards = {
-        floor: { ...yardstick.standards.floor, ...floors.values },
+        floor: { ...yardstick.standards.floor, ...gauged(floors.values) },
         worst: { ...yardstick.standards.worst, ...worst, ...Object.fromEntries(SHARE_IDS.map((id) => [id, 0])) },
         clusters: classes,
       };
@@ -203,8 +211,10 @@ export class QualityMeter {
         spectrum,
         *read(own) {
           const sizes = yield* measure(own.fakes, yardstick);
-          const seen = yield* measureFeatures(own.judged ?? judged, eyes);
-          return { ...sizes, values: { ...sizes.values, ...seen.values }, counts: seen.counts };
+          const { values, counts } = yield* measureFeatures(own.judged ?? judged, eyes);
+          const classes = counts && { samples: counts, data: eyes.counts };
+          const seen = classes && { values, floors: floors.values, classes, accuracy };
+          return { ...sizes, values: { ...sizes.values, ...gauged(values) }, counts, seen };
         },
       };
     }
@@ -219,6 +229,14 @@ function realsOf({ config, data }: Arm, step: number): Float32Array {
   const out = new Float32Array(evaluationCount(config.dataset) * data.shape.reduce((a, b) => a * b, 1));
   data.minibatch(out, config.seed, STREAMS.evaluate, step);
   return out;
+}
+
+/** Of a classifier's readings those that are measures. */
+function gauged(values: FeatureValues): MeasureValues {
+  const { classesFound, confidence, featureCoverage, frechet } = values;
+  return Object.fromEntries(
+    Object.entries({ classesFound, confidence, featureCoverage, frechet }).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** Arms with the same data and seed have one yardstick. */

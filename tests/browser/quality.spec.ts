@@ -123,6 +123,10 @@ test("images are judged by a classifier of their data: classes that light up, ho
   await expect(quality.getByText(/^real data 99 %$/)).toBeAttached();
   await expect(quality.getByText(/^real data \d\.\d$/)).toBeAttached();
   await expect(quality.locator("[data-lit]").first()).toBeAttached({ timeout: 60_000 });
+  const seen = page.getByRole("region", { name: "As a classifier sees it" });
+  await expect(seen.getByRole("img")).toHaveAccessibleName(/Of 500 samples by class, 0: \d+ \(data \d+\), 1: /);
+  await expect(seen.getByRole("row", { name: /^Recall \d+ % \d+ %$/ })).toBeAttached();
+  await expect(seen).toContainText("names 99.2 % of the test images right");
   await quality.getByRole("button", { name: "Fréchet distance" }).hover();
   await expect(page.getByRole("tooltip")).toContainText("no published FID");
 });

@@ -515,6 +515,7 @@ describe.skipIf(!existsSync("public/data/mnist/train-0.bin"))("a session with MN
     if (quality.type !== "quality") throw new Error("a reading");
     const { latest, counts, standards } = quality.quality;
     expect(counts?.reduce((a, b) => a + b, 0)).toBe(500); // fakes, each of the class that it is likeliest of
+    expect(quality.quality.seen).toMatchObject({ classes: { samples: counts }, values: { frechet: latest.frechet } });
     expect(standards).toMatchObject({ clusters: 10, floor: { classesFound: 10 } });
     expect(latest.frechet).toBeGreaterThan(10 * (standards.floor.frechet ?? Number.NaN));
     expect(latest.confidence).toBeLessThan(standards.floor.confidence ?? Number.NaN);

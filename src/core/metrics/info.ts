@@ -28,6 +28,11 @@ export const FEATURE_METRIC_IDS = [
   "classAccuracy",
 ] as const;
 
+export type FeatureMetricId = (typeof FEATURE_METRIC_IDS)[number];
+
+/** Readings of a classifier; those that do not apply are absent. */
+export type FeatureValues = { readonly [id in FeatureMetricId]?: number };
+
 export const METRIC_IDS = [
   "modes",
   "modes20",

@@ -1,5 +1,6 @@
 /** How good an arm's generator is, as the worker tells the page. Types only. */
 
+import type { FeatureValues } from "../metrics/info";
 import type { StepTable } from "../step-table";
 import type { MeasureValues, Standards } from "./measures";
 
@@ -12,6 +13,18 @@ export interface Quality {
   readonly standards: Standards;
   /** Radial power spectra of the latest samples and of the data (core/metrics/spectrum.ts); null where samples are no images. */
   readonly spectra: { readonly samples: readonly number[]; readonly data: readonly number[] } | null;
+  /** What a classifier of the data sees in the latest samples; null where there is none. */
+  readonly seen: SeenByClassifier | null;
   /** The measures over the run: a column each. */
   readonly curves: StepTable;
+}
+
+export interface SeenByClassifier {
+  readonly values: FeatureValues;
+  /** What test images read against training images. */
+  readonly floors: FeatureValues;
+  /** How many samples each class is the likeliest for, and how many of as many reals. */
+  readonly classes: { readonly samples: readonly number[]; readonly data: readonly number[] };
+  /** Share of the test images that the classifier names right. */
+  readonly accuracy: number;
 }

@@ -8,7 +8,7 @@
 import * as v from "valibot";
 import { LayerSpecSchema } from "../../core/architecture/layers";
 import { fromHalf, toHalf } from "../../core/half";
-import { MEASURE_IDS } from "../../core/quality/measures";
+import { FEATURE_METRIC_IDS } from "../../core/metrics/info";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -24,7 +24,7 @@ const HeaderSchema = v.object({
   accuracy: v.number(),
   testImages: count,
   /** What so many test images read against as many training images, on average: the page's noise floors. */
-  floors: v.object({ samples: count, values: v.record(v.picklist(MEASURE_IDS), v.number()) }),
+  floors: v.object({ samples: count, values: v.record(v.picklist(FEATURE_METRIC_IDS), v.number()) }),
   /** How many weights follow. */
   weights: count,
 });

@@ -10,6 +10,7 @@ import { useArmIds } from "../stage/live";
 import { ArmKey } from "./ArmKey";
 import { ChartPanel } from "./ChartPanel";
 import { type ChartInfo, chartsFor } from "./catalogue";
+import { Judged } from "./Judged";
 import { qualityCharts } from "./quality-charts";
 import { SMOOTHING_REACH } from "./rows";
 import { Spectrum } from "./Spectrum";
@@ -59,6 +60,7 @@ export default function Charts({ height }: { readonly height: number }) {
       {places.map((choices, turn) => (
         <ChartPanel key={choices[0]?.id} choices={choices} arms={arms} height={height} turn={turn} smooth={smooth} />
       ))}
+      <Judged />
       <Spectrum />
     </>
   );

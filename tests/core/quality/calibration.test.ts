@@ -96,7 +96,10 @@ describe("runs that are cut short", () => {
     }
     trainer.dispose();
     const { standards } = yardstick;
-    return { quality: { step: until, latest, counts: null, spectra: null, standards, curves: log.all() }, standards };
+    return {
+      quality: { step: until, latest, counts: null, spectra: null, seen: null, standards, curves: log.all() },
+      standards,
+    };
   }
 
   it("move while their samples still gather on the clusters", async () => {

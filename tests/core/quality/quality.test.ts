@@ -89,7 +89,15 @@ describe("the word for a run", () => {
       log.append(i * every, { highQuality: value });
     });
     const latest = { highQuality: values.at(-1) ?? 0 };
-    return { step: (values.length - 1) * every, latest, counts: null, spectra: null, standards, curves: log.all() };
+    return {
+      step: (values.length - 1) * every,
+      latest,
+      counts: null,
+      spectra: null,
+      seen: null,
+      standards,
+      curves: log.all(),
+    };
   };
   const noisy = (level: number, i: number) => level + 0.03 * Math.sin(12.9898 * i);
 
