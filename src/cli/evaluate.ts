@@ -1,6 +1,6 @@
 /** A trained generator's metrics and their noise floors, in Node. No training, no printing. */
 
-import type { ExperimentConfig } from "../core/config";
+import { type ExperimentConfig, samplerOf } from "../core/config";
 import { type Dataset, datasetOf, type ImageDataset } from "../core/datasets";
 import { sampleLatents } from "../core/latents";
 import type { MetricValues } from "../core/metrics";
@@ -83,7 +83,7 @@ async function generateMany(trainer: Trainer, config: ExperimentConfig, count: n
   for (let start = 0; start < count; start += GENERATE_BATCH) {
     const n = Math.min(GENERATE_BATCH, count - start);
     const batch = latents.subarray(start * config.latent.size, (start + n) * config.latent.size);
-    parts.push((await generate(trainer, batch, n, config.generator.ema > 0)).samples);
+    parts.push((await generate(trainer, batch, n, samplerOf(config).ema > 0)).samples);
   }
   const samples = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -1,4 +1,5 @@
 /** docs/RESULTS.md as text, from the runs that are kept: tables, pictures, published figures with their source. No runs, no files. */
+import { lossOf } from "../core/config";
 import { PRESET_IDS, PRESETS } from "../core/presets";
 import { datasetOf, type Run, runName } from "./results-run";
 
@@ -172,7 +173,7 @@ ${table(
     "high quality %",
   ],
   group.map((run) => [
-    `[${run.config.loss}](${picture(run)})`,
+    `[${lossOf(run.config)}](${picture(run)})`,
     String(run.seed),
     run.gradientNorm.first.toExponential(1),
     run.gradientNorm.last.toExponential(1),

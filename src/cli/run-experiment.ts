@@ -1,6 +1,6 @@
 /** One experiment from configuration to figures, in Node: what `train` and `results` share. No arguments, no printing. */
 
-import type { ExperimentConfig } from "../core/config";
+import { type ExperimentConfig, isAdversarial } from "../core/config";
 import type { MetricValues } from "../core/metrics";
 import { jsdBound } from "../core/metrics/jsd-bound";
 import { boundsDivergence } from "../core/optimum";
@@ -90,7 +90,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
 
 /** The bound on the Jensen-Shannon divergence from D's loss over the last steps, where that loss is the 2014 paper's. */
 function valueFunctionBound(config: ExperimentConfig, history: StepTable): number | null {
-  if (!boundsDivergence(config)) return null;
+  if (!isAdversarial(config) || !boundsDivergence(config.model)) return null;
   const loss = columnReader(history, "dLoss" satisfies ReadingId);
   const rows = history.steps.length;
   const last = Math.min(rows, 200); // enough to average the minibatch noise away

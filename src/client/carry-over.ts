@@ -12,12 +12,14 @@ export function carryOver(
   after: ExperimentConfig,
   other: ExperimentConfig,
 ): ExperimentConfig {
-  return parseConfig(merge(before, after, other), other).config;
+  return parseConfig(merge("", before, after, other), other).config;
 }
 
-function merge(before: unknown, after: unknown, other: unknown): unknown {
+function merge(key: string, before: unknown, after: unknown, other: unknown): unknown {
   if (sameValue(before, other)) return after;
   if (!isTree(before) || !isTree(after) || !isTree(other)) return other;
-  if (isOtherKind(before, after) || isOtherKind(after, other)) return other;
-  return Object.fromEntries(Object.keys(other).map((key) => [key, merge(before[key], after[key], other[key])]));
+  if (isOtherKind(key, before, after) || isOtherKind(key, after, other)) return other;
+  return Object.fromEntries(
+    Object.keys(other).map((name) => [name, merge(name, before[name], after[name], other[name])]),
+  );
 }

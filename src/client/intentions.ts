@@ -1,8 +1,8 @@
 /** What the page wants of its worker, so that another worker can take over. Values only; sending is training-client.ts. */
 import { type Plan, planArms } from "../core/arm-plan";
 import type { ArmConfig } from "../core/arms";
-import { changeKind } from "../core/config";
 import type { BackendMeasurement, DevicePreference } from "../core/device";
+import { goesOn } from "../core/effects";
 import type { FullHistory, RunSnapshot } from "../core/snapshot";
 import type { Command } from "../worker/protocol";
 import { RunCopy } from "./persistence/run-copy";
@@ -82,7 +82,7 @@ export function fittingRun({ arms, kept }: Intentions): RunSnapshot | null {
   if (run === null || run.arms.length !== arms.length) return null;
   const fits = arms.every(({ id, config }) => {
     const saved = run.arms.find((arm) => arm.id === id);
-    return saved !== undefined && changeKind(saved.snapshot.config, config) !== "restart";
+    return saved !== undefined && goesOn(saved.snapshot.config, config);
   });
   return fits ? run : null;
 }

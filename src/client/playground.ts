@@ -28,7 +28,7 @@ import { createRunKeeper } from "./persistence/run-keeper";
 import { browserLocks, type RunLocks } from "./persistence/run-locks";
 import { firstConfig, isComparing, panelConfig } from "./selectors";
 import { startTrainingWorker } from "./start-worker";
-import { fitLatent, initialState, nextViews, otherLoss, refusalsOf, steady, withLayer } from "./state-parts";
+import { fitLatent, initialState, nextViews, refusalsOf, steady, withLayer, withOtherLoss } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
 import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
 import { SoundRun } from "./undo/sound-run";
@@ -464,7 +464,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       if (id === null) return;
       const source = panelConfig(get());
       if (isComparing(get())) origins.set(id, panelArm);
-      const usual = isComparing(get()) ? source : { ...source, loss: otherLoss(source.loss) };
+      const usual = isComparing(get()) ? source : withOtherLoss(source);
       open(withArm(experiment, id, config ?? usual), id);
     },
     removeArm(id) {

@@ -3,10 +3,9 @@ import { memoryRefusal } from "../core/architecture/memory";
 import { checkArchitecture } from "../core/architecture/shapes";
 import type { Plan } from "../core/arm-plan";
 import { type ArmConfig, armLetter, type Experiment, singleArm } from "../core/arms";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, isAdversarial, withLoss } from "../core/config";
 import { findConflicts } from "../core/conflicts";
 import { sampleLatents } from "../core/latents";
-import type { LossId } from "../core/losses";
 import { STREAMS } from "../core/rng";
 import { LAYER_IDS, type LayerId } from "../core/stage-layers";
 import type { ArmView, PlaygroundState } from "./store";
@@ -70,9 +69,10 @@ function emptyView({ id, config }: ArmConfig): ArmView {
   return { id, config, step: 0, ...nothing };
 }
 
-/** The loss to compare with: the other one of the 2014 paper. */
-export function otherLoss(loss: LossId): LossId {
-  return loss === "non-saturating" ? "minimax" : "non-saturating";
+/** The experiment to compare with: the other loss of the 2014 paper, where there is a loss to choose. */
+export function withOtherLoss(config: ExperimentConfig): ExperimentConfig {
+  if (!isAdversarial(config)) return config;
+  return withLoss(config, config.model.loss === "non-saturating" ? "minimax" : "non-saturating");
 }
 
 /** The layers with one of them switched on or off, in the order of the menu. */

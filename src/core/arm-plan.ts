@@ -3,7 +3,8 @@
  * page knows by it what of its pictures still holds.
  */
 import type { ArmConfig, ArmId } from "./arms";
-import { changeKind, type ExperimentConfig } from "./config";
+import type { ExperimentConfig } from "./config";
+import { goesOn } from "./effects";
 
 /** An arm to run, and where it comes from. */
 export interface WantedArm extends ArmConfig {
@@ -47,5 +48,5 @@ export function planArms(running: readonly ArmConfig[], wanted: readonly WantedA
 }
 
 function isLive(from: ExperimentConfig | undefined, to: ExperimentConfig): boolean {
-  return from !== undefined && changeKind(from, to) !== "restart";
+  return from !== undefined && goesOn(from, to);
 }

@@ -1,6 +1,14 @@
 /** The bounds of every number of an experiment, read from the schema, so that controls and parser cannot disagree. */
 import { LAYER_TYPES, LayerSpecSchema, type LayerType } from "./architecture/layers";
-import { ExperimentConfigSchema, OPTIMIZER_TYPES, OptimizerSchema, type OptimizerType } from "./config";
+import {
+  CommonSchema,
+  NetworkSchema,
+  OPTIMIZER_TYPES,
+  OptimizerSchema,
+  type OptimizerType,
+  PlayerSchema,
+} from "./config";
+import { adversarialEntries } from "./models/gan";
 import { isTree } from "./tree";
 
 export interface Bounds {
@@ -10,26 +18,26 @@ export interface Bounds {
   readonly integer: boolean;
 }
 
-const { entries } = ExperimentConfigSchema;
+const { entries } = CommonSchema;
 
 /** Bounds of the experiment's own numbers; those of optimisers and layers depend on their type. */
 export const BOUNDS = {
   seed: boundsOf(entries.seed),
   latentSize: boundsOf(entries.latent.entries.size),
   batchSize: boundsOf(entries.batchSize),
-  discriminatorSteps: boundsOf(entries.discriminatorSteps),
-  ema: boundsOf(entries.generator.entries.ema),
+  turns: boundsOf(PlayerSchema.entries.turns),
+  ema: boundsOf(NetworkSchema.entries.ema),
   penalties: {
-    clip: boundsOf(entries.penalties.entries.clip),
-    wganGp: boundsOf(entries.penalties.entries.wganGp),
-    dragan: boundsOf(entries.penalties.entries.dragan),
-    r1: boundsOf(entries.penalties.entries.r1),
-    r2: boundsOf(entries.penalties.entries.r2),
+    clip: boundsOf(adversarialEntries.penalties.entries.clip),
+    wganGp: boundsOf(adversarialEntries.penalties.entries.wganGp),
+    dragan: boundsOf(adversarialEntries.penalties.entries.dragan),
+    r1: boundsOf(adversarialEntries.penalties.entries.r1),
+    r2: boundsOf(adversarialEntries.penalties.entries.r2),
   },
-  labelSmoothing: boundsOf(entries.labelSmoothing),
-  instanceNoise: boundsOf(entries.instanceNoise),
-  packing: boundsOf(entries.packing),
-  unrolledSteps: boundsOf(entries.unrolledSteps),
+  labelSmoothing: boundsOf(adversarialEntries.labelSmoothing),
+  instanceNoise: boundsOf(adversarialEntries.instanceNoise),
+  packing: boundsOf(adversarialEntries.packing),
+  unrolledSteps: boundsOf(adversarialEntries.unrolledSteps),
   scheduleSteps: boundsOf(entries.schedule.entries.steps),
   scheduleFinalRatio: boundsOf(entries.schedule.entries.finalRatio),
 } as const;

@@ -1,148 +1,113 @@
-/** ExperimentConfig: one value that says everything about an experiment. Schema, bounds, defaults. Parsing: parse-config.ts. */
+/**
+ * ExperimentConfig: one value that says everything about an experiment. The whole of the schema, the default, changes. Its parts:
+ * config-parts.ts and core/models/; reading it from outside: parse-config.ts; what a change means: effects.ts.
+ */
 import * as v from "valibot";
-import { INITIALIZERS, LayerSpecSchema, layerCount } from "./architecture/layers";
-import { toyStack } from "./architecture/stacks";
-import { DATASET_IDS } from "./datasets";
-import { LOSS_IDS } from "./losses";
+import { CommonSchema, type NetworkConfig, NetworkSchema, type PlayerConfig, PlayerSchema } from "./config-parts";
+import { type DatasetId, dataShape, datasetClasses, datasetOf } from "./datasets";
+import type { LossId } from "./losses";
+import { type ConfigOf, type Context, type ModelConfig, type ModelId, ModelSchema, modelInfo, modelOf } from "./models";
+import type { GanNetwork } from "./models/gan";
+import { merged } from "./tree";
 
-const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
-const real = (min: number, max: number) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
-
-const learningRate = real(0, 1);
-const epsilon = real(1e-12, 1e-2);
-
-/** Optimisers, with PyTorch's definitions: Adam corrects its bias; Adam and RMSProp add epsilon to the root; momentum is the heavy ball. */
-export const OptimizerSchema = v.variant("type", [
-  v.object({ type: v.literal("adam"), learningRate, beta1: real(0, 0.9999), beta2: real(0, 0.99999), epsilon }),
-  v.object({ type: v.literal("sgd"), learningRate }),
-  v.object({ type: v.literal("momentum"), learningRate, momentum: real(0, 0.9999) }),
-  v.object({ type: v.literal("rmsprop"), learningRate, decay: real(0, 0.9999), epsilon }),
-]);
-export type OptimizerConfig = v.InferOutput<typeof OptimizerSchema>;
-export type OptimizerType = OptimizerConfig["type"];
-/** As people call them. */
-export const OPTIMIZER_NAMES: Readonly<Record<OptimizerType, string>> = {
-  adam: "Adam",
-  sgd: "SGD",
-  momentum: "Momentum",
-  rmsprop: "RMSProp",
-};
-export const OPTIMIZER_TYPES = ["adam", "sgd", "momentum", "rmsprop"] as const satisfies readonly OptimizerType[];
-
-/** Names of the settings that optimisers have, of every type. */
-export const OPTIMIZER_SETTINGS: readonly string[] = [
-  ...new Set(OptimizerSchema.options.flatMap(({ entries }) => Object.keys(entries))),
-];
-
-export const LATENT_PRIORS = ["normal", "uniform"] as const;
-export type LatentPrior = (typeof LATENT_PRIORS)[number];
-
-export const SCHEDULES = ["constant", "linear", "cosine"] as const;
-export type ScheduleType = (typeof SCHEDULES)[number];
-
-/** Up to this many layers a player, those inside others counted: enough for every stack that courses show, few enough to edit by hand. */
-export const MAX_LAYERS = 24;
-
-const layers = v.pipe(
-  v.unknown(), // so that a list costs no more than its length: it is counted before anything in it is looked at
-  v.check((input) => layerCount(input, MAX_LAYERS) <= MAX_LAYERS),
-  v.array(LayerSpecSchema),
-  v.minLength(1),
-);
+export * from "./config-parts";
 
 export const ExperimentConfigSchema = v.object({
-  /** Unsigned 32-bit; with the rest of this value it determines the whole run. */
-  seed: integer(0, 0xffffffff),
-  dataset: v.picklist(DATASET_IDS),
-  latent: v.object({
-    size: integer(1, 512),
-    /** "normal": N(0, 1); "uniform": U(-1, 1), independent dimensions. */
-    prior: v.picklist(LATENT_PRIORS),
-  }),
-  batchSize: integer(2, 1024),
-  /** Updates of D before each update of G. */
-  discriminatorSteps: integer(1, 20),
-  loss: v.picklist(LOSS_IDS),
-  generator: v.object({
-    layers,
-    initializer: v.picklist(INITIALIZERS),
-    optimizer: OptimizerSchema,
-    /** Decay of the exponential moving average of G's weights that views may show; 0 is off. */
-    ema: real(0, 0.99999),
-  }),
-  discriminator: v.object({
-    layers,
-    initializer: v.picklist(INITIALIZERS),
-    optimizer: OptimizerSchema,
-  }),
-  /** Strengths of the regularisers of D; 0 is off. Definitions: core/penalties.ts. */
-  penalties: v.object({
-    clip: real(0, 10),
-    wganGp: real(0, 1000),
-    dragan: real(0, 1000),
-    r1: real(0, 1000),
-    r2: real(0, 1000),
-  }),
-  /** One-sided label smoothing: the target for reals; 1 is off. */
-  labelSmoothing: real(0.5, 1),
-  /** Standard deviation of Gaussian noise on everything D sees, in data units; 0 is off. */
-  instanceNoise: real(0, 2),
-  /** PacGAN: how many samples D judges together; 1 is off. */
-  packing: integer(1, 8),
-  /** Unrolled GAN: how many D updates G looks ahead (dense networks); 0 is off. */
-  unrolledSteps: integer(0, 10),
-  /** Learning rate schedule of both players: from the optimiser's rate to rate × finalRatio over `steps`, then flat. */
-  schedule: v.object({
-    type: v.picklist(SCHEDULES),
-    steps: integer(1, 1_000_000),
-    finalRatio: real(0, 1),
-  }),
+  ...CommonSchema.entries,
+  model: ModelSchema,
+  /** By the names that the model gives its networks. */
+  networks: v.record(v.string(), NetworkSchema),
+  /** By the names that the model gives its players, in the order of their turns. */
+  players: v.record(v.string(), PlayerSchema),
 });
-export type ExperimentConfig = v.InferOutput<typeof ExperimentConfigSchema>;
 
-const adam: OptimizerConfig = { type: "adam", learningRate: 1e-3, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 };
+/** The configuration of any model. A model's own code takes the `ConfigOf` of its names. */
+export type ExperimentConfig = ConfigOf<string, string, ModelConfig>;
+
+/** The models in which a discriminator with a loss tells the generator's fakes from reals. */
+export type AdversarialConfig = ConfigOf<GanNetwork, GanNetwork, Extract<ModelConfig, { readonly loss: LossId }>>;
+
+/** The configuration of the game of 2014. */
+export type GanConfig = ConfigOf<GanNetwork, GanNetwork, Extract<ModelConfig, { readonly type: "gan" }>>;
+
+export function isGan(config: ExperimentConfig): config is GanConfig {
+  return config.model.type === "gan";
+}
+
+export function isAdversarial(config: ExperimentConfig): config is AdversarialConfig {
+  return "loss" in config.model;
+}
+
+/** The loss of the game; null for models without a discriminator. */
+export function lossOf({ model }: Pick<ExperimentConfig, "model">): LossId | null {
+  return "loss" in model ? model.loss : null;
+}
+
+/** @throws Error when the configuration has no network of that name: parsed ones have all of their model's */
+export const networkOf = (config: ExperimentConfig, name: string): NetworkConfig =>
+  present(config.networks[name], `network ${name}`);
+
+/** @throws Error when the configuration has no player of that name */
+export const playerOf = (config: ExperimentConfig, name: string): PlayerConfig =>
+  present(config.players[name], `player ${name}`);
+
+function present<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new Error(`This configuration has no ${what}: it is another model's.`);
+  return found;
+}
+
+/** The same game with another loss. */
+export const withLoss = (config: AdversarialConfig, loss: LossId): AdversarialConfig => ({
+  ...config,
+  model: { ...config.model, loss },
+});
+
+/** The network that makes samples of latents. */
+export const samplerOf = (config: ExperimentConfig): NetworkConfig => networkOf(config, modelOf(config).sampler);
+
+/** What an experiment's shapes depend on. @param data shape of one example; by default that of the configured dataset */
+export function contextOf(
+  { dataset, latent, model }: Pick<ExperimentConfig, "dataset" | "latent" | "model">,
+  data: readonly number[] = dataShape(dataset),
+): Context<ModelConfig> {
+  return { data, latent: latent.size, classes: datasetClasses(dataset), settings: model };
+}
+
+/** What an experiment with this model on this dataset begins with. */
+export function startOf(id: ModelId, dataset: DatasetId): ExperimentConfig {
+  const info = modelInfo(id);
+  const start = info.start(datasetOf(dataset).kind);
+  const { latent, batchSize, schedule } = start;
+  const model = v.parse(ModelSchema, start.model);
+  const layers = info.stacks[start.stack]?.layers(contextOf({ dataset, latent, model })) ?? {};
+  const networks = Object.fromEntries(
+    Object.entries(start.networks).map(([name, own]) => [name, { layers: [...(layers[name] ?? [])], ...own }]),
+  );
+  return { seed: 1, dataset, latent, batchSize, schedule, model, networks, players: start.players };
+}
+
+/** A part of a configuration: what it leaves out stays. */
+export type Changes<T> = T extends readonly unknown[] | string | number | boolean
+  ? T
+  : { readonly [key in keyof T]?: Changes<T[key]> };
+
+/**
+ * A configuration with some of its values changed. Lists, optimisers of another type and models of another type are taken whole.
+ * @returns a copy; what did not change is shared
+ */
+export function withChanges<C extends ExperimentConfig>(config: C, changes: Changes<C>): C {
+  return merged(config, changes) as C;
+}
 
 /**
  * The experiment that a newcomer meets: a ring of eight Gaussians, the game of 2014 with the non-saturating loss, small
- * networks. It finds all eight clusters and comes to rest on them: small weights to begin with keep D gentle until the fakes
- * have spread, and falling rates let both players settle.
+ * networks. It finds all eight clusters and comes to rest on them.
  */
-export const DEFAULT_CONFIG: ExperimentConfig = {
-  seed: 1,
-  dataset: "ring",
-  latent: { size: 2, prior: "normal" },
-  batchSize: 128,
-  discriminatorSteps: 1,
-  loss: "non-saturating",
-  generator: { layers: toyStack.generator([2], 2), initializer: "glorot", optimizer: adam, ema: 0 },
-  discriminator: { layers: toyStack.discriminator([2], 2), initializer: "glorot", optimizer: adam },
-  penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0, r2: 0 },
-  labelSmoothing: 1,
-  instanceNoise: 0,
-  packing: 1,
-  unrolledSteps: 0,
-  schedule: { type: "linear", steps: 6_000, finalRatio: 0.01 },
-};
+export const DEFAULT_CONFIG: GanConfig = gameOf(startOf("gan", "ring"));
 
-/**
- * What applying `next` to a run of `current` means: "none" when nothing changes, "live" when the running networks can
- * go on (rates, losses, strengths, steps per side), "restart" when networks or data are built anew.
- */
-export function changeKind(current: ExperimentConfig, next: ExperimentConfig): "none" | "live" | "restart" {
-  if (JSON.stringify(current) === JSON.stringify(next)) return "none";
-  return JSON.stringify(structure(current)) === JSON.stringify(structure(next)) ? "live" : "restart";
-}
-
-/** The part of a configuration that networks, optimiser slots and data depend on. */
-function structure(config: ExperimentConfig): unknown {
-  const player = (p: ExperimentConfig["generator"] | ExperimentConfig["discriminator"]) => [
-    p.layers,
-    p.initializer,
-    p.optimizer.type,
-  ];
-  const { seed, dataset, latent, batchSize, packing } = config;
-  const ema = config.generator.ema > 0; // its decay is live, its existence is a second set of weights
-  return [seed, dataset, latent, batchSize, packing, ema, player(config.generator), player(config.discriminator)];
+function gameOf(config: ExperimentConfig): GanConfig {
+  if (!isGan(config)) throw new Error("The default experiment is the game of 2014; this is a bug.");
+  return config;
 }
 
 /** Which players a training step updates. */

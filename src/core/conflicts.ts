@@ -1,9 +1,6 @@
 /** What goes with what in an experiment: combinations that cannot run, and those known to mislead. Shapes are checked elsewhere. */
-import { flatSpecs } from "./architecture/layers";
 import type { ExperimentConfig } from "./config";
-import { isCrossEntropy, type LossId } from "./losses";
-import { misleading } from "./misleading";
-import { hasSpectralNorm, PENALTIES } from "./penalties";
+import { modelOf } from "./models";
 
 /** What speaks against a configuration. "refused" cannot run; "warning" runs, but differs from what theory asks for. */
 export interface Conflict {
@@ -15,65 +12,6 @@ export interface Conflict {
 }
 
 /** Combinations of values that cannot run or should not; empty when all is well. Shapes are checked elsewhere. */
-export function findConflicts(config: ExperimentConfig): Conflict[] {
-  const conflicts: Conflict[] = [];
-  const { penalties, loss, discriminator } = config;
-  const gradientPenalty = (["wganGp", "dragan", "r1", "r2"] as const).filter((id) => penalties[id] > 0);
-  const layers = flatSpecs(discriminator.layers);
-  const has = (type: string) => layers.some((layer) => layer.type === type);
-  const refuse = (path: string, text: string) => conflicts.push({ level: "refused", path, text });
-  const warn = (path: string, text: string) => conflicts.push({ level: "warning", path, text });
-
-  for (const id of gradientPenalty) {
-    if (has("batchNorm")) {
-      refuse(
-        `penalties.${id}`,
-        `${PENALTIES[id].name} asks for the gradient of each sample's score, but batch norm in D mixes the samples of a batch. Use layer norm in D, or no normalisation.`,
-      );
-    }
-    if (has("minibatchStdDev")) {
-      warn(
-        `penalties.${id}`,
-        `Minibatch standard deviation mixes the samples of a batch, so ${PENALTIES[id].name} no longer measures each sample's own slope.`,
-      );
-    }
-  }
-  if (penalties.wganGp > 0 && penalties.dragan > 0) {
-    refuse("penalties.dragan", "WGAN-GP and DRAGAN ask for slope 1 in different places. Choose one of the two.");
-  }
-  if (gradientPenalty.length === 0 && penalties.clip === 0 && !hasSpectralNorm(config)) {
-    const unbounded = UNBOUNDED[loss];
-    if (unbounded !== undefined) warn("loss", `${unbounded} Add a gradient penalty, clipping or spectral norm.`);
-  }
-  if (config.labelSmoothing < 1 && !isCrossEntropy(loss)) {
-    refuse(
-      "labelSmoothing",
-      "Label smoothing changes the target probability of reals; this loss has no target probability. Use minimax or non-saturating.",
-    );
-  }
-  if (config.unrolledSteps > 0 && layers.some((l) => l.type === "conv2d" || l.type === "conv2dTranspose")) {
-    refuse(
-      "unrolledSteps",
-      "Unrolling differentiates through D's updates and is offered for dense networks only. Set it to 0 or use a dense D.",
-    );
-  }
-  if (config.batchSize % config.packing !== 0) {
-    refuse(
-      "packing",
-      `PacGAN packs ${config.packing} samples together, so the batch size must be a multiple of ${config.packing}.`,
-    );
-  }
-  if (config.packing > 1 && loss === "relativistic") {
-    warn("packing", "The relativistic loss pairs whole packs: one pack of reals with one pack of fakes.");
-  }
-  for (const { path, text } of misleading(config)) warn(path, text);
-  return conflicts;
+export function findConflicts(config: ExperimentConfig): readonly Conflict[] {
+  return modelOf(config).conflicts(config);
 }
-
-/** Losses whose D can lower its loss for ever by larger scores, and why that ends badly. */
-const UNBOUNDED: Partial<Record<LossId, string>> = {
-  wasserstein: "The Wasserstein loss without a Lipschitz bound grows without end.",
-  "f-forward-kl": "This divergence has no bound: where fakes miss the data, D's scores grow until numbers run away.",
-  "f-reverse-kl": "This divergence has no bound: where fakes miss the data, D's scores grow until numbers run away.",
-  "f-pearson": "This divergence has no bound: where fakes miss the data, D's scores grow until numbers run away.",
-};

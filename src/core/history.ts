@@ -1,5 +1,4 @@
 /** Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing, no smoothing. */
-import { READING_IDS } from "./readings";
 import type { FullHistory, HistoryNews } from "./snapshot";
 import { type StepTable, withColumns } from "./step-table";
 import { type Bucket, mergeBuckets, summarize } from "./thinning";
@@ -49,7 +48,7 @@ export class History {
    * @param columns names of the numbers of a row
    * @param maxRows most rows to keep (an even number); smaller values are for tests
    */
-  constructor(columns: readonly string[] = READING_IDS, maxRows = MAX_ROWS) {
+  constructor(columns: readonly string[], maxRows = MAX_ROWS) {
     this.columns = columns;
     this.#values = new Float32Array(1024 * columns.length);
     this.#maxRows = maxRows;

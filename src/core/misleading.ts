@@ -3,7 +3,7 @@
  * people, each with what to do; nothing here keeps an experiment from running.
  */
 import { type Activation, flatSpecs, type LayerSpec } from "./architecture/layers";
-import type { ExperimentConfig } from "./config";
+import type { AdversarialConfig } from "./config";
 import { type DatasetId, datasetOf } from "./datasets";
 import { formatNumber } from "./format";
 
@@ -13,32 +13,30 @@ export interface Caution {
   readonly text: string;
 }
 
-export function misleading(config: ExperimentConfig): Caution[] {
+export function misleading(config: AdversarialConfig): Caution[] {
   const cautions: Caution[] = [];
   const say = (path: string, text: string) => cautions.push({ path, text });
-  const { generator, discriminator } = config;
+  const { generator, discriminator } = config.networks;
+  const { optimizer } = config.players.discriminator;
   if (flatSpecs(discriminator.layers).some(({ type }) => type === "batchNorm")) {
     say(
-      "discriminator.layers",
+      "networks.discriminator.layers",
       "Batch norm in D brings a batch of fakes to the same mean and spread as a batch of reals, so D is blind to a shift or a scale of G's samples. Use layer norm or spectral norm in D, or none.",
     );
   }
   const last = finalLayer(generator.layers);
   if (last?.type === "batchNorm") {
     say(
-      "generator.layers",
+      "networks.generator.layers",
       "Batch norm on G's output fixes the mean and spread of every batch of samples, whatever G's weights do. DCGAN leaves it out there (Radford et al. 2016, section 3); end G with a layer of its own.",
     );
   }
   const range = last === undefined ? null : unreachable(last, config.dataset);
-  if (range !== null) say("generator.layers", range);
-  if (
-    config.unrolledSteps > 0 &&
-    (discriminator.optimizer.type === "adam" || discriminator.optimizer.type === "rmsprop")
-  ) {
-    const name = discriminator.optimizer.type === "adam" ? "Adam" : "RMSProp";
+  if (range !== null) say("networks.generator.layers", range);
+  if (config.model.unrolledSteps > 0 && (optimizer.type === "adam" || optimizer.type === "rmsprop")) {
+    const name = optimizer.type === "adam" ? "Adam" : "RMSProp";
     say(
-      "unrolledSteps",
+      "model.unrolledSteps",
       `D's unrolled updates divide by ${name}'s running averages, which count as constants in G's gradient: G does not see how its samples would change them. SGD or momentum in D unrolls exactly.`,
     );
   }

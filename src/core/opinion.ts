@@ -30,8 +30,9 @@ const SCORE: Opinion = {
   format: (value) => formatNumber(value, 2),
 };
 
-/** How D's output reads under a loss. */
-export function opinionOf(loss: LossId): Opinion {
+/** How D's output reads under a loss; of a model without one as a score. */
+export function opinionOf(loss: LossId | null): Opinion {
+  if (loss === null) return SCORE;
   const info: LossInfo = LOSSES[loss];
   return info.probability ? PROBABILITY : SCORE;
 }

@@ -3,12 +3,19 @@
  * where a setting makes it untrue.
  */
 import { sheatherJonesBandwidth } from "./bandwidth";
-import type { ExperimentConfig } from "./config";
+import { type AdversarialConfig, type ExperimentConfig, isAdversarial } from "./config";
 import { kernelDensity, noisedDensity } from "./density";
 import { isCrossEntropy, LOSSES } from "./losses";
 
 /** The settings that theory depends on. */
-export type Game = Pick<ExperimentConfig, "loss" | "labelSmoothing" | "instanceNoise" | "packing">;
+export type Game = Pick<AdversarialConfig["model"], "loss" | "labelSmoothing" | "instanceNoise" | "packing">;
+
+/** Those of an experiment; null for models without a discriminator. */
+export function gameOf(config: ExperimentConfig): Game | null {
+  if (!isAdversarial(config)) return null;
+  const { loss, labelSmoothing, instanceNoise, packing } = config.model;
+  return { loss, labelSmoothing, instanceNoise, packing };
+}
 
 /**
  * D*(x) = s · p_data(x) / (p_data(x) + p_g(x)), the discriminator that is best against a fixed G; s is the target of one-sided

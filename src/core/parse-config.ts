@@ -3,9 +3,12 @@
  * the schema is: config.ts. Time grows with the input's length and no faster.
  */
 import * as v from "valibot";
+import { withModel } from "./architecture/adapt";
 import { DEFAULT_CONFIG, type ExperimentConfig, ExperimentConfigSchema } from "./config";
+import { MODEL_IDS, modelOf } from "./models";
 import { collectProblems, shorten } from "./problems";
-import { getAt, isOtherKind, isTree, type Path, setAt } from "./tree";
+import { fromShortNames, shortName } from "./short-names";
+import { getAt, isTree, merged, type Path, setAt, type Tree } from "./tree";
 
 export interface ParsedConfig {
   readonly config: ExperimentConfig;
@@ -33,13 +36,16 @@ export function fillConfig(
     say("The experiment could not be read, so the default was opened instead.");
     return fallback;
   }
-  let draft: unknown = withDefaults(input, fallback);
+  const given = ofKnownModel(fromShortNames(input ?? {}), fallback, say);
+  const base = ofSameModel(given, fallback);
+  const whole = merged(base, given);
+  let draft: unknown = isTree(whole) ? withoutStrangers(whole, base, say) : base;
   // Every round mends at least one value; the bound only guards against a schema that contradicts its defaults.
   for (let round = 0; round < 64; round++) {
     const result = v.safeParse(ExperimentConfigSchema, draft);
     if (result.success) return result.output;
     for (const issue of result.issues) {
-      const mend = mendIssue(issue, fallback);
+      const mend = mendIssue(issue, base);
       if (mend === null) continue;
       draft = setAt(draft, mend.path, mend.value);
       say(mend.sentence);
@@ -57,7 +63,7 @@ interface Mend {
 
 function mendIssue(issue: v.BaseIssue<unknown>, fallback: ExperimentConfig): Mend | null {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const name = path.join(".");
+  const name = shortName(path);
   if ((issue.type === "min_value" || issue.type === "max_value") && typeof issue.requirement === "number") {
     return {
       path,
@@ -92,15 +98,36 @@ function inputText(input: unknown): string {
   return typeof input === "object" && input !== null ? "an object" : String(input);
 }
 
-/** `input` where it says something, `fallback` elsewhere; lists and optimisers of another type are taken whole. */
-function withDefaults(input: unknown, fallback: unknown): unknown {
-  if (input === undefined) return fallback;
-  if (!isTree(input) || !isTree(fallback)) return input;
-  if (isOtherKind(fallback, input)) return input;
-  return Object.fromEntries(
-    Object.keys(fallback).map((key) => [
-      key,
-      withDefaults(Object.hasOwn(input, key) ? input[key] : undefined, fallback[key]),
-    ]),
-  );
+/** With the fallback's model in place of one that there is not. */
+function ofKnownModel(input: Tree, { model }: ExperimentConfig, say: (sentence: string) => void): Tree {
+  const type = getAt(input, ["model", "type"]);
+  if (type === undefined || MODEL_IDS.some((id) => id === type)) return input;
+  say(`There is no model ${inputText(type)}, so ${modelOf({ model }).name} is used.`);
+  const known = setAt(input, ["model", "type"], model.type);
+  return isTree(known) ? known : {};
+}
+
+/** The fallback for a configuration of a model: the same experiment with that model, where it is of another. */
+function ofSameModel(input: Tree, fallback: ExperimentConfig): ExperimentConfig {
+  const type = getAt(input, ["model", "type"]);
+  const id = MODEL_IDS.find((known) => known === type);
+  return id === undefined || id === fallback.model.type ? fallback : withModel(fallback, id);
+}
+
+/** Without networks and players that the model does not have, each of them told. */
+function withoutStrangers(
+  draft: Tree,
+  { model, networks, players }: ExperimentConfig,
+  say: (sentence: string) => void,
+) {
+  const kept = (part: "networks" | "players", what: string, known: Tree): unknown => {
+    const given = draft[part];
+    if (!isTree(given)) return given;
+    for (const name of Object.keys(given)) {
+      if (Object.hasOwn(known, name)) continue;
+      say(`The model ${modelOf({ model }).name} has no ${what} “${shorten(name)}”, so it was left out.`);
+    }
+    return Object.fromEntries(Object.keys(known).map((name) => [name, given[name]]));
+  };
+  return { ...draft, networks: kept("networks", "network", networks), players: kept("players", "player", players) };
 }

@@ -1,6 +1,6 @@
 /** The catalogue of regularisers: names, formulas, what to watch for. What goes with what: conflicts.ts. No maths on tensors. */
 import { flatSpecs } from "./architecture/layers";
-import type { ExperimentConfig } from "./config";
+import type { AdversarialConfig } from "./config";
 
 export const PENALTY_IDS = ["clip", "wganGp", "dragan", "r1", "r2"] as const;
 export type PenaltyId = (typeof PENALTY_IDS)[number];
@@ -61,6 +61,8 @@ export const PENALTIES = {
 } satisfies Record<PenaltyId, PenaltyInfo>;
 
 /** Whether any layer of D is spectrally normalised. */
-export function hasSpectralNorm(config: ExperimentConfig): boolean {
-  return flatSpecs(config.discriminator.layers).some((layer) => "spectralNorm" in layer && layer.spectralNorm === true);
+export function hasSpectralNorm(config: AdversarialConfig): boolean {
+  return flatSpecs(config.networks.discriminator.layers).some(
+    (layer) => "spectralNorm" in layer && layer.spectralNorm === true,
+  );
 }

@@ -6,7 +6,7 @@ import type { Players } from "./config";
 
 export interface ReadingInfo {
   /** Whose update computes it. */
-  readonly player: "discriminator" | "generator";
+  readonly player: string;
   /** For sentences: "At step 3, D's loss was no longer a number." */
   readonly words: string;
   /** A step of its player in which it is not finite stops the run. */

@@ -1,24 +1,13 @@
 /** Which experiments have steps of the same cost, so that one measurement serves them all. A name only; no measuring. */
 import type { ExperimentConfig } from "./config";
+import { costs } from "./effects";
 
 /**
  * A short name for everything that a step's time depends on: networks, batch, loss and regularisers, but not the seed, the rates or
  * how strong a regulariser is. Different names may cost the same; equal names do.
  */
 export function stepCostKey(config: ExperimentConfig): string {
-  const { seed: _seed, schedule: _schedule, labelSmoothing, instanceNoise, penalties, ...rest } = config;
-  const player = (own: ExperimentConfig["generator"] | ExperimentConfig["discriminator"]) => [
-    own.layers,
-    own.optimizer.type,
-  ];
-  const parts = {
-    ...rest,
-    generator: [player(config.generator), config.generator.ema > 0],
-    discriminator: player(config.discriminator),
-    penalties: Object.entries(penalties).map(([name, strength]) => [name, strength > 0]),
-    others: [labelSmoothing < 1, instanceNoise > 0],
-  };
-  return hash(JSON.stringify(parts));
+  return hash(JSON.stringify(costs(config)));
 }
 
 /** FNV-1a, twice with different starts: 64 bits as hexadecimal digits. */

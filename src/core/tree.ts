@@ -48,21 +48,33 @@ export interface ChangedLeaf {
  */
 export function changedLeaves(before: unknown, after: unknown): ChangedLeaf[] {
   const found: ChangedLeaf[] = [];
-  const visit = (path: string, old: unknown, now: unknown, all: boolean) => {
+  const visit = (path: string, own: string, old: unknown, now: unknown, all: boolean) => {
     if (!all && sameValue(old, now)) return;
     if (!isTree(now)) found.push({ path, before: old, after: now });
     else {
-      const whole = all || !isTree(old) || isOtherKind(old, now);
+      const whole = all || !isTree(old) || isOtherKind(own, old, now);
       for (const key of Object.keys(now)) {
-        visit(path === "" ? key : `${path}.${key}`, isTree(old) ? old[key] : undefined, now[key], whole);
+        visit(path === "" ? key : `${path}.${key}`, key, isTree(old) ? old[key] : undefined, now[key], whole);
       }
     }
   };
-  visit("", before, after, false);
+  visit("", "", before, after, false);
   return found;
 }
 
-/** Whether two branches are of different kinds, as two types of optimiser are: their settings do not mix. */
-export function isOtherKind(a: Tree, b: Tree): boolean {
-  return "learningRate" in a && "type" in b && a.type !== b.type;
+/** Branches that are of one of several kinds, which their `type` tells. */
+const VARIANTS: ReadonlySet<string> = new Set(["optimizer", "model"]);
+
+/** Whether two branches under this key are of different kinds, as two types of optimiser are: their settings do not mix. */
+export function isOtherKind(key: string, a: Tree, b: Tree): boolean {
+  return VARIANTS.has(key) && b.type !== undefined && a.type !== b.type;
+}
+
+/** `change` where it says something, `value` elsewhere. Lists, and branches of another kind, are taken whole. */
+export function merged(value: unknown, change: unknown, key = ""): unknown {
+  if (change === undefined) return value;
+  if (!isTree(value) || !isTree(change) || isOtherKind(key, value, change)) return change;
+  const keys = [...new Set([...Object.keys(value), ...Object.keys(change)])];
+  const own = (tree: Tree, name: string) => (Object.hasOwn(tree, name) ? tree[name] : undefined);
+  return Object.fromEntries(keys.map((name) => [name, merged(own(value, name), own(change, name), name)]));
 }

@@ -14,8 +14,8 @@ import type { Network } from "./networks/network";
 export type Masks = ReadonlyMap<number, Tensor>;
 
 /** What a player's feed is made from. */
-export interface FeedContext<N extends string = string> {
-  readonly config: ExperimentConfig;
+export interface FeedContext<N extends string = string, C extends ExperimentConfig = ExperimentConfig> {
+  readonly config: C;
   readonly data: RealSource;
   /** Networks by name, for the shapes of what they take in. */
   readonly networks: Readonly<Record<N, { readonly network: Network }>>;

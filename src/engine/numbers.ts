@@ -1,6 +1,6 @@
 /** The numbers of steps on their way from the device: one small tensor a step, one readback for many; or from memory at once. */
 import * as tf from "@tensorflow/tfjs";
-import { READING_IDS, type ReadingId } from "../core/readings";
+import type { ReadingId } from "../core/models";
 import type { StepTable } from "../core/step-table";
 import type { PendingNumbers } from "./replay/types";
 
@@ -16,6 +16,12 @@ interface Row {
 /** Rows since the last read. */
 export class NumberLog {
   #rows: Row[] = [];
+  readonly #columns: readonly ReadingId[];
+
+  /** @param columns all that steps tell */
+  constructor(columns: readonly ReadingId[]) {
+    this.#columns = columns;
+  }
 
   /** Puts scalars away, which may live in the caller's tidy. */
   add(step: number, names: readonly ReadingId[], scalars: readonly tf.Scalar[]): void {
@@ -33,19 +39,19 @@ export class NumberLog {
     const rows = this.#rows;
     this.#rows = [];
     const steps = Float64Array.from(rows, (row) => row.step);
-    const width = READING_IDS.length;
+    const width = this.#columns.length;
     const values = new Float32Array(rows.length * width).fill(Number.NaN);
-    if (rows.length === 0) return { columns: READING_IDS, steps, values };
+    if (rows.length === 0) return { columns: this.#columns, steps, values };
     const pending = rows.map(({ values: own }) => ("read" in own ? own.read() : undefined));
     const onDevice = await readTensors(rows);
     let from = 0;
     for (const [i, { names, values: own }] of rows.entries()) {
       const host = own instanceof Float32Array ? own : await pending[i];
       for (const [j, name] of names.entries()) {
-        values[i * width + READING_IDS.indexOf(name)] = (host ? host[j] : onDevice[from++]) ?? Number.NaN;
+        values[i * width + this.#columns.indexOf(name)] = (host ? host[j] : onDevice[from++]) ?? Number.NaN;
       }
     }
-    return { columns: READING_IDS, steps, values };
+    return { columns: this.#columns, steps, values };
   }
 
   clear(): void {

@@ -2,15 +2,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { memoryRefusal } from "../core/architecture/memory";
 import { checkArchitecture } from "../core/architecture/shapes";
-import { changeKind, type ExperimentConfig, type Players } from "../core/config";
+import { contextOf, type ExperimentConfig, networkOf, type Players, playerOf } from "../core/config";
 import { findConflicts } from "../core/conflicts";
-import type { ReadingId } from "../core/readings";
+import { goesOn, recordKey } from "../core/effects";
+import { modelOf, type ReadingId, readingIds } from "../core/models";
 import { STREAMS, subStream } from "../core/rng";
 import { rateFactor } from "../core/schedule";
 import type { Snapshot } from "../core/snapshot";
 import { isHere, type RealSource } from "./data";
 import { type Draw, fillDraw, type StepInputs, type StepMoment, type TakeIn } from "./draws";
-import { type Model, modelOf } from "./models";
+import { type Model, mathsOf } from "./models";
 import { turn } from "./models/turn";
 import { buildNetwork } from "./networks/network";
 import { Player } from "./networks/player";
@@ -46,7 +47,7 @@ export interface Trainer {
   readonly execution: Execution;
   /** What each dispatch of the last step does when it is replayed, on webgpu; null elsewhere, and before the first. */
   readonly dispatches: readonly DispatchReport[] | null;
-  /** Applies a live change (core/config changeKind). @throws Error when the change needs a restart. */
+  /** Applies a live change (core/effects). @throws Error when the change needs a restart. */
   update(config: ExperimentConfig): void;
   /** Data for the next step, when it is still loading; undefined when the step can run now. */
   ready(): Promise<void> | undefined;
@@ -130,7 +131,7 @@ class ModelTrainer implements Trainer {
   readonly #networks: Readonly<Record<string, NetworkState>>;
   /** In the order of their turns. */
   readonly #players: readonly Player[];
-  readonly #log = new NumberLog();
+  readonly #log: NumberLog;
   readonly #replayer: Replayer | undefined;
   readonly #requested: Execution["mode"];
   /** Of the configuration; null after a change. */
@@ -146,13 +147,17 @@ class ModelTrainer implements Trainer {
   ) {
     this.#config = config;
     this.#data = data;
-    this.#model = modelOf(config);
+    this.#model = mathsOf(config);
+    this.#log = new NumberLog(readingIds(config));
     this.#optimizers = optimizersOf(this.#model, config);
     this.#networks = Object.fromEntries(
       Object.entries(this.#model.networks).map(([name, rules], place) => {
-        const network = buildNetwork(rules.layers(config), rules.input(config, data.shape));
-        const averaged = rules.ema(config) > 0;
-        const [initializer, { stream }, { seed }] = [rules.initializer(config), rules, config];
+        const { layers, initializer, ema } = networkOf(config, name);
+        const role = known(modelOf(config).networks, name);
+        const context = contextOf(config, data.shape);
+        const network = buildNetwork(layers, role.input(context), role.condition?.(context));
+        const averaged = ema > 0;
+        const [{ stream }, { seed }] = [rules, config];
         return [name, new NetworkState({ name, network, initializer, seed, stream, place, averaged, weights })];
       }),
     );
@@ -200,7 +205,7 @@ class ModelTrainer implements Trainer {
   }
 
   update(config: ExperimentConfig): void {
-    if (changeKind(this.#config, config) === "restart") {
+    if (!goesOn(this.#config, config)) {
       throw new Error("This change needs new networks or new data: start the experiment again with it.");
     }
     refuseConflicts(config, this.#data);
@@ -259,12 +264,12 @@ class ModelTrainer implements Trainer {
     const rules = known(this.#model.players, player.name);
     const [config, networks] = [this.#config, this.#networks];
     let last: tf.Scalar[] = [];
-    for (let k = 0; k < rules.turns(config); k++) {
+    for (let k = 0; k < playerOf(config, player.name).turns; k++) {
       last = tf.tidy(() => {
         const feed = rules.feed({ config, data: this.#data, networks, take }, k);
         const own = this.#updating(player.name, 1 + k, take);
         const ahead = (name: string, count: number) => this.#ahead(name, count, players, take);
-        const ema = (name: string) => known(this.#model.networks, name).ema(config);
+        const ema = (name: string) => networkOf(config, name).ema;
         return turn(rules, player, own, { config, networks, ahead }, feed, ema);
       });
     }
@@ -275,7 +280,7 @@ class ModelTrainer implements Trainer {
   #ahead(name: string, count: number, players: Players, take: TakeIn) {
     const player = this.#players.find((other) => other.name === name);
     if (player === undefined) throw new Error(`The model has no player ${name}; this is a bug.`);
-    const done = players === "both" ? known(this.#model.players, name).turns(this.#config) : 0;
+    const done = players === "both" ? playerOf(this.#config, name).turns : 0;
     const updates = Array.from({ length: count }, (_, i) => this.#updating(name, done + 1 + i, take));
     return { slots: player.slots, updates };
   }
@@ -288,7 +293,7 @@ class ModelTrainer implements Trainer {
   #finish(players: Players): void {
     this.#step += 1;
     for (const player of this.#turning(players)) {
-      player.updates += known(this.#model.players, player.name).turns(this.#config);
+      player.updates += playerOf(this.#config, player.name).turns;
     }
   }
 
@@ -298,10 +303,9 @@ class ModelTrainer implements Trainer {
 
   /** The optimiser's numbers for a player's next update after the step's start (ahead = 1) or a later one. */
   #coefficients(name: string, ahead: number, take: TakeIn): tf.Scalar[] {
-    const rules = known(this.#model.players, name);
     // Read when drawn, not when recorded: learning rates are live.
     const now = ({ step, updates }: StepMoment) => {
-      const rate = rules.optimizer(this.#config).learningRate * rateFactor(this.#config.schedule, step);
+      const rate = playerOf(this.#config, name).optimizer.learningRate * rateFactor(this.#config.schedule, step);
       return known(this.#optimizers, name).coefficients(rate, known(updates, name) + ahead);
     };
     const { length } = now({ step: this.#step, updates: this.#updates(), inputs: undefined });
@@ -316,10 +320,7 @@ class ModelTrainer implements Trainer {
   }
 
   get #configKey(): string {
-    if (this.#planKeys === null) {
-      const { schedule: _live, ...rest } = this.#config;
-      this.#planKeys = JSON.stringify(rest, (key, value: unknown) => (key === "learningRate" ? 0 : value));
-    }
+    this.#planKeys ??= recordKey(this.#config);
     return this.#planKeys;
   }
 
@@ -414,8 +415,8 @@ function toTensor({ values, shape }: Given): tf.Tensor {
 }
 
 function optimizersOf(model: Model, config: ExperimentConfig): Readonly<Record<string, Optimizer>> {
-  const entries = Object.entries(model.players);
-  return Object.fromEntries(entries.map(([name, rules]) => [name, makeOptimizer(rules.optimizer(config))]));
+  const names = Object.keys(model.players);
+  return Object.fromEntries(names.map((name) => [name, makeOptimizer(playerOf(config, name).optimizer)]));
 }
 
 /** @throws Error for a name that a model's own code got wrong */

@@ -1,4 +1,5 @@
 /** Answers about a person's points: G's samples of latents, as the page draws them, and D's opinion. Uses no training randomness. */
+import { samplerOf } from "../core/config";
 import { type DatasetId, dataShape, datasetOf } from "../core/datasets";
 import { generate as generateWith, score as scoreWith, toRgba } from "../engine/probes";
 import type { Arm } from "./arm";
@@ -28,7 +29,7 @@ export async function generate(
     throw new Error(`A latent of ${latents.length / count} numbers does not fit a generator that takes ${sizes}.`);
   }
   for (const { id, trainer, config } of fitting) {
-    const useAverage = averaged && config.generator.ema > 0;
+    const useAverage = averaged && samplerOf(config).ema > 0;
     const { samples, logits } = await generateWith(trainer, latents, count, useAverage, "reals");
     const dataset = datasetOf(config.dataset);
     results.push({

@@ -1,8 +1,10 @@
 /** One arm of a session: a trainer with its curves, its last good state and what stopped it. No loop, no messages. */
 import type { ArmId } from "../core/arms";
-import { changeKind, type ExperimentConfig, type Players } from "../core/config";
+import type { ExperimentConfig, Players } from "../core/config";
 import { differences, differenceText } from "../core/diagnosis/differences";
+import { changeKind } from "../core/effects";
 import { History } from "../core/history";
+import { modelOf, readingIds } from "../core/models";
 import { QualityLog } from "../core/quality/log";
 import { measuresFor } from "../core/quality/measures";
 import type { ArmSnapshot, Checkpoint, Snapshot } from "../core/snapshot";
@@ -17,7 +19,7 @@ const DRAG_STEPS = 50;
 export class Arm {
   #id: ArmId;
   readonly data: RealSource;
-  readonly history = new History();
+  readonly history: History;
   /** How good it was, over the run. */
   readonly quality: QualityLog;
   #trainer: Trainer;
@@ -30,6 +32,7 @@ export class Arm {
   constructor(id: ArmId, config: ExperimentConfig, data: RealSource) {
     this.#id = id;
     this.data = data;
+    this.history = new History(readingIds(config));
     this.quality = new QualityLog(measuresFor(config.dataset));
     this.#trainer = createTrainer({ config, data });
   }
@@ -96,7 +99,7 @@ export class Arm {
     numbers.steps.forEach((step, row) => {
       this.history.append(step, numbers.values.subarray(row * width, (row + 1) * width));
     });
-    const sentence = explainDivergence(numbers, players);
+    const sentence = explainDivergence(modelOf(this.config), numbers, players);
     if (sentence === null) return;
     this.#stopped = sentence;
     this.#goBack();
@@ -132,7 +135,8 @@ export class Arm {
     this.#trainer.train("both");
     const numbers = await this.#trainer.readNumbers();
     this.#trainer.restore(state);
-    if (explainDivergence(numbers, "both") === null) this.history.append(state.step, numbers.values);
+    if (explainDivergence(modelOf(this.config), numbers, "both") === null)
+      this.history.append(state.step, numbers.values);
   }
 
   /** Takes over a saved state and curves. @throws Error when the state is of other networks */

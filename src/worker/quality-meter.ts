@@ -2,7 +2,9 @@
  * How good the arms' generators are, read between slices of training: a few milliseconds at a time, and seldom enough that
  * it costs a bounded share of the time. Not what is read (core/quality) and not the loop (session.ts).
  */
+
 import { ARM_IDS } from "../core/arms";
+import { samplerOf } from "../core/config";
 import { sampleLatents } from "../core/latents";
 import type { Judged } from "../core/metrics/evaluate-features";
 import type { FeatureValues } from "../core/metrics/info";
@@ -132,7 +134,7 @@ export class QualityMeter {
     sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
     const dimension = data.shape.reduce((a, b) => a * b, 1);
     const fakes = new Float32Array(count * dimension);
-    const averaged = this.#options.averaged() && config.generator.ema > 0;
+    const averaged = this.#options.averaged() && samplerOf(config).ema > 0;
     for (let at = 0; at < count; at += BATCH) {
       const n = Math.min(BATCH, count - at);
       const z = latents.subarray(at * config.latent.size, (at + n) * config.latent.size);

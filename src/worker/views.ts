@@ -2,6 +2,7 @@
  * What the page is shown of the arms, and how often: state, stage frames, curves, how good they are, checkpoints. While training each is due
  * by its own clock, so that looking takes a bounded share of the time; while paused everything that changed is shown at once.
  */
+import { lossOf, samplerOf } from "../core/config";
 import type { DeviceReport } from "../core/device";
 import type { ViewId } from "../core/stage";
 import { type FileFetcher, isHere } from "../engine/data";
@@ -147,11 +148,11 @@ export class Views {
     const { post, now, arms } = this.#options;
     const started = now();
     this.#stage = "shown";
-    const losses = [...new Set(arms.all.map(({ config }) => config.loss))];
+    const losses = [...new Set(arms.all.flatMap(({ config }) => lossOf(config) ?? []))];
     for (const arm of arms.all) {
       if (!isHere(arm.data, 0)) continue; // the session waits for it, and has it redrawn when it is here
       const frame = await stageFrame(arm.trainer, arm.data, {
-        averaged: this.averaged && arm.config.generator.ema > 0,
+        averaged: this.averaged && samplerOf(arm.config).ema > 0,
         views: this.views,
         losses,
         zoomed: this.zoomed,

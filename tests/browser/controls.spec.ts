@@ -14,8 +14,8 @@ test("a clamped number is told until anything else changes", async ({ page }) =>
   const told = page.getByText("The largest batch size is 1024, which is used instead.");
   await expect(told).toBeVisible();
   await expect(batch).toHaveValue("1024");
-  await page.getByRole("textbox", { name: "D-steps per G-step" }).fill("2");
-  await page.getByRole("textbox", { name: "D-steps per G-step" }).press("Enter");
+  await page.getByRole("textbox", { name: "D-steps per round" }).fill("2");
+  await page.getByRole("textbox", { name: "D-steps per round" }).press("Enter");
   await expect(told).toBeHidden();
 
   const seed = page.getByRole("textbox", { name: "Seed" });

@@ -1,6 +1,8 @@
 /** Leaving and returning: what is kept, what is offered, to whom, and what is refused. */
+
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { firstConfig } from "../../src/client/selectors";
+import { withChanges } from "../../src/core/config";
 import { LocalBrowser } from "./tab";
 
 const OFFER = /still here/;
@@ -51,7 +53,7 @@ describe("leaving and returning", () => {
     const first = browser.open();
     await first.opened();
     const left = await first.trainPast(10);
-    first.actions.setConfig({ ...firstConfig(first.state), batchSize: 16, loss: "hinge" });
+    first.actions.setConfig(withChanges(firstConfig(first.state), { batchSize: 16, model: { loss: "hinge" } }));
     await pause(400); // the address says so
     const { hashText } = first.page;
     await first.close();

@@ -3,6 +3,8 @@ import { createPlayground, type Playground } from "../../src/client/playground";
 import { firstConfig, panelConfig } from "../../src/client/selectors";
 import type { PlaygroundState } from "../../src/client/store";
 import { findArm } from "../../src/core/arms";
+import { lossOf, withChanges } from "../../src/core/config";
+import { getAt } from "../../src/core/tree";
 import { LocalLocks, LocalPage, LocalRuns, LocalWorker } from "./local-worker";
 
 /** Networks that step in a fraction of a millisecond. */
@@ -112,7 +114,7 @@ describe("the playground", () => {
     await opened();
     actions.step("both");
     await until((s) => s.step === 1);
-    actions.setConfig({ ...firstConfig(store.getState()), loss: "hinge" });
+    actions.setConfig(withChanges(firstConfig(store.getState()), { model: { loss: "hinge" } }));
     const state = await until((s) => (s.arms[0]?.curves?.changes.length ?? 0) > 0);
     expect(state.step).toBe(1);
     expect(state.arms[0]?.curves?.changes[0]?.text).toBe("loss Non-saturating → Hinge");
@@ -122,8 +124,7 @@ describe("the playground", () => {
     const { actions, store } = open();
     await opened();
     const good = firstConfig(store.getState());
-    const { generator } = good;
-    actions.setConfig({ ...good, generator: { ...generator, layers: [{ type: "dense", units: 5 }] } });
+    actions.setConfig(withChanges(good, { networks: { generator: { layers: [{ type: "dense", units: 5 }] } } }));
     expect(store.getState().refusals[0]).toMatch(/^Generator: Layer 1/);
     actions.step("both");
     actions.train();
@@ -139,8 +140,9 @@ describe("the playground", () => {
   it("reaches the worker with the last of many quick changes", async () => {
     const { actions, store } = open();
     await opened();
-    for (let i = 1; i <= 30; i++) actions.setConfig({ ...firstConfig(store.getState()), instanceNoise: i / 100 });
-    await until((s) => s.arms[0]?.config.instanceNoise === 0.3);
+    for (let i = 1; i <= 30; i++)
+      actions.setConfig(withChanges(firstConfig(store.getState()), { model: { instanceNoise: i / 100 } }));
+    await until((s) => s.arms[0] !== undefined && getAt(s.arms[0].config, ["model", "instanceNoise"]) === 0.3);
     const state = await until((s) => (s.arms[0]?.curves?.changes.at(-1)?.text ?? "").endsWith("0.3"));
     expect(state.arms[0]?.curves?.changes.length).toBeLessThan(5);
   });
@@ -156,7 +158,7 @@ describe("the playground", () => {
         ({ stage }) => stage !== null && stage.frame.kind !== "images" && stage.frame.views.pulls !== undefined,
       ),
     );
-    expect(comparing.arms.map((arm) => arm.config.loss)).toEqual(["non-saturating", "minimax"]);
+    expect(comparing.arms.map((arm) => lossOf(arm.config))).toEqual(["non-saturating", "minimax"]);
     actions.step("both");
     const stepped = await until((s) => s.arms.every((arm) => arm.step === 1));
     expect(stepped.arms).toHaveLength(2);
@@ -171,8 +173,11 @@ describe("the playground", () => {
     actions.addArm();
     actions.speakFor("a");
     const config = firstConfig(store.getState());
-    actions.setConfig({ ...config, discriminatorSteps: 3, loss: "hinge" });
-    expect(findArm(store.getState().experiment, "b")?.config).toMatchObject({ discriminatorSteps: 3, loss: "minimax" });
+    actions.setConfig(withChanges(config, { model: { loss: "hinge" }, players: { discriminator: { turns: 3 } } }));
+    expect(findArm(store.getState().experiment, "b")?.config).toMatchObject({
+      model: { loss: "minimax" },
+      players: { discriminator: { turns: 3 } },
+    });
     actions.speakFor("b");
     actions.setConfig({ ...panelConfig(store.getState()), batchSize: 32 });
     expect(store.getState().experiment.arms.map((arm) => arm.config.batchSize)).toEqual([16, 32]);
@@ -247,7 +252,7 @@ describe("a worker that dies", () => {
     const back = await until(
       (s) => s.worker === "ready" && s.arms.every((arm) => arm.step >= 30 && arm.curves !== null),
     );
-    expect(back.arms.map(({ id, config }) => [id, config.loss])).toEqual([
+    expect(back.arms.map(({ id, config }) => [id, lossOf(config)])).toEqual([
       ["a", "non-saturating"],
       ["b", "minimax"],
     ]);

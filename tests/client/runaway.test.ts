@@ -1,6 +1,8 @@
 /** A run that blows up with finite numbers says so, can be looked at, and can be taken back to where it was sound. */
+
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { firstConfig } from "../../src/client/selectors";
+import { withChanges } from "../../src/core/config";
 import { isSound, runawayOf } from "../../src/core/diagnosis/runaway";
 import { LocalBrowser, type Tab } from "./tab";
 
@@ -52,13 +54,13 @@ it("goes back to the latest step at which it was sound, and undo leads to the lo
 it("goes back to before the change that it did not survive, with the experiment of then", async () => {
   const tab = await lost(({ actions, state }) => {
     const config = firstConfig(state);
-    actions.setConfig({ ...config, batchSize: config.batchSize, instanceNoise: 0.01 });
+    actions.setConfig(withChanges(config, { batchSize: config.batchSize, model: { instanceNoise: 0.01 } }));
   });
   await tab.until((s) => s.sound?.beforeChange != null);
   const step = tab.state.sound?.beforeChange;
   tab.actions.goBackToSound("beforeChange");
   await tab.until((s) => s.step === step);
-  expect(firstConfig(tab.state).instanceNoise).toBe(0);
+  expect(firstConfig(tab.state).model).toMatchObject({ instanceNoise: 0 });
 });
 
 it("shows where the fakes went, and the data again", async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { canUndo, firstConfig } from "../../src/client/selectors";
 import { Timeline } from "../../src/client/undo/timeline";
 import { singleArm } from "../../src/core/arms";
-import { DEFAULT_CONFIG } from "../../src/core/config";
+import { DEFAULT_CONFIG, lossOf, withChanges } from "../../src/core/config";
 import type { RunSnapshot } from "../../src/core/snapshot";
 import { LocalBrowser, type Tab, TINY } from "./tab";
 
@@ -130,13 +130,13 @@ describe("undo", () => {
 
   it("takes a live change back without touching the run", async () => {
     const { tab, step } = await trained();
-    tab.actions.setConfig({ ...firstConfig(tab.state), loss: "hinge" });
-    await tab.until((s) => firstConfig(s).loss === "hinge" && s.canUndo);
+    tab.actions.setConfig(withChanges(firstConfig(tab.state), { model: { loss: "hinge" } }));
+    await tab.until((s) => lossOf(firstConfig(s)) === "hinge" && s.canUndo);
     tab.actions.undo();
-    await tab.until((s) => s.arms[0]?.config.loss === "non-saturating");
+    await tab.until((s) => s.arms[0] !== undefined && lossOf(s.arms[0].config) === "non-saturating");
     expect(tab.state.step).toBe(step);
     tab.actions.redo();
-    await tab.until((s) => s.arms[0]?.config.loss === "hinge");
+    await tab.until((s) => s.arms[0] !== undefined && lossOf(s.arms[0].config) === "hinge");
   });
 
   it("takes a dragged slider for one change, and the run that its first value ended comes back", async () => {
@@ -170,7 +170,7 @@ describe("undo", () => {
   it("takes back a change that cannot be built", async () => {
     const { tab, step } = await trained();
     const good = firstConfig(tab.state);
-    tab.actions.setConfig({ ...good, generator: { ...good.generator, layers: [{ type: "dense", units: 5 }] } });
+    tab.actions.setConfig(withChanges(good, { networks: { generator: { layers: [{ type: "dense", units: 5 }] } } }));
     expect(tab.state.refusals).toHaveLength(1);
     expect(canUndo(tab.state)).toBe(true);
     tab.actions.undo();
@@ -201,13 +201,13 @@ describe("the browser's Back", () => {
     const { tab } = await trained();
     await pause(400);
     const { hashText } = tab.page;
-    tab.actions.setConfig({ ...firstConfig(tab.state), instanceNoise: 0.25 });
+    tab.actions.setConfig(withChanges(firstConfig(tab.state), { model: { instanceNoise: 0.25 } }));
     await another();
     withSeed(tab, 2);
     await pause(400);
     tab.page.go(-1);
     await tab.until((s) => s.arms[0]?.config.seed === 1);
-    expect(firstConfig(tab.state).instanceNoise).toBe(0.25);
+    expect(firstConfig(tab.state).model).toMatchObject({ instanceNoise: 0.25 });
     expect(tab.page.hashText).not.toBe(hashText); // the one entry holds the change
   });
 
@@ -230,7 +230,7 @@ describe("the browser's Back", () => {
       await pause(400);
     }
     await another();
-    tab.actions.setConfig({ ...firstConfig(tab.state), instanceNoise: 0.25 });
+    tab.actions.setConfig(withChanges(firstConfig(tab.state), { model: { instanceNoise: 0.25 } }));
     await pause(400);
     const last = tab.page.hashText;
     tab.actions.undo();
@@ -244,7 +244,7 @@ describe("the browser's Back", () => {
     tab.actions.redo();
     await seed(3);
     await pause(800); // the page has gone forward and written
-    expect(firstConfig(tab.state).instanceNoise).toBe(0);
+    expect(firstConfig(tab.state).model).toMatchObject({ instanceNoise: 0 });
     tab.actions.redo();
     await pause(800);
     expect(tab.page.hashText).toBe(last);
@@ -253,7 +253,7 @@ describe("the browser's Back", () => {
     await pause(400);
     tab.page.go(1);
     await seed(3);
-    expect(firstConfig(tab.state).instanceNoise).toBe(0.25);
+    expect(firstConfig(tab.state).model).toMatchObject({ instanceNoise: 0.25 });
   });
 
   it("opens the experiment anew, and offers its kept run, after a reload", async () => {

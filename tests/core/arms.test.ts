@@ -12,10 +12,10 @@ import {
   withArm,
   withoutArm,
 } from "../../src/core/arms";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, lossOf, withChanges } from "../../src/core/config";
 import { presetExperiment, saturatingStory } from "../../src/core/presets";
 
-const saturating: ExperimentConfig = { ...DEFAULT_CONFIG, loss: "minimax" };
+const saturating: ExperimentConfig = withChanges(DEFAULT_CONFIG, { model: { loss: "minimax" } });
 const other: ExperimentConfig = { ...DEFAULT_CONFIG, batchSize: 64 };
 const ids = ({ arms }: Experiment) => arms.map(({ id }) => id).join("");
 
@@ -78,7 +78,7 @@ describe("the plan for arms that run", () => {
 describe("presets with two arms", () => {
   it("open with both, and with one's own seed in both", () => {
     const story = saturatingStory();
-    expect(story.arms.map(({ config }) => config.loss)).toEqual(["minimax", "non-saturating"]);
+    expect(story.arms.map(({ config }) => lossOf(config))).toEqual(["minimax", "non-saturating"]);
     const [a, b] = saturatingStory(7).arms;
     expect([a.config.seed, b?.config.seed]).toEqual([7, 7]);
     expect(presetExperiment("moons", 7).arms).toHaveLength(1);

@@ -5,7 +5,7 @@ import { summarize } from "../../src/core/thinning";
 
 const row = (value: number) => new Float32Array(READING_IDS.length).fill(value);
 
-function filled(steps: number, value: (step: number) => number, history = new History()): History {
+function filled(steps: number, value: (step: number) => number, history = new History(READING_IDS)): History {
   for (let step = 1; step <= steps; step++) history.append(step, row(value(step)));
   return history;
 }
@@ -18,12 +18,12 @@ describe("History", () => {
   });
 
   it("is empty before the first step", () => {
-    const { steps, values, changes } = new History().curves();
+    const { steps, values, changes } = new History(READING_IDS).curves();
     expect([steps.length, values.length, changes.length]).toEqual([0, 0, 0]);
   });
 
   it("never shows more points than asked for, and always the first and the latest step", () => {
-    const history = new History();
+    const history = new History(READING_IDS);
     for (let step = 1; step <= 20_000; step++) {
       history.append(step, row(Math.sin(step)));
       if (step % 701 !== 0) continue;
@@ -50,7 +50,7 @@ describe("History", () => {
   for (const length of [900, 9_000, 90_000]) {
     it(`keeps a spike of one step in one series visible among ${length} steps`, () => {
       const spike = Math.round(length * 0.37);
-      const history = new History();
+      const history = new History(READING_IDS);
       for (let step = 1; step <= length; step++) {
         const values = row(1).map((v, i) => v + 0.1 * Math.sin(step * (i + 1)));
         if (step === spike) values[READING_IDS.indexOf("gGradNorm")] = 9;
@@ -70,7 +70,7 @@ describe("History", () => {
   });
 
   it("picks the same points whether it was asked along the way or not", () => {
-    const live = new History();
+    const live = new History(READING_IDS);
     for (let step = 1; step <= 30_000; step++) {
       live.append(step, row(Math.sin(step * step)));
       if (step % 997 === 0) live.curves(80);
@@ -79,14 +79,14 @@ describe("History", () => {
   });
 
   it("stores what is not finite as NaN, also where a step computed nothing", () => {
-    const history = new History();
+    const history = new History(READING_IDS);
     history.append(1, [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0.5]);
     const { values } = history.curves();
     expect([...values.subarray(0, 4)]).toEqual([Number.NaN, Number.NaN, 0.5, Number.NaN]);
   });
 
   it("shows curves that have a series without any number", () => {
-    const history = new History();
+    const history = new History(READING_IDS);
     for (let step = 1; step <= 1_000; step++) {
       const values = row(Math.sin(step));
       values[READING_IDS.indexOf("gLoss")] = Number.NaN;
@@ -111,7 +111,7 @@ describe("History", () => {
   it("comes back from a full copy as it was", () => {
     const history = filled(2_000, Math.sin);
     history.mark(700, "loss: minimax → hinge");
-    const restored = new History();
+    const restored = new History(READING_IDS);
     restored.restore(history.full());
     expect(restored.curves(100)).toEqual(history.curves(100));
     expect(restored.full()).toEqual(history.full());
@@ -127,7 +127,7 @@ describe("History", () => {
       values: Float32Array.of(1, 2, 3, 4, 5, 6),
       changes: [],
     };
-    const history = new History();
+    const history = new History(READING_IDS);
     history.restore(saved);
     const { columns, values } = history.curves();
     expect(columns).toEqual(READING_IDS);

@@ -119,7 +119,7 @@ describe("the best discriminator", () => {
 
 describe("the balance of a game", () => {
   it("is 2 ln 2, ln 2 and one half, and moves with label smoothing", () => {
-    expect(balanceOf(DEFAULT_CONFIG)).toEqual({ opinion: 0.5, dLoss: 2 * Math.LN2, gLoss: Math.LN2 });
+    expect(balanceOf(DEFAULT_CONFIG.model)).toEqual({ opinion: 0.5, dLoss: 2 * Math.LN2, gLoss: Math.LN2 });
     const smoothed = balanceOf({ ...game, labelSmoothing: 0.9 });
     expect(smoothed?.opinion).toBe(0.45);
     expect(smoothed?.dLoss).toBeCloseTo(1.3763, 4);

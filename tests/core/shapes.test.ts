@@ -3,21 +3,16 @@ import { describe, expect, it } from "vitest";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import { checkArchitecture, describeNetwork, flatLayers } from "../../src/core/architecture/shapes";
 import { STACK_IDS, STACKS } from "../../src/core/architecture/stacks";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, withChanges } from "../../src/core/config";
 
-const config = (change: {
-  generator?: ExperimentConfig["generator"]["layers"];
-  discriminator?: ExperimentConfig["discriminator"]["layers"];
-  packing?: number;
-}): ExperimentConfig => ({
-  ...DEFAULT_CONFIG,
-  packing: change.packing ?? 1,
-  generator: { ...DEFAULT_CONFIG.generator, layers: change.generator ?? DEFAULT_CONFIG.generator.layers },
-  discriminator: {
-    ...DEFAULT_CONFIG.discriminator,
-    layers: change.discriminator ?? DEFAULT_CONFIG.discriminator.layers,
-  },
-});
+const config = (change: { generator?: LayerSpec[]; discriminator?: LayerSpec[]; packing?: number }): ExperimentConfig =>
+  withChanges(DEFAULT_CONFIG, {
+    model: { packing: change.packing ?? 1 },
+    networks: {
+      generator: { layers: change.generator ?? DEFAULT_CONFIG.networks.generator.layers },
+      discriminator: { layers: change.discriminator ?? DEFAULT_CONFIG.networks.discriminator.layers },
+    },
+  });
 
 const conv = (strides: number): LayerSpec => ({ type: "conv2d", filters: 2, kernelSize: 3, strides });
 
@@ -153,7 +148,7 @@ describe("checkArchitecture", () => {
   });
 
   it("gives D as many times the channels as samples are packed", () => {
-    const packed = config({ packing: 3, discriminator: [{ type: "reshape", shape: [2, 3] }] });
+    const packed = config({ discriminator: [{ type: "reshape", shape: [2, 3] }], packing: 3 });
     expect(checkArchitecture(packed, [2])[0]).toContain("one logit"); // 6 values reached the reshape layer
   });
 });

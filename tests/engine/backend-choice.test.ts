@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openWebGpu } from "../../src/cli/webgpu-node";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, withChanges } from "../../src/core/config";
 import { type Backends, openBackends } from "../../src/engine/backend";
 import { measureBackends, standInData } from "../../src/engine/backend-choice";
 import { createTrainer } from "../../src/engine/trainer";
@@ -17,12 +17,13 @@ const wasmPaths = join(
 const gpu = await openWebGpu();
 
 /** Small enough for plain JavaScript and for a graphics driver that draws on the CPU. */
-const config: ExperimentConfig = {
-  ...DEFAULT_CONFIG,
+const config: ExperimentConfig = withChanges(DEFAULT_CONFIG, {
   batchSize: 8,
-  generator: { ...DEFAULT_CONFIG.generator, layers: [{ type: "dense", units: 2 }] },
-  discriminator: { ...DEFAULT_CONFIG.discriminator, layers: [{ type: "dense", units: 1 }] },
-};
+  networks: {
+    generator: { layers: [{ type: "dense", units: 2 }] },
+    discriminator: { layers: [{ type: "dense", units: 1 }] },
+  },
+});
 const makeTrainer = () => createTrainer({ config, data: standInData([2]) });
 const now = () => performance.now();
 

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { LAYER_TABLE } from "../../src/core/architecture/layer-table";
 import { LAYER_TYPES, type LayerSpec, type LayerType } from "../../src/core/architecture/layers";
-import type { ExperimentConfig } from "../../src/core/config";
+import { type ExperimentConfig, withChanges } from "../../src/core/config";
 import { normals } from "../../src/core/rng";
 import { formatLayers, parseLayers } from "../../src/core/share/layer-notation";
 import type { RealSource } from "../../src/engine/data";
@@ -87,34 +87,33 @@ const reals: RealSource = {
 };
 
 function experimentWith(type: LayerType, layers: readonly LayerSpec[]): ExperimentConfig {
-  const penalties = { ...SMALL.penalties, ...(LAYER_TABLE[type].mixesBatch ? {} : { wganGp: 1, r1: 0.1 }) };
+  const penalties = { ...SMALL.model.penalties, ...(LAYER_TABLE[type].mixesBatch ? {} : { wganGp: 1, r1: 0.1 }) };
   const size = SHAPE.reduce((a, b) => a * b, 1);
-  return {
-    ...SMALL,
+  return withChanges(SMALL, {
     dataset: "mnist",
     batchSize: 6,
-    penalties,
-    generator: {
-      ...SMALL.generator,
-      layers: [
-        { type: "dense", units: 128, activation: "relu" },
-        { type: "reshape", shape: [4, 4, 8] },
-        ...layers,
-        { type: "flatten" },
-        { type: "dense", units: size },
-        { type: "reshape", shape: SHAPE },
-      ],
+    model: { penalties },
+    networks: {
+      generator: {
+        layers: [
+          { type: "dense", units: 128, activation: "relu" },
+          { type: "reshape", shape: [4, 4, 8] },
+          ...layers,
+          { type: "flatten" },
+          { type: "dense", units: size },
+          { type: "reshape", shape: SHAPE },
+        ],
+      },
+      discriminator: {
+        layers: [
+          { type: "conv2d", filters: 8, kernelSize: 3, strides: 1, activation: "leakyRelu" },
+          ...layers,
+          { type: "flatten" },
+          { type: "dense", units: 1 },
+        ],
+      },
     },
-    discriminator: {
-      ...SMALL.discriminator,
-      layers: [
-        { type: "conv2d", filters: 8, kernelSize: 3, strides: 1, activation: "leakyRelu" },
-        ...layers,
-        { type: "flatten" },
-        { type: "dense", units: 1 },
-      ],
-    },
-  };
+  });
 }
 
 describe("layers in a run", () => {

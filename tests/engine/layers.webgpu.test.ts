@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
-import type { ExperimentConfig } from "../../src/core/config";
+import { type ExperimentConfig, withChanges } from "../../src/core/config";
 import { normals } from "../../src/core/rng";
 import { createTrainer } from "../../src/engine/trainer";
 import { LAYER_CASES, layerDeviations } from "../helpers/layer-fixtures";
@@ -45,22 +45,21 @@ describe.skipIf(!gpu)("layers on webgpu", { timeout: 180_000 }, () => {
       },
       { type: "flatten" },
     ];
-    const config: ExperimentConfig = {
-      ...SMALL,
+    const config: ExperimentConfig = withChanges(SMALL, {
       dataset: "mnist",
       batchSize: 4,
-      generator: {
-        ...SMALL.generator,
-        layers: [
-          { type: "dense", units: 16 },
-          { type: "reshape", shape: [4, 4, 1] },
-        ],
+      networks: {
+        generator: {
+          layers: [
+            { type: "dense", units: 16 },
+            { type: "reshape", shape: [4, 4, 1] },
+          ],
+        },
+        discriminator: {
+          layers: [{ type: "conv2d", filters: 4, kernelSize: 3, strides: 1 }, ...middle, { type: "dense", units: 1 }],
+        },
       },
-      discriminator: {
-        ...SMALL.discriminator,
-        layers: [{ type: "conv2d", filters: 4, kernelSize: 3, strides: 1 }, ...middle, { type: "dense", units: 1 }],
-      },
-    };
+    });
     const run = async (execution: "eager" | "replay") => {
       const trainer = createTrainer({
         config,

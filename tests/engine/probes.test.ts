@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import type { ExperimentConfig } from "../../src/core/config";
+import { type ExperimentConfig, withChanges } from "../../src/core/config";
 import { sigmoid } from "../../src/core/density";
 import { generatorCurve } from "../../src/core/loss-curves";
 import { LOSS_IDS, type LossId } from "../../src/core/losses";
@@ -33,14 +33,13 @@ const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, lo
   return frame;
 };
 
-const lineConfig: ExperimentConfig = {
-  ...SMALL,
+const lineConfig: ExperimentConfig = withChanges(SMALL, {
   dataset: "gaussian-1d",
-  generator: { ...SMALL.generator, layers: [{ type: "dense", units: 1 }] },
-};
+  networks: { generator: { layers: [{ type: "dense", units: 1 }] } },
+});
 
 describe("a discriminator of packs", () => {
-  const config: ExperimentConfig = { ...SMALL, packing: 2 };
+  const config: ExperimentConfig = withChanges(SMALL, { model: { packing: 2 } });
   const places = planeGrid(4, 2);
   const reversed = places.toReversed().map((_, i, all) => all[i ^ 1] ?? 0); // the points, last first, each as (x, y)
 
@@ -70,18 +69,18 @@ const greyData: RealSource = {
   ready: () => undefined,
   minibatch: (out, _seed, stream) => out.fill(stream === STREAMS.view ? 1 : -1),
 };
-const imageConfig: ExperimentConfig = {
-  ...SMALL,
+const imageConfig: ExperimentConfig = withChanges(SMALL, {
   dataset: "mnist",
-  generator: {
-    ...SMALL.generator,
-    layers: [
-      { type: "dense", units: 784, activation: "tanh" },
-      { type: "reshape", shape: [28, 28, 1] },
-    ],
+  networks: {
+    generator: {
+      layers: [
+        { type: "dense", units: 784, activation: "tanh" },
+        { type: "reshape", shape: [28, 28, 1] },
+      ],
+    },
+    discriminator: { layers: [{ type: "flatten" }, { type: "dense", units: 1 }] },
   },
-  discriminator: { ...SMALL.discriminator, layers: [{ type: "flatten" }, { type: "dense", units: 1 }] },
-};
+});
 
 describe("stage frames", () => {
   it("of the line: 2,000 fakes, D on 256 points", async () => {

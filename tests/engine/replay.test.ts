@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { type Fixture, fixtureConfig } from "../../src/cli/oracle/fixture";
 import { parseFixture } from "../../src/cli/oracle/run";
-import type { ExperimentConfig, Players } from "../../src/core/config";
+import { type ExperimentConfig, type Players, withChanges } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
 import { LOSS_IDS } from "../../src/core/losses";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
@@ -101,7 +101,8 @@ describe("a replayed step is the eager step, bit for bit", () => {
     expectSame(EVERYTHING, steps("both", "both", "both", "both")));
 
   for (const loss of LOSS_IDS) {
-    it(`with the loss ${loss}`, () => expectSame({ ...SMALL, loss }, steps("both", "both", "both")));
+    it(`with the loss ${loss}`, () =>
+      expectSame(withChanges(SMALL, { model: { loss } }), steps("both", "both", "both")));
   }
 
   for (const optimizer of [
@@ -111,14 +112,13 @@ describe("a replayed step is the eager step, bit for bit", () => {
   ] as const) {
     it(`with ${optimizer.type}`, () =>
       expectSame(
-        {
-          ...SMALL,
-          generator: { ...SMALL.generator, optimizer },
-          discriminator: { ...SMALL.discriminator, optimizer },
-        },
+        withChanges(SMALL, { players: { generator: { optimizer }, discriminator: { optimizer } } }),
         steps("both", "both", "both"),
       ));
   }
+
+  it("when G has several turns in a step, which read reals and look ahead", () =>
+    expectSame(withChanges(EVERYTHING, { players: { generator: { turns: 3 } } }), steps("both", "generator", "both")));
 
   it("when the players take turns", () =>
     expectSame(EVERYTHING, steps("both", "discriminator", "generator", "both", "discriminator", "generator", "both")));
@@ -128,14 +128,20 @@ describe("a replayed run", () => {
   it("follows a learning rate and a schedule without being recorded again, and a new loss by being so", () =>
     expectSame(SMALL, (trainer) => {
       steps("both", "both", "both")(trainer);
-      const optimizer = { ...SMALL.generator.optimizer, learningRate: 0.02 };
-      trainer.update({
-        ...SMALL,
-        generator: { ...SMALL.generator, optimizer },
-        schedule: { type: "cosine", steps: 10, finalRatio: 0.1 },
-      });
+      const optimizer = { ...SMALL.players.generator.optimizer, learningRate: 0.02 };
+      trainer.update(
+        withChanges(SMALL, {
+          schedule: { type: "cosine", steps: 10, finalRatio: 0.1 },
+          players: { generator: { optimizer } },
+        }),
+      );
       steps("both", "both", "both")(trainer);
-      trainer.update({ ...SMALL, loss: "hinge", discriminatorSteps: 3, penalties: { ...SMALL.penalties, r1: 1 } });
+      trainer.update(
+        withChanges(SMALL, {
+          model: { loss: "hinge", penalties: { r1: 1 } },
+          players: { discriminator: { turns: 3 } },
+        }),
+      );
       steps("both", "both", "both")(trainer);
       trainer.update(SMALL);
       steps("both", "both")(trainer);

@@ -7,7 +7,7 @@ import { startBackend } from "../../src/cli/node-backend";
 import { nodeSource } from "../../src/cli/node-data";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
-import type { ExperimentConfig, Players } from "../../src/core/config";
+import { type ExperimentConfig, networkOf, type Players, withChanges } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
 import { LOSS_IDS } from "../../src/core/losses";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
@@ -76,16 +76,13 @@ function small(config: ExperimentConfig): { config: ExperimentConfig; shape: rea
   const ends = (layers: readonly LayerSpec[]) => (index: number) => index === layers.length - 1;
   return {
     shape: channels === undefined ? shape : [IMAGE_SIDE, IMAGE_SIDE, channels],
-    config: {
-      ...config,
+    config: withChanges(config, {
       batchSize: 8,
       latent: { ...config.latent, size: Math.min(config.latent.size, WIDTH) },
-      generator: { ...config.generator, layers: shrink(config.generator.layers, ends(config.generator.layers)) },
-      discriminator: {
-        ...config.discriminator,
-        layers: shrink(config.discriminator.layers, ends(config.discriminator.layers)),
-      },
-    },
+      networks: Object.fromEntries(
+        Object.entries(config.networks).map(([name, { layers }]) => [name, { layers: shrink(layers, ends(layers)) }]),
+      ),
+    }),
   };
 }
 
@@ -142,7 +139,7 @@ function expectClose(actual: Float32Array | undefined, expected: Float32Array, w
 /** Names of the weights, moments and averages of biases that the next layer subtracts again. */
 function biasesBeforeBatchNorm(config: ExperimentConfig): ReadonlySet<string> {
   const names = (["generator", "discriminator"] as const).flatMap((player) =>
-    config[player].layers.flatMap((_, i, layers) =>
+    networkOf(config, player).layers.flatMap((_, i, layers) =>
       layers[i + 1]?.type === "batchNorm" ? [`${player}/weights/${i}/bias`, `${player}/average/${i}/bias`] : [],
     ),
   );
@@ -201,7 +198,8 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       expectSame(EVERYTHING, (trainer) => steps(trainer, "both", "both", "discriminator", "generator", "both")));
 
     for (const loss of LOSS_IDS) {
-      it(`with the loss ${loss}`, () => expectSame({ ...SMALL, loss }, (trainer) => steps(trainer, "both", "both")));
+      it(`with the loss ${loss}`, () =>
+        expectSame(withChanges(SMALL, { model: { loss } }), (trainer) => steps(trainer, "both", "both")));
     }
 
     for (const optimizer of [
@@ -210,11 +208,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
     ] as const) {
       it(`with ${optimizer.type}`, () =>
         expectSame(
-          {
-            ...SMALL,
-            generator: { ...SMALL.generator, optimizer },
-            discriminator: { ...SMALL.discriminator, optimizer },
-          },
+          withChanges(SMALL, { players: { generator: { optimizer }, discriminator: { optimizer } } }),
           (trainer) => steps(trainer, "both", "both"),
         ));
     }
@@ -234,12 +228,10 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
         { type: "flatten" },
         { type: "dense", units: 1 },
       ];
-      const config: ExperimentConfig = {
-        ...SMALL,
+      const config: ExperimentConfig = withChanges(SMALL, {
         dataset: "mnist",
-        generator: { ...SMALL.generator, layers },
-        discriminator: { ...SMALL.discriminator, layers: judge },
-      };
+        networks: { generator: { layers }, discriminator: { layers: judge } },
+      });
       await expectSame(config, (trainer) => steps(trainer, "both", "both", "both"), [4, 4, 1]);
     });
   });
@@ -248,15 +240,16 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
     it("follows a learning rate and a schedule without being recorded again, and a new loss by being so", () =>
       expectSame(SMALL, async (trainer) => {
         await steps(trainer, "both", "both");
-        const optimizer = { ...SMALL.generator.optimizer, learningRate: 0.02 };
-        trainer.update({
-          ...SMALL,
-          generator: { ...SMALL.generator, optimizer },
-          schedule: { type: "cosine", steps: 10, finalRatio: 0.1 },
-        });
+        const optimizer = { ...SMALL.players.generator.optimizer, learningRate: 0.02 };
+        trainer.update(
+          withChanges(SMALL, {
+            schedule: { type: "cosine", steps: 10, finalRatio: 0.1 },
+            players: { generator: { optimizer } },
+          }),
+        );
         expect(trainer.compiled()).toBeUndefined();
         await steps(trainer, "both", "both");
-        trainer.update({ ...SMALL, loss: "hinge" });
+        trainer.update(withChanges(SMALL, { model: { loss: "hinge" } }));
         await steps(trainer, "both", "both");
       }));
 
@@ -291,7 +284,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       const act = async (trainer: Trainer) => {
         const config = trainer.config;
         for (const loss of ["non-saturating", "hinge", "least-squares", "minimax", "wasserstein"] as const) {
-          trainer.update({ ...config, loss });
+          trainer.update(withChanges(config, { model: { loss } }));
           await steps(trainer, "both", "both", "both");
         }
       };
@@ -313,25 +306,24 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
     it("takes its minibatches from images that lie on the device, the same as eagerly", async () => {
       const data = nodeSource("mnist");
       await data.ready(0);
-      const config: ExperimentConfig = {
-        ...SMALL,
+      const config: ExperimentConfig = withChanges(SMALL, {
         dataset: "mnist",
-        generator: {
-          ...SMALL.generator,
-          layers: [
-            { type: "dense", units: 784, activation: "tanh" },
-            { type: "reshape", shape: [28, 28, 1] },
-          ],
+        networks: {
+          generator: {
+            layers: [
+              { type: "dense", units: 784, activation: "tanh" },
+              { type: "reshape", shape: [28, 28, 1] },
+            ],
+          },
+          discriminator: {
+            layers: [
+              { type: "flatten" },
+              { type: "dense", units: 8, activation: "leakyRelu" },
+              { type: "dense", units: 1 },
+            ],
+          },
         },
-        discriminator: {
-          ...SMALL.discriminator,
-          layers: [
-            { type: "flatten" },
-            { type: "dense", units: 8, activation: "leakyRelu" },
-            { type: "dense", units: 1 },
-          ],
-        },
-      };
+      });
       await expectSame(config, (trainer) => steps(trainer, "both", "both", "both"), data.shape, data);
     });
 

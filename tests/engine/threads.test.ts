@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import type { ExperimentConfig, Players } from "../../src/core/config";
+import { type ExperimentConfig, type GanConfig, type Players, withChanges } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
 import type { Arithmetic } from "../../src/core/device";
 import { PRESETS } from "../../src/core/presets";
@@ -71,30 +71,29 @@ const steps =
   };
 
 /** Wide layers of every kind, small enough for a test: each is shared by threads, with sizes that no number of threads divides. */
-const WIDE: ExperimentConfig = {
-  ...EVERYTHING,
+const WIDE: GanConfig = withChanges(EVERYTHING, {
   batchSize: 96,
-  generator: {
-    ...EVERYTHING.generator,
-    layers: [
-      { type: "dense", units: 203, useBias: false },
-      { type: "batchNorm", activation: "relu" },
-      { type: "dropout", rate: 0.2 },
-      { type: "dense", units: 150, activation: "tanh" },
-      { type: "dense", units: 2 },
-    ],
+  networks: {
+    generator: {
+      layers: [
+        { type: "dense", units: 203, useBias: false },
+        { type: "batchNorm", activation: "relu" },
+        { type: "dropout", rate: 0.2 },
+        { type: "dense", units: 150, activation: "tanh" },
+        { type: "dense", units: 2 },
+      ],
+    },
+    discriminator: {
+      layers: [
+        { type: "dense", units: 187, activation: "swish", spectralNorm: true },
+        { type: "dropout", rate: 0.3 },
+        { type: "layerNorm" },
+        { type: "dense", units: 133, activation: "leakyRelu" },
+        { type: "dense", units: 1 },
+      ],
+    },
   },
-  discriminator: {
-    ...EVERYTHING.discriminator,
-    layers: [
-      { type: "dense", units: 187, activation: "swish", spectralNorm: true },
-      { type: "dropout", rate: 0.3 },
-      { type: "layerNorm" },
-      { type: "dense", units: 133, activation: "leakyRelu" },
-      { type: "dense", units: 1 },
-    ],
-  },
-};
+});
 
 const images = PRESETS["mnist-dcgan"].config;
 const plain = PRESETS["mnist-mlp"].config;
@@ -103,7 +102,7 @@ const CASES: readonly (readonly [string, ExperimentConfig])[] = [
   ["convolutions and batch norm", { ...images, batchSize: 7 }],
   [
     "a gradient penalty",
-    { ...plain, batchSize: 12, loss: "wasserstein", penalties: { ...plain.penalties, wganGp: 10 } },
+    withChanges(plain, { batchSize: 12, model: { loss: "wasserstein", penalties: { wganGp: 10 } } }),
   ],
   ["every kind of randomness and state at once", WIDE],
 ];
@@ -141,12 +140,13 @@ describe("a step that threads share is the step of one thread, bit for bit", () 
       steps("both", "discriminator")(trainer);
       trainer.restore(middle);
       steps("both", "discriminator", "discriminator")(trainer);
-      trainer.update({ ...WIDE, loss: "hinge", penalties: { ...WIDE.penalties, r1: 1 } });
+      trainer.update(withChanges(WIDE, { model: { loss: "hinge", penalties: { r1: 1 } } }));
       steps("both", "both")(trainer);
-      trainer.update({
-        ...WIDE,
-        generator: { ...WIDE.generator, optimizer: { ...WIDE.generator.optimizer, learningRate: 0.01 } },
-      });
+      trainer.update(
+        withChanges(WIDE, {
+          players: { generator: { optimizer: { ...WIDE.players.generator.optimizer, learningRate: 0.01 } } },
+        }),
+      );
       steps("both", "both")(trainer);
     };
     const alone = await outcome(WIDE, { threads: 1 }, act);

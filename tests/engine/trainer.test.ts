@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import type { LayerSpec } from "../../src/core/architecture/layers";
-import type { ExperimentConfig, Players } from "../../src/core/config";
+import { type ExperimentConfig, type Players, withChanges } from "../../src/core/config";
 import { LOSS_IDS } from "../../src/core/losses";
 import { READING_IDS, type ReadingId } from "../../src/core/readings";
 import type { Snapshot } from "../../src/core/snapshot";
@@ -101,7 +101,7 @@ describe("a run", () => {
   });
 
   it.each(LOSS_IDS)("has no NaN and no leak under %s", async (loss) => {
-    await using({ ...SMALL, loss }, async (trainer) => {
+    await using(withChanges(SMALL, { model: { loss } }), async (trainer) => {
       trainSteps(trainer, 2);
       await trainer.readNumbers();
       const before = tf.memory();
@@ -164,7 +164,7 @@ describe("a step", () => {
   });
 
   it("adds D's loss up from its parts, and penalties on top", async () => {
-    const { numbers } = await runOf({ ...SMALL, penalties: { ...SMALL.penalties, r1: 10 } }, 3);
+    const { numbers } = await runOf(withChanges(SMALL, { model: { penalties: { r1: 10 } } }), 3);
     for (let row = 0; row < 3; row++) {
       expect(at(numbers, row, "dLoss")).toBeCloseTo(at(numbers, row, "dLossReal") + at(numbers, row, "dLossFake"), 6);
       expect(at(numbers, row, "dTotal")).toBeGreaterThan(at(numbers, row, "dLoss"));
@@ -184,18 +184,28 @@ describe("a step", () => {
     const classic = await accuracies(SMALL);
     expect(classic.first[0]).not.toBe(classic.first[1]);
     expect(Math.min(...classic.last)).toBeGreaterThan(0.6);
-    const { last } = await accuracies({ ...SMALL, loss: "relativistic" });
+    const { last } = await accuracies(withChanges(SMALL, { model: { loss: "relativistic" } }));
     expect(last[0]).toBe(last[1]);
     expect(last[0]).toBeGreaterThan(0.6);
   });
 
   it("updates D as often as configured", async () => {
-    const { end } = await runOf({ ...SMALL, discriminatorSteps: 3 }, 4);
+    const { end } = await runOf(withChanges(SMALL, { players: { discriminator: { turns: 3 } } }), 4);
     expect([tensor(end, "discriminator/updates"), tensor(end, "generator/updates")]).toEqual([[12], [4]]);
   });
 
+  it("updates G as often as configured, each time from other latents", async () => {
+    const twice = withChanges(SMALL, { players: { generator: { turns: 3 } } });
+    const { end, numbers } = await runOf(twice, 4);
+    expect([tensor(end, "discriminator/updates"), tensor(end, "generator/updates")]).toEqual([[4], [12]]);
+    const once = await runOf(SMALL, 1);
+    // Three updates of G come after the same update of D.
+    expect(at(numbers, 0, "dLoss")).toBe(at(once.numbers, 0, "dLoss"));
+    expect(at(numbers, 0, "gLoss")).not.toBe(at(once.numbers, 0, "gLoss"));
+  });
+
   it("gives both arms of a comparison the same game where they do not differ", async () => {
-    const [a, b] = await Promise.all([runOf(SMALL, 1), runOf({ ...SMALL, loss: "minimax" }, 1)]);
+    const [a, b] = await Promise.all([runOf(SMALL, 1), runOf(withChanges(SMALL, { model: { loss: "minimax" } }), 1)]);
     for (const name of ["dLoss", "dReal", "dFake", "dGradNorm", "dFakeG"] as const) {
       expect(at(a.numbers, 0, name)).toBe(at(b.numbers, 0, name));
     }
@@ -204,11 +214,10 @@ describe("a step", () => {
 
   it("moves less as the learning rate falls", async () => {
     const sgd = { type: "sgd", learningRate: 0.1 } as const;
-    const config: ExperimentConfig = {
-      ...SMALL,
-      discriminator: { ...SMALL.discriminator, optimizer: sgd },
+    const config: ExperimentConfig = withChanges(SMALL, {
       schedule: { type: "linear", steps: 10, finalRatio: 0 },
-    };
+      players: { discriminator: { optimizer: sgd } },
+    });
     await using(config, async (trainer) => {
       trainSteps(trainer, 10);
       const before = await trainer.save();
@@ -222,7 +231,7 @@ describe("a step", () => {
 
 describe("features", () => {
   it("the moving average is decay · old + (1 - decay) · new", async () => {
-    const config = { ...SMALL, generator: { ...SMALL.generator, ema: 0.75 } };
+    const config = withChanges(SMALL, { networks: { generator: { ema: 0.75 } } });
     await using(config, async (trainer) => {
       const start = await trainer.save();
       trainer.train("both");
@@ -236,7 +245,7 @@ describe("features", () => {
   });
 
   it("averaged weights are shown on request, with batch norm too", async () => {
-    await using({ ...EVERYTHING, generator: { ...EVERYTHING.generator, ema: 0.999 } }, async (trainer) => {
+    await using(withChanges(EVERYTHING, { networks: { generator: { ema: 0.999 } } }), async (trainer) => {
       trainSteps(trainer, 20);
       const z = Float32Array.from({ length: 8 }, (_, i) => i / 4 - 1);
       const raw = await generate(trainer, z, 4, false);
@@ -258,10 +267,9 @@ describe("features", () => {
   });
 
   it("batch norm's moving statistics follow the batches with a share of a tenth", async () => {
-    const config: ExperimentConfig = {
-      ...SMALL,
-      generator: { ...SMALL.generator, layers: [{ type: "batchNorm" }, { type: "dense", units: 2 }] },
-    };
+    const config: ExperimentConfig = withChanges(SMALL, {
+      networks: { generator: { layers: [{ type: "batchNorm" }, { type: "dense", units: 2 }] } },
+    });
     const given = { real: new Float32Array(32), zD: new Float32Array(32), mix: new Float32Array(16) };
     await using(config, async (trainer) => {
       // z alternates between (1, 10) and (3, 10): means 2 and 10, variances 1 and 0
@@ -277,7 +285,7 @@ describe("features", () => {
   });
 
   it("clipping keeps every weight of D within bounds", async () => {
-    const { end } = await runOf({ ...SMALL, loss: "wasserstein", penalties: { ...SMALL.penalties, clip: 0.05 } }, 5);
+    const { end } = await runOf(withChanges(SMALL, { model: { loss: "wasserstein", penalties: { clip: 0.05 } } }), 5);
     for (const { name, values } of end.tensors) {
       if (!name.startsWith("discriminator/weights/")) continue;
       expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(Math.fround(0.05));
@@ -285,13 +293,9 @@ describe("features", () => {
   });
 
   it("spectral norm finds the largest singular value, so that a linear D has slope at most 1", async () => {
-    const config: ExperimentConfig = {
-      ...SMALL,
-      discriminator: {
-        ...SMALL.discriminator,
-        layers: [{ type: "dense", units: 1, spectralNorm: true, useBias: false }],
-      },
-    };
+    const config: ExperimentConfig = withChanges(SMALL, {
+      networks: { discriminator: { layers: [{ type: "dense", units: 1, spectralNorm: true, useBias: false }] } },
+    });
     await using(config, async (trainer) => {
       trainSteps(trainer, 3);
       const u = tensor(await trainer.save(), "discriminator/spectral/0/u");
@@ -307,17 +311,17 @@ describe("features", () => {
       { type: "dense", units: 24, activation: "leakyRelu", spectralNorm: true },
     ];
     const optimizer = { type: "adam", learningRate: 4e-3, beta1: 0.5, beta2: 0.999, epsilon: 1e-8 } as const;
-    const player = { ...SMALL.generator, initializer: "he", optimizer } as const;
-    const config: ExperimentConfig = {
-      ...SMALL,
+    const initializer = "he";
+    const config: ExperimentConfig = withChanges(SMALL, {
       latent: { size: 2, prior: "normal" },
-      discriminatorSteps: 5,
-      loss: "non-saturating",
-      generator: { ...player, ema: 0, layers: [...normalized, { type: "dense", units: 2 }] },
-      discriminator: { ...player, layers: [...normalized, { type: "dense", units: 1 }] },
-      instanceNoise: 0,
       schedule: { type: "constant", steps: 1, finalRatio: 1 },
-    };
+      model: { loss: "non-saturating", instanceNoise: 0 },
+      networks: {
+        generator: { initializer, ema: 0, layers: [...normalized, { type: "dense", units: 2 }] },
+        discriminator: { initializer, layers: [...normalized, { type: "dense", units: 1 }] },
+      },
+      players: { generator: { optimizer }, discriminator: { optimizer, turns: 5 } },
+    });
     /** The most that a layer stretches anything: its kernel's largest singular value over the estimate that divides it. */
     const worst = async (trainer: Trainer) => {
       const end = await trainer.save();
@@ -342,7 +346,7 @@ describe("features", () => {
 
   it("unrolling changes G's gradient and nothing that D's step sees", async () => {
     const plain = await runOf(SMALL, 1);
-    const unrolled = await runOf({ ...SMALL, unrolledSteps: 3 }, 1);
+    const unrolled = await runOf(withChanges(SMALL, { model: { unrolledSteps: 3 } }), 1);
     expect(at(unrolled.numbers, 0, "dLoss")).toBe(at(plain.numbers, 0, "dLoss"));
     expect(at(unrolled.numbers, 0, "gGradNorm")).not.toBe(at(plain.numbers, 0, "gGradNorm"));
     const name = "discriminator/weights/0/kernel";
@@ -352,14 +356,14 @@ describe("features", () => {
   it("unrolled G's loss is the loss after D's own updates on that batch", async () => {
     // One unrolled SGD step on the minibatch of G's step = a real D step on it, then G's loss.
     const sgd = { type: "sgd", learningRate: 0.5 } as const;
-    const config = { ...SMALL, discriminator: { ...SMALL.discriminator, optimizer: sgd } };
+    const config = withChanges(SMALL, { players: { discriminator: { optimizer: sgd } } });
     const inputs = {
       real: Float32Array.from({ length: 32 }, (_, i) => Math.sin(i)),
       zD: Float32Array.from({ length: 32 }, (_, i) => Math.cos(3 * i)),
       zG: Float32Array.from({ length: 32 }, (_, i) => Math.cos(3 * i)),
       mix: new Float32Array(16),
     };
-    const ahead = await using({ ...config, unrolledSteps: 1 }, async (trainer) => {
+    const ahead = await using(withChanges(config, { model: { unrolledSteps: 1 } }), async (trainer) => {
       trainer.train("generator", inputs);
       return at(await trainer.readNumbers(), 0, "gLoss");
     });
@@ -372,23 +376,19 @@ describe("features", () => {
 
   it("unrolled gradient agrees with finite differences of G's loss", async () => {
     const sgd = { type: "sgd", learningRate: 0.5 } as const;
-    const config: ExperimentConfig = {
-      ...SMALL,
-      unrolledSteps: 2,
-      generator: {
-        ...SMALL.generator,
-        layers: [{ type: "dense", units: 2 }],
-        optimizer: { type: "sgd", learningRate: 1 },
+    const config: ExperimentConfig = withChanges(SMALL, {
+      model: { unrolledSteps: 2 },
+      networks: {
+        generator: { layers: [{ type: "dense", units: 2 }] },
+        discriminator: {
+          layers: [
+            { type: "dense", units: 6, activation: "tanh" },
+            { type: "dense", units: 1 },
+          ],
+        },
       },
-      discriminator: {
-        ...SMALL.discriminator,
-        layers: [
-          { type: "dense", units: 6, activation: "tanh" },
-          { type: "dense", units: 1 },
-        ],
-        optimizer: sgd,
-      },
-    };
+      players: { generator: { optimizer: { type: "sgd", learningRate: 1 } }, discriminator: { optimizer: sgd } },
+    });
     await using(config, async (trainer) => {
       const start = await trainer.save();
       const lossAt = async (shift: number) => {
@@ -408,7 +408,7 @@ describe("features", () => {
   });
 
   it("packing shows D several samples at once", async () => {
-    const { end } = await runOf({ ...SMALL, packing: 4 }, 2);
+    const { end } = await runOf(withChanges(SMALL, { model: { packing: 4 } }), 2);
     const kernel = end.tensors.find(({ name }) => name === "discriminator/weights/0/kernel");
     expect(kernel?.shape).toEqual([8, 8]);
   });
@@ -419,7 +419,7 @@ describe("changes", () => {
     await using(SMALL, async (trainer) => {
       trainSteps(trainer, 3);
       const before = await trainer.save();
-      const next: ExperimentConfig = { ...SMALL, loss: "hinge", penalties: { ...SMALL.penalties, r1: 1 } };
+      const next: ExperimentConfig = withChanges(SMALL, { model: { loss: "hinge", penalties: { r1: 1 } } });
       trainer.update(next);
       expect((await trainer.save()).tensors).toEqual(before.tensors);
       expect(trainer.config).toBe(next);
@@ -438,11 +438,10 @@ describe("changes", () => {
 describe("refusals", () => {
   it("name every problem and build nothing", () => {
     const before = tf.memory().numTensors;
-    const wrong: ExperimentConfig = {
-      ...SMALL,
-      packing: 3,
-      generator: { ...SMALL.generator, layers: [{ type: "dense", units: 5 }] },
-    };
+    const wrong: ExperimentConfig = withChanges(SMALL, {
+      model: { packing: 3 },
+      networks: { generator: { layers: [{ type: "dense", units: 5 }] } },
+    });
     expect(() => trainerOf(wrong)).toThrow(ConfigError);
     try {
       trainerOf(wrong);

@@ -1,14 +1,15 @@
 /** Frozen experiments with hashes of the tensors they end in, so that a change of the engine cannot change a bit unnoticed. */
 import { createHash } from "node:crypto";
 import { nodeSource } from "../../src/cli/node-data";
-import type { ExperimentConfig } from "../../src/core/config";
+import { parseConfig } from "../../src/core/parse-config";
 import { createTrainer } from "../../src/engine/trainer";
 
 /** An experiment as it was when it was frozen, and what it gave on wasm with plain arithmetic. */
 export interface FrozenRun {
   readonly name: string;
   readonly steps: number;
-  readonly config: ExperimentConfig;
+  /** In the form of then. */
+  readonly config: unknown;
   /** Of all saved tensors' names and bytes. */
   readonly hash: string;
   /** "A step is replayed as ... calls": more of them would be slower. */
@@ -16,7 +17,9 @@ export interface FrozenRun {
 }
 
 /** Trains a frozen experiment on the running backend. */
-export async function runFrozen({ config, steps }: Pick<FrozenRun, "config" | "steps">) {
+export async function runFrozen({ config: frozen, steps }: Pick<FrozenRun, "config" | "steps">) {
+  const { config, problems } = parseConfig(frozen);
+  if (problems.length > 0) throw new Error(problems.join(" "));
   const trainer = createTrainer({ config, data: nodeSource(config.dataset), threads: 1 });
   try {
     for (let i = 0; i < steps; i++) {

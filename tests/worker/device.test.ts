@@ -1,19 +1,20 @@
 /** The session's choice of device: measured in a quiet moment, remembered, overridden, with the run going on through every change. */
 import { afterEach, describe, expect, it } from "vitest";
 import { openWebGpu } from "../../src/cli/webgpu-node";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, withChanges } from "../../src/core/config";
 import { stepCostKey } from "../../src/core/step-cost";
 import { Harness } from "./harness";
 
 const gpu = await openWebGpu();
 
 /** Small enough for a graphics driver that draws on the CPU. */
-const config: ExperimentConfig = {
-  ...DEFAULT_CONFIG,
+const config: ExperimentConfig = withChanges(DEFAULT_CONFIG, {
   batchSize: 8,
-  generator: { ...DEFAULT_CONFIG.generator, layers: [{ type: "dense", units: 2 }] },
-  discriminator: { ...DEFAULT_CONFIG.discriminator, layers: [{ type: "dense", units: 1 }] },
-};
+  networks: {
+    generator: { layers: [{ type: "dense", units: 2 }] },
+    discriminator: { layers: [{ type: "dense", units: 1 }] },
+  },
+});
 
 let session: Harness;
 afterEach(() => session.dispose());
@@ -92,10 +93,9 @@ describe("the session's device", () => {
     session = new Harness();
     await session.configure([config]);
     await session.steps(2);
-    const broken: ExperimentConfig = {
-      ...config,
-      discriminator: { ...config.discriminator, layers: [{ type: "flatten" }] },
-    };
+    const broken: ExperimentConfig = withChanges(config, {
+      networks: { discriminator: { layers: [{ type: "flatten" }] } },
+    });
     await expect(session.configure([broken])).rejects.toThrow();
     await session.steps(1);
     expect((await session.snapshot()).arms[0]?.snapshot.step).toBe(3);

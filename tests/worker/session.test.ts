@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { afterEach, describe, expect, it } from "vitest";
 import { readPublicFile } from "../../src/cli/node-data";
 import type { LayerSpec } from "../../src/core/architecture/layers";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, type GanConfig, withChanges } from "../../src/core/config";
 import { READING_IDS } from "../../src/core/readings";
 import { startingConfig } from "../../src/core/share";
 import { FileMissingError } from "../../src/engine/data";
@@ -12,17 +12,18 @@ import { Harness } from "./harness";
 const hidden: LayerSpec = { type: "dense", units: 16, activation: "leakyRelu", alpha: 0.2 };
 
 /** The default experiment with networks that step in a fraction of a millisecond. */
-const small: ExperimentConfig = {
-  ...DEFAULT_CONFIG,
+const small = withChanges(DEFAULT_CONFIG, {
   batchSize: 32,
-  generator: { ...DEFAULT_CONFIG.generator, layers: [hidden, { type: "dense", units: 2 }] },
-  discriminator: { ...DEFAULT_CONFIG.discriminator, layers: [hidden, { type: "dense", units: 1 }] },
-};
-const minimax: ExperimentConfig = { ...small, loss: "minimax" };
-const fasterG = (config: ExperimentConfig, learningRate: number): ExperimentConfig => ({
-  ...config,
-  generator: { ...config.generator, optimizer: { ...config.generator.optimizer, learningRate } },
+  networks: {
+    generator: { layers: [hidden, { type: "dense", units: 2 }] },
+    discriminator: { layers: [hidden, { type: "dense", units: 1 }] },
+  },
 });
+const minimax = withChanges(small, { model: { loss: "minimax" } });
+const fasterG = (config: GanConfig, learningRate: number): GanConfig =>
+  withChanges(config, {
+    players: { generator: { optimizer: { ...config.players.generator.optimizer, learningRate } } },
+  });
 
 let harness: Harness | undefined;
 const open = (...args: ConstructorParameters<typeof Harness>) => {
@@ -151,7 +152,7 @@ describe("a session", () => {
       { type: "dense", units: 65536 },
       { type: "dense", units: 1 },
     ];
-    const huge = { ...small, discriminator: { ...small.discriminator, layers } };
+    const huge = withChanges(small, { networks: { discriminator: { layers } } });
     await expect(h.configure([huge])).rejects.toThrow(/GB of memory: 17 GB for weights/);
     await expect(h.configure([small, huge])).rejects.toThrow("These 2 arms together need");
     await h.request({ type: "step", players: "both" });
@@ -160,7 +161,7 @@ describe("a session", () => {
 
   it("refuses networks that do not fit with a sentence, and runs the next ones that do", async () => {
     const h = open();
-    const broken = { ...small, generator: { ...small.generator, layers: [hidden] } };
+    const broken = withChanges(small, { networks: { generator: { layers: [hidden] } } });
     await expect(h.configure([broken])).rejects.toThrow(/Generator: Layer 1/);
     await h.configure([small]);
     await h.steps(1);
@@ -255,7 +256,7 @@ describe("configure, while something runs", () => {
     const h = open();
     await h.configure([small]);
     await h.steps(2);
-    for (const instanceNoise of [0.1, 0.2, 0.3]) await h.configure([{ ...small, instanceNoise }]);
+    for (const instanceNoise of [0.1, 0.2, 0.3]) await h.configure([withChanges(small, { model: { instanceNoise } })]);
     const { arms } = await h.request({ type: "snapshot" });
     expect(arms[0]?.history.changes).toEqual([{ step: 2, text: "instance noise 0 → 0.3" }]);
     await h.dispose();
@@ -265,7 +266,7 @@ describe("configure, while something runs", () => {
     const h = open();
     await h.configure([small]);
     await h.steps(4);
-    await h.configure([{ ...small, loss: "minimax" }]);
+    await h.configure([withChanges(small, { model: { loss: "minimax" } })]);
     const run = await h.snapshot();
     expect(run.arms[0]?.snapshot.step).toBe(4);
     expect(run.arms[0]?.history.changes).toEqual([{ step: 4, text: "loss Non-saturating → Minimax (saturating)" }]);
@@ -333,7 +334,7 @@ describe("configure, while something runs", () => {
     await h.configure([small, minimax]);
     await h.steps(3);
     const before = await h.snapshot();
-    const noisy = { ...minimax, instanceNoise: 0.1 };
+    const noisy = withChanges(minimax, { model: { instanceNoise: 0.1 } });
     await h.configure([
       { id: "a", config: small },
       { id: "b", config: minimax },
@@ -355,13 +356,12 @@ describe("configure, while something runs", () => {
 
   it("runs arms that differ in anything, and answers about latents for those that take them", async () => {
     const h = open();
-    const wide: ExperimentConfig = {
-      ...small,
+    const wide: ExperimentConfig = withChanges(small, {
       seed: 9,
       batchSize: 16,
       latent: { size: 3, prior: "uniform" },
-      packing: 2,
-    };
+      model: { packing: 2 },
+    });
     await h.configure([small, wide, startingConfig("gaussian-1d")]);
     await h.request({ type: "view", averaged: true, views: ["pulls", "manifold"], zoomed: false });
     await h.steps(2);
@@ -388,12 +388,13 @@ describe("configure, while something runs", () => {
 
 describe("a number that is not finite", () => {
   const explosive = fasterG(
-    {
-      ...small,
-      loss: "wasserstein",
-      discriminator: { ...small.discriminator, optimizer: { type: "sgd", learningRate: 1 } },
-      generator: { ...small.generator, optimizer: { type: "sgd", learningRate: 1 } },
-    },
+    withChanges(small, {
+      model: { loss: "wasserstein" },
+      players: {
+        discriminator: { optimizer: { type: "sgd", learningRate: 1 } },
+        generator: { optimizer: { type: "sgd", learningRate: 1 } },
+      },
+    }),
     1,
   );
 
@@ -411,7 +412,7 @@ describe("a number that is not finite", () => {
   it("does not stop the other arm", async () => {
     const h = open();
     const calm = fasterG(
-      { ...explosive, discriminator: { ...explosive.discriminator, optimizer: { type: "sgd", learningRate: 1e-6 } } },
+      withChanges(explosive, { players: { discriminator: { optimizer: { type: "sgd", learningRate: 1e-6 } } } }),
       1e-6,
     );
     await h.configure([calm, explosive]);
@@ -430,7 +431,7 @@ describe("a number that is not finite", () => {
     await h.until((e) => e.type === "state" && (e.arms[0]?.stopped ?? null) !== null);
     await h.configure([
       fasterG(
-        { ...explosive, discriminator: { ...explosive.discriminator, optimizer: { type: "sgd", learningRate: 1e-6 } } },
+        withChanges(explosive, { players: { discriminator: { optimizer: { type: "sgd", learningRate: 1e-6 } } } }),
         1e-6,
       ),
     ]);

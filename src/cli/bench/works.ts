@@ -1,7 +1,7 @@
 /** The experiments that the benchmark times, the same for every system. Specifications only; nothing is run. */
 import type { LayerSpec } from "../../core/architecture/layers";
 import { STACKS } from "../../core/architecture/stacks";
-import { DEFAULT_CONFIG, type ExperimentConfig, type OptimizerConfig } from "../../core/config";
+import { DEFAULT_CONFIG, type GanConfig, type OptimizerConfig, withChanges } from "../../core/config";
 
 export const WORK_IDS = ["default", "2d", "mlp", "dcgan", "2d-wgan-gp", "mlp-wgan-gp"] as const;
 export type WorkId = (typeof WORK_IDS)[number];
@@ -16,7 +16,7 @@ export interface Work {
   readonly name: string;
   /** Shape of one example; reals are standard normal numbers of this shape, kept for all steps. */
   readonly dataShape: readonly number[];
-  readonly config: ExperimentConfig;
+  readonly config: GanConfig;
 }
 
 const leaky = (units: number): LayerSpec => ({ type: "dense", units, activation: "leakyRelu", alpha: 0.2 });
@@ -30,18 +30,20 @@ interface Networks {
   readonly discriminator: readonly LayerSpec[];
 }
 
-function configOf({ latent, batchSize, generator, discriminator }: Networks): ExperimentConfig {
-  return {
-    ...DEFAULT_CONFIG,
+function configOf({ latent, batchSize, generator, discriminator }: Networks): GanConfig {
+  return withChanges(DEFAULT_CONFIG, {
     latent: { size: latent, prior: "normal" },
     batchSize,
-    generator: { ...DEFAULT_CONFIG.generator, layers: [...generator], initializer: "glorot", optimizer: adam },
-    discriminator: { layers: [...discriminator], initializer: "glorot", optimizer: adam },
-  };
+    networks: {
+      generator: { layers: [...generator], initializer: "glorot" },
+      discriminator: { layers: [...discriminator], initializer: "glorot" },
+    },
+    players: { generator: { optimizer: adam }, discriminator: { optimizer: adam } },
+  });
 }
 
-function withGradientPenalty(config: ExperimentConfig): ExperimentConfig {
-  return { ...config, loss: "wasserstein", penalties: { ...config.penalties, wganGp: 10 } };
+function withGradientPenalty(config: GanConfig): GanConfig {
+  return withChanges(config, { model: { loss: "wasserstein", penalties: { wganGp: 10 } } });
 }
 
 const plane = configOf({

@@ -1,8 +1,9 @@
 /** Fixtures of format 1: every input of a short training run is given. Read, run through the project's trainer, compared. No printing. */
 import * as v from "valibot";
 import { LayerSpecSchema } from "../../core/architecture/layers";
-import { DEFAULT_CONFIG, type ExperimentConfig, OptimizerSchema } from "../../core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, OptimizerSchema, withChanges } from "../../core/config";
 import { LOSS_IDS } from "../../core/losses";
+import { PLAIN_GAME } from "../../core/models/gan";
 import type { ReadingId } from "../../core/readings";
 import type { Snapshot } from "../../core/snapshot";
 import type { RealSource } from "../../engine/data";
@@ -42,25 +43,20 @@ const NORM_SERIES: readonly ReadingId[] = ["dGradNorm", "gGradNorm"];
 
 /** The experiment that the fixture describes. Dataset and seed stay the default's: nothing random is drawn. */
 export function fixtureConfig(fixture: Fixture): ExperimentConfig {
-  return {
-    ...DEFAULT_CONFIG,
+  return withChanges(DEFAULT_CONFIG, {
     latent: { size: fixture.latentDim, prior: "normal" },
     batchSize: fixture.batchSize,
-    loss: fixture.loss,
-    generator: { ...DEFAULT_CONFIG.generator, layers: fixture.generator, optimizer: fixture.optimizer, ema: 0 },
-    discriminator: {
-      ...DEFAULT_CONFIG.discriminator,
-      layers: fixture.discriminator,
-      optimizer: fixture.discriminatorOptimizer ?? fixture.optimizer,
+    model: { ...PLAIN_GAME, loss: fixture.loss, penalties: { ...PLAIN_GAME.penalties, ...fixture.penalties } },
+    networks: {
+      generator: { layers: fixture.generator, ema: 0 },
+      discriminator: { layers: fixture.discriminator, ema: 0 },
     },
-    penalties: { ...DEFAULT_CONFIG.penalties, ...fixture.penalties },
-    schedule: { ...DEFAULT_CONFIG.schedule, type: "constant" },
-    discriminatorSteps: 1,
-    instanceNoise: 0,
-    labelSmoothing: 1,
-    packing: 1,
-    unrolledSteps: 0,
-  };
+    players: {
+      discriminator: { optimizer: fixture.discriminatorOptimizer ?? fixture.optimizer, turns: 1 },
+      generator: { optimizer: fixture.optimizer, turns: 1 },
+    },
+    schedule: { type: "constant" },
+  });
 }
 
 /**

@@ -1,35 +1,31 @@
-/** Fits an experiment to other data: which stack it uses, and what a change of dataset does to it. No tensors. */
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../config";
+/** Fits an experiment to other data or to another model: which stack it uses, and what a change does to it. No tensors. */
+import * as v from "valibot";
+import { contextOf, type ExperimentConfig, type NetworkConfig, networkOf } from "../config";
 import { type DatasetId, dataShape, datasetOf } from "../datasets";
-import { dcganStart } from "../presets/mnist-dcgan";
+import { type ModelId, ModelSchema, modelInfo, modelOf } from "../models";
+import { merged } from "../tree";
 import type { LayerSpec } from "./layers";
-import { defaultStack, STACK_IDS, STACKS, type StackId } from "./stacks";
+import { checkArchitecture } from "./shapes";
 
-/** The named stack whose two networks the experiment has, layer for layer; null when somebody edited them. */
-export function stackOf(config: ExperimentConfig): StackId | null {
-  const { generator, discriminator } = config;
+/** The named stack whose networks the experiment has, layer for layer; null when somebody edited them. */
+export function stackOf(config: ExperimentConfig): string | null {
   return (
-    STACK_IDS.find((id) => {
-      const stack = stackNetworks(id, config.dataset, config.latent.size);
-      return same(stack.generator, generator.layers) && same(stack.discriminator, discriminator.layers);
-    }) ?? null
+    stacksFor(config).find((id) =>
+      Object.entries(layersOf(config, id)).every(([name, layers]) => same(layers, networkOf(config, name).layers)),
+    ) ?? null
   );
 }
 
-/** The named stacks that fit a dataset. */
-export function stacksFor(dataset: DatasetId): StackId[] {
-  const { kind } = datasetOf(dataset);
-  return STACK_IDS.filter((id) => STACKS[id].kind === kind);
+/** The model's named stacks that fit the dataset. */
+export function stacksFor(config: ExperimentConfig): string[] {
+  const { kind } = datasetOf(config.dataset);
+  return Object.entries(modelOf(config).stacks).flatMap(([id, stack]) => (stack.kind === kind ? [id] : []));
 }
 
-/** The experiment with both networks replaced by a named stack. */
-export function withStack(config: ExperimentConfig, id: StackId): ExperimentConfig {
-  const stack = stackNetworks(id, config.dataset, config.latent.size);
-  return {
-    ...config,
-    generator: { ...config.generator, layers: stack.generator },
-    discriminator: { ...config.discriminator, layers: stack.discriminator },
-  };
+/** The experiment with all networks replaced by a named stack. */
+export function withStack<C extends ExperimentConfig>(config: C, id: string): C {
+  const layers = layersOf(config, id);
+  return withNetworks(config, (name) => ({ layers: [...(layers[name] ?? networkOf(config, name).layers)] }));
 }
 
 /**
@@ -37,32 +33,65 @@ export function withStack(config: ExperimentConfig, id: StackId): ExperimentConf
  * same named stack, built for them, where it fits their kind, else the stack to begin with. From points to images or back,
  * latent, initialisers, optimisers, averaging and schedule also begin anew, because what suits the one does not train the other.
  */
-export function withDataset(config: ExperimentConfig, dataset: DatasetId): ExperimentConfig {
-  const shape = dataShape(dataset);
+export function withDataset<C extends ExperimentConfig>(config: C, dataset: DatasetId): C {
   const next = { ...config, dataset };
-  if (same(shape, dataShape(config.dataset))) return next;
-  const { kind } = datasetOf(dataset);
-  const stack = stackOf(config);
-  if (kind === datasetOf(config.dataset).kind) return withStack(next, stack ?? defaultStack(shape));
-  const start = kind === "images" ? dcganStart : DEFAULT_CONFIG;
-  const begun: ExperimentConfig = {
-    ...next,
-    latent: start.latent,
-    batchSize: start.batchSize,
-    generator: start.generator,
-    discriminator: start.discriminator,
-    schedule: start.schedule,
-  };
-  return withStack(begun, defaultStack(shape));
+  if (same(dataShape(dataset), dataShape(config.dataset))) return next;
+  const start = modelOf(config).start(datasetOf(dataset).kind);
+  if (datasetOf(dataset).kind === datasetOf(config.dataset).kind)
+    return withStack(next, stackOf(config) ?? start.stack);
+  const { latent, batchSize, schedule } = start;
+  const players = Object.fromEntries(
+    Object.entries(next.players).map(([name, own]) => [name, { ...own, ...optimizerOf(start.players[name]) }]),
+  );
+  const begun = withNetworks({ ...next, latent, batchSize, schedule, players }, (name) => ({
+    ...start.networks[name],
+  }));
+  return withStack(begun, start.stack);
 }
 
-function stackNetworks(id: StackId, dataset: DatasetId, latentSize: number) {
-  const shape = dataShape(dataset);
-  if (STACKS[id].kind !== datasetOf(dataset).kind) return { generator: [], discriminator: [] };
-  return {
-    generator: STACKS[id].generator(shape, latentSize),
-    discriminator: STACKS[id].discriminator(shape, latentSize),
-  };
+const optimizerOf = (player: ExperimentConfig["players"][string] | undefined) =>
+  player === undefined ? {} : { optimizer: player.optimizer };
+
+/**
+ * The experiment with another model: the same data, seed, batch, latent and schedule; settings, networks and players that both models
+ * know stay where they fit, everything else is what the model begins with.
+ */
+export function withModel(config: ExperimentConfig, id: ModelId): ExperimentConfig {
+  if (config.model.type === id) return config;
+  const info = modelInfo(id);
+  const start = info.start(datasetOf(config.dataset).kind);
+  const { type: _, ...settings } = config.model;
+  const known = Object.fromEntries(Object.entries(settings).filter(([key]) => key in info.settings.entries));
+  const model = v.parse(ModelSchema, merged(start.model, known));
+  const names = Object.keys(info.networks);
+  const common = { ...config, model };
+  const made = info.stacks[stackOf(config) ?? start.stack] ?? info.stacks[start.stack];
+  const fresh = made?.layers(contextOf(common)) ?? {};
+  const begun = (name: string): NetworkConfig => ({
+    layers: [...(fresh[name] ?? [])],
+    initializer: "glorot",
+    ema: 0,
+    ...start.networks[name],
+  });
+  const networks = Object.fromEntries(names.map((name) => [name, config.networks[name] ?? begun(name)]));
+  const players = Object.fromEntries(
+    Object.entries(start.players).map(([name, own]) => [name, config.players[name] ?? own]),
+  );
+  const next: ExperimentConfig = { ...common, networks, players };
+  // Layers of a network of the same name that end otherwise in this model give way to the stack's.
+  return checkArchitecture(next).length === 0 ? next : withNetworks(next, (name) => ({ layers: begun(name).layers }));
+}
+
+/** @param change what becomes other in each network */
+function withNetworks<C extends ExperimentConfig>(config: C, change: (name: string) => Partial<NetworkConfig>): C {
+  const networks = Object.fromEntries(
+    Object.entries(config.networks).map(([name, own]) => [name, { ...own, ...change(name) }]),
+  );
+  return { ...config, networks };
+}
+
+function layersOf(config: ExperimentConfig, id: string): Readonly<Record<string, readonly LayerSpec[]>> {
+  return modelOf(config).stacks[id]?.layers(contextOf(config)) ?? {};
 }
 
 /** Equal as values; keys of layers in any order. */

@@ -2,12 +2,11 @@
  * How much memory training takes, before any is taken. Estimates from shapes alone; nothing is allocated. The factors were
  * measured on WebAssembly, which takes the most: what runs there was between 0.7 and 1.05 of the estimate.
  */
-import type { ExperimentConfig, OptimizerType } from "../config";
+import { type ExperimentConfig, networkOf, type OptimizerType, playerOf } from "../config";
 import { dataShape } from "../datasets";
 import { formatBytes } from "../format";
-import { PENALTY_IDS } from "../penalties";
-import type { LayerSpec } from "./layers";
-import { describeNetwork, discriminatorInput, flatLayers, type Shape, size } from "./shapes";
+import { modelOf, type PassCost } from "../models";
+import { describeOwn, flatLayers, type Shape, size } from "./shapes";
 
 /**
  * What one experiment may take: the addresses that WebAssembly has, less TensorFlow.js's own needs and gaps between tensors.
@@ -44,8 +43,8 @@ interface NetworkSize {
 }
 
 /** Nothing where layers do not fit: then shapes.ts refuses the experiment. */
-function networkSize(layers: readonly LayerSpec[], inputShape: Shape): NetworkSize {
-  const network = describeNetwork(layers, inputShape);
+function networkSize(config: ExperimentConfig, name: string, shape: Shape): NetworkSize {
+  const network = describeOwn(config, name, shape);
   if ("error" in network) return { parameters: 0, activations: 0 };
   const activations = flatLayers(network.layers).reduce((sum, { outputShape }) => sum + size(outputShape), 0);
   return { parameters: network.parameters, activations };
@@ -62,29 +61,36 @@ interface Needs {
 
 /** Bytes that one arm needs. */
 function needsOf(config: ExperimentConfig, shape: Shape): Needs {
-  const { generator, discriminator, batchSize, packing } = config;
-  const g = networkSize(generator.layers, [config.latent.size]);
-  const d = networkSize(discriminator.layers, discriminatorInput(shape, packing));
-  const judged = batchSize / packing;
-  const penalties = PENALTY_IDS.filter((id) => id !== "clip" && config.penalties[id] > 0).length;
+  const { networks, players, judge } = modelOf(config);
+  const sizes = new Map(Object.keys(networks).map((name) => [name, networkSize(config, name, shape)]));
+  const sizeOf = (name: string) => sizes.get(name) ?? { parameters: 0, activations: 0 };
+  const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 
-  const kept =
-    (1 + SLOTS[generator.optimizer.type] + (generator.ema > 0 ? 1 : 0)) * g.parameters +
-    (1 + SLOTS[discriminator.optimizer.type]) * d.parameters;
-  const updateD =
-    UPDATE[discriminator.optimizer.type] * d.parameters +
-    PER_ACTIVATION * (2 * judged * d.activations + batchSize * g.activations) +
-    penalties * PER_PENALIZED * judged * d.activations;
-  const updateG =
-    UPDATE[generator.optimizer.type] * g.parameters +
-    PER_ACTIVATION * (batchSize * g.activations + judged * d.activations) +
-    config.unrolledSteps * (UNROLLED.weights * d.parameters + UNROLLED.activations * 2 * judged * d.activations);
-  const view = shape.length === 1 ? 2 * VIEW_POINTS * d.activations : 0;
+  const kept = Object.keys(networks).map((name) => {
+    const copies = 1 + (networkOf(config, name).ema > 0 ? 1 : 0);
+    return copies * sizeOf(name).parameters;
+  });
+  const turns = Object.entries(players).map(([name, role]) => {
+    const { type } = playerOf(config, name).optimizer;
+    const learned = sum(role.updates.map((network) => sizeOf(network).parameters));
+    return { slots: SLOTS[type] * learned, passing: UPDATE[type] * learned + passesNeed(role.passes(config), sizeOf) };
+  });
+  const view = judge === null || shape.length > 1 ? 0 : 2 * VIEW_POINTS * sizeOf(judge).activations;
   return {
-    weights: FLOAT * (g.parameters + d.parameters),
-    kept: FLOAT * COPIES * kept,
-    passing: FLOAT * Math.max(updateD, updateG, view),
+    weights: FLOAT * sum([...sizes.values()].map(({ parameters }) => parameters)),
+    kept: FLOAT * COPIES * (sum(kept) + sum(turns.map(({ slots }) => slots))),
+    passing: FLOAT * Math.max(view, ...turns.map(({ passing }) => passing)),
   };
+}
+
+/** Numbers that a turn's passes keep until its gradient went through them. */
+function passesNeed(passes: readonly PassCost<string>[], sizeOf: (network: string) => NetworkSize): number {
+  return passes.reduce((sum, { network, examples, kind, times = 1 }) => {
+    const { parameters, activations } = sizeOf(network);
+    const outputs = examples * activations;
+    if (kind === "ahead") return sum + times * (UNROLLED.weights * parameters + UNROLLED.activations * outputs);
+    return sum + times * (kind === "penalty" ? PER_PENALIZED : PER_ACTIVATION) * outputs;
+  }, 0);
 }
 
 /** An arm's configuration, and the shape of one example of its data where that is not its dataset's. */

@@ -1,6 +1,7 @@
 /** Shape inference: what goes into and comes out of every layer, its weights, and what does not fit. No tensors. */
-import type { ExperimentConfig } from "../config";
+import { contextOf, type ExperimentConfig, networkOf } from "../config";
 import { dataShape } from "../datasets";
+import { modelOf, type NetworkRole } from "../models";
 import { type InferenceContext, type Inferred, LAYER_TABLE } from "./layer-table";
 import type { LayerSpec, LayerType, SpecOf } from "./layers";
 import { type Shape, shapeText, size, type WeightShape } from "./shape";
@@ -82,28 +83,75 @@ export function flatLayers(layers: readonly LayerDescription[]): LayerDescriptio
   return layers.flatMap((layer) => [layer, ...flatLayers(layer.inside)]);
 }
 
-/** What D is shown: one example, or with PacGAN `packing` of them side by side along the last axis (Lin et al. 2018). */
-export function discriminatorInput(shape: Shape, packing: number): Shape {
-  return [...shape.slice(0, -1), (shape.at(-1) ?? 0) * packing];
+/** The network of an experiment, as it would be built. @param shape of one example of the data; by default the configured dataset's */
+export function describeOwn(
+  config: ExperimentConfig,
+  name: string,
+  shape: Shape = dataShape(config.dataset),
+): NetworkDescription | ShapeError {
+  const role = roleOf(config, name);
+  const context = contextOf(config, shape);
+  return describeNetwork(networkOf(config, name).layers, role.input(context), role.condition?.(context));
+}
+
+function roleOf(config: ExperimentConfig, name: string): NetworkRole {
+  const role = modelOf(config).networks[name];
+  if (role === undefined) throw new Error(`The model ${modelOf(config).name} has no network ${name}; this is a bug.`);
+  return role;
 }
 
 /**
- * Everything about the two networks of an experiment that cannot be built; empty when both fit.
+ * Everything about the networks of an experiment that cannot be built, a sentence each that begins with the network's name; empty when
+ * all fit.
  * @param shape of one example of the data; by default that of the configured dataset
  */
 export function checkArchitecture(config: ExperimentConfig, shape: Shape = dataShape(config.dataset)): string[] {
-  return [...checkGenerator(config, shape), ...checkDiscriminator(config, shape)];
+  return Object.keys(modelOf(config).networks).flatMap((name) => checkNetwork(config, name, shape));
 }
 
-function checkGenerator(config: ExperimentConfig, shape: Shape): string[] {
-  const { layers } = config.generator;
-  const network = describeNetwork(layers, [config.latent.size]);
-  if ("error" in network) return [`Generator: ${network.error}`];
-  if (sameShape(network.outputShape, shape)) return [];
-  const last = layers.at(-1);
-  const place = `Layer ${layers.length} (${last?.type ?? "none"})`;
-  const cure = endingCure(last, network.outputShape, shape);
-  return [`Generator: ${place} gives ${shapeText(network.outputShape)}, but the data is ${shapeText(shape)}: ${cure}`];
+/** The same of one network. */
+export function checkNetwork(
+  config: ExperimentConfig,
+  name: string,
+  shape: Shape = dataShape(config.dataset),
+): string[] {
+  const role = roleOf(config, name);
+  const layers = config.networks[name]?.layers;
+  if (layers === undefined) return [`${role.name}: its layers are missing, so this is another model's configuration.`];
+  const network = describeOwn(config, name, shape);
+  if ("error" in network) return [`${role.name}: ${network.error}`];
+  const wanted = role.output(contextOf(config, shape));
+  const problems: string[] = [];
+  if (!sameShape(network.outputShape, wanted)) {
+    const last = layers.at(-1);
+    const place = `Layer ${layers.length} (${last?.type ?? "none"})`;
+    const cure = role.ends === "data" ? endingCure(last, network.outputShape, wanted) : flatCure(last, wanted);
+    const why =
+      role.ends === "data"
+        ? `the data is ${shapeText(wanted)}`
+        : `${role.symbol} must end in ${size(wanted) === 1 ? "one logit" : `${size(wanted)} numbers`}`;
+    problems.push(`${role.name}: ${place} gives ${shapeText(network.outputShape)}, but ${why}: ${cure}`);
+  }
+  return role.ends === "data" ? problems : [...problems, ...checkEnd(role, layers)];
+}
+
+/** What scores, and numbers that a model makes of what it likes, must not have: an activation of their own. */
+function checkEnd({ name, symbol, ends }: NetworkRole, layers: readonly LayerSpec[]): string[] {
+  const position = layers.findLastIndex((layer) => layer.type !== "flatten" && layer.type !== "reshape");
+  const final = layers[position];
+  if (final === undefined || !("activation" in final) || (final.activation ?? "linear") === "linear") return [];
+  const what =
+    ends === "logit"
+      ? "output is a logit, from which the loss makes what it needs"
+      : "output is numbers without bounds, from which the model makes what it needs";
+  return [
+    `${name}: Layer ${position + 1} (${final.type}) ends ${symbol} with ${final.activation}, but ${symbol}'s ${what}: set its activation to linear.`,
+  ];
+}
+
+function flatCure(last: LayerSpec | undefined, wanted: Shape): string {
+  const units = size(wanted) === 1 ? "1 unit" : `${size(wanted)} units`;
+  return last?.type === "dense" ? `set it to ${units}.` : `end with a dense layer of ${units}.`;
 }
 
 function endingCure(last: LayerSpec | undefined, output: Shape, wanted: Shape): string {
@@ -119,29 +167,6 @@ function endingCure(last: LayerSpec | undefined, output: Shape, wanted: Shape): 
   return wanted.length === 1
     ? `end with a dense layer of ${size(wanted)} units.`
     : `end with a dense layer of ${size(wanted)} units and a reshape layer to ${shapeText(wanted)}.`;
-}
-
-function checkDiscriminator(config: ExperimentConfig, shape: Shape): string[] {
-  const { layers } = config.discriminator;
-  const network = describeNetwork(layers, discriminatorInput(shape, config.packing));
-  if ("error" in network) return [`Discriminator: ${network.error}`];
-  const problems: string[] = [];
-  const last = layers.at(-1);
-  const place = `Layer ${layers.length} (${last?.type ?? "none"})`;
-  if (!sameShape(network.outputShape, [1])) {
-    const cure = last?.type === "dense" ? "set it to 1 unit." : "end with a dense layer of 1 unit.";
-    problems.push(
-      `Discriminator: ${place} gives ${shapeText(network.outputShape)}, but D must end in one logit: ${cure}`,
-    );
-  }
-  const position = layers.findLastIndex((layer) => layer.type !== "flatten" && layer.type !== "reshape");
-  const final = layers[position];
-  if (final !== undefined && "activation" in final && (final.activation ?? "linear") !== "linear") {
-    problems.push(
-      `Discriminator: Layer ${position + 1} (${final.type}) ends D with ${final.activation}, but D's output is a logit, from which the loss makes what it needs: set its activation to linear.`,
-    );
-  }
-  return problems;
 }
 
 function sameShape(a: Shape, b: Shape): boolean {

@@ -67,3 +67,9 @@ export function dataShape(id: DatasetId): number[] {
   const dataset = datasetOf(id);
   return dataset.kind === "points" ? [dataset.dimension] : [...dataset.shape];
 }
+
+/** How many classes a dataset's samples belong to; 0 where they belong to none. */
+export function datasetClasses(id: DatasetId): number {
+  const dataset = datasetOf(id);
+  return dataset.kind === "images" ? dataset.classes.length : (dataset.labels?.count ?? 0);
+}

@@ -3,9 +3,10 @@
  * happening, from the latest numbers. No history, no findings about a single run.
  */
 import { type ArmId, armLetter, type Experiment } from "../arms";
-import type { ExperimentConfig } from "../config";
+import { type ExperimentConfig, lossOf } from "../config";
 import { formatNumber } from "../format";
 import { LOSSES, type LossId, type LossInfo } from "../losses";
+import { modelOf } from "../models";
 import { differences, differenceText, settingName, settingText } from "./differences";
 
 /** One arm at one moment. NaN stands for a number that no step of its own has computed yet. */
@@ -50,15 +51,21 @@ function titleOf(config: ExperimentConfig, paths: readonly string[]): string {
   const texts = paths.flatMap((path) => {
     const value = settingText(config, path);
     if (value === null) return [];
-    return [path === "loss" ? value : `${settingName(path)} ${value}`];
+    return [path === "model.loss" ? value : `${settingName(path)} ${value}`];
   });
-  if (texts.length === 0) return lossInfo(config.loss).name;
+  if (texts.length === 0) return gameName(config);
   const more = texts.length - MOST_IN_TITLE;
   return `${texts.slice(0, MOST_IN_TITLE).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+/** What one plays: the loss of the game, or the model where there is none. */
+export function gameName(config: ExperimentConfig): string {
+  const loss = lossOf(config);
+  return loss === null ? modelOf(config).name : lossInfo(loss).name;
+}
+
 /** What an arm's weights at the start depend on besides the seed. */
-const SHAPES_WEIGHTS = /layers|initializer|latent\.size|dataset|packing/;
+const SHAPES_WEIGHTS = /model\.type|layers|initializer|latent\.size|dataset|packing/;
 
 /** What differs, and what for that reason does not, as sentences. */
 export function differenceSentence({ arms: [first, ...others] }: Experiment): string {
@@ -90,8 +97,9 @@ export function comparisonSentence(a: ArmReading, b: ArmReading): string {
       : `Arm ${armLetter(b.id)} begins at this step: it has no numbers of its own yet. Press Train and watch the two gradients of G part.`;
   }
   const other = comparedWith(a.gGradNorm, b.gGradNorm);
-  if (a.config.loss !== b.config.loss) {
-    return `G's gradient is ${formatNumber(a.gGradNorm)} with the ${shortName(a.config.loss)} loss and ${formatNumber(b.gGradNorm)} with the ${shortName(b.config.loss)} one: ${other}.`;
+  const [lossA, lossB] = [lossOf(a.config), lossOf(b.config)];
+  if (lossA !== null && lossB !== null && lossA !== lossB) {
+    return `G's gradient is ${formatNumber(a.gGradNorm)} with the ${shortName(lossA)} loss and ${formatNumber(b.gGradNorm)} with the ${shortName(lossB)} one: ${other}.`;
   }
   return `G's gradient is ${formatNumber(a.gGradNorm)} in arm ${armLetter(a.id)} and ${formatNumber(b.gGradNorm)} in arm ${armLetter(b.id)}: ${other}.`;
 }

@@ -1,11 +1,12 @@
 /** What sets one experiment apart from another, setting by setting, in words that stand on the page. No sentences. */
-import { type ExperimentConfig, OPTIMIZER_NAMES } from "../config";
+import { type ExperimentConfig, type NetworkConfig, OPTIMIZER_NAMES } from "../config";
 import { LOSSES } from "../losses";
+import { MODEL_IDS, MODELS, modelInfo } from "../models";
 import { formatLayers } from "../share/layer-notation";
 import { changedLeaves, getAt, sameValue } from "../tree";
 
 export interface Difference {
-  /** Of the setting, in the configuration: "generator.optimizer.learningRate". */
+  /** Of the setting, in the configuration: "players.generator.optimizer.learningRate". */
   readonly path: string;
   /** As people call it: "learning rate of G". */
   readonly name: string;
@@ -14,14 +15,14 @@ export interface Difference {
   readonly after: string;
 }
 
-/** Names of settings. What stands for a player's own is completed with "of G" or "of D". */
+/** Names of settings. What stands for a network's or a player's own is completed with "of G" or "of D". */
 const NAMES: Readonly<Record<string, string>> = {
   seed: "seed",
   dataset: "data",
   "latent.size": "latent size",
   "latent.prior": "latent prior",
   batchSize: "batch size",
-  discriminatorSteps: "D steps per G step",
+  type: "model",
   loss: "loss",
   layers: "layers",
   initializer: "initial weights",
@@ -32,6 +33,7 @@ const NAMES: Readonly<Record<string, string>> = {
   "optimizer.epsilon": "ε",
   "optimizer.momentum": "momentum",
   "optimizer.decay": "decay",
+  turns: "updates a step",
   ema: "weight averaging",
   "penalties.clip": "weight clipping",
   "penalties.wganGp": "gradient penalty",
@@ -65,10 +67,16 @@ export const differenceText = ({ name, before, after }: Difference) => `${name} 
 
 /** What people call a setting: "learning rate of G". */
 export function settingName(path: string): string {
-  const [player, ...rest] = path.split(".");
-  if (player !== "generator" && player !== "discriminator") return NAMES[path] ?? path;
+  const [part, name = "", ...rest] = path.split(".");
+  if (part === "model") return NAMES[[name, ...rest].join(".")] ?? [name, ...rest].join(".");
+  if (part !== "networks" && part !== "players") return NAMES[path] ?? path;
   const own = rest.join(".");
-  return `${NAMES[own] ?? own} of ${player === "generator" ? "G" : "D"}`;
+  return `${NAMES[own] ?? own} of ${symbolOf(part, name)}`;
+}
+
+function symbolOf(part: "networks" | "players", name: string): string {
+  const roles = MODEL_IDS.map((id) => modelInfo(id)[part][name]);
+  return roles.find((role) => role !== undefined)?.symbol ?? name;
 }
 
 /** A setting's value as people read it; null where the configuration has no such setting. */
@@ -78,14 +86,14 @@ export function settingText(config: ExperimentConfig, path: string): string | nu
   return value === undefined ? null : valueText(path, value);
 }
 
-type Layers = ExperimentConfig["generator"]["layers"];
+type Layers = NetworkConfig["layers"];
 
-function layersOf({ generator, discriminator }: ExperimentConfig, path: string): Layers {
-  return (path.startsWith("generator.") ? generator : discriminator).layers;
-}
+const layersOf = ({ networks }: ExperimentConfig, path: string): Layers =>
+  networks[path.split(".")[1] ?? ""]?.layers ?? [];
 
 function valueText(path: string, value: unknown): string {
-  if (path === "loss") return named(LOSSES, value)?.name ?? String(value);
+  if (path === "model.type") return named(MODELS, value)?.name ?? String(value);
+  if (path === "model.loss") return named(LOSSES, value)?.name ?? String(value);
   if (path.endsWith("optimizer.type")) return named(OPTIMIZER_NAMES, value) ?? String(value);
   return typeof value === "number" ? numberText(value) : String(value);
 }

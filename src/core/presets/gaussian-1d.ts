@@ -1,7 +1,7 @@
 /** Figure 1 of Goodfellow et al. 2014, alive: one Gaussian on the line, uniform z, small smooth networks. */
 import type { LayerSpec } from "../architecture/layers";
-import { DEFAULT_CONFIG } from "../config";
-import { adam } from "./recipes";
+import { DEFAULT_CONFIG, withChanges } from "../config";
+import { adam, both } from "./recipes";
 import type { Preset } from "./types";
 
 const steps = 3_000;
@@ -21,13 +21,15 @@ export const gaussian1dPreset: Preset = {
   lesson:
     "Watch the generated bell slide under the real one while D tilts to push it there. Where the two agree, D can only say one half: the curve D flattens at ½.",
   steps,
-  config: {
-    ...DEFAULT_CONFIG,
+  config: withChanges(DEFAULT_CONFIG, {
     dataset: "gaussian-1d",
     latent: { size: 1, prior: "uniform" },
     batchSize: 256,
-    generator: { layers, initializer: "he", optimizer: adam(1e-3, 0, 0.99), ema: 0 },
-    discriminator: { layers, initializer: "he", optimizer: adam(3e-3, 0, 0.99) },
+    networks: both({ layers, initializer: "he" }),
+    players: {
+      generator: { optimizer: adam(1e-3, 0, 0.99) },
+      discriminator: { optimizer: adam(3e-3, 0, 0.99) },
+    },
     schedule: { type: "linear", steps, finalRatio: 0.01 },
-  },
+  }),
 };

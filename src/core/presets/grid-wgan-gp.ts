@@ -1,4 +1,5 @@
 /** The grid with the Wasserstein loss and a gradient penalty. */
+import { withChanges } from "../config";
 import { adam, planeRecipe } from "./recipes";
 import type { Preset } from "./types";
 
@@ -12,10 +13,8 @@ export const gridWganGp: Preset = {
   lesson:
     "D is a critic with slope near 1 everywhere, so even far-off fakes know which way to go. Its loss estimates the distance to the twenty-five clusters: watch it shrink while they fill.",
   steps,
-  config: {
-    ...planeRecipe("grid", steps, adam(1e-3, 0, 0.9)),
-    loss: "wasserstein",
-    discriminatorSteps: 5,
-    penalties: { clip: 0, wganGp: 0.1, dragan: 0, r1: 0, r2: 0 },
-  },
+  config: withChanges(planeRecipe("grid", steps, adam(1e-3, 0, 0.9)), {
+    model: { loss: "wasserstein", penalties: { wganGp: 0.1 } },
+    players: { discriminator: { turns: 5 } },
+  }),
 };

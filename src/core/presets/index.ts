@@ -92,11 +92,7 @@ export function presetExperiment(id: PresetId, seed?: number): Experiment {
  * The experiment that shows why G's loss is not the one of the game: from the same start, the saturating loss stays where
  * it is and the non-saturating one moves.
  */
-export function saturatingStory(seed?: number): Experiment {
-  const experiment = presetExperiment("vanishing-gradient", seed);
-  const [{ config }, second] = experiment.arms;
-  return second === undefined ? withArm(experiment, "b", { ...config, loss: "non-saturating" }) : experiment;
-}
+export const saturatingStory = (seed?: number): Experiment => presetExperiment("vanishing-gradient", seed);
 
 /** The preset that a configuration is, whatever its seed; null when it is none of them. */
 export function presetOf(config: ExperimentConfig): PresetId | null {

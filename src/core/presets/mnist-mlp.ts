@@ -1,10 +1,20 @@
 /** Handwritten digits by fully connected networks, small enough for a laptop without a GPU. */
-import { DEFAULT_CONFIG } from "../config";
-import { adam, CONSTANT, stackLayers } from "./recipes";
+import { DEFAULT_CONFIG, withChanges } from "../config";
+import { adam, both, CONSTANT, stackLayers } from "./recipes";
 import type { Preset } from "./types";
 
 const latentSize = 64;
-const layers = stackLayers("mlp-small", "mnist", latentSize);
+const { generator, discriminator } = stackLayers("mlp-small", "mnist", latentSize);
+
+/** The small fully connected networks on digits. */
+export const mnistMlpConfig = withChanges(DEFAULT_CONFIG, {
+  schedule: CONSTANT,
+  dataset: "mnist",
+  latent: { size: latentSize, prior: "normal" },
+  batchSize: 64,
+  networks: { generator, discriminator },
+  players: both({ optimizer: adam(2e-4) }),
+});
 
 export const mnistMlp: Preset = {
   id: "mnist-mlp",
@@ -14,13 +24,5 @@ export const mnistMlp: Preset = {
   lesson:
     "Noise turns into blobs and blobs into strokes, but a dense layer does not know which pixels are neighbours: edges stay grainy and specks remain, however long it trains. Compare with the DCGAN, whose steps cost more and whose strokes are smooth.",
   steps: 4_000,
-  config: {
-    ...DEFAULT_CONFIG,
-    schedule: CONSTANT,
-    dataset: "mnist",
-    latent: { size: latentSize, prior: "normal" },
-    batchSize: 64,
-    generator: { layers: layers.generator, initializer: "glorot", optimizer: adam(2e-4), ema: 0 },
-    discriminator: { layers: layers.discriminator, initializer: "glorot", optimizer: adam(2e-4) },
-  },
+  config: mnistMlpConfig,
 };

@@ -1,9 +1,9 @@
 /** Handwritten digits with the Wasserstein loss and a gradient penalty, by the small fully connected networks. */
-import { mnistMlp } from "./mnist-mlp";
+import { withChanges } from "../config";
+import { mnistMlpConfig } from "./mnist-mlp";
 import { adam } from "./recipes";
 import type { Preset } from "./types";
 
-const { config } = mnistMlp;
 const optimizer = adam(2e-4, 0, 0.9); // Gulrajani et al. 2017, algorithm 1: β = (0, .9)
 
 export const mnistWganGp: Preset = {
@@ -14,12 +14,8 @@ export const mnistWganGp: Preset = {
   lesson:
     "Minus the critic's loss estimates a distance between fakes and reals, and falls as the digits get better: a curve that means something at last. The price is five critic steps, each with a gradient of a gradient.",
   steps: 2_000,
-  config: {
-    ...config,
-    loss: "wasserstein",
-    discriminatorSteps: 5,
-    penalties: { ...config.penalties, wganGp: 10 },
-    generator: { ...config.generator, optimizer },
-    discriminator: { ...config.discriminator, optimizer },
-  },
+  config: withChanges(mnistMlpConfig, {
+    model: { loss: "wasserstein", penalties: { wganGp: 10 } },
+    players: { discriminator: { optimizer, turns: 5 }, generator: { optimizer } },
+  }),
 };

@@ -1,4 +1,5 @@
 /** Two moons with R1: a first curved target. */
+import { withChanges } from "../config";
 import { planeRecipe } from "./recipes";
 import type { Preset } from "./types";
 
@@ -10,8 +11,5 @@ export const moonsPreset: Preset = {
   lesson:
     "G must tear one cloud of noise into two curved pieces. Look for the thin bridge of fakes between the moons: a continuous G can thin it out, but never cut it.",
   steps: 4_000,
-  config: {
-    ...planeRecipe("moons", 4_000),
-    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },
-  },
+  config: withChanges(planeRecipe("moons", 4_000), { model: { penalties: { r1: 0.1 } } }),
 };

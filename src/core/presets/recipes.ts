@@ -1,7 +1,7 @@
 /** What several presets share: optimisers, wide toy networks, the decaying learning rate. No experiments here. */
 import type { LayerSpec } from "../architecture/layers";
 import { STACKS, type StackId } from "../architecture/stacks";
-import { DEFAULT_CONFIG, type ExperimentConfig, type OptimizerConfig } from "../config";
+import { DEFAULT_CONFIG, type ExperimentConfig, type GanConfig, type OptimizerConfig, withChanges } from "../config";
 import { type DatasetId, dataShape } from "../datasets";
 
 /** Adam, unless told otherwise with PyTorch's epsilon. β1 = 0.5 as in Radford et al. 2016, section 4; 0 with gradient penalties. */
@@ -12,14 +12,17 @@ export function adam(learningRate: number, beta1 = 0.5, beta2 = 0.999, epsilon =
 /** Learning rates that stay as they are. */
 export const CONSTANT: ExperimentConfig["schedule"] = { type: "constant", steps: 10_000, finalRatio: 0.01 };
 
-/** Both players' layers of a named stack, for a dataset and a latent size. */
+/** Both networks' layers of a named stack, for a dataset and a latent size. */
 export function stackLayers(stack: StackId, dataset: DatasetId, latentSize: number) {
   const shape = dataShape(dataset);
   return {
-    generator: STACKS[stack].generator(shape, latentSize),
-    discriminator: STACKS[stack].discriminator(shape, latentSize),
+    generator: { layers: STACKS[stack].generator(shape, latentSize) },
+    discriminator: { layers: STACKS[stack].discriminator(shape, latentSize) },
   };
 }
+
+/** The same for both networks or both players. */
+export const both = <const T>(own: T) => ({ discriminator: own, generator: own });
 
 /**
  * The recipe for two-dimensional targets: three layers of 128 with leaky ReLU, z of 2, batches of 256, Adam with a
@@ -29,17 +32,19 @@ export function stackLayers(stack: StackId, dataset: DatasetId, latentSize: numb
  * @param steps length of the decay, in training steps
  * @param optimizer of both players; Adam 1e-3 with betas .5 and .999 unless given
  */
-export function planeRecipe(dataset: DatasetId, steps: number, optimizer = adam(1e-3)): ExperimentConfig {
-  const layers = stackLayers("toy-wide", dataset, 2);
-  return {
-    ...DEFAULT_CONFIG,
+export function planeRecipe(dataset: DatasetId, steps: number, optimizer = adam(1e-3)): GanConfig {
+  const { generator, discriminator } = stackLayers("toy-wide", dataset, 2);
+  return withChanges(DEFAULT_CONFIG, {
     dataset,
     latent: { size: 2, prior: "normal" },
     batchSize: 256,
-    generator: { layers: layers.generator, initializer: "he", optimizer, ema: 0 },
-    discriminator: { layers: layers.discriminator, initializer: "he", optimizer },
+    networks: {
+      generator: { ...generator, initializer: "he" },
+      discriminator: { ...discriminator, initializer: "he" },
+    },
+    players: both({ optimizer }),
     schedule: { type: "linear", steps, finalRatio: 0.01 },
-  };
+  });
 }
 
 /** Hidden layers of G in the relativistic recipe: two more than D has. */
@@ -50,17 +55,15 @@ const DEEP = 5;
  * as a D closer to its optimum tells how full each part of the data should be. G is deeper than the other recipes': it has to
  * be steep between clusters, and slopes multiply from layer to layer.
  */
-export function relativisticRecipe(dataset: DatasetId, steps: number): ExperimentConfig {
+export function relativisticRecipe(dataset: DatasetId, steps: number): GanConfig {
   const plane = planeRecipe(dataset, steps, adam(3e-3, 0, 0.99));
   const hidden: LayerSpec = { type: "dense", units: 128, activation: "leakyRelu", alpha: 0.2 };
-  const layers = [...Array.from({ length: DEEP }, () => hidden), ...plane.generator.layers.slice(-1)];
-  return {
-    ...plane,
-    generator: { ...plane.generator, layers },
-    discriminatorSteps: 2,
-    loss: "relativistic",
-    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0.1 },
-  };
+  const layers = [...Array.from({ length: DEEP }, () => hidden), ...plane.networks.generator.layers.slice(-1)];
+  return withChanges(plane, {
+    networks: { generator: { layers } },
+    players: { discriminator: { turns: 2 } },
+    model: { loss: "relativistic", penalties: { r1: 0.1, r2: 0.1 } },
+  });
 }
 
 /**
@@ -68,12 +71,13 @@ export function relativisticRecipe(dataset: DatasetId, steps: number): Experimen
  * as quick as G. G's Adam has a large epsilon: with a tiny one it divides a vanishing gradient by its own size, which hides
  * that it vanishes.
  */
-export function collapsingRecipe(steps: number): ExperimentConfig {
-  const { generator, discriminator } = stackLayers("toy", "ring", 2);
-  return {
-    ...DEFAULT_CONFIG,
-    generator: { layers: generator, initializer: "dcgan", optimizer: adam(1e-3, 0.5, 0.999, 1e-3), ema: 0 },
-    discriminator: { layers: discriminator, initializer: "glorot", optimizer: adam(3e-3) },
+export function collapsingRecipe(steps: number): GanConfig {
+  return withChanges(DEFAULT_CONFIG, {
+    networks: { generator: { initializer: "dcgan" }, discriminator: { initializer: "glorot" } },
+    players: {
+      generator: { optimizer: adam(1e-3, 0.5, 0.999, 1e-3) },
+      discriminator: { optimizer: adam(3e-3) },
+    },
     schedule: { type: "linear", steps, finalRatio: 0.01 },
-  };
+  });
 }

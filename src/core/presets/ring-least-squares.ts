@@ -1,4 +1,5 @@
 /** The ring with the least-squares loss (LSGAN). */
+import { withChanges } from "../config";
 import { planeRecipe } from "./recipes";
 import type { Preset } from "./types";
 
@@ -12,5 +13,5 @@ export const ringLeastSquares: Preset = {
   lesson:
     "D no longer gives a probability but a score, 1 for reals and 0 for fakes, and G is pulled towards 1 from either side. Compare its gradient norm with that of the classic loss: it does not vanish when D is sure.",
   steps,
-  config: { ...planeRecipe("ring", steps), loss: "least-squares" },
+  config: withChanges(planeRecipe("ring", steps), { model: { loss: "least-squares" } }),
 };

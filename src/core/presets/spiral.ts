@@ -1,4 +1,5 @@
 /** Two long thin arms, with R1 to keep D's slopes gentle. */
+import { withChanges } from "../config";
 import { planeRecipe } from "./recipes";
 import type { Preset } from "./types";
 
@@ -10,8 +11,5 @@ export const spiralPreset: Preset = {
   lesson:
     "First the fakes fill a disc, then they find the arms from the inside out. Watch D's heat map wind itself up: G can only follow a boundary that D has learned to draw.",
   steps: 10_000,
-  config: {
-    ...planeRecipe("spiral", 10_000),
-    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },
-  },
+  config: withChanges(planeRecipe("spiral", 10_000), { model: { penalties: { r1: 0.1 } } }),
 };

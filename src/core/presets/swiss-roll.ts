@@ -1,4 +1,5 @@
 /** One rolled-up sheet seen from its edge, with R1. */
+import { withChanges } from "../config";
 import { planeRecipe } from "./recipes";
 import type { Preset } from "./types";
 
@@ -10,8 +11,5 @@ export const swissRollPreset: Preset = {
   lesson:
     "G rolls a flat cloud of noise into one long strip. Drag the two latent sliders: one should come to run along the roll, the other across it.",
   steps: 8_000,
-  config: {
-    ...planeRecipe("swiss-roll", 8_000),
-    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0.1, r2: 0 },
-  },
+  config: withChanges(planeRecipe("swiss-roll", 8_000), { model: { penalties: { r1: 0.1 } } }),
 };

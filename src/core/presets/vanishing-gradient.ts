@@ -1,12 +1,12 @@
 /** Saturating against non-saturating: the failure that section 3 of Goodfellow et al. 2014 warns of, beside its remedy. */
-import type { ExperimentConfig } from "../config";
+import { withChanges } from "../config";
 import { collapsingRecipe } from "./recipes";
 import type { Preset } from "./types";
 
 const steps = 4_000;
 
 // D judges pairs, in both arms: without that the arm that moves would end on two clusters (preset mode-collapse).
-const nonSaturating: ExperimentConfig = { ...collapsingRecipe(steps), packing: 2 };
+const nonSaturating = withChanges(collapsingRecipe(steps), { model: { packing: 2 } });
 
 export const vanishingGradient: Preset = {
   id: "vanishing-gradient",
@@ -16,6 +16,6 @@ export const vanishingGradient: Preset = {
   lesson:
     "The fakes begin as a speck in the middle and D soon rejects them all: there the saturating loss is flat, so its gradient falls to almost nothing and its fakes stand still for good. From the same weights the non-saturating loss keeps its slope, leaves the middle and finds the clusters.",
   steps,
-  config: { ...nonSaturating, loss: "minimax" },
+  config: withChanges(nonSaturating, { model: { loss: "minimax" } }),
   comparison: nonSaturating,
 };

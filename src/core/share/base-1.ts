@@ -2,15 +2,23 @@
  * Links of version 1, the first that were published; they say no version. Frozen: these values are what such links were
  * differences from, so nothing here may change. Written out in full, so that nothing elsewhere changes it either.
  */
+import { withModel } from "../architecture/adapt";
 import type { LayerSpec } from "../architecture/layers";
-import type { ExperimentConfig, OptimizerConfig } from "../config";
-import { dataShape } from "../datasets";
+import type { GanConfig, OptimizerConfig } from "../config";
+import { type DatasetId, dataShape } from "../datasets";
+import type { DataKind } from "../models/types";
 import type { LinkBase, LinkStack } from "./bases";
 
 const leaky = (units: number): LayerSpec => ({ type: "dense", units, activation: "leakyRelu", alpha: 0.2 });
 const logit: LayerSpec = { type: "dense", units: 1 };
 
-const points = (width: number): LinkStack => ({
+interface Pair {
+  readonly kind: DataKind;
+  generator(shape: readonly number[]): LayerSpec[];
+  discriminator(): LayerSpec[];
+}
+
+const points = (width: number): Pair => ({
   kind: "points",
   generator: ([dimension = 1]) => [leaky(width), leaky(width), leaky(width), { type: "dense", units: dimension }],
   discriminator: () => [leaky(width), leaky(width), leaky(width), logit],
@@ -75,7 +83,7 @@ const stacks = {
       logit,
     ],
   },
-} satisfies Record<string, LinkStack>;
+} satisfies Record<string, Pair>;
 
 const adam = (learningRate: number): OptimizerConfig => ({
   type: "adam",
@@ -85,46 +93,71 @@ const adam = (learningRate: number): OptimizerConfig => ({
   epsilon: 1e-8,
 });
 
-const start: ExperimentConfig = {
+const start: GanConfig = {
   seed: 1,
   dataset: "ring",
   latent: { size: 2, prior: "normal" },
   batchSize: 128,
-  discriminatorSteps: 1,
-  loss: "non-saturating",
-  generator: { layers: stacks.toy.generator([2], 2), initializer: "he", optimizer: adam(1e-3), ema: 0 },
-  discriminator: { layers: stacks.toy.discriminator([2], 2), initializer: "he", optimizer: adam(1e-3) },
-  penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0, r2: 0 },
-  labelSmoothing: 1,
-  instanceNoise: 0,
-  packing: 1,
-  unrolledSteps: 0,
+  model: {
+    type: "gan",
+    loss: "non-saturating",
+    penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0, r2: 0 },
+    labelSmoothing: 1,
+    instanceNoise: 0,
+    packing: 1,
+    unrolledSteps: 0,
+  },
+  networks: {
+    generator: { layers: stacks.toy.generator([2]), initializer: "he", ema: 0 },
+    discriminator: { layers: stacks.toy.discriminator(), initializer: "he", ema: 0 },
+  },
+  players: {
+    discriminator: { optimizer: adam(1e-3), turns: 1 },
+    generator: { optimizer: adam(1e-3), turns: 1 },
+  },
   schedule: { type: "constant", steps: 10_000, finalRatio: 0.01 },
 };
 
-export const base1: LinkBase = {
-  start,
-  stacks,
-  startOn(dataset) {
-    const shape = dataShape(dataset);
-    if (shape.length === 1) {
-      const { generator, discriminator } = start;
-      const layers = { generator: stacks.toy.generator(shape, 2), discriminator: stacks.toy.discriminator(shape, 2) };
-      return {
-        ...start,
-        dataset,
-        generator: { ...generator, layers: layers.generator },
-        discriminator: { ...discriminator, layers: layers.discriminator },
-      };
-    }
-    const stack = stacks["mlp-small"];
+function gameOn(dataset: DatasetId): GanConfig {
+  const shape = dataShape(dataset);
+  if (shape.length === 1) {
+    const layers = { generator: stacks.toy.generator(shape), discriminator: stacks.toy.discriminator() };
     return {
       ...start,
       dataset,
-      latent: { size: 64, prior: "normal" },
-      batchSize: 64,
-      generator: { layers: stack.generator(shape), initializer: "glorot", optimizer: adam(2e-4), ema: 0 },
-      discriminator: { layers: stack.discriminator(), initializer: "glorot", optimizer: adam(2e-4) },
+      networks: {
+        generator: { ...start.networks.generator, layers: layers.generator },
+        discriminator: { ...start.networks.discriminator, layers: layers.discriminator },
+      },
     };
-  },
+  }
+  const stack = stacks["mlp-small"];
+  return {
+    ...start,
+    dataset,
+    latent: { size: 64, prior: "normal" },
+    batchSize: 64,
+    networks: {
+      generator: { layers: stack.generator(shape), initializer: "glorot", ema: 0 },
+      discriminator: { layers: stack.discriminator(), initializer: "glorot", ema: 0 },
+    },
+    players: {
+      discriminator: { optimizer: adam(2e-4), turns: 1 },
+      generator: { optimizer: adam(2e-4), turns: 1 },
+    },
+  };
+}
+
+const linkStacks: Readonly<Record<string, LinkStack>> = Object.fromEntries(
+  Object.entries(stacks).map(([id, { kind, generator, discriminator }]): [string, LinkStack] => [
+    id,
+    { kind, layers: ({ data }) => ({ generator: generator(data), discriminator: discriminator() }) },
+  ]),
+);
+
+/** These links knew of one model. */
+export const base1: LinkBase = {
+  start,
+  startOn: (dataset, model) => withModel(gameOn(dataset), model),
+  stacks: () => linkStacks,
 };

@@ -3,23 +3,32 @@
  * Once a version is published its meaning never changes. To change a default or a stack after that: copy what `current`
  * takes from elsewhere into a file base-N.ts of literal values, as base-1.ts is, and add it to FROZEN.
  */
-import { withDataset } from "../architecture/adapt";
-import { STACKS, type Stack } from "../architecture/stacks";
+import { withDataset, withModel } from "../architecture/adapt";
+import type { LayerSpec } from "../architecture/layers";
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../config";
 import type { DatasetId } from "../datasets";
+import { MODELS, type ModelId } from "../models";
+import type { DataKind } from "../models/types";
 import { base1 } from "./base-1";
 
 export interface LinkBase {
   /** The experiment of a link that says nothing. */
   readonly start: ExperimentConfig;
-  /** The experiment of a link that says a dataset and nothing else. */
-  startOn(dataset: DatasetId): ExperimentConfig;
-  /** What the names of stacks stand for. */
-  readonly stacks: Readonly<Record<string, LinkStack>>;
+  /** The experiment of a link that says a dataset and a model and nothing else. */
+  startOn(dataset: DatasetId, model: ModelId): ExperimentConfig;
+  /** What the names of a model's stacks stand for. */
+  stacks(model: ModelId): Readonly<Record<string, LinkStack>>;
 }
 
 /** The layers of a named stack, for data of a shape. */
-export type LinkStack = Pick<Stack, "kind" | "generator" | "discriminator">;
+export interface LinkStack {
+  readonly kind: DataKind;
+  layers(context: {
+    readonly data: readonly number[];
+    readonly latent: number;
+    readonly classes: number;
+  }): Readonly<Record<string, readonly LayerSpec[]>>;
+}
 
 /** Versions 1, 2, ... that were published and have been followed by another. */
 const FROZEN: readonly LinkBase[] = [base1];
@@ -27,8 +36,8 @@ const FROZEN: readonly LinkBase[] = [base1];
 /** Today's defaults and stacks, which new links are written with. */
 export const current: LinkBase = {
   start: DEFAULT_CONFIG,
-  startOn: (dataset) => withDataset(DEFAULT_CONFIG, dataset),
-  stacks: STACKS,
+  startOn: (dataset, model) => withModel(withDataset(DEFAULT_CONFIG, dataset), model),
+  stacks: (model) => MODELS[model].stacks,
 };
 
 /** The version that new links say. */

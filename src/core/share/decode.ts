@@ -1,9 +1,11 @@
 /** Reads links of every version. Keeps what can be read and says what could not; takes time in proportion to the length. */
 import { ARM_IDS, type ArmConfig, type ArmId, armLetter } from "../arms";
-import { type ExperimentConfig, OPTIMIZER_SETTINGS, type PlayerName } from "../config";
-import { DATASET_IDS, type DatasetId, dataShape } from "../datasets";
+import { contextOf, type ExperimentConfig } from "../config";
+import { DATASET_IDS, type DatasetId } from "../datasets";
+import { MODEL_IDS, modelOf } from "../models";
 import { fillConfig } from "../parse-config";
 import { collectProblems, shorten } from "../problems";
+import { SETTINGS } from "../short-names";
 import { getAt, isTree, setAt, type Tree } from "../tree";
 import { baseOf, CURRENT_VERSION, current, type LinkBase } from "./bases";
 import type { DecodedExperiment } from "./experiment";
@@ -18,7 +20,8 @@ export function decodeExperiment(hash: string): DecodedExperiment {
   // What holds no pair is no link of ours, least of all one of the time before versions.
   const base = version !== null || namesExperiment(hash) ? readVersion(version, problems.say) : current;
   const dataset = own.get("dataset");
-  const config = read(own, base, isDataset(dataset) ? base.startOn(dataset) : base.start, problems.say);
+  const start = isDataset(dataset) ? base.startOn(dataset, base.start.model.type) : base.start;
+  const config = read(own, base, start, problems.say);
   const further = FURTHER_ARMS.flatMap((id): ArmConfig[] => {
     const pairs = others.get(id);
     if (pairs === undefined) return [];
@@ -85,22 +88,27 @@ function read(
   say: Say,
 ): ExperimentConfig {
   let tree: Tree = {};
+  const type = MODEL_IDS.find((id) => id === pairs.get("model")) ?? fallback.model.type;
+  const allStacks = base.stacks(type);
   const set = (path: readonly string[], leaf: unknown) => {
     const next = setAt(tree, path, leaf);
     if (isTree(next)) tree = next;
   };
-  const stacks: [PlayerName, string][] = [];
-  const optimizerKeys: string[] = [];
+  const stacks: [network: string, stack: string][] = [];
+  /** Settings that not every type of their parent has. */
+  const kindOnly: [key: string, path: readonly string[]][] = [];
   for (const [key, text] of pairs) {
-    const path = SETTINGS.get(key);
-    const player = LAYERS.get(key);
-    if (path === undefined) {
+    const setting = SETTINGS.get(key);
+    if (setting === undefined) {
       say(`“${shorten(key)}” is not a setting of this version, so it was left out.`);
-    } else if (player === undefined) {
-      if (path.includes("optimizer")) optimizerKeys.push(key);
-      set(path, TEXT_SETTINGS.has(path.at(-1) ?? "") ? text : toNumber(text));
-    } else if (Object.hasOwn(base.stacks, text)) {
-      stacks.push([player, text]);
+      continue;
+    }
+    const { path, isText } = setting;
+    if (path.at(-1) !== "layers") {
+      if (path[0] === "model" || path.includes("optimizer")) kindOnly.push([key, path]);
+      set(path, isText ? text : toNumber(text));
+    } else if (Object.hasOwn(allStacks, text)) {
+      stacks.push([path[1] ?? "", text]);
     } else {
       try {
         set(path, parseLayers(text));
@@ -112,37 +120,20 @@ function read(
   }
   // A stack's layers depend on the data and the latent size, which other pairs may set.
   const context = fillConfig(tree, fallback, () => {});
-  for (const [player, id] of stacks) {
-    set([player, "layers"], base.stacks[id]?.[player](dataShape(context.dataset), context.latent.size));
+  for (const [network, id] of stacks) {
+    set(["networks", network, "layers"], allStacks[id]?.layers(contextOf(context))[network]);
   }
   const config = fillConfig(tree, fallback, say);
-  for (const key of optimizerKeys) {
-    const path = SETTINGS.get(key) ?? [];
+  for (const [key, path] of kindOnly) {
     if (getAt(config, path) !== undefined) continue;
-    say(`${key} is no setting of ${String(getAt(config, [...path.slice(0, -1), "type"]))}, so it was left out.`);
+    say(`${key} is no setting of ${typeName(config, path)}, so it was left out.`);
   }
   return config;
 }
 
-const TEXT_SETTINGS: ReadonlySet<string> = new Set(["dataset", "prior", "loss", "initializer", "type"]);
-
-const LAYERS: ReadonlyMap<string, PlayerName> = new Map([
-  ["generator.layers", "generator"],
-  ["discriminator.layers", "discriminator"],
-]);
-
-/** Every key that a link may say, and its path. Built once: a link's own keys never decide how deep anything is searched. */
-const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map(
-  settingPaths(current.start, []).map((path) => [path.join("."), path]),
-);
-
-function settingPaths(tree: Tree, above: readonly string[]): string[][] {
-  const keys = above.at(-1) === "optimizer" ? OPTIMIZER_SETTINGS : Object.keys(tree);
-  return keys.flatMap((key) => {
-    const path = [...above, key];
-    const below = tree[key];
-    return isTree(below) ? settingPaths(below, path) : [path];
-  });
+/** What has no such setting: the model's name, or the optimiser's type. */
+function typeName(config: ExperimentConfig, path: readonly string[]): string {
+  return path[0] === "model" ? modelOf(config).name : String(getAt(config, [...path.slice(0, -1), "type"]));
 }
 
 /** The number that a text says, or the text itself, to be reported as unreadable. */

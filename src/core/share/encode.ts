@@ -1,14 +1,17 @@
 /** Writes experiments as links. Only today's version is written: whatever was opened, its link says what it now is. */
+import { withModel } from "../architecture/adapt";
 import type { Experiment } from "../arms";
-import type { ExperimentConfig, PlayerName } from "../config";
-import { type DatasetId, dataShape } from "../datasets";
+import { contextOf, DEFAULT_CONFIG, type ExperimentConfig, networkOf } from "../config";
+import { type DatasetId, datasetOf } from "../datasets";
+import type { ModelId } from "../models";
+import { shortName } from "../short-names";
 import { changedLeaves, sameValue } from "../tree";
 import { CURRENT_VERSION, current } from "./bases";
 import { formatLayers } from "./layer-notation";
 
-/** The experiment that a link with nothing but this dataset opens: the default, fitted to the data. */
-export function startingConfig(dataset: DatasetId): ExperimentConfig {
-  return current.startOn(dataset);
+/** The experiment that a link with nothing but this dataset (and model) opens: the default, fitted to the data. */
+export function startingConfig(dataset: DatasetId, model: ModelId = DEFAULT_CONFIG.model.type): ExperimentConfig {
+  return current.startOn(dataset, model);
 }
 
 /**
@@ -33,10 +36,14 @@ function withVersion(pairs: readonly Pair[]): string {
 type Pair = readonly [key: string, value: string];
 
 function pairsOf({ arms: [{ config }, ...others] }: Experiment): Pair[] {
-  const pairs = differences(config, startingConfig(config.dataset));
+  const { dataset, model } = config;
+  const pairs = differences(config, startingConfig(dataset, model.type));
+  if (model.type !== current.start.model.type) pairs.unshift(["model", model.type]);
   if (config.dataset !== current.start.dataset) pairs.unshift(["dataset", config.dataset]);
   for (const arm of others) {
-    const own = differences(arm.config, config);
+    const { type } = arm.config.model;
+    const own = differences(arm.config, withModel(config, type));
+    if (type !== config.model.type) own.unshift(["model", type]);
     pairs.push(...own.map(([key, value]): Pair => [`${arm.id}.${key}`, value]));
     if (own.length === 0) pairs.push([arm.id, "same"]);
   }
@@ -46,19 +53,19 @@ function pairsOf({ arms: [{ config }, ...others] }: Experiment): Pair[] {
 /** Leaves of `value` that differ from `base`, as readable pairs. An optimiser of another type is written whole. */
 function differences(value: ExperimentConfig, base: ExperimentConfig): Pair[] {
   return changedLeaves(base, value).map(({ path, after }): Pair => {
-    if (path === "generator.layers") return [path, stackOrLayers("generator", value)];
-    if (path === "discriminator.layers") return [path, stackOrLayers("discriminator", value)];
-    return [path, String(after)];
+    const keys = path.split(".");
+    const [part, network = ""] = keys;
+    const isLayers = part === "networks" && keys.at(-1) === "layers";
+    return [shortName(keys), isLayers ? stackOrLayers(network, value) : String(after)];
   });
 }
 
 /** The name of the stack that these layers are, otherwise the layers written out. */
-function stackOrLayers(player: PlayerName, config: ExperimentConfig): string {
-  const layers = config[player].layers;
-  const shape = dataShape(config.dataset);
-  const kind = shape.length === 1 ? "points" : "images";
-  const named = Object.entries(current.stacks).find(
-    ([, stack]) => stack.kind === kind && sameValue(stack[player](shape, config.latent.size), layers),
+function stackOrLayers(network: string, config: ExperimentConfig): string {
+  const { layers } = networkOf(config, network);
+  const { kind } = datasetOf(config.dataset);
+  const named = Object.entries(current.stacks(config.model.type)).find(
+    ([, stack]) => stack.kind === kind && sameValue(stack.layers(contextOf(config))[network], layers),
   );
   return named?.[0] ?? formatLayers(layers);
 }

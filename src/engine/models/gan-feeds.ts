@@ -1,9 +1,12 @@
 /** What G's and D's turns take in, and what D sees of it. Streams are those of the first version: a seed's run stays what it is. */
 import * as tf from "@tensorflow/tfjs";
+import type { AdversarialConfig } from "../../core/config";
+import type { GanNetwork } from "../../core/models/gan";
 import { STREAMS, subStream } from "../../core/rng";
 import { dropoutMasks, type FeedContext, gaussian, latents, type Masks, reals, uniform } from "../feeds";
 
-export type GanNetwork = "generator" | "discriminator";
+/** What the feeds of a game are made from. */
+export type GanFeedContext = FeedContext<GanNetwork, AdversarialConfig>;
 
 /** What D judges and how, in either player's turn. */
 export interface JudgeFeed {
@@ -31,19 +34,19 @@ export interface GeneratorFeed extends JudgeFeed {
   readonly masksG: Masks;
 }
 
-/** Sub-stream number of G's own update; D's updates of a step are 0, 1, 2, ... */
-const G_UPDATE = 4095;
+/** Sub-stream number of G's k-th update of a step; D's are 0, 1, 2, ... */
+const updateOfG = (k: number) => 4095 - k;
 const REAL = 0;
 const FAKE = 1;
 
 /** Inputs of the k-th update of D within a training step. */
 export function feedDiscriminator(
-  context: FeedContext<GanNetwork>,
+  context: GanFeedContext,
   k: number,
   needs: ReadonlySet<"mix" | "perturbation">,
 ): DiscriminatorFeed {
   const { config, networks } = context;
-  const judged = config.batchSize / config.packing;
+  const judged = config.batchSize / config.model.packing;
   return {
     real: reals(context, k),
     z: latents(context, subStream(STREAMS.latentD, k), (inputs) => inputs.zD),
@@ -56,26 +59,30 @@ export function feedDiscriminator(
   };
 }
 
-/** Inputs of G's update; `withReals` when its loss looks at reals: those of the step's last update of D. */
-export function feedGenerator(context: FeedContext<GanNetwork>, withReals: boolean): GeneratorFeed {
+/**
+ * Inputs of the k-th update of G within a training step.
+ * @param withReals its loss looks at reals: those of the step's last update of D in the first turn, then others
+ */
+export function feedGenerator(context: GanFeedContext, k: number, withReals: boolean): GeneratorFeed {
   const { config, networks } = context;
+  const update = updateOfG(k);
   return {
-    real: withReals ? reals(context, config.discriminatorSteps - 1) : null,
-    z: latents(context, STREAMS.latentG, (inputs) => inputs.zG),
-    masksG: dropoutMasks(context, networks.generator.network, config.batchSize, STREAMS.dropoutG, G_UPDATE, FAKE),
-    ...judgeFeed(context, G_UPDATE),
+    real: withReals ? reals(context, config.players.discriminator.turns - 1 + k) : null,
+    z: latents(context, subStream(STREAMS.latentG, k), (inputs) => inputs.zG),
+    masksG: dropoutMasks(context, networks.generator.network, config.batchSize, STREAMS.dropoutG, update, FAKE),
+    ...judgeFeed(context, update),
   };
 }
 
-function judgeFeed(context: FeedContext<GanNetwork>, k: number): JudgeFeed {
+function judgeFeed(context: GanFeedContext, k: number): JudgeFeed {
   const { config, data, networks } = context;
-  const judged = config.batchSize / config.packing;
+  const judged = config.batchSize / config.model.packing;
   const noise = (part: number) =>
     gaussian(context, [config.batchSize, ...data.shape], subStream(STREAMS.noise, k, part));
   const masks = (part: number) =>
     dropoutMasks(context, networks.discriminator.network, judged, STREAMS.dropoutD, k, part);
   return {
-    noise: config.instanceNoise > 0 ? { real: noise(REAL), fake: noise(FAKE) } : null,
+    noise: config.model.instanceNoise > 0 ? { real: noise(REAL), fake: noise(FAKE) } : null,
     masks: { real: masks(REAL), fake: masks(FAKE) },
   };
 }

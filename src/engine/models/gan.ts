@@ -7,40 +7,32 @@
  * then exactly zero in float32 too, and not a rounding error that Adam blows up to a full step.
  */
 import * as tf from "@tensorflow/tfjs";
-import { discriminatorInput } from "../../core/architecture/shapes";
+import type { AdversarialConfig } from "../../core/config";
 import { LOSSES, type LossId } from "../../core/losses";
+import type { GanNetwork } from "../../core/models/gan";
 import { PLAYER_READINGS, type ReadingOf } from "../../core/readings";
 import { STREAMS } from "../../core/rng";
 import type { Masks } from "../feeds";
 import { GAN_LOSSES } from "../losses";
 import { activePenalties } from "../penalties";
 import { penaltyTerm } from "../penalties/term";
-import {
-  type DiscriminatorFeed,
-  feedDiscriminator,
-  feedGenerator,
-  type GanNetwork,
-  type GeneratorFeed,
-  seen,
-} from "./gan-feeds";
+import { type DiscriminatorFeed, feedDiscriminator, feedGenerator, type GeneratorFeed, seen } from "./gan-feeds";
 import type { Model, ModelPlayer, Passed, Table } from "./types";
 import { unroll } from "./unroll";
 
-type GanTable = Table<GanNetwork>;
+type GanTable = Table<GanNetwork, AdversarialConfig>;
 type Readings<P extends GanNetwork> = Record<Exclude<ReadingOf<P>, `${string}GradNorm`>, tf.Scalar>;
 
 const look = ({ config }: GanTable, x: tf.Tensor, noise: tf.Tensor | undefined) =>
-  seen(x, noise, config.instanceNoise, config.packing);
+  seen(x, noise, config.model.instanceNoise, config.model.packing);
 
 /** Updates D. Fakes come from G with batch statistics and are constants. */
-const discriminator: ModelPlayer<GanNetwork, DiscriminatorFeed> = {
+const discriminator: ModelPlayer<GanNetwork, DiscriminatorFeed, AdversarialConfig> = {
   updates: ["discriminator"],
   readings: PLAYER_READINGS.discriminator,
   gradientNorm: "dGradNorm",
-  optimizer: (config) => config.discriminator.optimizer,
-  turns: (config) => config.discriminatorSteps,
   feed(context, k) {
-    const needs = activePenalties(context.config.penalties).gradient.flatMap(({ penalty }) => penalty.needs);
+    const needs = activePenalties(context.config.model.penalties).gradient.flatMap(({ penalty }) => penalty.needs);
     return feedDiscriminator(context, k, new Set(needs));
   },
   prepare(table, feed) {
@@ -49,14 +41,14 @@ const discriminator: ModelPlayer<GanNetwork, DiscriminatorFeed> = {
   },
   objective(table, { real, fake, masks, mix, perturbation }) {
     if (fake === undefined) throw new Error("D's turn was not prepared; this is a bug.");
-    const { config } = table;
+    const { model } = table.config;
     const a = table.apply("discriminator", real, { masks: masks.real }).output;
     const b = table.apply("discriminator", fake, { masks: masks.fake }).output;
-    const parts = GAN_LOSSES[config.loss].discriminator(a, b, config.labelSmoothing);
+    const parts = GAN_LOSSES[model.loss].discriminator(a, b, model.labelSmoothing);
     const ofFakes = parts.fake ?? tf.scalar(0);
     const adversarial: tf.Scalar = tf.add(parts.real, ofFakes);
     const unread = tf.scalar(0);
-    const { gradient } = activePenalties(config.penalties);
+    const { gradient } = activePenalties(model.penalties);
     const term = penaltyTerm(table, "discriminator", gradient, {
       real,
       fake,
@@ -73,12 +65,12 @@ const discriminator: ModelPlayer<GanNetwork, DiscriminatorFeed> = {
       dFake: tf.mean(tf.sigmoid(b)),
       dLogitReal: tf.mean(a),
       dLogitFake: tf.mean(b),
-      ...accuracies(config.loss, a, b),
+      ...accuracies(model.loss, a, b),
     };
     return { loss, readings };
   },
-  constrain(config) {
-    const { constraints } = activePenalties(config.penalties);
+  constrain({ model }) {
+    const { constraints } = activePenalties(model.penalties);
     if (constraints.length === 0) return undefined;
     return (weight) => constraints.reduce((w, { penalty, strength }) => penalty.apply(w, strength), weight);
   },
@@ -96,22 +88,20 @@ function accuracies(loss: LossId, a: tf.Tensor, b: tf.Tensor) {
 }
 
 /** Updates G through D, which stays as it is; with unrolling, through D's next updates. */
-const generator: ModelPlayer<GanNetwork, GeneratorFeed> = {
+const generator: ModelPlayer<GanNetwork, GeneratorFeed, AdversarialConfig> = {
   updates: ["generator"],
   readings: PLAYER_READINGS.generator,
   gradientNorm: "gGradNorm",
-  optimizer: (config) => config.generator.optimizer,
-  turns: () => 1,
-  feed(context) {
-    const { loss, unrolledSteps } = context.config;
-    return feedGenerator(context, GAN_LOSSES[loss].generatorNeeds !== "fakes" || unrolledSteps > 0);
+  feed(context, k) {
+    const { loss, unrolledSteps } = context.config.model;
+    return feedGenerator(context, k, GAN_LOSSES[loss].generatorNeeds !== "fakes" || unrolledSteps > 0);
   },
   prepare: (table, feed) => ({ ...feed, real: feed.real && look(table, feed.real, feed.noise?.real) }),
   objective(table, { z, masksG, real, noise, masks }) {
     const fake = look(table, table.apply("generator", z, { masks: masksG }).output, noise?.fake);
     const state = table.networks.discriminator;
     const weights =
-      real === null || table.config.unrolledSteps === 0
+      real === null || table.config.model.unrolledSteps === 0
         ? table.weights("discriminator")
         : state.effective(unroll(table, real, fake, masks));
     const verdict = (x: tf.Tensor, mask: Masks): Passed => state.network.forward(weights, x, { masks: mask });
@@ -131,7 +121,7 @@ function generatorLoss(
   judgeReals: () => Passed,
   judgeFakes: () => Passed,
 ): { readonly loss: tf.Scalar; readonly logits: tf.Tensor } {
-  const rule = GAN_LOSSES[config.loss];
+  const rule = GAN_LOSSES[config.model.loss];
   if (rule.generatorNeeds === "fakes") {
     const { output } = judgeFakes();
     return { loss: rule.generator(output), logits: output };
@@ -146,22 +136,7 @@ function missing(): never {
   throw new Error("G's loss needs reals and got none; this is a bug.");
 }
 
-export const gan: Model<GanNetwork, GanNetwork> = {
-  networks: {
-    generator: {
-      layers: (config) => config.generator.layers,
-      input: (config) => [config.latent.size],
-      initializer: (config) => config.generator.initializer,
-      ema: (config) => config.generator.ema,
-      stream: STREAMS.initGenerator,
-    },
-    discriminator: {
-      layers: (config) => config.discriminator.layers,
-      input: (config, data) => discriminatorInput(data, config.packing),
-      initializer: (config) => config.discriminator.initializer,
-      ema: () => 0,
-      stream: STREAMS.initDiscriminator,
-    },
-  },
+export const gan: Model<GanNetwork, GanNetwork, AdversarialConfig> = {
+  networks: { generator: { stream: STREAMS.initGenerator }, discriminator: { stream: STREAMS.initDiscriminator } },
   players: { discriminator, generator },
 };

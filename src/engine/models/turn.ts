@@ -1,6 +1,6 @@
 /** One turn of a player: its objective's gradient, the update, and what its networks keep of it. Knows no model; draws nothing. */
 import * as tf from "@tensorflow/tfjs";
-import type { ReadingId } from "../../core/readings";
+import type { ReadingId } from "../../core/models";
 import { differentiate, flatten, Keeper } from "../differentiate";
 import type { Moments } from "../layers";
 import type { Player } from "../networks/player";

@@ -5,10 +5,8 @@
  * The rule that keeps replay: what differs from step to step is a draw or a variable, never a branch.
  */
 import type { Scalar, Tensor } from "@tensorflow/tfjs";
-import type { InitializerId, LayerSpec } from "../../core/architecture/layers";
-import type { Shape } from "../../core/architecture/shapes";
-import type { ExperimentConfig, OptimizerConfig } from "../../core/config";
-import type { ReadingId } from "../../core/readings";
+import type { ExperimentConfig } from "../../core/config";
+import type { ReadingId } from "../../core/models";
 import type { FeedContext, Masks } from "../feeds";
 import type { NetworkState } from "../networks/state";
 import type { Optimizer } from "../optimizers";
@@ -34,9 +32,9 @@ export interface PassOptions {
   readonly condition?: Tensor;
 }
 
-/** What an objective works with. */
-export interface Table<N extends string> {
-  readonly config: ExperimentConfig;
+/** What an objective works with. `C`: the configuration as the model knows it. */
+export interface Table<N extends string, C extends ExperimentConfig = ExperimentConfig> {
+  readonly config: C;
   readonly networks: Readonly<Record<N, NetworkState>>;
   /** Weights as passes take them (spectrally normalised), differentiable where the player updates them. */
   weights(name: N): readonly Tensor[];
@@ -53,41 +51,40 @@ export interface Objective {
   readonly readings: Readonly<{ [id in ReadingId]?: Scalar }>;
 }
 
-/** One that learns. `F` is what its turn takes in. */
-export interface ModelPlayer<N extends string, F = unknown> {
+/**
+ * One that learns: how, in tensors; its optimiser and how often it has its turn say `config.players`. `F` is what its turn takes in, `C` the
+ * configuration as the model knows it.
+ */
+export interface ModelPlayer<N extends string, F = unknown, C extends ExperimentConfig = ExperimentConfig> {
   /** The networks it updates. */
   readonly updates: readonly N[];
   /** What its turn tells, in the order of the step's numbers. */
   readonly readings: readonly ReadingId[];
   /** The reading that is the L2 norm of its gradient. */
   readonly gradientNorm: ReadingId;
-  optimizer(config: ExperimentConfig): OptimizerConfig;
-  /** Turns within a training step. */
-  turns(config: ExperimentConfig): number;
   /** What its k-th turn of a step takes in: everything from outside, as draws. */
-  feed(context: FeedContext<N>, k: number): F;
+  feed(context: FeedContext<N, C>, k: number): F;
   /** Constants of the gradient, such as fakes for D: computed once, outside the tape. */
-  prepare?(table: Table<N>, feed: F): F;
-  objective(table: Table<N>, feed: F): Objective;
+  prepare?(table: Table<N, C>, feed: F): F;
+  objective(table: Table<N, C>, feed: F): Objective;
   /** What every weight goes through after an update; undefined when nothing. */
-  constrain?(config: ExperimentConfig): ((weight: Tensor) => Tensor) | undefined;
+  constrain?(config: C): ((weight: Tensor) => Tensor) | undefined;
 }
 
-/** How a network is built. */
+/** What a network needs beside its words (core/models) and its configuration. */
 export interface ModelNetwork {
-  layers(config: ExperimentConfig): readonly LayerSpec[];
-  /** Shape of one example that goes in. */
-  input(config: ExperimentConfig, data: Shape): Shape;
-  initializer(config: ExperimentConfig): InitializerId;
-  /** Decay of the moving average of its weights; 0 is none. */
-  ema(config: ExperimentConfig): number;
   /** The random stream of its initial weights. */
   readonly stream: number;
 }
 
-export interface Model<N extends string = string, P extends string = string> {
+/** The maths of a model whose words are in core/models, with networks and players of the same names in the same order. */
+export interface Model<
+  N extends string = string,
+  P extends string = string,
+  C extends ExperimentConfig = ExperimentConfig,
+> {
   /** In the order in which they are saved. */
   readonly networks: { readonly [name in N]: ModelNetwork };
   /** In the order of their turns within a step. */
-  readonly players: { readonly [name in P]: ModelPlayer<N> };
+  readonly players: { readonly [name in P]: ModelPlayer<N, unknown, C> };
 }

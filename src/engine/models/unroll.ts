@@ -4,9 +4,11 @@
  * constant in the gradient.
  */
 import * as tf from "@tensorflow/tfjs";
+import type { AdversarialConfig } from "../../core/config";
+import type { GanNetwork } from "../../core/models/gan";
 import { differentiate, flatten, unflatten } from "../differentiate";
 import { GAN_LOSSES } from "../losses";
-import type { GanNetwork, JudgeFeed } from "./gan-feeds";
+import type { JudgeFeed } from "./gan-feeds";
 import type { Table } from "./types";
 
 /**
@@ -15,14 +17,14 @@ import type { Table } from "./types";
  * @returns D's weights, not yet spectrally normalised
  */
 export function unroll(
-  { config, networks, ahead }: Table<GanNetwork>,
+  { config, networks, ahead }: Table<GanNetwork, AdversarialConfig>,
   real: tf.Tensor,
   fake: tf.Tensor,
   masks: JudgeFeed["masks"],
 ): readonly tf.Tensor[] {
-  const loss = GAN_LOSSES[config.loss];
+  const loss = GAN_LOSSES[config.model.loss];
   const state = networks.discriminator;
-  const start = ahead("discriminator", config.unrolledSteps);
+  const start = ahead("discriminator", config.model.unrolledSteps);
   let weights: readonly tf.Tensor[] = state.variables;
   let { slots } = start;
   for (const { optimizer, coefficients } of start.updates) {
@@ -31,7 +33,7 @@ export function unroll(
       const effective = state.effective(now);
       const a = state.network.forward(effective, real, { masks: masks.real }).output;
       const b = state.network.forward(effective, fake, { masks: masks.fake }).output;
-      const parts = loss.discriminator(a, b, config.labelSmoothing);
+      const parts = loss.discriminator(a, b, config.model.labelSmoothing);
       return parts.fake === null ? parts.real : tf.add(parts.real, parts.fake);
     });
     const step = optimizer.step(flatten(gradients), slots, coefficients);

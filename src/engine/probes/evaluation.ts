@@ -1,6 +1,6 @@
 /** Networks as they are used, not trained: moving statistics, no dropout, averaged weights on request. Never draws from training's streams. */
 import * as tf from "@tensorflow/tfjs";
-import type { ExperimentConfig } from "../../core/config";
+import { type ExperimentConfig, isAdversarial } from "../../core/config";
 import { sampleLatents } from "../../core/latents";
 import { STREAMS, subStream } from "../../core/rng";
 import type { Moments } from "../layers";
@@ -63,11 +63,12 @@ export function evaluateVerdict(
   config: ExperimentConfig,
   samples: tf.Tensor,
 ): { readonly output: tf.Tensor; readonly features: tf.Tensor } {
+  const packing = packingOf(config);
   const x =
-    config.packing === 1
+    packing === 1
       ? samples
       : tf.concat(
-          Array.from({ length: config.packing }, (_, i) => rolled(samples, i)),
+          Array.from({ length: packing }, (_, i) => rolled(samples, i)),
           samples.rank - 1,
         );
   return discriminator.network.forward(discriminator.effective(), x, { moments: movingMoments(discriminator) });
@@ -84,18 +85,22 @@ const COMPANIES = 4;
 export function evaluateEach(seen: Seen, samples: tf.Tensor): tf.Tensor1D {
   const { config, shape } = seen;
   const discriminator = seen.network("discriminator");
-  const others = config.packing - 1;
+  const packing = packingOf(config);
+  const others = packing - 1;
   const reals = others === 0 ? null : seen.reals(COMPANIES * others);
   if (reals === null) return evaluateDiscriminator(discriminator, config, samples);
   const companion = (i: number) => tf.tile(tf.slice(reals, i, 1), [samples.shape[0] ?? 0, ...shape.map(() => 1)]);
   const weights = discriminator.effective();
   const logits = Array.from({ length: COMPANIES }, (_, k) => {
     const company = Array.from({ length: others }, (_, i) => companion(k * others + i));
-    const pack = tf.concat(company.toSpliced(k % config.packing, 0, samples), samples.rank - 1);
+    const pack = tf.concat(company.toSpliced(k % packing, 0, samples), samples.rank - 1);
     return discriminator.network.forward(weights, pack, { moments: movingMoments(discriminator) }).output;
   });
   return tf.reshape(tf.mean(tf.stack(logits), 0), [-1]);
 }
+
+/** How many samples D judges together. */
+const packingOf = (config: ExperimentConfig) => (isAdversarial(config) ? config.model.packing : 1);
 
 /** Rows i, i + 1, ..., 0, ..., i - 1. */
 function rolled(x: tf.Tensor, i: number): tf.Tensor {

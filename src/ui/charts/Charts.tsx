@@ -1,10 +1,15 @@
 /** All charts of the page. The chunk that holds recharts begins here; ChartsPanel.tsx loads it. */
+
 import { Switch } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { firstConfig } from "../../client/selectors";
 import type { PlaygroundState } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
+import { lossOf } from "../../core/config";
+import { PLAIN_GAME } from "../../core/models/gan";
 import { opinionOf } from "../../core/opinion";
+import { gameOf } from "../../core/optimum";
 import type { Standards } from "../../core/quality/measures";
 import { useArmIds } from "../stage/live";
 import { ArmKey } from "./ArmKey";
@@ -27,12 +32,9 @@ function standardsOf({ arms }: PlaygroundState): Standards | null {
 }
 
 export default function Charts({ height }: { readonly height: number }) {
-  const loss = usePlayground((state) => firstConfig(state).loss);
-  const labelSmoothing = usePlayground((state) => firstConfig(state).labelSmoothing);
-  const instanceNoise = usePlayground((state) => firstConfig(state).instanceNoise);
-  const packing = usePlayground((state) => firstConfig(state).packing);
+  const game = usePlayground(useShallow((state: PlaygroundState) => gameOf(firstConfig(state)) ?? PLAIN_GAME));
   const probability = usePlayground(({ experiment }) =>
-    experiment.arms.every(({ config }) => opinionOf(config.loss).probability),
+    experiment.arms.every(({ config }) => opinionOf(lossOf(config)).probability),
   );
   const arms = useArmIds();
   const dataset = usePlayground((state) => firstConfig(state).dataset);
@@ -42,9 +44,9 @@ export default function Charts({ height }: { readonly height: number }) {
   // What a comparison is about comes first: there it is in view without scrolling.
   const places = useMemo(() => {
     const quality = qualityCharts(dataset, standards);
-    const all = chartsFor({ quality, game: { loss, labelSmoothing, instanceNoise, packing }, probability });
+    const all = chartsFor({ quality, game, probability });
     return comparing ? [...all].sort((a, b) => Number(isGradients(b)) - Number(isGradients(a))) : all;
-  }, [loss, labelSmoothing, instanceNoise, packing, probability, comparing, dataset, standards]);
+  }, [game, probability, comparing, dataset, standards]);
   return (
     <>
       <div className="chart-options">

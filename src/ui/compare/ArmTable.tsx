@@ -1,7 +1,9 @@
 /** Three or four arms in numbers: what a sentence says of two. A row each; where that is too wide, a column each. */
+
 import { useMediaQuery } from "@mantine/hooks";
 import { usePlayground } from "../../client/use-playground";
 import { type ArmConfig, armLetter } from "../../core/arms";
+import { lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
@@ -112,7 +114,7 @@ function Badge({ arm: { id } }: { readonly arm: ArmConfig }) {
 
 function Value({ arm: { id, config }, value }: { readonly arm: ArmConfig; readonly value: ArmNumber[1] }) {
   const { readings } = useMoment(id);
-  return <td>{formatNumber(value(readings, opinionOf(config.loss).probability))}</td>;
+  return <td>{formatNumber(value(readings, opinionOf(lossOf(config)).probability))}</td>;
 }
 
 function Clusters({ arm: { id, config } }: { readonly arm: ArmConfig }) {

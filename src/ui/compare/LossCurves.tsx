@@ -1,11 +1,13 @@
 /** While comparing losses: each as a function of D's logit, with the arms' fakes riding on them; live. Else nothing. */
+
 import { useCallback, useId, useRef } from "react";
 import type { PlaygroundState } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import { armLetter } from "../../core/arms";
+import { lossOf } from "../../core/config";
+import { gameName } from "../../core/diagnosis/compare";
 import { formatNumber } from "../../core/format";
 import { generatorCurve } from "../../core/loss-curves";
-import { LOSSES } from "../../core/losses";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { SPOKEN_MS, useSource, useThrottled } from "../stage/live";
 import { latestReadings } from "../stage/readings";
@@ -16,7 +18,7 @@ const ARMS = (state: PlaygroundState) => state.arms;
 const EMPTY = new Float32Array(0);
 
 export function LossCurves() {
-  const several = usePlayground((state) => new Set(state.arms.map(({ config }) => config.loss)).size > 1);
+  const several = usePlayground((state) => new Set(state.arms.flatMap(({ config }) => lossOf(config) ?? [])).size > 1);
   return several ? <Plot /> : null;
 }
 
@@ -27,7 +29,7 @@ function Plot() {
   const range = useRef(0);
   const paint = useCallback<Paint>(
     (context, width, height) => {
-      const arms = source.get().map(lossOf);
+      const arms = source.get().map(curveOf);
       range.current = logitRange(arms, range.current);
       drawLossCurves(context, width, height, arms, range.current, colors);
     },
@@ -51,27 +53,31 @@ function Plot() {
 /** Which arms have no curve here, and why. */
 function Missing() {
   const arms = usePlayground((state) => state.experiment.arms);
-  const missing = arms.filter(({ config }) => generatorCurve(config.loss, 0) === null);
+  const missing = arms.filter(({ config }) => {
+    const loss = lossOf(config);
+    return loss === null || generatorCurve(loss, 0) === null;
+  });
   return missing.map(({ id, config }) => (
     <p key={id} className="loss-curves-note">
-      <b>{armLetter(id)}</b> has no curve: {LOSSES[config.loss].name} is no function of one logit.
+      <b>{armLetter(id)}</b> has no curve: {gameName(config)} is no function of one logit.
     </p>
   ));
 }
 
-function lossOf({ id, config, stage, curves }: PlaygroundState["arms"][number]): LossOfArm {
+function curveOf({ id, config, stage, curves }: PlaygroundState["arms"][number]): LossOfArm {
   const frame = stage?.frame;
   const logits = frame?.kind === "images" ? frame.fakeLogits : frame?.views.pulls?.logits;
   const real = latestReadings(curves).dLogitReal;
-  const curve = generatorCurve(config.loss, Number.isFinite(real) ? real : 0);
+  const loss = lossOf(config);
+  const curve = loss === null ? null : generatorCurve(loss, Number.isFinite(real) ? real : 0);
   return { id, letter: armLetter(id), curve, logits: logits ?? EMPTY };
 }
 
 function Words({ id }: { readonly id: string }) {
   const arms = useThrottled(ARMS, SPOKEN_MS);
   const sentences = arms.map((view) => {
-    const { letter, curve, logits } = lossOf(view);
-    const name = LOSSES[view.config.loss].name;
+    const { letter, curve, logits } = curveOf(view);
+    const name = gameName(view.config);
     if (curve === null) return `Arm ${letter}'s loss, ${name}, is no function of one logit.`;
     if (logits.length === 0) return `Arm ${letter}: ${name}.`;
     const sorted = logits.toSorted();

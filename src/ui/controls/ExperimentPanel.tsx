@@ -1,7 +1,10 @@
 /** The experiment, from data to regularisers. Sections only; each is a file of its own. */
+
+import { panelConfig } from "../../client/selectors";
 import type { ArmView } from "../../client/store";
 import { useActions, usePlayground } from "../../client/use-playground";
 import type { ArmConfig } from "../../core/arms";
+import { modelOf } from "../../core/models";
 import { ArmSwitch } from "./ArmSwitch";
 import { DataSection } from "./DataSection";
 import classes from "./experiment.module.css";
@@ -13,6 +16,8 @@ import { RegularisersSection } from "./RegularisersSection";
 import { SeedField } from "./SeedField";
 
 export function ExperimentPanel() {
+  const { networks: roles } = usePlayground((state) => modelOf(panelConfig(state)));
+  const networks = Object.entries(roles);
   return (
     <>
       <ArmSwitch />
@@ -24,8 +29,9 @@ export function ExperimentPanel() {
       <LossSection />
       <OptimizerSection />
       <LatentSection />
-      <NetworkSection player="generator" />
-      <NetworkSection player="discriminator" />
+      {networks.map(([name, role]) => (
+        <NetworkSection key={name} network={name} role={role} />
+      ))}
       <RegularisersSection />
     </>
   );

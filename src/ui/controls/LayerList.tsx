@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { moveLayer, newLayer } from "../../core/architecture/edit";
 import { type LayerSpec, layerCount } from "../../core/architecture/layers";
 import { describeNetwork, type Shape } from "../../core/architecture/shapes";
-import { type ExperimentConfig, MAX_LAYERS, type PlayerName } from "../../core/config";
+import { type ExperimentConfig, MAX_LAYERS } from "../../core/config";
 import classes from "./experiment.module.css";
 import { EffectMark, effectOf, effectSentence } from "./fields/effect";
 import fields from "./fields/fields.module.css";
@@ -13,11 +13,14 @@ import { LayerEditor } from "./LayerEditor";
 import { layerSummary } from "./layer-fields";
 
 export interface LayerListProps {
-  readonly player: PlayerName;
+  /** The network's: "generator". */
+  readonly name: string;
   readonly layers: readonly LayerSpec[];
   readonly inputName: string;
   readonly inputShape: Shape;
-  /** Sentences of checkArchitecture about this player, or about the layers inside one; each names its layer first. */
+  /** How many numbers its passes are conditioned on; 0 for none. */
+  readonly condition: number;
+  /** Sentences of checkArchitecture about this network, or about the layers inside one; each names its layer first. */
   readonly problems: readonly string[];
   /** For the layers inside another one: that one's label, "3", and how many layers the whole network has. */
   readonly within?: { readonly label: string; readonly total: number };
@@ -32,7 +35,7 @@ interface LayerFocus {
 }
 
 export function LayerList(props: LayerListProps) {
-  const { player, layers, inputName, inputShape, problems, within, apply, onChange } = props;
+  const { name, layers, inputName, inputShape, condition, problems, within, apply, onChange } = props;
   const { config } = useExperiment();
   const [openLayer, setOpenLayer] = useState<number | null>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -46,9 +49,10 @@ export function LayerList(props: LayerListProps) {
     (wanted ?? row?.querySelector<HTMLButtonElement>("[data-action=open]"))?.focus();
     setFocus(null);
   }, [focus]);
-  const whole = describeNetwork(layers, inputShape);
+  const whole = describeNetwork(layers, inputShape, condition);
   // Where a layer does not fit, the layers before it still have shapes.
-  const described = "error" in whole ? describeNetwork(layers.slice(0, whole.position - 1), inputShape) : whole;
+  const described =
+    "error" in whole ? describeNetwork(layers.slice(0, whole.position - 1), inputShape, condition) : whole;
   const shapes = "error" in described ? [] : described.layers;
   const inputOf = (index: number) => (index === 0 ? inputShape : shapes[index - 1]?.outputShape);
   const effect = effectOf(config, apply([...layers, newLayer("dense")]));
@@ -73,7 +77,7 @@ export function LayerList(props: LayerListProps) {
       <ol
         ref={list}
         className={classes.layerList}
-        aria-label={`Layers ${within === undefined ? `of the ${player}` : `inside layer ${within.label}`}. ${effectSentence(effect)}`}
+        aria-label={`Layers ${within === undefined ? `of the ${name}` : `inside layer ${within.label}`}. ${effectSentence(effect)}`}
       >
         <li className={classes.layerInput}>
           <span />
@@ -126,11 +130,12 @@ export function LayerList(props: LayerListProps) {
                   inside={
                     "layers" in layer && (
                       <LayerList
-                        player={player}
+                        name={name}
                         layers={layer.layers}
                         inputName="in"
                         inputShape={inputOf(index) ?? []}
-                        problems={problemsInside(layer.layers, inputOf(index))}
+                        condition={condition}
+                        problems={problemsInside(layer.layers, inputOf(index), condition)}
                         within={{ label, total }}
                         apply={(inner) => apply(replaced(index, { ...layer, layers: inner }))}
                         onChange={(inner) => onChange(replaced(index, { ...layer, layers: inner }))}
@@ -162,7 +167,7 @@ export function LayerList(props: LayerListProps) {
 }
 
 /** What does not fit among the layers inside one; nothing where it is not known what goes into them. */
-function problemsInside(layers: readonly LayerSpec[], inputShape: Shape | undefined): string[] {
-  const described = inputShape === undefined ? null : describeNetwork(layers, inputShape);
+function problemsInside(layers: readonly LayerSpec[], inputShape: Shape | undefined, condition: number): string[] {
+  const described = inputShape === undefined ? null : describeNetwork(layers, inputShape, condition);
   return described !== null && "error" in described ? [described.error] : [];
 }

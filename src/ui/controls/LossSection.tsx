@@ -1,5 +1,6 @@
 /** Which game the two players play: the loss, both formulas, the lesson and where it comes from. */
 
+import { isAdversarial, withLoss } from "../../core/config";
 import { findConflicts } from "../../core/conflicts";
 import { LOSS_IDS, LOSSES, type LossInfo } from "../../core/losses";
 import { objectionsAt } from "./conflicts";
@@ -14,16 +15,17 @@ const CHOICES = LOSS_IDS.map((id) => ({ value: id, label: LOSSES[id].name }));
 
 export function LossSection() {
   const { config } = useExperiment();
-  const info: LossInfo = LOSSES[config.loss];
+  if (!isAdversarial(config)) return null;
+  const info: LossInfo = LOSSES[config.model.loss];
   return (
     <Section title="Loss" summary={info.name} effect="live" open>
       <ChoiceField
         label="Generator loss"
         definition="The game: what D and G each minimise, averaged over the minibatch."
-        value={config.loss}
+        value={config.model.loss}
         choices={CHOICES}
-        {...objectionsAt(findConflicts(config), "loss")}
-        apply={(loss) => ({ ...config, loss })}
+        {...objectionsAt(findConflicts(config), "model.loss")}
+        apply={(loss) => withLoss(config, loss)}
       />
       <dl className={classes.formulas}>
         <dt data-role="generator">G minimises</dt>

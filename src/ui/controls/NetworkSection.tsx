@@ -1,11 +1,10 @@
-/** One player's network: named stack, layers with live shapes and parameter counts, initialiser. */
+/** One network: named stack, layers with live shapes and parameter counts, initialiser. */
 import { stackOf, stacksFor, withStack } from "../../core/architecture/adapt";
-import { INITIALIZERS, type LayerSpec } from "../../core/architecture/layers";
-import { checkArchitecture, describeNetwork, discriminatorInput } from "../../core/architecture/shapes";
-import { STACKS } from "../../core/architecture/stacks";
-import type { ExperimentConfig, PlayerName } from "../../core/config";
+import { INITIALIZERS } from "../../core/architecture/layers";
+import { checkNetwork, describeOwn } from "../../core/architecture/shapes";
+import { contextOf, type ExperimentConfig, type NetworkConfig, networkOf } from "../../core/config";
 import { findConflicts } from "../../core/conflicts";
-import { dataShape } from "../../core/datasets";
+import { modelOf, type NetworkRole } from "../../core/models";
 import { objectionsAt } from "./conflicts";
 import { ChoiceField } from "./fields/ChoiceField";
 import fields from "./fields/fields.module.css";
@@ -14,43 +13,47 @@ import { useExperiment } from "./fields/use-experiment";
 import { LayerList } from "./LayerList";
 import { INITIALIZER_NAMES } from "./layer-fields";
 
-const NAMES = { generator: "Generator", discriminator: "Discriminator" } as const;
+interface Props {
+  /** As the model names it. */
+  readonly network: string;
+  readonly role: NetworkRole;
+}
 
-export function NetworkSection({ player }: { player: PlayerName }) {
+export function NetworkSection({ network: key, role: { name, role, inputSymbol, input, condition } }: Props) {
   const { config, setConfig } = useExperiment();
-  const name = NAMES[player];
-  const { layers, initializer } = config[player];
-  const input =
-    player === "generator" ? [config.latent.size] : discriminatorInput(dataShape(config.dataset), config.packing);
-  const network = describeNetwork(layers, input);
-  const problems = checkArchitecture(config).filter((problem) => problem.startsWith(`${name}:`));
+  const { layers, initializer } = networkOf(config, key);
+  const context = contextOf(config);
+  const network = describeOwn(config, key);
+  const problems = checkNetwork(config, key);
+  const { stacks, networks } = modelOf(config);
+  const all = Object.keys(networks).length === 2 ? "both networks" : "all networks";
   const summary =
     "error" in network ? "" : `${layers.length} layers, ${network.parameters.toLocaleString("en")} weights`;
   const stack = stackOf(config);
-  const { advice } = objectionsAt(findConflicts(config), `${player}.layers`);
+  const { advice } = objectionsAt(findConflicts(config), `networks.${key}.layers`);
   return (
-    <Section title={name} role={player} summary={summary} effect="restart" alert={problems.length > 0}>
+    <Section title={name} role={role} summary={summary} effect="restart" alert={problems.length > 0}>
       <ChoiceField
         label="Stack"
         name={`${name} stack`}
-        definition="A ready pair of networks; choosing one replaces the layers of both players."
+        definition={`Ready networks; choosing one replaces the layers of ${all}.`}
         value={stack}
-        choices={stacksFor(config.dataset).map((id) => ({
-          value: id,
-          label: STACKS[id].name,
-          detail: STACKS[id].description,
-        }))}
+        choices={stacksFor(config).flatMap((id) => {
+          const stack = stacks[id];
+          return stack === undefined ? [] : [{ value: id, label: stack.name, detail: stack.description }];
+        })}
         placeholder="Edited by hand"
         apply={(id) => withStack(config, id)}
       />
       <LayerList
-        player={player}
+        name={name.toLowerCase()}
         layers={layers}
-        inputName={player === "generator" ? "z" : "x"}
-        inputShape={input}
+        inputName={inputSymbol}
+        inputShape={input(context)}
+        condition={condition?.(context) ?? 0}
         problems={problems}
-        apply={(next) => withLayers(config, player, next)}
-        onChange={(next) => setConfig(withLayers(config, player, next))}
+        apply={(next) => withNetwork(config, key, { layers: next })}
+        onChange={(next) => setConfig(withNetwork(config, key, { layers: next }))}
       />
       {advice !== null && (
         <p className={fields.advice} role="status">
@@ -64,24 +67,12 @@ export function NetworkSection({ player }: { player: PlayerName }) {
         layout="row"
         value={initializer}
         choices={INITIALIZERS.map((value) => ({ value, label: INITIALIZER_NAMES[value] }))}
-        apply={(next) => withInitializer(config, player, next)}
+        apply={(next) => withNetwork(config, key, { initializer: next })}
       />
     </Section>
   );
 }
 
-function withLayers(config: ExperimentConfig, player: PlayerName, layers: LayerSpec[]): ExperimentConfig {
-  return player === "generator"
-    ? { ...config, generator: { ...config.generator, layers } }
-    : { ...config, discriminator: { ...config.discriminator, layers } };
-}
-
-function withInitializer(
-  config: ExperimentConfig,
-  player: PlayerName,
-  initializer: (typeof INITIALIZERS)[number],
-): ExperimentConfig {
-  return player === "generator"
-    ? { ...config, generator: { ...config.generator, initializer } }
-    : { ...config, discriminator: { ...config.discriminator, initializer } };
+function withNetwork(config: ExperimentConfig, name: string, changes: Partial<NetworkConfig>): ExperimentConfig {
+  return { ...config, networks: { ...config.networks, [name]: { ...networkOf(config, name), ...changes } } };
 }

@@ -1,12 +1,15 @@
-/** How both players learn: optimisers, batch size, steps of D per step of G, the schedule. */
+/** How the players learn: optimisers, batch size, turns of each within a step, the schedule. */
 import { BOUNDS, optimizerBounds } from "../../core/bounds";
 import {
   type ExperimentConfig,
   OPTIMIZER_NAMES,
   OPTIMIZER_TYPES,
   type OptimizerConfig,
+  type PlayerConfig,
+  playerOf,
   SCHEDULES,
 } from "../../core/config";
+import { type ModelInfo, modelOf } from "../../core/models";
 import { ChoiceField } from "./fields/ChoiceField";
 import fields from "./fields/fields.module.css";
 import { NumberField } from "./fields/NumberField";
@@ -15,24 +18,19 @@ import { Section } from "./fields/Section";
 import { useExperiment } from "./fields/use-experiment";
 import { OPTIMIZER_NUMBERS, optimizerOfType } from "./optimizers";
 
-const PLAYERS = [
-  { key: "generator", name: "Generator" },
-  { key: "discriminator", name: "Discriminator" },
-] as const;
-
 const SCHEDULE_NAMES = { constant: "Constant", linear: "Linear decay", cosine: "Cosine decay" } as const;
 const RATE_SLIDER = { min: 1e-5, max: 1e-1 };
 
 export function OptimizerSection() {
   const { config } = useExperiment();
-  const { generator, discriminator, schedule } = config;
-  const rate = (optimizer: OptimizerConfig) => plain(optimizer.learningRate);
-  const rates =
-    rate(generator.optimizer) === rate(discriminator.optimizer)
-      ? rate(generator.optimizer)
-      : `${rate(generator.optimizer)} / ${rate(discriminator.optimizer)}`;
+  const { schedule } = config;
+  // G stands before D, as in the sections of their networks.
+  const roles = Object.entries(modelOf(config).players).reverse();
+  const optimizers = roles.map(([name]) => playerOf(config, name).optimizer);
+  const types = [...new Set(optimizers.map(({ type }) => OPTIMIZER_NAMES[type]))].slice(0, 1);
+  const rates = [...new Set(optimizers.map(({ learningRate }) => plain(learningRate)))];
   return (
-    <Section title="Training" summary={`${OPTIMIZER_NAMES[generator.optimizer.type]} ${rates}`} effect="live" open>
+    <Section title="Training" summary={`${types.join(" / ")} ${rates.join(" / ")}`} effect="live" open>
       <NumberField
         label="Batch size"
         definition="How many reals and how many fakes each step looks at."
@@ -41,15 +39,21 @@ export function OptimizerSection() {
         step={8}
         apply={(batchSize) => ({ ...config, batchSize })}
       />
-      <NumberField
-        label="D-steps per G-step"
-        definition="How many times D learns before each time G does."
-        value={config.discriminatorSteps}
-        bounds={BOUNDS.discriminatorSteps}
-        apply={(discriminatorSteps) => ({ ...config, discriminatorSteps })}
-      />
-      {PLAYERS.map(({ key, name }) => (
-        <PlayerOptimizer key={key} player={key} name={name} config={config} />
+      {roles.length > 1 &&
+        roles
+          .toReversed()
+          .map(([name, { symbol }]) => (
+            <NumberField
+              key={name}
+              label={`${symbol}-steps per round`}
+              definition={`How many times ${symbol} learns in each training step.`}
+              value={playerOf(config, name).turns}
+              bounds={BOUNDS.turns}
+              apply={(turns) => withPlayer(config, name, { turns })}
+            />
+          ))}
+      {roles.map(([name, role]) => (
+        <PlayerOptimizer key={name} player={name} role={role} config={config} />
       ))}
       <h4 className={fields.subheading}>Schedule of both rates</h4>
       <ChoiceField
@@ -87,22 +91,23 @@ export function OptimizerSection() {
   );
 }
 
+function withPlayer(config: ExperimentConfig, name: string, changes: Partial<PlayerConfig>): ExperimentConfig {
+  return { ...config, players: { ...config.players, [name]: { ...playerOf(config, name), ...changes } } };
+}
+
 interface PlayerOptimizerProps {
-  readonly player: "generator" | "discriminator";
-  readonly name: string;
+  readonly player: string;
+  readonly role: ModelInfo["players"][string];
   readonly config: ExperimentConfig;
 }
 
-function PlayerOptimizer({ player, name, config }: PlayerOptimizerProps) {
-  const optimizer = config[player].optimizer;
-  const withOptimizer = (next: OptimizerConfig): ExperimentConfig =>
-    player === "generator"
-      ? { ...config, generator: { ...config.generator, optimizer: next } }
-      : { ...config, discriminator: { ...config.discriminator, optimizer: next } };
+function PlayerOptimizer({ player, role: { name, role }, config }: PlayerOptimizerProps) {
+  const { optimizer } = playerOf(config, player);
+  const withOptimizer = (next: OptimizerConfig) => withPlayer(config, player, { optimizer: next });
   return (
     <>
       <h4 className={fields.subheading}>
-        <span className={fields.dot} data-role={player} aria-hidden="true" />
+        <span className={fields.dot} data-role={role} aria-hidden="true" />
         {name}
       </h4>
       <ChoiceField

@@ -1,8 +1,9 @@
 /** What keeps the game steady: penalties on D, spectral norm, noise, smoothing, packing, unrolling, averaging of G. */
 import type { LayerSpec } from "../../core/architecture/layers";
 import { BOUNDS } from "../../core/bounds";
-import type { ExperimentConfig } from "../../core/config";
+import { type AdversarialConfig, isAdversarial, type NetworkConfig } from "../../core/config";
 import { findConflicts } from "../../core/conflicts";
+import type { GanNetwork } from "../../core/models/gan";
 import { hasSpectralNorm, PENALTIES, PENALTY_IDS, type PenaltyId } from "../../core/penalties";
 import { type Objections, objectionsAt } from "./conflicts";
 import classes from "./experiment.module.css";
@@ -16,15 +17,16 @@ import { useExperiment } from "./fields/use-experiment";
 const EMA_START = 0.999;
 
 /** Which regularisers are on, in a few words. */
-function summary(config: ExperimentConfig): string {
+function summary(config: AdversarialConfig): string {
+  const { penalties, labelSmoothing, instanceNoise, packing, unrolledSteps } = config.model;
   const on = [
-    ...PENALTY_IDS.filter((id) => config.penalties[id] > 0).map((id) => SHORT[id]),
+    ...PENALTY_IDS.filter((id) => penalties[id] > 0).map((id) => SHORT[id]),
     ...(hasSpectralNorm(config) ? ["spectral norm"] : []),
-    ...(config.labelSmoothing < 1 ? ["smoothing"] : []),
-    ...(config.instanceNoise > 0 ? ["noise"] : []),
-    ...(config.packing > 1 ? ["packing"] : []),
-    ...(config.unrolledSteps > 0 ? ["unrolled"] : []),
-    ...(config.generator.ema > 0 ? ["EMA"] : []),
+    ...(labelSmoothing < 1 ? ["smoothing"] : []),
+    ...(instanceNoise > 0 ? ["noise"] : []),
+    ...(packing > 1 ? ["packing"] : []),
+    ...(unrolledSteps > 0 ? ["unrolled"] : []),
+    ...(config.networks.generator.ema > 0 ? ["EMA"] : []),
   ];
   return on.length === 0 ? "none" : on.join(", ");
 }
@@ -33,73 +35,86 @@ const SHORT: Record<PenaltyId, string> = { clip: "clipping", wganGp: "WGAN-GP", 
 
 export function RegularisersSection() {
   const { config } = useExperiment();
+  return isAdversarial(config) ? <Regularisers config={config} /> : null;
+}
+
+function Regularisers({ config }: { readonly config: AdversarialConfig }) {
+  const { networks, model } = config;
+  const ema = networks.generator.ema;
+  const withModel = (changes: Partial<AdversarialConfig["model"]>): AdversarialConfig => ({
+    ...config,
+    model: { ...model, ...changes },
+  });
+  const withNetwork = (name: GanNetwork, changes: Partial<NetworkConfig>): AdversarialConfig => ({
+    ...config,
+    networks: { ...networks, [name]: { ...networks[name], ...changes } },
+  });
   const conflicts = findConflicts(config);
   const at = (path: string) => objectionsAt(conflicts, path);
-  const refused = conflicts.some(({ level, path }) => level === "refused" && path !== "loss");
+  const refused = conflicts.some(({ level, path }) => level === "refused" && path !== "model.loss");
   return (
     <Section title="Regularisers" summary={summary(config)} effect="live" alert={refused}>
       {PENALTY_IDS.map((id) => (
-        <PenaltyFields key={id} id={id} config={config} objections={at(`penalties.${id}`)} />
+        <PenaltyFields key={id} id={id} config={config} objections={at(`model.penalties.${id}`)} />
       ))}
       <SwitchField
         label="Spectral norm in D"
         definition="Divides every kernel of D by its largest singular value, so that D's slope stays bounded (Miyato et al. 2018)."
         checked={hasSpectralNorm(config)}
-        apply={(on) => ({
-          ...config,
-          discriminator: { ...config.discriminator, layers: config.discriminator.layers.map((l) => withNorm(l, on)) },
-        })}
+        apply={(on) =>
+          withNetwork("discriminator", { layers: networks.discriminator.layers.map((layer) => withNorm(layer, on)) })
+        }
       />
       <h4 className={fields.subheading}>What D sees</h4>
       <NumberField
         label="Label smoothing"
         definition="The target probability for reals; 1 is off. A target of 0.9 keeps D from being certain (one-sided, Salimans et al. 2016)."
-        value={config.labelSmoothing}
+        value={model.labelSmoothing}
         bounds={BOUNDS.labelSmoothing}
         step={0.05}
-        {...at("labelSmoothing")}
-        apply={(labelSmoothing) => ({ ...config, labelSmoothing })}
+        {...at("model.labelSmoothing")}
+        apply={(labelSmoothing) => withModel({ labelSmoothing })}
       />
       <NumberField
         label="Instance noise"
         definition="Standard deviation, in data units, of Gaussian noise on everything that D sees; 0 is off."
-        value={config.instanceNoise}
+        value={model.instanceNoise}
         bounds={BOUNDS.instanceNoise}
         step={0.05}
-        {...at("instanceNoise")}
-        apply={(instanceNoise) => ({ ...config, instanceNoise })}
+        {...at("model.instanceNoise")}
+        apply={(instanceNoise) => withModel({ instanceNoise })}
       />
       <NumberField
         label="Packing"
         definition="How many samples D judges together (PacGAN, Lin et al. 2018); 1 is off. A pack of look-alikes gives a collapsed G away."
-        value={config.packing}
+        value={model.packing}
         bounds={BOUNDS.packing}
-        {...at("packing")}
-        apply={(packing) => ({ ...config, packing })}
+        {...at("model.packing")}
+        apply={(packing) => withModel({ packing })}
       />
       <h4 className={fields.subheading}>How G learns</h4>
       <NumberField
         label="Unrolled steps"
         definition="How many updates of D G looks ahead before its own (Metz et al. 2017, dense networks); 0 is off."
-        value={config.unrolledSteps}
+        value={model.unrolledSteps}
         bounds={BOUNDS.unrolledSteps}
-        {...at("unrolledSteps")}
-        apply={(unrolledSteps) => ({ ...config, unrolledSteps })}
+        {...at("model.unrolledSteps")}
+        apply={(unrolledSteps) => withModel({ unrolledSteps })}
       />
       <SwitchField
         label="Average G's weights (EMA)"
         definition="Keeps a moving average of G's weights beside the raw ones; views may show either."
-        checked={config.generator.ema > 0}
-        apply={(on) => ({ ...config, generator: { ...config.generator, ema: on ? EMA_START : 0 } })}
+        checked={ema > 0}
+        apply={(on) => withNetwork("generator", { ema: on ? EMA_START : 0 })}
       />
-      {config.generator.ema > 0 && (
+      {ema > 0 && (
         <NumberField
           label="EMA decay"
           definition="How much of the average is kept each step; 0.999 averages over about the last thousand steps. 0 is off."
-          value={config.generator.ema}
+          value={ema}
           bounds={BOUNDS.ema}
           step={0.001}
-          apply={(ema) => ({ ...config, generator: { ...config.generator, ema } })}
+          apply={(decay) => withNetwork("generator", { ema: decay })}
         />
       )}
     </Section>
@@ -108,14 +123,18 @@ export function RegularisersSection() {
 
 interface PenaltyFieldsProps {
   readonly id: PenaltyId;
-  readonly config: ExperimentConfig;
+  readonly config: AdversarialConfig;
   readonly objections: Objections;
 }
 
 function PenaltyFields({ id, config, objections }: PenaltyFieldsProps) {
   const { name, symbol, suggested, tex, lesson, source } = PENALTIES[id];
-  const strength = config.penalties[id];
-  const withStrength = (value: number) => ({ ...config, penalties: { ...config.penalties, [id]: value } });
+  const { model } = config;
+  const strength = model.penalties[id];
+  const withStrength = (value: number): AdversarialConfig => ({
+    ...config,
+    model: { ...model, penalties: { ...model.penalties, [id]: value } },
+  });
   const on = strength > 0;
   return (
     <>

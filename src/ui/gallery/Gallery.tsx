@@ -1,9 +1,11 @@
 /** The gallery of presets: groups with a picture of each outcome, what it shows and what it costs here; a search; arrow keys. */
+
 import { useMemo, useState } from "react";
 import { browserPage } from "../../client/page";
 import { createMeasurementMemory } from "../../client/persistence/measurements";
 import { firstConfig } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
+import { lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import {
   PRESET_GROUPS,
@@ -122,7 +124,9 @@ function useKnown(): Known | null {
 
 function matches({ name, shows, lesson, group, config }: Preset, search: string): boolean {
   const about = PRESET_GROUPS.find(({ id }) => id === group);
-  const all = [name, shows, lesson, about?.name, config.loss, datasetOf(config.dataset).name].join(" ").toLowerCase();
+  const all = [name, shows, lesson, about?.name, lossOf(config), datasetOf(config.dataset).name]
+    .join(" ")
+    .toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)

@@ -1,9 +1,11 @@
 /** The one menu on the stage: what lies behind the samples, on which scale, and the layers over them. */
+
 import { Popover, Switch } from "@mantine/core";
 import { IconStack3 } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { firstConfig } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
+import { isAdversarial, lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
@@ -35,7 +37,7 @@ export function LayersMenu() {
   const { dimension } = data;
   const shown = layersFor(dimension);
   const count = shown.filter((id) => on.includes(id)).length + (dimension === 2 && map !== "d" ? 1 : 0);
-  const known = data.density !== undefined && hasOptimum(config);
+  const known = data.density !== undefined && isAdversarial(config) && hasOptimum(config.model);
   return (
     <Popover opened={open} onChange={setOpen} width={WIDTH} position="bottom-start" withinPortal trapFocus returnFocus>
       <Popover.Target>
@@ -66,7 +68,7 @@ export function LayersMenu() {
               ))}
             </fieldset>
           )}
-          {dimension === 2 && opinionOf(config.loss).probability && (
+          {dimension === 2 && opinionOf(lossOf(config)).probability && (
             <fieldset className="lab-choice" disabled={map !== "d"}>
               <legend>Scale of D</legend>
               {SCALES.map(({ mode, text, title: hint }) => (

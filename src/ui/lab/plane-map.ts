@@ -2,7 +2,7 @@
  * The best D over the plane, and how far D is from it. Both densities are seen through the same kernel, so that a perfect G
  * reads one half everywhere but for the noise of its 1,000 samples.
  */
-import type { ExperimentConfig } from "../../core/config";
+import { type ExperimentConfig, isAdversarial } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { sigmoid } from "../../core/density";
 import { hasOptimum } from "../../core/optimum";
@@ -46,16 +46,17 @@ function differenceMap(logits: Float32Array, best: Float32Array): PlaneMap {
 export function bestLogits(config: ExperimentConfig, { fakes, size, extent }: PlaneFrame): Float32Array | null {
   const dataset = datasetOf(config.dataset);
   if (dataset.kind !== "points" || dataset.dimension !== 2 || dataset.density === undefined) return null;
-  if (!hasOptimum(config)) return null;
+  if (!isAdversarial(config) || !hasOptimum(config.model)) return null;
+  const { instanceNoise } = config.model;
   const width = kernelWidth(fakes, extent);
-  const key = `${config.dataset} ${extent} ${size} ${width} ${config.instanceNoise}`;
+  const key = `${config.dataset} ${extent} ${size} ${width} ${instanceNoise}`;
   let pData = data.get(key);
   if (pData === undefined) {
     if (data.size > 64) data.clear();
-    pData = smoothedDensityPlane(dataset.density, extent, size, Math.hypot(width, config.instanceNoise));
+    pData = smoothedDensityPlane(dataset.density, extent, size, Math.hypot(width, instanceNoise));
     data.set(key, pData);
   }
-  const pG = kernelDensityPlane(fakes, extent, size, Math.hypot(width, config.instanceNoise));
+  const pG = kernelDensityPlane(fakes, extent, size, Math.hypot(width, instanceNoise));
   const nothing = NOTHING * pData.reduce((most, value) => Math.max(most, value), 0);
   return Float32Array.from(pData, (p, i) => {
     const q = pG[i] ?? 0;

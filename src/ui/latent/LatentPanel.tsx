@@ -1,10 +1,12 @@
 /** The latent: pad and sliders that move G's sample at once, also while training, and the walk between two of its points. */
+
 import { Button, Switch } from "@mantine/core";
 import { IconDice3 } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { firstConfig } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
+import { samplerOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { sampleLatents, sliderRange } from "../../core/latents";
 import { STREAMS } from "../../core/rng";
@@ -49,7 +51,7 @@ export function LatentPanel() {
 function Head({ size, range }: { readonly size: number; readonly range: number }) {
   const prior = usePlayground((state) => firstConfig(state).latent.prior);
   const seed = usePlayground((state) => firstConfig(state).seed);
-  const ema = usePlayground((state) => firstConfig(state).generator.ema > 0);
+  const ema = usePlayground((state) => samplerOf(firstConfig(state)).ema > 0);
   const averaged = usePlayground((state) => state.averaged);
   const { setLatent, setAveraged } = useActions();
   const draws = useRef(0);

@@ -5,7 +5,7 @@ import { firstConfig } from "../../client/selectors";
 import type { PlaygroundState } from "../../client/store";
 import { playground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
-import type { ExperimentConfig } from "../../core/config";
+import { type ExperimentConfig, lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
 import { plotFont } from "../stage/axes";
@@ -69,7 +69,7 @@ function paintMap(
   const dataset = datasetOf(config.dataset);
   const { samples, logits } = answer;
   if (tint === "opinion") {
-    const pixels = heatPixels(logits, heatScale(logits, opinionOf(config.loss), "contrast"), colors);
+    const pixels = heatPixels(logits, heatScale(logits, opinionOf(lossOf(config)), "contrast"), colors);
     drawSmooth(context, pixels, map.side, width, height);
   } else if (dataset.kind === "images") {
     const [rows, columns] = dataset.shape;

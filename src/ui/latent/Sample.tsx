@@ -1,9 +1,11 @@
 /** What G makes of the sliders' latent, and what D says of it: a picture for images, coordinates for points. */
+
 import { useCallback } from "react";
 import { firstConfig } from "../../client/selectors";
 import type { ArmView } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
+import { lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
@@ -67,7 +69,7 @@ const SAMPLE: ForArm<ArmView["latentSample"]> = forEachArm((view) => view?.laten
 
 function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
   const sample = useThrottled(SAMPLE[arm], ANSWER_MS);
-  const loss = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).loss);
+  const loss = usePlayground((state) => lossOf(ARM[arm](state)?.config ?? firstConfig(state)));
   const opinion = opinionOf(loss);
   const value = sample ? opinion.format(opinion.value(sample.logit)) : "–";
   const point = !images && sample ? coordinates(sample.values) : null;

@@ -1,7 +1,9 @@
 /** One arm of a comparison: what sets it apart, its numbers, how good it is, its picture, and why it stopped if it did. */
+
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
+import { lossOf } from "../../core/config";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
 import { GradientBar } from "../compare/GradientBar";
@@ -46,7 +48,7 @@ export function ArmRegion({ arm, numbers }: Props) {
 
 function ArmNumbers({ arm }: { readonly arm: ArmId }) {
   const { readings } = useMoment(arm);
-  const loss = usePlayground((state) => (ARM[arm](state)?.config ?? firstConfig(state)).loss);
+  const loss = usePlayground((state) => lossOf(ARM[arm](state)?.config ?? firstConfig(state)));
   const { probability } = opinionOf(loss);
   const items = [
     ["D(x)", probability ? readings.dReal : readings.dLogitReal, "real"],

@@ -1,10 +1,12 @@
 /** One arm's picture, whatever its data are, or what is awaited; and what is to be said over it. */
+
 import type { ReactNode } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { firstConfig } from "../../client/selectors";
 import type { PlaygroundState } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
+import { lossOf } from "../../core/config";
 import { ImagesStage } from "./ImagesStage";
 import { ARM } from "./live";
 import { Placeholder } from "./Placeholder";
@@ -18,7 +20,7 @@ function shape(state: PlaygroundState, arm: ArmId) {
   return {
     kind: frame?.kind ?? null,
     dataset: view?.config.dataset ?? firstConfig(state).dataset,
-    loss: view?.config.loss ?? firstConfig(state).loss,
+    loss: lossOf(view?.config ?? firstConfig(state)),
     height: images?.height ?? 1,
     width: images?.width ?? 1,
     fakes: images?.fakeLogits.length ?? 0,

@@ -1,8 +1,10 @@
 /** The game as a diagram, reals → D ← fakes ← G ← z, slim, with its numbers live and a pulse for each player's turn. */
+
 import type { ReactNode } from "react";
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
+import { lossOf } from "../../core/config";
 import { formatNumber } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
 import { useRoving } from "../frame/use-roving";
@@ -16,7 +18,7 @@ import "./flow.css";
 export function FlowDiagram() {
   const { readings } = useMoment(ARM_IDS[0]);
   const curves = useThrottled(CURVES.a, NUMBERS_MS);
-  const loss = usePlayground((state) => firstConfig(state).loss);
+  const loss = usePlayground((state) => lossOf(firstConfig(state)));
   const latentSize = usePlayground((state) => firstConfig(state).latent.size);
   const training = usePlayground((state) => state.phase === "training");
   const { probability } = opinionOf(loss);

@@ -1,6 +1,8 @@
 /** Which scale D's map has: the contrast of what is there, or all from 0 to 1. Nothing where D gives scores, which have no ends. */
+
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
+import { lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
 import type { HeatMode } from "./heat-scale";
@@ -23,7 +25,7 @@ export function HeatModeSwitch() {
   const heat = useViewSettings((state) => state.heat);
   const dataset = usePlayground((state) => firstConfig(state).dataset);
   const probability = usePlayground(({ experiment }) =>
-    experiment.arms.some(({ config }) => opinionOf(config.loss).probability),
+    experiment.arms.some(({ config }) => opinionOf(lossOf(config)).probability),
   );
   const data = datasetOf(dataset);
   if (data.kind !== "points" || data.dimension !== 2 || !probability) return null;

@@ -1,8 +1,10 @@
 /** The stage for images: what G makes of its fixed latents beside real images, each with D's opinion under it. */
+
 import { useElementSize } from "@mantine/hooks";
 import { type ReactNode, useCallback, useId, useMemo } from "react";
-import type { ArmView } from "../../client/store";
 import type { ArmId } from "../../core/arms";
+import { lossOf } from "../../core/config";
+import type { LossId } from "../../core/losses";
 import { opinionOf } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import { useRoleColors } from "../theme/use-role-colors";
@@ -17,7 +19,7 @@ type ImagesFrame = Extract<StageFrame, { kind: "images" }>;
 
 interface Props {
   readonly arm: ArmId;
-  readonly loss: ArmView["config"]["loss"];
+  readonly loss: LossId | null;
   /** Of the frames to come: how many images of what size. */
   readonly height: number;
   readonly width: number;
@@ -87,7 +89,7 @@ function Grid({ arm, side, grid }: GridProps) {
       const view = source.get();
       const frame = view?.stage?.frame;
       if (!view || frame?.kind !== "images") return;
-      const opinion = opinionOf(view.config.loss);
+      const opinion = opinionOf(lossOf(view.config));
       const images = { ...of(frame), height: frame.height, width: frame.width };
       const range = barRange(opinion, frame.fakeLogits, frame.realLogits);
       drawImages(context, images, grid, side, opinion, range, colors);

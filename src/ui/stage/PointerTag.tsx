@@ -1,8 +1,10 @@
 /** What the crosshair on the stage reads, beside it: the point, D there, and whether a press takes a fake's latent. */
+
 import { useEffect, useState } from "react";
 import type { LatentState } from "../../client/latents/latent-state";
 import { useLatents, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
+import { lossOf } from "../../core/config";
 import { opinionOf } from "../../core/opinion";
 import { Reading } from "../theme/Reading";
 import type { Rect } from "./axes";
@@ -30,7 +32,7 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
   const [box, setBox] = useState<HTMLElement | null>(null);
   const judged = pointer?.judged;
   const logit = judged?.logits.find((one) => one.arm === arm)?.logit;
-  const opinion = opinionOf(view?.config.loss ?? "non-saturating");
+  const opinion = opinionOf(view === undefined ? null : lossOf(view.config));
   const text =
     judged === undefined || judged === null || logit === undefined || judged.x.length !== dimension
       ? null

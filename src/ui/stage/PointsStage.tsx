@@ -1,9 +1,12 @@
 /** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
+
 import { type ReactNode, useCallback, useId, useRef } from "react";
 import type { ArmView } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
+import { isAdversarial, lossOf } from "../../core/config";
 import { type DatasetId, datasetOf } from "../../core/datasets";
+import type { LossId } from "../../core/losses";
 import { type Opinion, opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
 import { measuresFor } from "../../core/quality/measures";
@@ -28,7 +31,7 @@ interface Props {
   readonly arm: ArmId;
   readonly kind: "line" | "plane";
   readonly dataset: DatasetId;
-  readonly loss: ArmView["config"]["loss"];
+  readonly loss: LossId | null;
   /** Whether the picture has its own colour scale beside it; arms share one. */
   readonly scaleBeside: boolean;
   /** What stands over the picture. */
@@ -51,7 +54,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
       const view = source.get();
       const frame = view?.stage?.frame;
       if (!view || !frame) return;
-      const { loss } = view.config;
+      const loss = lossOf(view.config);
       const opinion = opinionOf(loss);
       const of = { arm: view.id, step: view.stage?.step ?? 0, loss };
       if (frame.kind === "line") paintLine(context, width, height, view, { frame, opinion, layers, of }, colors);
@@ -99,13 +102,13 @@ function Reader({ arm, kind, scaleBeside }: Pick<Props, "arm" | "kind" | "scaleB
 export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "arm" | "children">) {
   const layers = useLayers(kind === "line" ? 1 : 2);
   const map = useShownMap();
-  const several = usePlayground((state) => new Set(state.arms.map(({ config }) => config.loss)).size > 1);
+  const several = usePlayground((state) => new Set(state.arms.map(({ config }) => lossOf(config))).size > 1);
   const opinion = opinionOf(loss);
   const best = usePlayground(({ experiment }) =>
-    experiment.arms.some(({ config }) => config.loss === loss && hasOptimum(config)),
+    experiment.arms.some(({ config }) => lossOf(config) === loss && isAdversarial(config) && hasOptimum(config.model)),
   );
   const packed = usePlayground(({ experiment }) =>
-    experiment.arms.some(({ config }) => config.loss === loss && config.packing > 1),
+    experiment.arms.some(({ config }) => lossOf(config) === loss && isAdversarial(config) && config.model.packing > 1),
   );
   const known = datasetOf(dataset);
   if (known.kind !== "points") return null;
@@ -127,7 +130,8 @@ function paintLine(
 ): void {
   const pData = realDensity(config.dataset, scene.frame.extent);
   const points = datasetOf(config.dataset);
-  const best = points.kind === "points" ? bestDiscriminator(config, points, scene.frame) : null;
+  const best =
+    points.kind === "points" && isAdversarial(config) ? bestDiscriminator(config.model, points, scene.frame) : null;
   const sample = latentSample?.values[0] ?? null;
   drawLine(context, width, height, { ...scene, pData, best, sample }, colors);
 }

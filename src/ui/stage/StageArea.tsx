@@ -1,7 +1,9 @@
 /** The centre of the page: the live diagram and the picture of the data; two arms side by side while comparing. */
+
 import { useMemo } from "react";
 import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS, type ArmConfig } from "../../core/arms";
+import { lossOf } from "../../core/config";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import type { LossId } from "../../core/losses";
 import { opinionOf } from "../../core/opinion";
@@ -68,7 +70,7 @@ function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
   const lab = useLabModule();
   const arms = usePlayground((state) => state.experiment.arms);
   const { pictures, scales, images } = useMemo(() => legendsOf(arms), [arms]);
-  const note = images === null ? null : <ImagesNote loss={images} />;
+  const note = images === null ? null : <ImagesNote loss={images.loss} />;
   if (pictures.length === 0) return note;
   return (
     <div className="arms-legend">
@@ -86,10 +88,12 @@ function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
 interface Picture {
   readonly kind: "line" | "plane" | "images";
   readonly dataset: DatasetId;
-  readonly loss: LossId;
+  readonly loss: LossId | null;
 }
 
-function pictureOf({ config: { dataset, loss } }: ArmConfig): Picture {
+function pictureOf({ config }: ArmConfig): Picture {
+  const { dataset } = config;
+  const loss = lossOf(config);
   const data = datasetOf(dataset);
   return { dataset, loss, kind: data.kind === "images" ? "images" : data.dimension === 1 ? "line" : "plane" };
 }
@@ -108,7 +112,7 @@ function legendsOf(arms: readonly ArmConfig[]) {
   return {
     pictures: [...lines, ...inPlane],
     scales: planes.map(({ loss }) => loss),
-    images: all.find(({ kind }) => kind === "images")?.loss ?? null,
+    images: all.find(({ kind }) => kind === "images") ?? null,
   };
 }
 

@@ -1,5 +1,7 @@
 /** The one scale of the maps of all arms whose D gives probabilities: one colour is one probability in every picture. */
+
 import type { PlaygroundState } from "../../client/store";
+import { lossOf } from "../../core/config";
 import { opinionOf } from "../../core/opinion";
 import { type HeatScale, heatScale } from "./heat-scale";
 
@@ -8,7 +10,7 @@ let maps: readonly Float32Array[] = [];
 
 /** A selector; the same scale while the maps are the same, or nearly right for it. Null before there is a map. */
 export function sharedHeatScale({ arms }: Pick<PlaygroundState, "arms">): HeatScale | null {
-  const [opinion, now] = [arms.map(({ config }) => opinionOf(config.loss)), [] as Float32Array[]];
+  const [opinion, now] = [arms.map(({ config }) => opinionOf(lossOf(config))), [] as Float32Array[]];
   arms.forEach(({ stage }, i) => {
     if (opinion[i]?.probability && stage?.frame.kind === "plane") now.push(stage.frame.logits);
   });

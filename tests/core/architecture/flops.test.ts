@@ -2,18 +2,19 @@ import { describe, expect, it } from "vitest";
 import { layerFlops, stepFlops } from "../../../src/core/architecture/flops";
 import type { LayerSpec } from "../../../src/core/architecture/layers";
 import { describeNetwork } from "../../../src/core/architecture/shapes";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../../src/core/config";
+import { DEFAULT_CONFIG, withChanges } from "../../../src/core/config";
 
 const dense = (units: number): LayerSpec => ({ type: "dense", units, activation: "leakyRelu" });
 
 /** G 2-3-2, D 2-5-1 on points: products per example G 6 and 6, D 10 and 5. */
-const small: ExperimentConfig = {
-  ...DEFAULT_CONFIG,
+const small = withChanges(DEFAULT_CONFIG, {
   latent: { size: 2, prior: "normal" },
   batchSize: 4,
-  generator: { ...DEFAULT_CONFIG.generator, layers: [dense(3), { type: "dense", units: 2 }] },
-  discriminator: { ...DEFAULT_CONFIG.discriminator, layers: [dense(5), { type: "dense", units: 1 }] },
-};
+  networks: {
+    generator: { layers: [dense(3), { type: "dense", units: 2 }] },
+    discriminator: { layers: [dense(5), { type: "dense", units: 1 }] },
+  },
+});
 
 function only(spec: LayerSpec, inputShape: number[]): number {
   const network = describeNetwork([spec], inputShape);
@@ -55,31 +56,38 @@ describe("stepFlops", () => {
   });
 
   it("counts every update of D", () => {
-    const twice = stepFlops({ ...small, discriminatorSteps: 2 }, [2]);
+    const twice = stepFlops(withChanges(small, { players: { discriminator: { turns: 2 } } }), [2]);
     expect(twice - stepFlops(small, [2])).toBe(2 * 4 * (12 + 70));
   });
 
+  it("counts every update of G", () => {
+    const twice = stepFlops(withChanges(small, { players: { generator: { turns: 2 } } }), [2]);
+    expect(twice - stepFlops(small, [2])).toBe(2 * 4 * (30 + 30));
+  });
+
   it("counts a gradient penalty forward, back, and back through the way back", () => {
-    const penalties = { ...small.penalties, wganGp: 10 };
+    const penalties = { ...small.model.penalties, wganGp: 10 };
     // Leaky ReLU: D forward 15, inputs 15, then twice 15 less the last layer's 5.
-    const straight = stepFlops({ ...small, penalties }, [2]) - stepFlops(small, [2]);
+    const straight = stepFlops(withChanges(small, { model: { penalties } }), [2]) - stepFlops(small, [2]);
     expect(straight).toBe(2 * 4 * (15 + 15 + 30 - 5));
     // tanh bends: through the first layer's slope, its weights once more (10) but not its input.
     const layers: LayerSpec[] = [
       { type: "dense", units: 5, activation: "tanh" },
       { type: "dense", units: 1 },
     ];
-    const bent = { ...small, discriminator: { ...small.discriminator, layers } };
-    expect(stepFlops({ ...bent, penalties }, [2]) - stepFlops(bent, [2])).toBe(straight + 2 * 4 * 10);
+    const bent = withChanges(small, { networks: { discriminator: { layers } } });
+    expect(stepFlops(withChanges(bent, { model: { penalties } }), [2]) - stepFlops(bent, [2])).toBe(
+      straight + 2 * 4 * 10,
+    );
   });
 
   it("does not count weight clipping", () => {
-    const penalties = { ...small.penalties, clip: 0.01 };
-    expect(stepFlops({ ...small, penalties }, [2])).toBe(stepFlops(small, [2]));
+    const penalties = { ...small.model.penalties, clip: 0.01 };
+    expect(stepFlops(withChanges(small, { model: { penalties } }), [2])).toBe(stepFlops(small, [2]));
   });
 
   it("names the layer that does not fit", () => {
     const layers: LayerSpec[] = [{ type: "upsample" }];
-    expect(() => stepFlops({ ...small, generator: { ...small.generator, layers } }, [2])).toThrow(/Layer 1/);
+    expect(() => stepFlops(withChanges(small, { networks: { generator: { layers } } }), [2])).toThrow(/Layer 1/);
   });
 });

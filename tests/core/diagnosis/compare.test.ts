@@ -1,7 +1,7 @@
 /** What a comparison says, in situations that people meet. */
 import { describe, expect, it } from "vitest";
 import { type Experiment, freeArmId, singleArm, withArm } from "../../../src/core/arms";
-import { DEFAULT_CONFIG, type ExperimentConfig } from "../../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, withChanges } from "../../../src/core/config";
 import {
   type ArmReading,
   armTitles,
@@ -12,7 +12,7 @@ import {
 } from "../../../src/core/diagnosis/compare";
 import { differences, differenceText } from "../../../src/core/diagnosis/differences";
 
-const saturating = { ...DEFAULT_CONFIG, loss: "minimax" as const };
+const saturating = withChanges(DEFAULT_CONFIG, { model: { loss: "minimax" as const } });
 const arm = (reading: Partial<ArmReading>): ArmReading => ({
   id: "a",
   config: DEFAULT_CONFIG,
@@ -31,48 +31,54 @@ describe("what differs", () => {
     expect(differenceSentence(against({ ...DEFAULT_CONFIG }))).toContain("the same");
   });
   it("is named in the words of the page", () => {
-    const { generator } = DEFAULT_CONFIG;
-    const optimizer = { ...generator.optimizer, learningRate: 0.004 };
+    const { players } = DEFAULT_CONFIG;
+    const optimizer = { ...players.generator.optimizer, learningRate: 0.004 };
     const texts = (config: ExperimentConfig) => differences(DEFAULT_CONFIG, config).map(differenceText);
     expect(texts({ ...saturating, batchSize: 64 })).toEqual([
       "batch size 128 → 64",
       "loss Non-saturating → Minimax (saturating)",
     ]);
-    expect(texts({ ...DEFAULT_CONFIG, generator: { ...generator, optimizer } })).toEqual([
+    expect(texts(withChanges(DEFAULT_CONFIG, { players: { generator: { optimizer } } }))).toEqual([
       "learning rate of G 0.001 → 0.004",
     ]);
     expect(
-      texts({ ...DEFAULT_CONFIG, generator: { ...generator, optimizer: { type: "sgd", learningRate: 2e-4 } } }),
+      texts(
+        withChanges(DEFAULT_CONFIG, { players: { generator: { optimizer: { type: "sgd", learningRate: 2e-4 } } } }),
+      ),
     ).toEqual(["optimiser of G Adam → SGD", "learning rate of G 0.001 → 2e-4"]);
   });
   it("names the one layer that is another, and counts where a list is another altogether", () => {
-    const { generator } = DEFAULT_CONFIG;
+    const { generator } = DEFAULT_CONFIG.networks;
     const [first, ...rest] = generator.layers;
     const wide = rest.map((layer, i) => (i === 0 && layer.type === "dense" ? { ...layer, units: 99 } : layer));
-    const changed = {
-      ...DEFAULT_CONFIG,
-      generator: { ...generator, layers: first === undefined ? [] : [first, ...wide] },
-    };
+    const changed = withChanges(DEFAULT_CONFIG, {
+      networks: { generator: { layers: first === undefined ? [] : [first, ...wide] } },
+    });
     expect(differences(DEFAULT_CONFIG, changed)[0]?.after).toMatch(/^dense-99-[\w:.]+$/);
   });
   it("has a name for every setting there is", () => {
-    const { generator, discriminator } = DEFAULT_CONFIG;
+    const { networks } = DEFAULT_CONFIG;
     const optimizer = { type: "sgd", learningRate: 0.5 } as const;
     const other: ExperimentConfig = {
       seed: 2,
       dataset: "moons",
       latent: { size: 3, prior: "uniform" },
       batchSize: 64,
-      discriminatorSteps: 2,
-      loss: "hinge",
-      generator: { layers: [...generator.layers].reverse(), initializer: "glorot", optimizer, ema: 0.5 },
-      discriminator: { layers: [...discriminator.layers].reverse(), initializer: "glorot", optimizer },
-      penalties: { clip: 1, wganGp: 1, dragan: 1, r1: 1, r2: 1 },
-      labelSmoothing: 0.9,
-      instanceNoise: 1,
-      packing: 2,
-      unrolledSteps: 1,
       schedule: { type: "cosine", steps: 5, finalRatio: 0.5 },
+      model: {
+        type: "gan",
+        loss: "hinge",
+        penalties: { clip: 1, wganGp: 1, dragan: 1, r1: 1, r2: 1 },
+        labelSmoothing: 0.9,
+        instanceNoise: 1,
+        packing: 2,
+        unrolledSteps: 1,
+      },
+      networks: {
+        generator: { layers: [...networks.generator.layers].reverse(), initializer: "he", ema: 0.5 },
+        discriminator: { layers: [...networks.discriminator.layers].reverse(), initializer: "he", ema: 0.5 },
+      },
+      players: { discriminator: { turns: 2, optimizer }, generator: { turns: 2, optimizer } },
     };
     const names = differences(DEFAULT_CONFIG, other).map(({ name }) => name);
     expect(names.length).toBeGreaterThan(20);
@@ -86,7 +92,7 @@ describe("what differs", () => {
       /The same: weights at the start\.$/,
     );
     expect(differenceSentence(against({ ...DEFAULT_CONFIG, seed: 9 }))).not.toContain("The same");
-    expect(differenceSentence(against(saturating, { ...DEFAULT_CONFIG, packing: 2 }))).toBe(
+    expect(differenceSentence(against(saturating, withChanges(DEFAULT_CONFIG, { model: { packing: 2 } })))).toBe(
       "Against A, B: loss Non-saturating → Minimax (saturating); C: packing 1 → 2. The same: minibatches, noise.",
     );
   });
@@ -96,7 +102,9 @@ describe("what differs", () => {
       a: "batch size 128",
       b: "batch size 64",
     });
-    expect(armTitles(against(saturating, { ...saturating, batchSize: 64, packing: 2, seed: 3 }))).toEqual({
+    expect(
+      armTitles(against(saturating, withChanges(saturating, { batchSize: 64, seed: 3, model: { packing: 2 } }))),
+    ).toEqual({
       a: "Non-saturating, seed 1 and 2 more",
       b: "Minimax (saturating)",
       c: "seed 3, batch size 64 and 2 more",

@@ -6,8 +6,10 @@ import {
   DEFAULT_CONFIG,
   type ExperimentConfig,
   LATENT_PRIORS,
+  lossOf,
   type OptimizerConfig,
   SCHEDULES,
+  withChanges,
 } from "../../../src/core/config";
 import { DATASET_IDS, dataShape } from "../../../src/core/datasets";
 import { LOSS_IDS } from "../../../src/core/losses";
@@ -57,32 +59,35 @@ function randomOptimizer(r: Random): OptimizerConfig {
 
 function randomConfig(seed: number): ExperimentConfig {
   const r = random(seed, 20, 0);
-  const player = () => ({
+  const network = () => ({
     layers: Array.from({ length: 1 + r.integer(6) }, () => randomLayer(r)),
     initializer: pick(r, INITIALIZERS),
-    optimizer: randomOptimizer(r),
+    ema: pick(r, [0, 0.999]),
   });
+  const player = () => ({ optimizer: randomOptimizer(r), turns: 1 + r.integer(5) });
   return {
     seed: r.integer(2 ** 31),
     dataset: pick(r, DATASET_IDS),
     latent: { size: 1 + r.integer(128), prior: pick(r, LATENT_PRIORS) },
     batchSize: 2 + r.integer(256),
-    discriminatorSteps: 1 + r.integer(5),
-    loss: pick(r, LOSS_IDS),
-    generator: { ...player(), ema: pick(r, [0, 0.999]) },
-    discriminator: player(),
-    penalties: {
-      clip: pick(r, [0, 0.01]),
-      wganGp: pick(r, [0, 10]),
-      dragan: 0,
-      r1: pick(r, [0, 0.1]),
-      r2: pick(r, [0, 0.1]),
-    },
-    labelSmoothing: pick(r, [1, 0.9]),
-    instanceNoise: pick(r, [0, 0.05]),
-    packing: pick(r, [1, 2, 4]),
-    unrolledSteps: r.integer(3),
     schedule: { type: pick(r, SCHEDULES), steps: 1 + r.integer(9_999), finalRatio: r.uniform() },
+    model: {
+      type: "gan",
+      loss: pick(r, LOSS_IDS),
+      penalties: {
+        clip: pick(r, [0, 0.01]),
+        wganGp: pick(r, [0, 10]),
+        dragan: 0,
+        r1: pick(r, [0, 0.1]),
+        r2: pick(r, [0, 0.1]),
+      },
+      labelSmoothing: pick(r, [1, 0.9]),
+      instanceNoise: pick(r, [0, 0.05]),
+      packing: pick(r, [1, 2, 4]),
+      unrolledSteps: r.integer(3),
+    },
+    networks: { generator: network(), discriminator: network() },
+    players: { discriminator: player(), generator: player() },
   };
 }
 
@@ -93,8 +98,8 @@ describe("encodeExperiment and decodeExperiment", () => {
   });
 
   it("write what differs, readably", () => {
-    const config: ExperimentConfig = { ...DEFAULT_CONFIG, loss: "minimax", seed: 7 };
-    expect(encodeExperiment(withArm(singleArm(config), "b", { ...config, loss: "hinge" }))).toBe(
+    const config: ExperimentConfig = withChanges(DEFAULT_CONFIG, { seed: 7, model: { loss: "minimax" } });
+    expect(encodeExperiment(withArm(singleArm(config), "b", withChanges(config, { model: { loss: "hinge" } })))).toBe(
       "v=2&seed=7&loss=minimax&b.loss=hinge",
     );
   });
@@ -112,7 +117,7 @@ describe("encodeExperiment and decodeExperiment", () => {
   it("open the comparison of a link that knew of two arms only", () => {
     const { arms, problems } = decodeExperiment("#seed=7&loss=minimax&b.loss=non-saturating&b.batchSize=64");
     expect(problems).toEqual([]);
-    expect(arms.map(({ id, config }) => [id, config.seed, config.loss, config.batchSize])).toEqual([
+    expect(arms.map(({ id, config }) => [id, config.seed, lossOf(config), config.batchSize])).toEqual([
       ["a", 7, "minimax", 128],
       ["b", 7, "non-saturating", 64],
     ]);
@@ -130,11 +135,9 @@ describe("encodeExperiment and decodeExperiment", () => {
       const shape = dataShape(dataset);
       const start = startingConfig(dataset);
       const layers = STACKS[id].generator(shape, 2);
-      const config: ExperimentConfig = {
-        ...start,
-        generator: { ...start.generator, layers },
-        discriminator: { ...start.discriminator, layers: STACKS[id].discriminator(shape, 2) },
-      };
+      const config: ExperimentConfig = withChanges(start, {
+        networks: { generator: { layers }, discriminator: { layers: STACKS[id].discriminator(shape, 2) } },
+      });
       const hash = encodeExperiment(singleArm(config));
       expect(decodeExperiment(`#${hash}`)).toEqual({ ...singleArm(config), problems: [] });
       expect(parseLayers(formatLayers(layers))).toEqual(layers);
@@ -168,7 +171,7 @@ describe("a broken link", () => {
       arms: [{ config }],
       problems,
     } = decodeExperiment("#loss=hinge&colour=green&seed=5");
-    expect([config.loss, config.seed]).toEqual(["hinge", 5]);
+    expect([lossOf(config), config.seed]).toEqual(["hinge", 5]);
     expect(problems).toEqual(["“colour” is not a setting of this version, so it was left out."]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG } from "../../../src/core/config";
+import { DEFAULT_CONFIG, withChanges } from "../../../src/core/config";
 import { datasetOf } from "../../../src/core/datasets";
 import { sigmoid } from "../../../src/core/density";
 import { planeMap } from "../../../src/ui/lab/plane-map";
@@ -43,6 +43,8 @@ describe("the best D over the plane", () => {
   });
 
   it("is none for a critic, whose scores are no probabilities", () => {
-    expect(planeMap("best", { ...DEFAULT_CONFIG, loss: "wasserstein" }, perfect("ring"))).toBeNull();
+    expect(
+      planeMap("best", withChanges(DEFAULT_CONFIG, { model: { loss: "wasserstein" } }), perfect("ring")),
+    ).toBeNull();
   });
 });

@@ -24,8 +24,8 @@ import { meterGpu } from "./gpu-meter";
 
 const { work, backend } = peerArguments();
 const { config, dataShape } = work;
-const penalty = config.penalties.wganGp;
-const wasserstein = config.loss === "wasserstein";
+const penalty = config.model.penalties.wganGp;
+const wasserstein = config.model.loss === "wasserstein";
 const BATCH_NORM_EPSILON = 1e-5;
 
 /** Channels first, the only order that jax-js's convolutions know. */
@@ -131,7 +131,7 @@ function batchNorm(x: Arr, gamma: Arr, beta: Arr): Arr {
 }
 
 function adam(player: "generator" | "discriminator", weights: Arr[], gradients: Arr[], m: Arr[], v: Arr[]) {
-  const { optimizer } = config[player];
+  const { optimizer } = config.players[player];
   if (optimizer.type !== "adam") throw new Error("this peer has Adam only");
   const { learningRate, beta1, beta2, epsilon } = optimizer;
   const updated: [Arr[], Arr[], Arr[]] = [[], [], []];
@@ -158,8 +158,8 @@ await servePeer(async () => {
   defaultDevice(device);
 
   const { batchSize, latent } = config;
-  const layersG = layersOf(config.generator.layers, [latent.size]);
-  const layersD = layersOf(config.discriminator.layers, dataShape);
+  const layersG = layersOf(config.networks.generator.layers, [latent.size]);
+  const layersD = layersOf(config.networks.discriminator.layers, dataShape);
   const exampleShape = dataShape.length === 3 ? channelsFirst(dataShape) : [...dataShape];
   const judge = (d: Arr[], x: Arr) => forward(layersD, d, x);
   const lossD = (d: Arr[], reals: Arr, fakes: Arr, share: Arr): Arr => {

@@ -16,8 +16,8 @@ torch.manual_seed(1)
 work = json.loads(sys.argv[2])
 config = work["config"]
 batch, latent, shape = config["batchSize"], config["latent"]["size"], work["dataShape"]
-penalty = config["penalties"]["wganGp"]
-wasserstein = config["loss"] == "wasserstein"
+penalty = config["model"]["penalties"]["wganGp"]
+wasserstein = config["model"]["loss"] == "wasserstein"
 
 
 def say(**message):
@@ -80,13 +80,13 @@ def build(layers, size):
 
 
 def adam(player):
-    o = config[player]["optimizer"]
+    o = config["players"][player]["optimizer"]
     return dict(lr=o["learningRate"], betas=(o["beta1"], o["beta2"]), eps=o["epsilon"])
 
 
 def main():
-    generator = build(config["generator"]["layers"], [latent])
-    discriminator = build(config["discriminator"]["layers"], shape)
+    generator = build(config["networks"]["generator"]["layers"], [latent])
+    discriminator = build(config["networks"]["discriminator"]["layers"], shape)
     optimize_g = torch.optim.Adam(generator.parameters(), **adam("generator"))
     optimize_d = torch.optim.Adam(discriminator.parameters(), **adam("discriminator"))
     reals = torch.randn(batch, *([shape[2], shape[0], shape[1]] if len(shape) == 3 else shape))

@@ -12,7 +12,7 @@ import { meterGpu } from "./gpu-meter";
 
 const { work, backend } = peerArguments();
 const { config, dataShape } = work;
-const penalty = config.penalties.wganGp;
+const penalty = config.model.penalties.wganGp;
 
 /** leakyRelu has no second derivative in TensorFlow.js 4.22; two relus have. Where none is needed, the single operation stands. */
 const leakyRelu = (x: tf.Tensor, alpha: number): tf.Tensor =>
@@ -93,7 +93,7 @@ function build(layers: readonly LayerSpec[], inputShape: readonly number[]) {
 }
 
 /** tf.train.adam with the work's numbers. */
-function adam(optimizer: typeof config.generator.optimizer): tf.Optimizer {
+function adam(optimizer: typeof config.players.generator.optimizer): tf.Optimizer {
   if (optimizer.type !== "adam") throw new Error("this peer has Adam only");
   return tf.train.adam(optimizer.learningRate, optimizer.beta1, optimizer.beta2, optimizer.epsilon);
 }
@@ -109,12 +109,12 @@ await servePeer(async () => {
   await tf.ready();
 
   const { batchSize, latent } = config;
-  const generator = build(config.generator.layers, [latent.size]);
-  const discriminator = build(config.discriminator.layers, dataShape);
-  const optimizers = { g: adam(config.generator.optimizer), d: adam(config.discriminator.optimizer) };
+  const generator = build(config.networks.generator.layers, [latent.size]);
+  const discriminator = build(config.networks.discriminator.layers, dataShape);
+  const optimizers = { g: adam(config.players.generator.optimizer), d: adam(config.players.discriminator.optimizer) };
   const reals = tf.keep(tf.randomNormal([batchSize, ...dataShape]));
   const makeFakes = () => generator.apply(tf.randomNormal([batchSize, latent.size]));
-  const wasserstein = config.loss === "wasserstein";
+  const wasserstein = config.model.loss === "wasserstein";
 
   const loss = {
     d(fakes: tf.Tensor): tf.Scalar {

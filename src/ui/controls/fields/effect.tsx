@@ -4,7 +4,8 @@
  */
 import { IconBolt, IconRotate } from "@tabler/icons-react";
 import { createContext, useContext } from "react";
-import { changeKind, type ExperimentConfig } from "../../../core/config";
+import type { ExperimentConfig } from "../../../core/config";
+import { goesOn } from "../../../core/effects";
 import classes from "./fields.module.css";
 
 export type Effect = "live" | "restart";
@@ -21,7 +22,7 @@ const EFFECTS = {
 
 /** What moving from `current` to `next` does to a run; a change that changes nothing counts as live. */
 export function effectOf(current: ExperimentConfig, next: ExperimentConfig): Effect {
-  return changeKind(current, next) === "restart" ? "restart" : "live";
+  return goesOn(current, next) ? "live" : "restart";
 }
 
 /** The effect as a sentence, for tooltips and descriptions. */

@@ -31,7 +31,7 @@ function drawArrows(
   context: CanvasRenderingContext2D,
   { losses, logits }: SamplePulls,
   at: (i: number) => readonly [number, number],
-  own: LossId,
+  own: LossId | null,
   colors: RoleColors,
 ): void {
   const dimension = (losses[0]?.arrows.length ?? 0) / Math.max(1, logits.length);

@@ -16,7 +16,7 @@ export interface LayerScene {
   /** [n, dimension], data units; null where the frame's data are not known. */
   readonly reals: Float32Array | null;
   /** The arm's own loss. */
-  readonly loss: LossId;
+  readonly loss: LossId | null;
   /** Where the plot lies, CSS pixels. */
   readonly rect: Rect;
   /** Pixels of data units. */

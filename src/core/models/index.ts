@@ -1,0 +1,32 @@
+/** The table of models. To add one: its file of words here and a line below, its file of maths in engine/models and a line there. */
+import * as v from "valibot";
+import type { ExperimentConfig } from "../config";
+import { gan } from "./gan";
+import type { ModelInfo } from "./types";
+
+export type { ConfigOf, Context, ModelInfo, ModelStack, NetworkRole, PassCost, PlayerRole } from "./types";
+
+export const MODELS = { gan };
+
+export type ModelId = keyof typeof MODELS;
+export const MODEL_IDS = Object.keys(MODELS) as readonly ModelId[];
+
+/** The settings of any model, told apart by `type`. */
+export const ModelSchema = v.variant(
+  "type",
+  MODEL_IDS.map((id) => MODELS[id].settings),
+);
+export type ModelConfig = v.InferOutput<typeof ModelSchema>;
+
+/** What a step of any model may tell. */
+export type ReadingId = keyof (typeof MODELS)[ModelId]["readings"] & string;
+
+/** A model by its id, seen as any model. */
+export const modelInfo = (id: ModelId): ModelInfo => MODELS[id];
+
+/** What a step of an experiment tells, in the order of the columns of its curves. */
+export const readingIds = (config: Pick<ExperimentConfig, "model">) =>
+  Object.keys(modelOf(config).readings) as readonly ReadingId[];
+
+/** The model of an experiment. */
+export const modelOf = ({ model }: Pick<ExperimentConfig, "model">): ModelInfo => MODELS[model.type];
