@@ -92,7 +92,7 @@ describe("train", () => {
     const laid = run("c", "--preset", "gaussian-1d", "--config", path("lay.json"), "--seed", "3");
     expect(laid.status).toBe(0);
     const { config, metrics } = json("c");
-    expect(config).toMatchObject({ dataset: "gaussian-1d", loss: "least-squares", batchSize: 16, seed: 3 });
+    expect(config).toMatchObject({ dataset: "gaussian-1d", model: { loss: "least-squares" }, batchSize: 16, seed: 3 });
     expect(metrics).not.toHaveProperty("jsdBound"); // D's loss bounds it only for the 2014 value function
 
     writeFileSync(path("whole.json"), JSON.stringify(config));
