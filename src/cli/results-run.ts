@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { type ExperimentConfig, ExperimentConfigSchema } from "../core/config";
+import type { ExperimentConfig } from "../core/config";
 import { DATASETS } from "../core/datasets";
 import type { Dataset } from "../core/datasets/types";
-import { PRESET_IDS, PRESETS } from "../core/presets";
+import { parseConfig } from "../core/parse-config";
+import { canonical, PRESET_IDS, PRESETS } from "../core/presets";
 
 /** A: the preset's own experiment; B: the one it is compared with, where it brings one. */
 export const ARMS = ["A", "B"] as const;
@@ -28,9 +29,9 @@ const RunSchema = v.object({
   along: v.exactOptional(v.array(v.object({ step: v.number(), metrics: v.record(v.string(), v.number()) }))),
   /** Medians of G's gradient norm over the first and the last 100 steps. */
   gradientNorm: v.object({ first: v.number(), last: v.number() }),
-  config: ExperimentConfigSchema,
+  config: v.unknown(),
 });
-export type Run = v.InferOutput<typeof RunSchema>;
+export type Run = Omit<v.InferOutput<typeof RunSchema>, "config"> & { readonly config: ExperimentConfig };
 
 /** Which run: what is known of it before it is made. */
 export type Plan = Pick<Run, "preset" | "seed" | "arm">;
@@ -53,9 +54,11 @@ export function readRuns(folder: string): Run[] {
     .map((file) => {
       const { success, output, issues } = v.safeParse(RunSchema, JSON.parse(readFileSync(join(folder, file), "utf8")));
       if (!success) throw new Error(`${file} is no run: ${v.summarize(issues)} Delete it, or run its preset again.`);
-      if (isStale(output))
+      const { config, problems } = parseConfig(output.config);
+      const run: Run = { ...output, config };
+      if (problems.length > 0 || isStale(run))
         throw new Error(`${file} was made before its preset was changed. Run it again, or delete it.`);
-      return output;
+      return run;
     });
   const order = (run: Run) => PRESET_IDS.indexOf(run.preset);
   return runs.sort((a, b) => order(a) - order(b) || a.arm.localeCompare(b.arm) || a.seed - b.seed);
@@ -71,10 +74,9 @@ export function plannedConfig({ preset, seed, arm }: Plan): ExperimentConfig {
 
 function isStale(run: Run): boolean {
   if (run.arm === "B" && PRESETS[run.preset].comparison === undefined) return true;
-  const [planned, made] = [plannedConfig(run), run.config].map((config) =>
-    JSON.stringify(v.parse(ExperimentConfigSchema, config)),
-  );
-  return planned !== made || PRESETS[run.preset].steps !== run.steps;
+  const [planned, made] = [plannedConfig(run), run.config];
+  const same = canonical(planned) === canonical(made) && planned.seed === made.seed;
+  return !same || PRESETS[run.preset].steps !== run.steps;
 }
 
 export const datasetOf = (run: Run): Dataset => DATASETS[run.config.dataset];

@@ -209,6 +209,7 @@ describe("the address", () => {
     const { page, store } = open();
     await opened();
     page.paste("#dataset=moons&colour=red&batchSize=-7");
+    await until((s) => firstConfig(s).dataset === "moons");
     const { notices } = store.getState();
     const config = firstConfig(store.getState());
     expect([config.dataset, config.batchSize]).toEqual(["moons", 2]);

@@ -164,6 +164,7 @@ describe("a tab", () => {
     before.page.leave();
     await close();
     before.page.paste(`${TINY}&latent.size=3`);
+    await expect.poll(() => before.page.hashText).toContain("latent.size=3");
     const after = open(before.page);
     expect(after.latents.store.getState()).toMatchObject({ pins: { a: null, b: null }, tint: "none" });
   });
