@@ -100,7 +100,7 @@ export function evaluateEach(seen: Seen, samples: tf.Tensor): tf.Tensor1D {
 }
 
 /** How many samples D judges together. */
-const packingOf = (config: ExperimentConfig) => (isAdversarial(config) ? config.model.packing : 1);
+export const packingOf = (config: ExperimentConfig) => (isAdversarial(config) ? config.model.packing : 1);
 
 /** Rows i, i + 1, ..., 0, ..., i - 1. */
 function rolled(x: tf.Tensor, i: number): tf.Tensor {

@@ -1,7 +1,7 @@
 /** G's samples and D's opinion of samples, as evaluation sees them. Draws nothing: latents and samples are given. */
 import * as tf from "@tensorflow/tfjs";
 import type { Repeated, Seen, Trainer } from "../trainer";
-import { evaluateDiscriminator, evaluateEach, evaluateGenerator } from "./evaluation";
+import { evaluateDiscriminator, evaluateEach, evaluateGenerator, packingOf } from "./evaluation";
 
 /**
  * With whom D judges a sample where it judges several at once (packing): "minibatch", with those that follow it, which are to be
@@ -79,7 +79,7 @@ function repeated(
   values: Float32Array,
   shape: readonly number[],
 ): Repeated {
-  const mayBranch = company === "reals" && config.packing > 1;
+  const mayBranch = company === "reals" && packingOf(config) > 1;
   return { key: mayBranch ? null : `${what} ${company} ${shape}`, given: [{ values, shape }] };
 }
 
