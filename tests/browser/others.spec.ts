@@ -1,9 +1,9 @@
 /** The same page in Firefox and WebKit: the three journeys, and a hundred steps' weights, bit for bit those of Chromium. */
 import { test as base, expect, type Page } from "@playwright/test";
+import { startFirefox } from "../../src/cli/drivers/firefox";
+import type { DrivenBrowser } from "../../src/cli/drivers/webdriver";
 import { findOther, OTHER_BROWSERS, type OtherBrowser } from "../../src/cli/other-browsers";
-import { startFirefox } from "./drivers/firefox";
 import { journeys, type Weights, weightsOf } from "./drivers/smoke";
-import type { DrivenBrowser } from "./drivers/webdriver";
 import { startWebKit } from "./drivers/webkit";
 
 const START: Record<OtherBrowser, (paths: Readonly<Record<string, string>>) => Promise<DrivenBrowser>> = {

@@ -47,3 +47,17 @@ describe.skipIf(!gpu)("a replayed step on a graphics card", () => {
     expect(totals.bytes / totals.once).toBeLessThanOrEqual(3);
   });
 });
+
+describe.skipIf(!gpu)("a replayed step on a driver that computes on the processor", () => {
+  beforeAll(async () => {
+    await startBackend("webgpu");
+    writeFor((tf.backend() as WebGPUBackend).device, { software: true });
+  });
+  afterAll(() => tf.removeBackend("webgpu"));
+
+  it("has a program for each piece: a program is as slow as its slowest one", () => {
+    const plan = planOfStep(WORKS["2d"].config, WORKS["2d"].dataShape);
+    expect(plan.filter(({ pieces }) => pieces.length > 1)).toEqual([]);
+    expect(totalsOf(plan).issued / totalsOf(plan).useful).toBeLessThanOrEqual(1.3);
+  });
+});

@@ -1,6 +1,6 @@
 /** The three journeys and a fingerprint of the weights, in words that any driven browser understands: expressions and keys. */
 import { expect } from "@playwright/test";
-import type { DrivenBrowser } from "./webdriver";
+import type { DrivenBrowser } from "../../../src/cli/drivers/webdriver";
 
 type Page = Pick<DrivenBrowser, "evaluate" | "open" | "press">;
 

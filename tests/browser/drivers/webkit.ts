@@ -1,7 +1,7 @@
 /** WebKit, as WebKitGTK's MiniBrowser under a screen that nobody sees, through WebKitWebDriver: WebDriver's commands over HTTP. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { type DrivenBrowser, drivenBrowser, insist, type WebDriverCommand } from "./webdriver";
+import { type DrivenBrowser, drivenBrowser, insist, type WebDriverCommand } from "../../../src/cli/drivers/webdriver";
 
 const PATHS: Readonly<Record<WebDriverCommand, string>> = {
   navigate: "url",

@@ -3,7 +3,6 @@ import { costOf } from "../../kernels/webgpu/product-form";
 import type { Cluster, Clustering } from "./clusters";
 import type { Value } from "./graph";
 import type { Plan } from "./plan";
-import { hasBarriers } from "./schedule";
 import { lanesFor } from "./sum-piece";
 
 export interface PieceReport {
@@ -86,3 +85,7 @@ export function pieceReport(one: Cluster, { loads, stored }: Clustering, groups:
   }
   return { ...all, shape: `${one.size}`, useful: 0, issued: 0, bytes: all.once, threads: groups * lanes, serial: 1 };
 }
+
+/** Whether its threads wait for each other. */
+const hasBarriers = ({ anchor }: Cluster): boolean =>
+  anchor?.kind === "reduction" || (anchor?.kind === "product" && anchor.product.form.kind === "tiles");

@@ -58,12 +58,10 @@ export function schedule(
   return levels.toReversed().flatMap((level) => pack(level ?? [], rootsOf, limit, driver));
 }
 
-/** Whether its threads wait for each other. */
-export const hasBarriers = ({ anchor }: Cluster): boolean =>
-  anchor?.kind === "reduction" || (anchor?.kind === "product" && anchor.product.form.kind === "tiles");
-
 /**
- * @param driver where barriers are emulated, they slow down all of a program: what needs none keeps to itself
+ * Clusters of one level beside each other in a program, which fills a graphics card and saves gaps between dispatches. A driver that computes
+ * on the processor has nothing to fill and pays for the pieces: all of a program is as slow as its barriers, and a buffer that one piece
+ * reads in fours and another writes is read one by one. There each has a program of its own.
  */
 function pack(
   level: readonly Cluster[],
@@ -71,17 +69,16 @@ function pack(
   limit: number,
   { software }: Driver,
 ): Shift[] {
-  const shifts: { clusters: Cluster[]; roots: Set<unknown>; apart: boolean }[] = [];
+  const shifts: { clusters: Cluster[]; roots: Set<unknown> }[] = [];
   const alone: Shift[] = [];
   for (const one of level) {
-    if (one.anchor?.kind === "stock") {
+    if (software || one.anchor?.kind === "stock") {
       alone.push([one]);
       continue;
     }
     const roots = rootsOf(one);
-    const apart = software && !hasBarriers(one);
-    const room = shifts.find((shift) => shift.apart === apart && new Set([...shift.roots, ...roots]).size <= limit);
-    if (room === undefined) shifts.push({ clusters: [one], roots: new Set(roots), apart });
+    const room = shifts.find((shift) => new Set([...shift.roots, ...roots]).size <= limit);
+    if (room === undefined) shifts.push({ clusters: [one], roots: new Set(roots) });
     else {
       room.clusters.push(one);
       for (const root of roots) room.roots.add(root);

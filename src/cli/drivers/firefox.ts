@@ -29,10 +29,18 @@ const PREFERENCES = {
   "datareporting.policy.dataSubmissionEnabled": false,
 };
 
-/** Starts a headless Firefox of 1440 × 900. */
-export async function startFirefox({ firefox = "" }: Readonly<Record<string, string>>): Promise<DrivenBrowser> {
+/**
+ * Starts a headless Firefox of 1440 × 900.
+ * @param preferences beside those of every such browser
+ */
+export async function startFirefox(
+  { firefox = "" }: Readonly<Record<string, string>>,
+  preferences: Readonly<Record<string, boolean | number | string>> = {},
+): Promise<DrivenBrowser> {
   const profile = mkdtempSync(join(tmpdir(), "firefox-"));
-  const lines = Object.entries(PREFERENCES).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
+  const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
+    ([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(profile, "user.js"), lines.join("\n"));
   const process_ = spawn(
     firefox,

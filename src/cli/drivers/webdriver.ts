@@ -1,5 +1,5 @@
 /**
- * A browser outside Playwright, driven as the WebDriver standard says: what Firefox (firefox.ts) and WebKit (webkit.ts) have in common. How
+ * A browser outside Playwright, driven as the WebDriver standard says: what Firefox (firefox.ts) and WebKit (in tests/browser) have in common. How
  * commands reach the browser is theirs.
  */
 
