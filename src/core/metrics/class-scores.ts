@@ -128,7 +128,8 @@ export const classMismatchInfo: MetricInfo = {
 export const classAccuracyInfo: MetricInfo = {
   name: "Class accuracy",
   unit: "share, 0 to 1",
-  definition: "Share of samples that a classifier, trained on real data alone, gives the class that was asked for.",
+  definition:
+    "Share of samples that are of the class that was asked for, as a classifier tells that was trained on real data alone; of points, by the nearest cluster.",
   direction: "higher",
   floor: "What test images read with their true labels: the classifier's own accuracy.",
   source: "Odena et al. 2017, section 4.1, with our own classifier",

@@ -11,7 +11,7 @@ import { histogramKl } from "./histogram-kl";
 import type { MetricValues } from "./info";
 import { meanPairwiseDistance } from "./mean-pairwise-distance";
 import { mmd } from "./mmd";
-import { modeHistogram } from "./mode-histogram";
+import { modeAccuracy, modeHistogram } from "./mode-histogram";
 import { modesCaptured, SOLID_MODE_SAMPLES } from "./modes-captured";
 import { noiseFloor } from "./noise-floor";
 import { allFinite, evenRows, type Points, rowCount } from "./points";
@@ -29,6 +29,8 @@ export interface EvaluationInput {
   /** A second real sample, independent of `reals`, with at least as many rows as the fakes. Only `evaluateFloors` reads it. */
   readonly realsB?: Points | undefined;
   readonly dimension: number;
+  /** The modes that the fakes were asked for [n], where a model takes classes and the data's classes are its modes. */
+  readonly asked?: ArrayLike<number> | undefined;
   /** Present when the data is a mixture of Gaussians. */
   readonly modes?: Modes | undefined;
   /** Histograms cover [-extent, extent] per axis, data scale; without it, or above 2-D, there are none. */
@@ -89,7 +91,7 @@ export function evaluateFloors(input: EvaluationInput): MetricValues {
     );
   }
   const standIns = realsB.subarray(0, needed * dimension);
-  return noiseFloor((a, b) => evaluatePoints({ ...input, fakes: a, reals: b }), standIns, reals);
+  return noiseFloor((a, b) => evaluatePoints({ ...input, fakes: a, reals: b, asked: undefined }), standIns, reals);
 }
 
 /** The rows that metrics over all pairs look at. */
@@ -97,7 +99,7 @@ export function pairRows(points: Points, dimension: number): Points {
   return evenRows(points, dimension, dimension > WIDE ? QUADRATIC_ROWS_WIDE : QUADRATIC_ROWS);
 }
 
-function modeMetrics({ fakes, dimension, modes }: EvaluationInput): MetricValues {
+function modeMetrics({ fakes, dimension, modes, asked }: EvaluationInput): MetricValues {
   if (modes === undefined) return {};
   const counts = modeHistogram(fakes, dimension, modes);
   return {
@@ -105,6 +107,7 @@ function modeMetrics({ fakes, dimension, modes }: EvaluationInput): MetricValues
     modes20: modesCaptured(counts, SOLID_MODE_SAMPLES),
     highQuality: highQualityShare(counts),
     reverseKl: reverseKl(counts),
+    ...(asked === undefined ? {} : { classAccuracy: modeAccuracy(fakes, dimension, modes, asked) }),
   };
 }
 

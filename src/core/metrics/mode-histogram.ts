@@ -1,6 +1,6 @@
 /**
  * Assigns generated points to the modes of a Gaussian mixture, by PacGAN's protocol. The counts behind modes captured,
- * high-quality share and reverse KL; no metric of its own. Meant for mixtures with equal weights and one common sigma.
+ * high-quality share and reverse KL, and the class accuracy of points (class-scores.ts has that of images). Meant for mixtures with equal weights and one common sigma.
  */
 import type { Modes } from "../datasets/types";
 import { type Points, rowCount } from "./points";
@@ -43,6 +43,23 @@ export function modeHistogram(points: Points, dimension: number, modes: Modes): 
     highQuality++;
   }
   return { counts, highQuality, total };
+}
+
+/**
+ * Share of points whose nearest mode, however far, is the one that was asked for; those that are not finite have none.
+ *
+ * @param points [n, dimension], data scale @param asked the modes' indices [n]
+ * @throws RangeError for ragged input or no modes
+ */
+export function modeAccuracy(points: Points, dimension: number, modes: Modes, asked: ArrayLike<number>): number {
+  const total = rowCount(points, dimension);
+  const centers = flatCenters(modes, dimension);
+  const modeCount = rowCount(centers, dimension);
+  let hits = 0;
+  for (let i = 0; i < total; i++) {
+    if (nearestWithin(points, i, centers, modeCount, dimension, Infinity) === asked[i]) hits++;
+  }
+  return hits / total;
 }
 
 /** Index of the centre nearest to row i if its squared distance is below the limit, otherwise -1. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { evaluateFloors, evaluatePoints } from "../../../src/core/metrics/evaluate";
 import { expectedHighQuality, highQualityShare } from "../../../src/core/metrics/high-quality";
-import { modeHistogram } from "../../../src/core/metrics/mode-histogram";
+import { modeAccuracy, modeHistogram } from "../../../src/core/metrics/mode-histogram";
 import { modesCaptured } from "../../../src/core/metrics/modes-captured";
 import { reverseKl } from "../../../src/core/metrics/reverse-kl";
 import { collapsed, GRID, mixture, RING } from "./clouds";
@@ -80,5 +81,22 @@ describe("mode metrics of failing generators", () => {
     expect(() => modeHistogram(new Float32Array(3), 2, RING)).toThrow("rows of 2");
     expect(() => modeHistogram(new Float32Array(4), 4, RING)).toThrow("centre has 2 coordinates");
     expect(() => modeHistogram(new Float32Array(4), 2, { ...RING, sigma: 0 })).toThrow("positive sigma");
+  });
+});
+
+describe("class accuracy of points", () => {
+  it("is the share whose nearest cluster is the one asked for, however far; what is not finite has none", () => {
+    const modes = { sigma: 0.1, centers: [[0], [1], [5]] };
+    const points = Float64Array.of(0.1, 0.9, 40, 0.1, Number.NaN);
+    expect(modeAccuracy(points, 1, modes, [0, 1, 2, 1, 0])).toBe(0.6);
+  });
+
+  it("stands among the readings of a generator that is asked for classes, and in no floor", () => {
+    const fakes = Float32Array.from({ length: 400 }, (_, at) => RING.centers[(at >> 1) % 8]?.[at % 2] ?? 0);
+    const asked = Array.from({ length: 200 }, (_, i) => (i < 100 ? i % 8 : 0));
+    const input = { fakes, reals: mixture(RING, 200, 1), realsB: mixture(RING, 200, 2), dimension: 2, modes: RING };
+    expect(evaluatePoints({ ...input, asked, seed: 1 }).classAccuracy).toBeCloseTo((100 + 13) / 200, 2);
+    expect(evaluateFloors({ ...input, asked, seed: 1 })).not.toHaveProperty("classAccuracy");
+    expect(evaluatePoints({ ...input, seed: 1 })).not.toHaveProperty("classAccuracy");
   });
 });
