@@ -164,7 +164,7 @@ interface LatestProps {
 function Latest({ arm, info, series }: LatestProps) {
   const readings: Readonly<Record<string, number>> = useMoment(arm).readings;
   const value = series.value((name) => readings[name] ?? Number.NaN);
-  return <Reading>{Number.isFinite(value) ? info.format(value) : "–"}</Reading>;
+  return <Reading {...room(info)}>{Number.isFinite(value) ? info.format(value) : "–"}</Reading>;
 }
 
 const room = ({ width }: ChartInfo) => (width === undefined ? {} : { width });

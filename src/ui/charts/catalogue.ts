@@ -109,7 +109,7 @@ const probabilities = (level: number): ChartInfo => ({
   id: "opinions",
   title: "D(x) and D(G(z))",
   term: "half",
-  unit: "mean probability",
+  unit: "mean",
   definition: `How likely D thinks reals and fakes are real, on average over a minibatch, before D's update. Both at ${level === 0.5 ? "½" : `${formatNumber(level, 2)}, half of the smoothed label`}: D cannot tell them apart.`,
   of: "steps",
   scale: "linear",
@@ -117,12 +117,13 @@ const probabilities = (level: number): ChartInfo => ({
   series: [number("dReal", "D(x)", "real", "dReal"), number("dFake", "D(G(z))", "fake", "dFake")],
   references: [{ value: level, label: level === 0.5 ? "½" : formatNumber(level, 2) }],
   format: (value) => formatNumber(value), // as the diagram and the arms write them: one number, one text
+  width: 7, // as there
 });
 
 const scores: ChartInfo = {
   ...probabilities(0.5),
   term: "critic",
-  unit: "mean score",
+  unit: "mean",
   definition:
     "D's mean raw score of reals and of fakes, before D's update. This loss makes no probability of it; the gap between the two is what counts.",
   domain: null,
