@@ -279,17 +279,30 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   }
 
   /** Goes to another moment: its experiment, and its run where that was kept, at rest. */
-  function goBackTo(experiment: Experiment, run: RunSnapshot | null): void {
+  function goBackTo(experiment: Experiment, run: RunSnapshot | "goes on" | "anew"): void {
     if (settling !== null) clearTimeout(settling);
     settling = null;
     unsay(TITLES.ended);
     show(experiment);
-    if (run === null) configure();
+    if (run === "anew" && dequal(experiment.arms, running)) beginAnew();
+    else if (typeof run === "string") configure();
     else {
       void wish(false, { type: "pause" });
       keeper.begin();
       configure({ restore: run });
     }
+  }
+
+  /** The same experiment from its first step. */
+  function beginAnew(): void {
+    keeper.begin();
+    sound.clear();
+    set({ sound: null });
+    rebuilding += 1;
+    void wish(false, { type: "reset" }).finally(() => {
+      rebuilding = Math.max(0, rebuilding - 1);
+      latents.ask();
+    });
   }
 
   function settle(): void {
@@ -424,14 +437,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     reset() {
       if (settling !== null) settle();
       if (get().step > 0) undo?.change(get().experiment, true);
-      keeper.begin();
-      sound.clear();
-      set({ sound: null });
-      rebuilding += 1;
-      void wish(false, { type: "reset" }).finally(() => {
-        rebuilding = Math.max(0, rebuilding - 1);
-        latents.ask();
-      });
+      beginAnew();
     },
     setSpeedLimit(limit) {
       const speedLimit = limit === null || !(limit > 0) ? null : limit;

@@ -111,6 +111,19 @@ describe("undo", () => {
     expect(tab.state.wantsTraining).toBe(false);
   });
 
+  it("makes a Reset again, and takes it back again, each with its run", async () => {
+    const { tab, step } = await trained();
+    tab.actions.reset();
+    await tab.until((s) => s.step === 0);
+    tab.actions.undo();
+    await backAt(tab, step);
+    tab.actions.redo();
+    await tab.until((s) => s.step === 0 && s.phase === "paused");
+    expect(tab.state).toMatchObject({ canUndo: true, canRedo: false });
+    tab.actions.undo();
+    await backAt(tab, step);
+  });
+
   it("goes through several experiments and back, each with its run", async () => {
     const { tab, step: first } = await trained();
     withSeed(tab, 2);
@@ -285,24 +298,24 @@ describe("the timeline", () => {
     const timeline = new Timeline(experiment, ids(), 100);
     for (const bytes of [40, 40, 400]) {
       timeline.keep(timeline.now.id, runOf(bytes));
-      timeline.advance(experiment);
+      timeline.advance(experiment, true);
     }
     expect(["0", "1", "2"].map((id) => timeline.find(id)?.run !== null)).toEqual([false, false, true]);
   });
 
   it("keeps at most fifty moments", () => {
     const timeline = new Timeline(experiment, ids());
-    for (let i = 0; i < 80; i++) timeline.advance(experiment);
+    for (let i = 0; i < 80; i++) timeline.advance(experiment, true);
     expect([timeline.find("30"), timeline.find("31")?.id]).toEqual([null, "31"]);
   });
 
   it("has no way forward after a change, and forgets the run of a moment that goes on", () => {
     const timeline = new Timeline(experiment, ids());
     timeline.keep("0", runOf(8));
-    timeline.advance(experiment);
+    timeline.advance(experiment, true);
     timeline.moveTo("0");
     expect([timeline.now.run, timeline.after?.id]).toEqual([null, "1"]);
-    timeline.advance(experiment);
+    timeline.advance(experiment, true);
     expect([timeline.after, timeline.find("1")]).toEqual([null, null]);
   });
 });

@@ -9,6 +9,8 @@ export interface Moment {
   /** Unlike any other, also in other visits. */
   readonly id: string;
   readonly experiment: Experiment;
+  /** The change that led here ended the run before it: another one begins with this moment. */
+  readonly begins: boolean;
   /** The run as it was when the moment was left; null where leaving lost nothing of it, or it takes too much memory. */
   readonly run: RunSnapshot | null;
 }
@@ -28,7 +30,7 @@ export class Timeline {
   constructor(experiment: Experiment, newId: () => string, maxBytes = MAX_BYTES) {
     this.#newId = newId;
     this.#maxBytes = maxBytes;
-    this.#moments = [{ id: newId(), experiment, run: null }];
+    this.#moments = [{ id: newId(), experiment, begins: true, run: null }];
   }
 
   /** The present moment. */
@@ -51,9 +53,12 @@ export class Timeline {
     return this.#moments.find((moment) => moment.id === id) ?? null;
   }
 
-  /** The experiment becomes another one: a new present, and no way forward. */
-  advance(experiment: Experiment): void {
-    this.#moments = [...this.#moments.slice(0, this.#at + 1), { id: this.#newId(), experiment, run: null }];
+  /**
+   * The experiment becomes another one, or begins anew: a new present, and no way forward.
+   * @param begins whether that ended the run before
+   */
+  advance(experiment: Experiment, begins: boolean): void {
+    this.#moments = [...this.#moments.slice(0, this.#at + 1), { id: this.#newId(), experiment, begins, run: null }];
     this.#moments = this.#moments.slice(-MAX_MOMENTS);
     this.#at = this.#moments.length - 1;
   }
@@ -61,6 +66,13 @@ export class Timeline {
   /** The present moment's experiment is another one, which is no moment of its own. */
   amend(experiment: Experiment): void {
     this.#moments = [...this.#moments.slice(0, this.#at), { ...this.now, experiment }];
+  }
+
+  /** Whether another moment is of another run than the present one. */
+  isOtherRun(id: string): boolean {
+    const index = this.#moments.findIndex((moment) => moment.id === id);
+    const [first, last] = [Math.min(index, this.#at), Math.max(index, this.#at)];
+    return this.#moments.slice(first + 1, last + 1).some(({ begins }) => begins);
   }
 
   /** Another moment becomes the present one; those between stay. Its run goes on, so what was kept of it is over. */

@@ -28,8 +28,8 @@ export interface UndoOptions {
   readonly step: () => number;
   /** Everything of what runs, as it is when this is called. */
   readonly snapshot: () => Promise<RunSnapshot>;
-  /** Puts an experiment on the controls and to work; with a run, in place of what runs, and at rest. */
-  readonly apply: (experiment: Experiment, run: RunSnapshot | null) => void;
+  /** Puts an experiment on the controls and to work, as the run that goes on, as one from its first step, or as the one given, at rest. */
+  readonly apply: (experiment: Experiment, run: RunSnapshot | "goes on" | "anew") => void;
   /** What can be done has changed, and which moment is the present one. */
   readonly onChange: (present: Present) => void;
   /** A run was ended, which `back` brings back. */
@@ -80,12 +80,12 @@ export function createUndo(options: UndoOptions): Undo {
     await coming.get(id);
     const to = timeline.find(id);
     if (to === null || timeline.now !== from) return; // something else has been done meanwhile
-    const ends = to.run !== null || endsTraining(from.experiment.arms, to.experiment.arms);
+    const ends = to.run !== null || timeline.isOtherRun(id) || endsTraining(from.experiment.arms, to.experiment.arms);
     if (ends && step() > 0) keep(from.id);
     timeline.moveTo(id);
     last = { at: Number.NEGATIVE_INFINITY, ends: false };
     travelling = true;
-    apply(to.experiment, to.run);
+    apply(to.experiment, to.run ?? (ends ? "anew" : "goes on"));
     travelling = false;
     tell(false);
   }
@@ -106,7 +106,7 @@ export function createUndo(options: UndoOptions): Undo {
       last = { at: now(), ends: ends || (together && last.ends) };
       const left = together ? timeline.before : timeline.now;
       if (together) timeline.amend(experiment);
-      else timeline.advance(experiment);
+      else timeline.advance(experiment, ends);
       const made = timeline.now.id;
       if (left !== null && ends && step() > 0 && left.run === null && !coming.has(left.id)) {
         onEnded(step(), () => go(() => timeline.find(left.id)));

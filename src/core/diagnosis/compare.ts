@@ -87,6 +87,7 @@ export function differenceSentence({ arms: [first, ...others] }: Experiment): st
 /** One plain sentence of what the latest numbers of two arms say. Its form does not change from one step to the next. */
 export function comparisonSentence(a: ArmReading, b: ArmReading): string {
   const stopped = a.stopped !== null ? a : b.stopped !== null ? b : null;
+  if (a.stopped !== null && b.stopped !== null) return "Both arms were stopped.";
   if (stopped !== null) return `Arm ${armLetter(stopped.id)} was stopped; the other one goes on alone.`;
   if (differences(a.config, b.config).length === 0) {
     return `Both arms have the same settings: every number must be identical. Change one setting of arm ${armLetter(b.id)}.`;

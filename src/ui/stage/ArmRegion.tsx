@@ -34,13 +34,15 @@ export function ArmRegion({ arm, numbers }: Props) {
       {numbers && <ArmNumbers arm={arm} />}
       <GradientBar arm={arm} />
       <QualityLine arm={arm} />
-      {stopped !== null && (
-        <p className="arm-stopped" role="alert">
-          {stopped}
-        </p>
-      )}
       <ArmStage arm={arm} scaleBeside={false}>
-        <RunawayNote arm={arm} ways={false} />
+        <div className="stage-notes">
+          {stopped !== null && (
+            <p className="arm-stopped" role="alert">
+              {stopped}
+            </p>
+          )}
+          <RunawayNote arm={arm} ways={false} />
+        </div>
       </ArmStage>
     </section>
   );

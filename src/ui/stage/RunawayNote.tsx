@@ -22,7 +22,7 @@ export function RunawayNote({ arm, ways }: Props) {
   if (runaway === null && !(zoomed && points && ways)) return null;
   const { reach = null, loss = null } = runaway ?? {};
   return (
-    <div className="runaway runaway-over">
+    <div className="runaway">
       <p>
         <strong role="alert">{sentence(reach !== null, loss !== null)}</strong>{" "}
         {reach !== null && (

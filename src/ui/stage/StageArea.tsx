@@ -44,7 +44,6 @@ export function StageArea() {
       ) : (
         <>
           <FlowDiagram />
-          <StoppedNote />
           <div className="stage-lone">
             <div className="stage-side">
               <QualityStrip arm={ARM_IDS[0]} />
@@ -52,7 +51,10 @@ export function StageArea() {
             </div>
             <div className="stage-picture">
               <ArmStage arm={ARM_IDS[0]} scaleBeside>
-                <RunawayNote arm={ARM_IDS[0]} ways />
+                <div className="stage-notes">
+                  <StoppedNote />
+                  <RunawayNote arm={ARM_IDS[0]} ways />
+                </div>
               </ArmStage>
             </div>
             <div className="stage-marks">
