@@ -170,7 +170,9 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       );
       return;
     }
-    options.onStatus("restarting", why);
+    // Nothing has begun that could be lost, so nothing is said: WebKit fails to load a worker at once after a reload, and then does.
+    const atFirst = !heard && why === NOT_LOADED;
+    options.onStatus("restarting", atFirst ? "" : why);
     start();
     void recover();
   }

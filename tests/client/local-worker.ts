@@ -57,8 +57,8 @@ export class LocalWorker implements WorkerLike {
   }
 
   /** Dies in the middle of whatever it does. */
-  crash(): void {
-    for (const listener of this.#onError) listener(Object.assign(new Event("error"), { message: "out of memory" }));
+  crash(message = "out of memory"): void {
+    for (const listener of this.#onError) listener(Object.assign(new Event("error"), { message }));
   }
 
   #deliver(data: WorkerEvent): void {
@@ -116,17 +116,19 @@ export class LocalPage implements PageAccess {
   paste(hash: string): void {
     this.#visited.length = this.#at + 1;
     this.#visited.push({ hash, entry: null, place: null });
-    this.go(1);
+    this.#arrive(1);
   }
 
-  /** The person, or the page itself, goes back (below zero) or forward. */
+  /** The person, or the page itself, goes back (below zero) or forward, soon. */
   go = (entries: number) => {
-    setTimeout(() => {
-      if (this.#visited[this.#at + entries] === undefined) return;
-      this.#at += entries;
-      for (const listener of this.#listeners) listener();
-    });
+    setTimeout(() => this.#arrive(entries));
   };
+
+  #arrive(entries: number): void {
+    if (this.#visited[this.#at + entries] === undefined) return;
+    this.#at += entries;
+    for (const listener of this.#listeners) listener();
+  }
 
   /** The person closes the tab. */
   leave(): void {

@@ -56,6 +56,14 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const opened = () => until((s) => s.worker === "ready" && s.arms.every((arm) => arm.stage !== null));
 
 describe("the playground", () => {
+  it("starts a worker again whose program did not come at first, without a word: nothing had begun", async () => {
+    open();
+    workers[0]?.crash(""); // as browsers tell of a script that they did not get
+    const state = await opened();
+    expect(workers).toHaveLength(2);
+    expect(state.notices).toEqual([]);
+  });
+
   it("opens the link's experiment and shows its first picture and the latent's sample without being asked", async () => {
     open();
     const state = await until((s) => s.arms[0]?.stage != null && s.arms[0].latentSample !== null);
