@@ -54,6 +54,23 @@ export const CLAIMS: readonly Claim[] = [
     check: async (run) => landed(await run("ring-non-saturating", "A", 60_000)),
   },
   {
+    preset: "uniform-1d",
+    says: "ends flat from edge to edge: its histogram differs from the data's by less than .06 bits",
+    async check(run) {
+      const { histogramJs = 1 } = (await run("uniform-1d")).metrics;
+      return { kept: histogramJs < 0.06, facts: `${histogramJs.toFixed(3)} bits` };
+    },
+  },
+  {
+    preset: "mixture-1d",
+    says: "ends with three bells, each as full as the others",
+    async check(run) {
+      const result = await run("mixture-1d");
+      const { reverseKl = 1 } = result.metrics;
+      return { kept: metric(result, "modes20") === 3 && reverseKl < 0.02, facts: `reverse KL ${reverseKl.toFixed(3)}` };
+    },
+  },
+  {
     preset: "vanishing-gradient",
     says: "ends with at most two clusters by the saturating loss, and at least six by the other",
     async check(run) {

@@ -7,6 +7,8 @@ import { gaussian1dPreset } from "./gaussian-1d";
 import { gridNonSaturating } from "./grid-non-saturating";
 import { gridRelativistic } from "./grid-relativistic";
 import { gridWganGp } from "./grid-wgan-gp";
+import { linePreset } from "./line";
+import { mixture1dPreset } from "./mixture-1d";
 import { mnistDcgan } from "./mnist-dcgan";
 import { mnistMlp } from "./mnist-mlp";
 import { mnistMlpBatchNorm } from "./mnist-mlp-batch-norm";
@@ -21,7 +23,9 @@ import { ringRelativistic } from "./ring-relativistic";
 import { ringWganGp } from "./ring-wgan-gp";
 import { spiralPreset } from "./spiral";
 import { swissRollPreset } from "./swiss-roll";
+import { twoGaussiansPreset } from "./two-gaussians";
 import type { Preset } from "./types";
+import { uniform1dPreset } from "./uniform-1d";
 import { vanishingGradient } from "./vanishing-gradient";
 
 export { PRESET_GROUPS, type PresetGroupId } from "./groups";
@@ -31,6 +35,7 @@ export type { Preset } from "./types";
 export const PRESET_IDS = [
   "ring-non-saturating",
   "gaussian-1d",
+  "uniform-1d",
   "vanishing-gradient",
   "mode-collapse",
   "mode-collapse-cured",
@@ -40,6 +45,9 @@ export const PRESET_IDS = [
   "grid-non-saturating",
   "grid-wgan-gp",
   "grid-relativistic",
+  "mixture-1d",
+  "two-gaussians",
+  "line",
   "moons",
   "circles",
   "spiral",
@@ -56,6 +64,7 @@ export type PresetId = (typeof PRESET_IDS)[number];
 export const PRESETS: Record<PresetId, Preset> = {
   "ring-non-saturating": ringNonSaturating,
   "gaussian-1d": gaussian1dPreset,
+  "uniform-1d": uniform1dPreset,
   "vanishing-gradient": vanishingGradient,
   "mode-collapse": modeCollapse,
   "mode-collapse-cured": modeCollapseCured,
@@ -65,6 +74,9 @@ export const PRESETS: Record<PresetId, Preset> = {
   "grid-non-saturating": gridNonSaturating,
   "grid-wgan-gp": gridWganGp,
   "grid-relativistic": gridRelativistic,
+  "mixture-1d": mixture1dPreset,
+  "two-gaussians": twoGaussiansPreset,
+  line: linePreset,
   moons: moonsPreset,
   circles: circlesPreset,
   spiral: spiralPreset,
