@@ -2,7 +2,14 @@
  * What a classifier sees of a generator's samples, in short pieces: the same numbers as core/metrics/evaluate-features.ts gives in
  * one go. Judging is engine/classifier; measures on points and pixels are measuring.ts.
  */
-import { classCounts, classesFound, classifierScore, classMismatch, confidence } from "../metrics/class-scores";
+import {
+  classAccuracy,
+  classCounts,
+  classesFound,
+  classifierScore,
+  classMismatch,
+  confidence,
+} from "../metrics/class-scores";
 import { COVERAGE_NEIGHBOURS, densityCoverageWithin } from "../metrics/density-coverage";
 import { pairRows } from "../metrics/evaluate";
 import type { Judged } from "../metrics/evaluate-features";
@@ -38,10 +45,14 @@ export function* makeFeatureYardstick(reals: Judged, width: number, classes: num
   return { width, classes, counts, support, radii: { precision, coverage }, frechet };
 }
 
-/** @returns the readings, and how many samples each class is the likeliest for; nothing where a generator diverged */
+/**
+ * @param asked the classes that the samples were asked for [n], where a model takes classes
+ * @returns the readings, and how many samples each class is the likeliest for; nothing where a generator diverged
+ */
 export function* measureFeatures(
   { features, probabilities }: Judged,
   yardstick: FeatureYardstick,
+  asked?: ArrayLike<number>,
 ): Pieces<{ readonly values: FeatureValues; readonly counts: readonly number[] | null }> {
   if (!allFinite(features) || !allFinite(probabilities)) return { values: {}, counts: null };
   const { width, classes, support, radii } = yardstick;
@@ -68,6 +79,7 @@ export function* measureFeatures(
     classifierScore: classifierScore(probabilities, classes),
     confidence: confidence(probabilities, classes),
     classMismatch: classMismatch(counts, yardstick.counts),
+    ...(asked === undefined ? {} : { classAccuracy: classAccuracy(probabilities, classes, asked) }),
   };
   return { values, counts };
 }

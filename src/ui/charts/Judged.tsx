@@ -34,6 +34,7 @@ const READINGS: readonly { id: FeatureMetricId; name: string; format: (value: nu
   { id: "featureCoverage", name: "Coverage", format: percent },
   { id: "classifierScore", name: "Classifier score", format: plain },
   { id: "confidence", name: "Confidence", format: percent },
+  { id: "classAccuracy", name: "Of the class asked for", format: percent },
 ];
 
 interface Known {
@@ -82,7 +83,7 @@ export function Judged() {
           </tr>
         </thead>
         <tbody>
-          {READINGS.map((reading) => (
+          {READINGS.filter(({ id }) => known.some(({ seen }) => seen.values[id] !== undefined)).map((reading) => (
             <tr key={reading.id}>
               <th scope="row">{reading.name}</th>
               {known.map(({ id, seen }) => (
