@@ -16,7 +16,7 @@ const BUDGETS = [
     advice: "split what is not needed at once, or drop it",
   },
   {
-    // 350 until the page had a gallery, a glossary, maps of latent space and measures of quality
+    // 350 until the page had a gallery, a glossary, maps of latent space and measures of quality; 400 until own data had a sheet
     what: "Page, all chunks",
     kilobytes: bundleKilobytes(files, "page"),
     allowed: 420,

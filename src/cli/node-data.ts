@@ -1,7 +1,7 @@
 /** Real data for the terminal: the same sources as the worker's, with files read from public/. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { DATASETS, type DatasetId, type ImageDataset } from "../core/datasets";
+import { type DatasetId, datasetOf, type ImageDataset } from "../core/datasets";
 import { FileMissingError, ImageSet, imageSource, pointSource, type RealSource } from "../engine/data";
 
 const PUBLIC = new URL("../../public/", import.meta.url);
@@ -9,7 +9,7 @@ const imageSets = new Map<string, ImageSet>();
 
 /** The source of a dataset. */
 export function nodeSource(id: DatasetId): RealSource {
-  const dataset = DATASETS[id];
+  const dataset = datasetOf(id);
   return dataset.kind === "points" ? pointSource(dataset) : imageSource(nodeImages(dataset));
 }
 

@@ -94,24 +94,30 @@ function shares(points: Float32Array, extent: number, bins: number): number[] {
   return counts;
 }
 
-/** As many whole images as fit in a square, pixel by pixel. */
+/** An image is at least so wide in the picture, its pixels as squares: faces of 16 pixels are not to be guessed at. */
+const READABLE = 28;
+
+/** As many whole images as fit in a square. */
 function drawImages(
   canvas: Canvas,
   box: Box,
-  [height, width, channels]: readonly [number, number, number],
+  [rows, columns, channels]: readonly [number, number, number],
   images: Float32Array,
 ): void {
+  const zoom = Math.ceil(READABLE / columns);
+  const [height, width] = [zoom * rows, zoom * columns];
   const [across, down] = [Math.floor((box.side + 1) / (width + 1)), Math.floor((box.side + 1) / (height + 1))];
   const [left, top] = [across * (width + 1) - 1, down * (height + 1) - 1].map((used) => (box.side - used) / 2);
   for (let image = 0; image < across * down; image++) {
     const x0 = Math.floor(box.left + (left ?? 0)) + (image % across) * (width + 1);
     const y0 = Math.floor(box.top + (top ?? 0)) + Math.floor(image / across) * (height + 1);
-    for (let i = 0; i < height * width; i++) {
+    for (let i = 0; i < rows * columns; i++) {
       const channel = (c: number) => {
-        const value = images[(image * height * width + i) * channels + Math.min(c, channels - 1)] ?? -1; // in [-1, 1]
+        const value = images[(image * rows * columns + i) * channels + Math.min(c, channels - 1)] ?? -1; // in [-1, 1]
         return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
       };
-      canvas.rectangle(x0 + (i % width), y0 + Math.floor(i / width), 1, 1, [channel(0), channel(1), channel(2)], 1);
+      const [x, y] = [x0 + zoom * (i % columns), y0 + zoom * Math.floor(i / columns)];
+      canvas.rectangle(x, y, zoom, zoom, [channel(0), channel(1), channel(2)], 1);
     }
   }
 }

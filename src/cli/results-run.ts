@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import type { ExperimentConfig } from "../core/config";
-import { DATASETS } from "../core/datasets";
+import { datasetOf as datasetOfId } from "../core/datasets";
 import type { Dataset } from "../core/datasets/types";
 import { parseConfig } from "../core/parse-config";
 import { canonical, PRESET_IDS, PRESETS } from "../core/presets";
@@ -79,4 +79,4 @@ function isStale(run: Run): boolean {
   return !same || PRESETS[run.preset].steps !== run.steps;
 }
 
-export const datasetOf = (run: Run): Dataset => DATASETS[run.config.dataset];
+export const datasetOf = (run: Run): Dataset => datasetOfId(run.config.dataset);

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { DATASETS } from "../core/datasets";
+import { datasetOf } from "../core/datasets";
 import { PRESET_IDS, PRESETS, type PresetId, presetPicture } from "../core/presets";
 import type { ReadingId } from "../core/readings";
 import { columnReader } from "../core/step-table";
@@ -47,7 +47,7 @@ async function runOne(plan: Plan, backend: string): Promise<Outcome> {
     gradientNorm: gradientNorm(result.history),
     config,
   };
-  writeRun(FOLDER, run, samplesPng(DATASETS[config.dataset], result.samples));
+  writeRun(FOLDER, run, samplesPng(datasetOf(config.dataset), result.samples));
   const { modes, modes20, highQuality, pairwiseDistanceRatio } = run.metrics;
   console.log(JSON.stringify({ modes, modes20, highQuality, pairwiseDistanceRatio, rate: run.stepsPerSecond }));
   return { fakes: result.samples, reals: result.reals };
@@ -61,7 +61,7 @@ async function runPreset(preset: PresetId, seeds: readonly number[], backend: st
     const outcomes: Outcome[] = [];
     for (const arm of arms) outcomes.push(await runOne({ preset, seed, arm }, backend));
     if (seed !== seeds[0]) continue;
-    const picture = outcomePicture(DATASETS[config.dataset], outcomes);
+    const picture = outcomePicture(datasetOf(config.dataset), outcomes);
     writeFileSync(join("public", presetPicture(preset)), picture);
   }
 }

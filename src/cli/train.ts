@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ExperimentConfig } from "../core/config";
-import { DATASETS } from "../core/datasets";
+import { datasetOf } from "../core/datasets";
 import { BACKENDS } from "../core/device";
 import { METRIC_IDS, METRICS } from "../core/metrics";
 import { parseConfig } from "../core/parse-config";
@@ -93,7 +93,7 @@ async function main(): Promise<void> {
     const rows = Array.from(history.steps, row);
     write(values.csv, `${["step", ...history.columns].join(",")}\n${rows.join("\n")}\n`);
   }
-  if (values.samples !== undefined) write(values.samples, samplesPng(DATASETS[config.dataset], result.samples));
+  if (values.samples !== undefined) write(values.samples, samplesPng(datasetOf(config.dataset), result.samples));
 }
 
 function readArguments() {

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { INITIALIZERS, LayerSpecSchema, layerCount } from "./architecture/layers";
-import { DATASET_IDS } from "./datasets";
+import { type DatasetId, isDatasetId } from "./datasets";
 import { choice, integer, real } from "./setting";
 
 const learningRate = real(0, 1, { effect: "live", free: true });
@@ -67,7 +67,7 @@ export type PlayerConfig = v.InferOutput<typeof PlayerSchema>;
 export const CommonSchema = v.object({
   /** Unsigned 32-bit; with the rest of a configuration it determines the whole run. */
   seed: integer(0, 0xffffffff, { effect: "restart", free: true }),
-  dataset: choice(DATASET_IDS, { effect: "restart" }),
+  dataset: v.pipe(v.custom<DatasetId>(isDatasetId), v.metadata({ effect: "restart" })),
   latent: v.object({
     size: integer(1, 512, { effect: "restart" }),
     /** "normal": N(0, 1); "uniform": U(-1, 1), independent dimensions. */

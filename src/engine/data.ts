@@ -3,8 +3,8 @@ import type { PointDataset } from "../core/datasets";
 import type { Labels } from "../core/datasets/types";
 import { chunksNeeded, type ImageSet } from "./image-set";
 
-export { type FileFetcher, FileMissingError, FileStalledError, fetchFrom } from "./files";
-export { DataChunkError, loadImageChunk } from "./image-chunk";
+export { FileElsewhereError, type FileFetcher, FileMissingError, FileStalledError, fetchFrom } from "./files";
+export { DataChunkError, loadImageChunk, platformSubtle } from "./image-chunk";
 export { chunksNeeded, type DataProgress, ImageSet, type ImageSetOptions, type Split } from "./image-set";
 
 /** One interface for every kind of data. A minibatch is a function of (seed, stream, step), however loading goes. */

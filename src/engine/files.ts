@@ -12,6 +12,11 @@ export class FileMissingError extends Error {
   override readonly name = "FileMissingError";
 }
 
+/** The file is kept by another browser, and no server has it. */
+export class FileElsewhereError extends Error {
+  override readonly name = "FileElsewhereError";
+}
+
 /** The server does not answer, or its answer stopped in the middle. */
 export class FileStalledError extends Error {
   override readonly name = "FileStalledError";

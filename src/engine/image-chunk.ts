@@ -2,10 +2,10 @@
 import type { ImageDataset } from "../core/datasets";
 import type { ChunkEntry } from "../core/datasets/manifest";
 import { explainError } from "../core/errors";
-import { type FileFetcher, FileMissingError, FileStalledError } from "./files";
+import { FileElsewhereError, type FileFetcher, FileMissingError, FileStalledError } from "./files";
 
-/** What `chunk` of a data set could not be used for: absent, not what was packed, not reachable, or no longer arriving. */
-export type ChunkFault = "missing" | "damaged" | "network" | "stalled";
+/** Why a chunk of a data set cannot be used: absent, not what was packed, not reachable, no longer arriving, or in another browser. */
+export type ChunkFault = "missing" | "damaged" | "network" | "stalled" | "elsewhere";
 
 /** A file of an image set cannot be had. What was loaded before stays, and asking again tries again. */
 export class DataChunkError extends Error {
@@ -16,7 +16,9 @@ export class DataChunkError extends Error {
     readonly reason: ChunkFault,
     detail: string,
   ) {
-    super(`${file} of ${dataset} ${WHAT[reason]} (${detail}). ${ADVICE[reason]}`);
+    super(
+      `${reason === "elsewhere" ? "These pictures" : `${file} of ${dataset}`} ${WHAT[reason]} (${detail}). ${ADVICE[reason]}`,
+    );
   }
 }
 
@@ -25,6 +27,7 @@ const WHAT = {
   damaged: "arrived damaged",
   network: "could not be fetched",
   stalled: "has stopped arriving",
+  elsewhere: "are not in this browser",
 } satisfies Record<ChunkFault, string>;
 
 const ADVICE = {
@@ -33,11 +36,13 @@ const ADVICE = {
     "Retry; if that does not help, empty the browser's cache or publish the file anew. What is loaded already stays.",
   network: "Check the connection, then retry. What is loaded already stays.",
   stalled: "Retry, or check the connection. What is loaded already stays.",
+  elsewhere: "Add the same pictures here, or choose another dataset.",
 } satisfies Record<ChunkFault, string>;
 
-/** Labels and pixels of a chunk, as packed. */
+/** What is known of a chunk's images, and their pixels in the data set's own size. */
 export interface ImageChunk {
   readonly labels: Uint8Array; // [count]
+  readonly attributes: readonly Uint8Array[]; // [count] each
   readonly pixels: Uint8Array; // [count, h, w, c], 0 to 255
 }
 
@@ -75,9 +80,30 @@ export async function loadImageChunk(
   } catch {
     throw damaged("it does not unpack");
   }
-  const size = dataset.shape.reduce((a, b) => a * b, 1);
-  if (content.byteLength !== entry.count * (1 + size)) throw damaged("it unpacks to the wrong size");
-  return { labels: new Uint8Array(content, 0, entry.count), pixels: new Uint8Array(content, entry.count) };
+  const { count } = entry;
+  const { attributes = [], enlarge = 1, shape } = dataset;
+  const size = shape.reduce((a, b) => a * b, 1) / enlarge ** 2;
+  if (content.byteLength !== count * (1 + attributes.length + size)) throw damaged("it unpacks to the wrong size");
+  const column = (i: number) => new Uint8Array(content, i * count, count);
+  return {
+    labels: column(0),
+    attributes: attributes.map((_, i) => column(1 + i)),
+    pixels: enlarged(new Uint8Array(content, (1 + attributes.length) * count), shape, enlarge),
+  };
+}
+
+/** Every pixel as a square of `by` × `by`. @param pixels [count, h / by, w / by, c] @returns [count, h, w, c] */
+function enlarged(pixels: Uint8Array, [, width, channels]: ImageDataset["shape"], by: number): Uint8Array {
+  if (by === 1) return pixels;
+  const row = width * channels; // of the result
+  const out = new Uint8Array(pixels.length * by * by);
+  for (let from = 0, to = 0; from < pixels.length; from += row / by, to += row * by) {
+    for (let i = 0; i < row; i++) {
+      out[to + i] = pixels[from + Math.floor(i / channels / by) * channels + (i % channels)] ?? 0;
+    }
+    for (let copy = 1; copy < by; copy++) out.copyWithin(to + copy * row, to, to + row);
+  }
+  return out;
 }
 
 /** What computes SHA-256 here; null on pages without a secure context, whatever the types say. */
@@ -102,5 +128,6 @@ export async function fetchFile(
 
 function faultOf(error: unknown): ChunkFault {
   if (error instanceof FileMissingError) return "missing";
+  if (error instanceof FileElsewhereError) return "elsewhere";
   return error instanceof FileStalledError ? "stalled" : "network";
 }

@@ -1,6 +1,12 @@
 /** An image set in memory: loads its chunks, keeps them, hands out minibatches as typed arrays. No tensors, no messages. */
 import type { ImageDataset } from "../core/datasets";
-import { CHUNK_IMAGES, type ChunkEntry, type ImageManifest, parseManifest } from "../core/datasets/manifest";
+import {
+  CHUNK_IMAGES,
+  type ChunkEntry,
+  type ImageManifest,
+  manifestName,
+  parseManifest,
+} from "../core/datasets/manifest";
 import { integers } from "../core/rng";
 import type { FileFetcher } from "./files";
 import { DataChunkError, fetchFile, loadImageChunk } from "./image-chunk";
@@ -38,6 +44,7 @@ export function chunksNeeded(step: number, chunks: number): number {
 /** Images of one split, in the order of the files. */
 interface Store {
   readonly labels: Uint8Array; // [count]
+  readonly attributes: readonly Uint8Array[]; // [count] each
   readonly pixels: Uint8Array; // [count, h, w, c]
   readonly loaded: boolean[]; // per chunk
   readonly pending: Map<number, Promise<void>>;
@@ -66,7 +73,8 @@ export class ImageSet {
     this.#size = dataset.shape.reduce((a, b) => a * b, 1);
     const [low, high] = dataset.valueRange;
     this.#value = Float32Array.from({ length: 256 }, (_, byte) => low + ((high - low) * byte) / 255);
-    this.#stores = { train: makeStore(dataset.trainCount, this.#size), test: makeStore(dataset.testCount, this.#size) };
+    const store = (count: number) => makeStore(count, this.#size, dataset.attributes?.length ?? 0);
+    this.#stores = { train: store(dataset.trainCount), test: store(dataset.testCount) };
     const chunks = this.#stores.train.loaded.length;
     this.#progress = { loadedChunks: 0, chunks, loadedBytes: 0, bytes: 0, error: null };
   }
@@ -174,6 +182,13 @@ export class ImageSet {
     return this.#stores[split].labels;
   }
 
+  /** Bytes of one of the set's attributes [count], as `labels`. */
+  attribute(index: number, split: Split = "train"): Uint8Array {
+    const column = this.#stores[split].attributes[index];
+    if (column === undefined) throw new RangeError(`${this.dataset.id} has no attribute ${index}.`);
+    return column;
+  }
+
   #load(index: number, split: Split): Promise<void> {
     const { pending } = this.#stores[split];
     const running = pending.get(index);
@@ -197,6 +212,9 @@ export class ImageSet {
       };
       const chunk = await loadImageChunk(this.dataset, entry, this.#options.fetch, this.#options.subtle, onBytes);
       store.labels.set(chunk.labels, index * CHUNK_IMAGES);
+      for (const [i, column] of store.attributes.entries()) {
+        column.set(chunk.attributes[i] ?? [], index * CHUNK_IMAGES);
+      }
       store.pixels.set(chunk.pixels, index * CHUNK_IMAGES * this.#size);
       store.loaded[index] = true;
       if (split === "train") {
@@ -228,7 +246,7 @@ export class ImageSet {
   async #fetchManifest(): Promise<ImageManifest> {
     const bytes = await fetchFile(this.dataset, "manifest.json", this.#options.fetch);
     try {
-      return parseManifest(new TextDecoder().decode(bytes), this.dataset.id);
+      return parseManifest(new TextDecoder().decode(bytes), manifestName(this.dataset));
     } catch (error) {
       throw this.#badManifest(error instanceof Error ? error.message : String(error));
     }
@@ -254,9 +272,10 @@ export class ImageSet {
   }
 }
 
-function makeStore(count: number, size: number): Store {
+function makeStore(count: number, size: number, attributes: number): Store {
   return {
     labels: new Uint8Array(count),
+    attributes: Array.from({ length: attributes }, () => new Uint8Array(count)),
     pixels: new Uint8Array(count * size), // zeroed pages: memory is taken as chunks arrive
     loaded: new Array<boolean>(Math.ceil(count / CHUNK_IMAGES)).fill(false),
     pending: new Map(),

@@ -18,6 +18,8 @@ import { SideTitle } from "./frame/SideTitle";
 import { SkipLinks } from "./frame/SkipLinks";
 import { useLab, useLabModule } from "./lab/lab-module";
 import { LatentPanel } from "./latent/LatentPanel";
+import { DropAnywhere } from "./pictures/DropAnywhere";
+import { PicturesSheet } from "./pictures/PicturesSheet";
 import { StageArea } from "./stage/StageArea";
 import "./theme/mantine-styles";
 import "./theme/tokens.css";
@@ -103,6 +105,10 @@ export function App() {
           <PlaceBar />
         </Part>
       </div>
+      <Part name="Your pictures">
+        <DropAnywhere />
+        <PicturesSheet />
+      </Part>
       <Part name="Messages">
         <Notices />
       </Part>

@@ -1,6 +1,8 @@
 /** The worker's own file: ties the session to `self` and to this browser. Everything else is in session.ts. */
+import { OWN_FOLDER } from "../core/datasets/own/pictures";
 import { fetchFrom } from "../engine/data";
 import { WASM_FILES } from "../engine/wasm-files";
+import { keptFile } from "./pictures/kept-files";
 import type { Request, WorkerEvent } from "./protocol";
 import { createSession } from "./session";
 
@@ -14,7 +16,7 @@ const fetchFile = fetchFrom(pageAddress);
 const session = createSession({
   post,
   environment: {
-    fetchData: fetchFile,
+    fetchData: (path, onBytes) => (path.startsWith(OWN_FOLDER) ? keptFile(path) : fetchFile(path, onBytes)),
     fetchFile,
     wasmPaths: WASM_FILES,
     gpu: navigator.gpu,

@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import * as v from "valibot";
 import { preview } from "vite";
 import { singleArm } from "../../core/arms";
-import { DATASETS } from "../../core/datasets";
+import { datasetOf } from "../../core/datasets";
 import { PRESETS, type PresetId } from "../../core/presets";
 import { encodeExperiment } from "../../core/share";
 import { bundleFiles, bundleKilobytes } from "../bundle";
@@ -65,7 +65,7 @@ export async function measurePage(options: PageOptions): Promise<PageRow[]> {
   }
 }
 
-const isOfPoints = (preset: PresetId) => DATASETS[PRESETS[preset].config.dataset].kind === "points";
+const isOfPoints = (preset: PresetId) => datasetOf(PRESETS[preset].config.dataset).kind === "points";
 
 /** A preset's row with what a trainer alone does: in turns with the page, so that what disturbs the machine disturbs both. */
 async function besideAlone(

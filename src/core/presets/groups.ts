@@ -9,7 +9,7 @@ export const PRESET_GROUPS = [
   },
   { id: "losses", name: "Losses", description: "The same clusters, another game: which loss finds them all?" },
   { id: "shapes", name: "Shapes", description: "Curves, gaps and corners that a smooth generator has to bend to." },
-  { id: "images", name: "Images", description: "Handwritten digits from noise, in minutes." },
+  { id: "images", name: "Images", description: "Digits, clothes and faces from noise, in minutes." },
 ] as const;
 
 export type PresetGroupId = (typeof PRESET_GROUPS)[number]["id"];

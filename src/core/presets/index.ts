@@ -3,6 +3,8 @@ import { type Experiment, singleArm, withArm } from "../arms";
 import type { ExperimentConfig } from "../config";
 import { checkerboardPreset } from "./checkerboard";
 import { circlesPreset } from "./circles";
+import { facesDcgan } from "./faces-dcgan";
+import { fashionDcgan } from "./fashion-dcgan";
 import { gaussian1dPreset } from "./gaussian-1d";
 import { gridNonSaturating } from "./grid-non-saturating";
 import { gridRelativistic } from "./grid-relativistic";
@@ -36,6 +38,7 @@ export const PRESET_IDS = [
   "ring-non-saturating",
   "gaussian-1d",
   "uniform-1d",
+  "faces-dcgan",
   "vanishing-gradient",
   "mode-collapse",
   "mode-collapse-cured",
@@ -58,6 +61,7 @@ export const PRESET_IDS = [
   "mnist-wgan-gp",
   "mnist-mlp",
   "mnist-mlp-batch-norm",
+  "fashion-dcgan",
 ] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
@@ -65,6 +69,7 @@ export const PRESETS: Record<PresetId, Preset> = {
   "ring-non-saturating": ringNonSaturating,
   "gaussian-1d": gaussian1dPreset,
   "uniform-1d": uniform1dPreset,
+  "faces-dcgan": facesDcgan,
   "vanishing-gradient": vanishingGradient,
   "mode-collapse": modeCollapse,
   "mode-collapse-cured": modeCollapseCured,
@@ -87,6 +92,7 @@ export const PRESETS: Record<PresetId, Preset> = {
   "mnist-wgan-gp": mnistWganGp,
   "mnist-mlp": mnistMlp,
   "mnist-mlp-batch-norm": mnistMlpBatchNorm,
+  "fashion-dcgan": fashionDcgan,
 };
 
 /** The picture of a preset's outcome, made by `npm run results`: its path relative to the page. */

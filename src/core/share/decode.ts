@@ -1,7 +1,7 @@
 /** Reads links of every version. Keeps what can be read and says what could not; takes time in proportion to the length. */
 import { ARM_IDS, type ArmConfig, type ArmId, armLetter } from "../arms";
 import { contextOf, type ExperimentConfig } from "../config";
-import { DATASET_IDS, type DatasetId } from "../datasets";
+import { isDatasetId } from "../datasets";
 import { MODEL_IDS, modelOf } from "../models";
 import { fillConfig } from "../parse-config";
 import { collectProblems, shorten } from "../problems";
@@ -20,7 +20,7 @@ export function decodeExperiment(hash: string): DecodedExperiment {
   // What holds no pair is no link of ours, least of all one of the time before versions.
   const base = version !== null || namesExperiment(hash) ? readVersion(version, problems.say) : current;
   const dataset = own.get("dataset");
-  const start = isDataset(dataset) ? base.startOn(dataset, base.start.model.type) : base.start;
+  const start = isDatasetId(dataset) ? base.startOn(dataset, base.start.model.type) : base.start;
   const config = read(own, base, start, problems.say);
   const further = FURTHER_ARMS.flatMap((id): ArmConfig[] => {
     const pairs = others.get(id);
@@ -149,8 +149,4 @@ function unescaped(text: string): string {
   } catch {
     return text;
   }
-}
-
-function isDataset(text: string | undefined): text is DatasetId {
-  return text !== undefined && (DATASET_IDS as readonly string[]).includes(text);
 }

@@ -1,8 +1,11 @@
-/** Which data the reals come from: a combobox, and the same choice as pictures. */
+/** Which data the reals come from: a combobox, the same choice as pictures, and the ways to data of one's own. */
+import { useOwnPictures } from "../../client/pictures/use-own-pictures";
 import { withDataset } from "../../core/architecture/adapt";
 import { DATASET_IDS, type DatasetId, datasetOf } from "../../core/datasets";
 import { PRESET_IDS, PRESETS, type PresetId, presetOf } from "../../core/presets";
 import { useRoving } from "../frame/use-roving";
+import { openPictures } from "../pictures/pictures-store";
+import { DatasetCard } from "./DatasetCard";
 import { DatasetThumbnail } from "./DatasetThumbnail";
 import classes from "./experiment.module.css";
 import { ChoiceField } from "./fields/ChoiceField";
@@ -16,10 +19,16 @@ function offered(id: PresetId, dataset: DatasetId): boolean {
   return config.dataset === dataset && comparison === undefined && group !== "failures";
 }
 
-const CHOICES = DATASET_IDS.map((id) => ({ value: id, label: datasetOf(id).name }));
+/** The sets to choose from: those of the page, those that this browser keeps, and the present one if it is neither. */
+function useChoices(present: DatasetId): readonly DatasetId[] {
+  const kept = useOwnPictures((state) => state.kept);
+  const all: readonly DatasetId[] = [...DATASET_IDS, ...kept.map(({ id }) => id)];
+  return all.includes(present) ? all : [...all, present];
+}
 
 export function DataSection() {
   const { config, setConfig } = useExperiment();
+  const ids = useChoices(config.dataset);
   const dataset = datasetOf(config.dataset);
   const pictures = useRoving<HTMLDivElement>("button");
   // Data alone brings no recipe: its presets, a click away, do.
@@ -30,7 +39,7 @@ export function DataSection() {
         label="Dataset"
         definition="Where the real samples come from. Networks are kept where they fit the new data and rebuilt where they do not."
         value={config.dataset}
-        choices={CHOICES}
+        choices={ids.map((id) => ({ value: id, label: datasetOf(id).name }))}
         apply={(id: DatasetId) => withDataset(config, id)}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would repeat the label above */}
@@ -41,7 +50,7 @@ export function DataSection() {
         aria-description="Arrow keys go from one to the next."
         {...pictures}
       >
-        {DATASET_IDS.map((id) => (
+        {ids.map((id) => (
           <button
             key={id}
             type="button"
@@ -55,7 +64,14 @@ export function DataSection() {
           </button>
         ))}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: two buttons, no form of their own */}
+      <div className={classes.dataPresets} role="group" aria-label="Data of your own">
+        <button type="button" className={classes.smallButton} onClick={() => openPictures()}>
+          Your pictures
+        </button>
+      </div>
       <p className={fields.note}>{dataset.description}</p>
+      {dataset.kind === "images" && <DatasetCard dataset={dataset} />}
       {presets.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a few buttons, no form of their own
         <div className={classes.dataPresets} role="group" aria-label="Presets with this data">

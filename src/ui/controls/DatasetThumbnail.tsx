@@ -1,9 +1,9 @@
-/** A small picture of a dataset: real samples from core's own samplers, in the colour of reals. Not the stage. */
+/** A small picture of a dataset: real samples in the colour of reals, or the first images of a set. Not the stage. */
 import { useEffect, useRef } from "react";
+import { useOwnPictures } from "../../client/pictures/use-own-pictures";
 import { type DatasetId, datasetOf, type PointDataset } from "../../core/datasets";
 import { STREAMS } from "../../core/rng";
 import { useRoleColors } from "../theme/use-role-colors";
-import { MNIST_THUMBNAIL_SIZE, mnistThumbnail } from "./mnist-thumbnail";
 
 const SIZE = 44; // CSS pixels
 const POINTS = 500;
@@ -15,6 +15,7 @@ const SEED = 1; // a thumbnail looks the same every time
 export function DatasetThumbnail({ id }: { id: DatasetId }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { real } = useRoleColors();
+  const kept = useOwnPictures((state) => state.kept.find((entry) => entry.id === id)?.thumbnail);
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
@@ -24,10 +25,22 @@ export function DatasetThumbnail({ id }: { id: DatasetId }) {
     context.scale(ratio, ratio);
     context.fillStyle = real;
     const dataset = datasetOf(id);
-    if (dataset.kind === "images") drawDigits(context);
-    else if (dataset.dimension === 1) drawLine(context, dataset);
+    if (dataset.kind === "images") {
+      if (dataset.origin === null && kept === undefined) return; // another browser's own pictures
+      const picture = new Image();
+      picture.src = kept ?? `${dataset.path}/thumbnail.png`;
+      let wanted = true;
+      picture.decode().then(
+        () => wanted && drawPicture(context, picture, dataset.origin !== null && dataset.shape[2] === 1),
+        () => {}, // where it cannot be had the frame stays empty; the name is on the button
+      );
+      return () => {
+        wanted = false;
+      };
+    }
+    if (dataset.dimension === 1) drawLine(context, dataset);
     else drawPlane(context, dataset);
-  }, [id, real]);
+  }, [id, real, kept]);
   return <canvas ref={canvas} style={{ width: SIZE, height: SIZE, display: "block" }} />;
 }
 
@@ -60,11 +73,11 @@ function drawLine(context: CanvasRenderingContext2D, dataset: PointDataset): voi
   });
 }
 
-function drawDigits(context: CanvasRenderingContext2D): void {
-  const pixel = SIZE / MNIST_THUMBNAIL_SIZE;
-  mnistThumbnail().forEach((ink, i) => {
-    context.globalAlpha = ink;
-    const x = i % MNIST_THUMBNAIL_SIZE;
-    context.fillRect(x * pixel, Math.floor(i / MNIST_THUMBNAIL_SIZE) * pixel, pixel, pixel);
-  });
+/** The set's own picture: in its colours, or, where it is ink alone, in the colour of reals. */
+function drawPicture(context: CanvasRenderingContext2D, picture: HTMLImageElement, ink: boolean): void {
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture, 0, 0, SIZE, SIZE);
+  if (!ink) return;
+  context.globalCompositeOperation = "source-in";
+  context.fillRect(0, 0, SIZE, SIZE);
 }

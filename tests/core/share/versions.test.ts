@@ -54,9 +54,9 @@ describe("links that say no version", () => {
 });
 
 /** The layers that a version's stacks of a model have, for every shape of data of their kind. */
-function stacksOf(base: LinkBase, model: ModelId): Record<string, unknown> {
+function stacksOf(base: LinkBase, model: ModelId, ids = DATASET_IDS.slice()): Record<string, unknown> {
   const stacks = Object.entries(base.stacks(model)).map(([id, stack]) => {
-    const shapes = DATASET_IDS.map(dataShape).filter(({ length }) => (length === 1) === (stack.kind === "points"));
+    const shapes = ids.map(dataShape).filter(({ length }) => (length === 1) === (stack.kind === "points"));
     const unique = [...new Map(shapes.map((shape) => [shape.join("x"), shape])).values()];
     return [id, unique.map((shape) => ({ shape, ...stack.layers({ data: shape, latent: 16, classes: 10 }) }))];
   });
@@ -74,7 +74,7 @@ describe("version 1", () => {
     const datasets = DATASET_IDS.filter((id) => id in first.datasets);
     expect(datasets).toHaveLength(Object.keys(first.datasets).length);
     for (const id of datasets) expect(base.startOn(id, "gan")).toEqual(ofToday(first.datasets[id]));
-    expect(stacksOf(base, "gan")).toEqual(first.stacks);
+    expect(stacksOf(base, "gan", datasets)).toEqual(first.stacks);
   });
 });
 

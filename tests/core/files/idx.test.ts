@@ -1,6 +1,6 @@
 /** The IDX reader on files small enough to write by hand. */
 import { describe, expect, it } from "vitest";
-import { parseIdx } from "../../src/cli/pack-images";
+import { parseIdx } from "../../../src/core/files/idx";
 
 describe("an IDX file", () => {
   it("gives its shape and its bytes", () => {

@@ -1,0 +1,15 @@
+/** The sheet in which pictures of one's own become a dataset; files dropped anywhere on the page open it. */
+import { lazy, Suspense } from "react";
+import { Sheet } from "../frame/Sheet";
+import { closePictures, usePicturesSheet } from "./pictures-store";
+
+const PictureSet = lazy(() => import("./PictureSet"));
+
+export function PicturesSheet() {
+  const open = usePicturesSheet((state) => state.open);
+  return (
+    <Sheet title="Your pictures" wide open={open} onClose={closePictures}>
+      <Suspense fallback={null}>{open && <PictureSet />}</Suspense>
+    </Sheet>
+  );
+}
