@@ -74,7 +74,8 @@ export const DATASETS = {
   emoji,
 } as const satisfies Record<BuiltInId, Dataset>;
 
-const isBuiltIn = (id: string): id is BuiltInId => Object.hasOwn(DATASETS, id);
+/** Whether an id is that of a set that is part of the page. */
+export const isBuiltIn = (id: string): id is BuiltInId => Object.hasOwn(DATASETS, id);
 
 /** Own sets that were asked for, by id: an id says everything, but unpacking it takes a moment. */
 const own = new Map<string, Dataset>();

@@ -2,9 +2,9 @@
  * What to look for with each kind of data, whatever learns it: for experiments that are no preset, whose lessons say more. True of
  * the data and of any GAN on it; no promise of how a run ends. No samplers.
  */
-import type { DatasetId } from "./index";
+import { type BuiltInId, type DatasetId, datasetOf, isBuiltIn } from "./index";
 
-export const DATASET_LESSONS = {
+const LESSONS = {
   "gaussian-1d":
     "Watch the generated bell slide under the real one while D tilts to push it there. Where the two agree, the best D says one half.",
   "mixture-1d":
@@ -26,4 +26,23 @@ export const DATASET_LESSONS = {
     "Watch whether the fakes keep to both clusters at once or move from one to the other and back. The thread between them gets thin, but never breaks.",
   mnist:
     "Watch strokes come before digits. Then look for digits that are missing, and for ones that are all alike: G may draw few of them well.",
-} as const satisfies Readonly<Record<DatasetId, string>>;
+  "faces-16":
+    "Watch skin and hair come first, then eyes, then glasses and hats. Look for faces that come again and again: D never asks that all of them be there.",
+  "faces-32":
+    "Watch whether the squares are even and meet at their edges: there is nothing more in these faces than in the small ones, but more to get wrong.",
+  "fashion-mnist":
+    "Watch outlines come before shades. Then look for kinds that are missing: shirts, coats and pullovers are hard to tell apart for D as well.",
+  "line-faces": "Heavy hair comes long before the thin lines of eyes and mouths: D sees large things first.",
+  shapes:
+    "Place, size, hue and kind vary each on its own: watch which of them G varies first, and whether it draws all three kinds.",
+  emoji:
+    "Little of each of very many things: expect colours and outlines. Where a fake is a real one to the pixel, G has learned it by heart.",
+} as const satisfies Readonly<Record<BuiltInId, string>>;
+
+/** What to look for with some data. */
+export function datasetLesson(id: DatasetId): string {
+  if (isBuiltIn(id)) return LESSONS[id];
+  return datasetOf(id).kind === "points"
+    ? "Watch whether the fakes find every part of what you drew, and what they leave between the parts."
+    : "Watch what all your pictures have in common come first, and what only some have come last. If the fakes become copies, D has learned your pictures by heart: add more of them, or turn augmentation on.";
+}

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { firstConfig, isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { datasetOf } from "../../core/datasets";
-import { DATASET_LESSONS } from "../../core/datasets/lessons";
+import { datasetLesson } from "../../core/datasets/lessons";
 import { PRESETS, type PresetId, presetOf } from "../../core/presets";
 import { formerPresetOf } from "../../core/presets/former";
 import { StoryButton } from "../compare/StoryButton";
@@ -36,7 +36,7 @@ export function Lesson() {
   if (id === null || PRESETS[id].config.dataset !== config.dataset) {
     return (
       <Strip title={`Your own experiment with ${datasetOf(config.dataset).name}.`}>
-        {DATASET_LESSONS[config.dataset]}
+        {datasetLesson(config.dataset)}
       </Strip>
     );
   }
