@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { type Fixture, fixtureConfig } from "../../src/cli/oracle/fixture";
 import { parseFixture } from "../../src/cli/oracle/run";
-import { type ExperimentConfig, type Players, withChanges } from "../../src/core/config";
+import { type ExperimentConfig, networkOf, type Players, withChanges } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
 import { LOSS_IDS } from "../../src/core/losses";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
@@ -220,6 +220,19 @@ describe("a replayed run", () => {
     expect(tf.memory().numTensors).toBe(during);
     trainer.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("needs no kernel of TensorFlow.js's own for a spectrally normalised transposed convolution", () => {
+    const { config } = PRESETS["mnist-dcgan"];
+    const own = networkOf(config, "generator");
+    const layers = own.layers.map((layer) =>
+      layer.type === "conv2dTranspose" ? { ...layer, spectralNorm: true } : layer,
+    );
+    const networks = { ...config.networks, generator: { ...own, layers } };
+    const trainer = createTrainer({ config: { ...config, batchSize: 4, networks }, data: noise(config), threads: 1 });
+    steps("both", "both")(trainer);
+    expect(trainer.execution.reason).toMatch(/^A step is replayed as \d+ calls into WebAssembly\.$/);
+    trainer.dispose();
   });
 
   it("says how it runs", () => {

@@ -167,6 +167,9 @@ describe("the parts of a call make the whole, bit for bit", () => {
     expectSame(call("fill", at(value(200_001)), 200_001, 3));
     expectSame(call("repeat", at(value(70)), at(value(70 * 1001)), 70, 1001, 1));
     expectSame(call("repeat", at(value(203)), at(value(203 * 501)), 1, 501, 203));
+    const [turned, moved] = [at(value(300 * 403)), at(value(300 * 403))];
+    expectSame(call("rearrange", turned, moved, 1, 1, 403, 300, 0, 0, 1, 403));
+    expectSame(call("rearrange", turned, moved, 30, 13, 31, 10, 4030, 1, 130, 13));
     expectSame(call("copyRows", at(value(500 * 100)), at(value(500 * 120)), 500, 400, 400, 480));
     expectSame(call("copyRows", whole(), whole(), 1, count * 4, count * 4, count * 4));
   });

@@ -406,6 +406,49 @@ describe.each(variants)("WebAssembly kernels, %s multiply-add", (arithmetic) => 
     for (const v of one?.v.dataSync() ?? [0]) expect(v).toBe(Math.fround(1 - 0.99999));
   });
 
+  it.each([
+    [
+      [3, 5],
+      [1, 0],
+    ],
+    [
+      [4, 3, 5],
+      [0, 2, 1],
+    ],
+    [
+      [4, 4, 7, 9],
+      [0, 1, 3, 2],
+    ],
+    [
+      [2, 3, 4, 5],
+      [0, 2, 1, 3],
+    ],
+    [
+      [2, 3, 4, 5],
+      [3, 1, 0, 2],
+    ],
+    [
+      [2, 1, 4, 5],
+      [2, 1, 0, 3],
+    ],
+    [
+      [2, 3, 2, 3, 2],
+      [4, 3, 2, 1, 0],
+    ], // stock's
+  ])("exchanges the axes of %j as %j", (shape, perm) => {
+    const values = numbers(size(shape), 1);
+    const strides = shape.map((_, axis) => size(shape.slice(axis + 1)));
+    const turned = perm.map((axis) => shape[axis] ?? 1);
+    const expected = Array.from({ length: values.length }, (_, index) => {
+      const place = turned.map((length, i) => Math.floor(index / size(turned.slice(i + 1))) % length);
+      return values[place.reduce((sum, at, i) => sum + at * (strides[perm[i] ?? 0] ?? 0), 0)] ?? Number.NaN;
+    });
+    const y = tf.tidy(() => tf.transpose(tensor(values, shape), perm));
+    expect(y.shape).toEqual(turned);
+    expect([...y.dataSync()]).toEqual([...Float32Array.from(expected)]);
+    y.dispose();
+  });
+
   it("keeps NaN in a step function, and in the slope of leaky ReLU", () => {
     const x = tensor([1, Number.NaN, -1, 0, Number.NaN, 2], [6]);
     expect([...tf.step(x, 0.2).dataSync()]).toEqual([1, Number.NaN, Math.fround(0.2), Math.fround(0.2), Number.NaN, 1]);

@@ -15,7 +15,10 @@ export interface AloneTimer {
 }
 
 export async function openAlone(browser: Browser): Promise<AloneTimer> {
-  const server = await createServer({ server: { port: 0, strictPort: false }, logLevel: "error" });
+  const server = await createServer({
+    server: { port: 0, strictPort: false, hmr: false, watch: null }, // a file that changes meanwhile reloads nothing
+    logLevel: "error",
+  });
   await server.listen();
   const address = new URL("src/cli/bench/alone/page.html", server.resolvedUrls?.local[0]).href;
   return {

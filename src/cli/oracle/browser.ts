@@ -72,7 +72,10 @@ export async function startInFirefox(backend: string): Promise<FixtureRunner> {
 }
 
 async function serve(): Promise<ViteDevServer> {
-  const server = await createServer({ server: { port: 0, strictPort: false }, logLevel: "error" });
+  const server = await createServer({
+    server: { port: 0, strictPort: false, hmr: false, watch: null }, // a file that changes meanwhile reloads nothing
+    logLevel: "error",
+  });
   return server.listen();
 }
 

@@ -16,4 +16,4 @@ export function peerArguments(): PeerArguments {
 }
 
 /** Steps of warming up: code is compiled and memory is there; on a GPU in software each costs seconds. */
-export const warmUpSteps = (backend: string): number => (backend === "webgpu" ? 2 : 5);
+export const warmUpSteps = (backend: string): number => (backend === "webgpu" ? 3 : 5);

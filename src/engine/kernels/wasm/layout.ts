@@ -1,4 +1,4 @@
-/** Concat, SplitV, Slice, and tensors of one value: copies of rows. What only renames memory (Reshape) stays stock. */
+/** Concat, SplitV, Slice, Transpose, and tensors of one value: copies of rows. What only renames memory (Reshape) stays stock. */
 import * as tf from "@tensorflow/tfjs";
 import { required, type WasmKernel } from "./kernel";
 
@@ -95,6 +95,34 @@ export const zerosLike: WasmKernel = {
     if (x.dtype !== "float32") return undefined;
     const y = runtime.output(x.shape);
     runtime.exports.fill(runtime.address(y), tf.util.sizeFromShape(x.shape), 0);
+    return y;
+  },
+};
+
+export const transpose: WasmKernel = {
+  name: "Transpose",
+  why: "stock is written for one thread and one tensor; a spectrally normalised transposed convolution has one in every step",
+  compute(inputs, attrs, runtime) {
+    const x = required(inputs, "x");
+    if (x.dtype !== "float32") return undefined;
+    const perm = attrs.perm as number[];
+    const strides = tf.util.computeStrides(x.shape).concat(1);
+    const shape = perm.map((axis) => x.shape[axis] ?? 1);
+    // Axes that stay neighbours in their order are one; those of size 1 do not matter.
+    const merged: { size: number; stride: number }[] = [];
+    for (const [i, axis] of perm.entries()) {
+      const [size, stride] = [shape[i] ?? 1, strides[axis] ?? 1];
+      if (size === 1) continue;
+      const last = merged.at(-1);
+      if (last !== undefined && last.stride === size * stride) merged.splice(-1, 1, { size: last.size * size, stride });
+      else merged.push({ size, stride });
+    }
+    if (merged.length > 4) return undefined;
+    while (merged.length < 4) merged.unshift({ size: 1, stride: 0 });
+    const y = runtime.output(shape);
+    const [a, b, c, d] = merged.map(({ size }) => size) as [number, number, number, number];
+    const [sa, sb, sc, sd] = merged.map(({ stride }) => stride) as [number, number, number, number];
+    runtime.exports.rearrange(runtime.address(x), runtime.address(y), a, b, c, d, sa, sb, sc, sd);
     return y;
   },
 };

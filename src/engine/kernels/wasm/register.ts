@@ -27,7 +27,7 @@ import {
   tile,
 } from "./elementwise";
 import type { WasmKernel } from "./kernel";
-import { concat, slice, splitV, zerosLike } from "./layout";
+import { concat, slice, splitV, transpose, zerosLike } from "./layout";
 import { batchMatMul, fusedMatMul } from "./matmul";
 import { mean, sum, unsortedSegmentSum } from "./reductions";
 import { detectSimd, type KernelRuntime, loadRuntime } from "./runtime";
@@ -70,6 +70,7 @@ export const WASM_KERNELS: readonly WasmKernel[] = [
   splitV,
   slice,
   zerosLike,
+  transpose,
   adamStep,
 ];
 

@@ -86,6 +86,19 @@ export interface KernelExports {
     targetStride: number,
   ): void;
   fill(target: number, count: number, value: number): void;
+  /** Axes in another order: target's four sizes, and how far apart source's elements lie along each. */
+  rearrange(
+    source: number,
+    target: number,
+    n0: number,
+    n1: number,
+    n2: number,
+    n3: number,
+    s0: number,
+    s1: number,
+    s2: number,
+    s3: number,
+  ): void;
   /** As core/rng's, bit for bit; `words` is 32 bytes of scratch. */
   normals(target: number, count: number, seed: number, stream: number, step: number, words: number): void;
   uniforms(

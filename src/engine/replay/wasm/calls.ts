@@ -40,6 +40,7 @@ export const SIGNATURES: { readonly [name in keyof KernelExports]?: string } = {
   copyRows: "rwnnnn",
   repeat: "rwnnn",
   fill: "wnn",
+  rearrange: "rwnnnnnnnn",
   adamStep: "rrrrrwwwnnnn",
   adamUpdate: "rrrrrrwwwnnnn",
   segmentSum: "rrwnnn",

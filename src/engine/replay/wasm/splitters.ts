@@ -231,6 +231,30 @@ export const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = 
       };
     },
   },
+  rearrange: {
+    cost: ([, , ...sizes]) => sizes.slice(0, 4).reduce((product, size) => product * size, 1),
+    axis(call, [, , ...numbers]) {
+      const [sizes, strides] = [numbers.slice(0, 4), numbers.slice(4)];
+      const [source, target] = call.args;
+      const along = sizes.findIndex((size) => size > 1);
+      if (along === -1) return null;
+      const inside = sizes.slice(along + 1).reduce((product, size) => product * size, 1);
+      const spanInside = sizes
+        .slice(along + 1)
+        .reduce((sum, size, i) => sum + (size - 1) * (strides[along + 1 + i] ?? 0), 1);
+      const stride = strides[along] ?? 0;
+      return {
+        length: sizes[along] ?? 1,
+        grain: inside % 16 === 0 ? 1 : 16,
+        part: (from, count) =>
+          replaced(call, {
+            0: slice(source, from * stride, (count - 1) * stride + spanInside),
+            1: slice(target, from * inside, count * inside),
+            [2 + along]: count,
+          }),
+      };
+    },
+  },
   fill: vector(1, 0.15),
   exp: vector(2, 1.5),
   tanh: vector(2, 3),

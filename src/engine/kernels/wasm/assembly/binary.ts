@@ -131,6 +131,28 @@ export function copyRows(source: usize, target: usize, rows: i32, bytes: i32, so
   }
 }
 
+/**
+ * target[n0×n1×n2×n3] from source, whose elements along each of target's axes lie s0, s1, s2 and s3 floats apart: any exchange of axes of up to
+ * four that do not stay neighbours.
+ */
+export function rearrange(
+  source: usize, target: usize, n0: i32, n1: i32, n2: i32, n3: i32, s0: i32, s1: i32, s2: i32, s3: i32,
+): void {
+  const step = <usize>s3 << 2;
+  for (let i = 0; i < n0; i++) {
+    for (let j = 0; j < n1; j++) {
+      for (let k = 0; k < n2; k++) {
+        let from = source + (<usize>(i * s0 + j * s1 + k * s2) << 2);
+        for (let l = 0; l < n3; l++) {
+          store<f32>(target, load<f32>(from));
+          from += step;
+          target += 4;
+        }
+      }
+    }
+  }
+}
+
 export function fill(target: usize, count: i32, value: f32): void {
   const four = f32x4.splat(value);
   for (; count >= 4; count -= 4) {

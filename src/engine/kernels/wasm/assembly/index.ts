@@ -3,7 +3,7 @@
  * for TensorFlow.js's memory and for one that threads share.
  */
 export {
-  add, copyRows, divide, eluGradient, fill, leakyGradient, maximum, minimum, multiply, subtract,
+  add, copyRows, divide, eluGradient, fill, leakyGradient, maximum, minimum, multiply, rearrange, subtract,
 } from "./binary";
 export {
   convolutionFilterColumns, convolutionFilterGradient, convolutionForward, convolutionInputGradient, convolutionScratchBytes, setConvolution,
