@@ -19,6 +19,8 @@ export interface Intentions {
   view: Omit<Extract<Command, { readonly type: "view" }>, "type">;
   /** What is known of the run that goes on: the page's copy, or a saved run that was to be taken up; null: it begins. */
   kept: RunCopy | RunSnapshot | null;
+  /** The name under which the run is kept; null before there is one. */
+  run: string | null;
 }
 
 /** Before anything was asked for. */
@@ -32,6 +34,7 @@ export function noIntentions(): Intentions {
     speed: null,
     view: { averaged: true, views: [], zoomed: false },
     kept: null,
+    run: null,
   };
 }
 
@@ -42,6 +45,7 @@ export function remember(intentions: Intentions, command: Command): void {
       const plan = planArms(intentions.arms, command.arms);
       intentions.kept = command.restore ?? carriedOver(intentions.kept, plan);
       intentions.arms = command.arms.map(({ id, config }) => ({ id, config }));
+      intentions.run = command.run ?? null;
       intentions.device = command.device;
       intentions.measurements = command.measurements ?? intentions.measurements;
       break;
@@ -55,6 +59,7 @@ export function remember(intentions: Intentions, command: Command): void {
       intentions.training = false;
       break;
     case "reset":
+      intentions.run = command.run ?? null;
       intentions.training = false;
       intentions.kept = null;
       break;
@@ -68,6 +73,9 @@ export function remember(intentions: Intentions, command: Command): void {
     case "score":
     case "retry-data":
     case "snapshot":
+    case "visit":
+    case "branch":
+    case "prune":
     case "measure":
     case "ping":
       break;

@@ -11,7 +11,7 @@ import { isSound } from "../core/diagnosis/runaway";
 import { errorSentence, isForeign } from "../core/errors";
 import { type RunSnapshot, stepOf } from "../core/snapshot";
 import { viewsOf } from "../core/stage-layers";
-import type { Command } from "../worker/protocol";
+import type { Command, Visited } from "../worker/protocol";
 import { carryOver } from "./carry-over";
 import { fallbackSentence } from "./device-fallback";
 import { createDevicePreference } from "./device-preference";
@@ -26,11 +26,17 @@ import { createMeasurementMemory } from "./persistence/measurements";
 import { createResumeOffer } from "./persistence/resume-offer";
 import { createRunKeeper } from "./persistence/run-keeper";
 import { browserLocks, type RunLocks } from "./persistence/run-locks";
-import { firstConfig, isComparing, panelConfig } from "./selectors";
+import { firstConfig, isComparing, panelConfig, presentStep } from "./selectors";
 import { startTrainingWorker } from "./start-worker";
 import { fitLatent, initialState, nextViews, refusalsOf, steady, withLayer, withOtherLoss } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
-import { createTrainingClient, type StreamEvent, type WorkerLike, type WorkerStatus } from "./training-client";
+import {
+  createTrainingClient,
+  type StreamEvent,
+  WorkerDiedError,
+  type WorkerLike,
+  type WorkerStatus,
+} from "./training-client";
 import { SoundRun } from "./undo/sound-run";
 import { createUndo, endsTraining, type Undo } from "./undo/undo";
 
@@ -230,6 +236,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       case "quality":
         if (rebuilding === 0) updateArm(event.arm, { quality: event.quality });
         return;
+      case "film":
+        if (rebuilding === 0) set({ film: event.index });
+        return;
       case "measured":
         measurements.add(event.measurement);
         return;
@@ -266,8 +275,60 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     return true;
   }
 
+  /** The moment that is asked for next, while one is on its way: of many only the last one is gone to. */
+  let heading: { readonly step: number | null; readonly exact: boolean } | null = null;
+  let travelling = false;
+
+  /** Goes to moments until none is asked for any more. */
+  async function travel(): Promise<void> {
+    if (travelling) return;
+    travelling = true;
+    while (heading !== null) {
+      const next = heading;
+      heading = null;
+      try {
+        arrive(await client.request({ type: "visit", ...next }));
+      } catch (error) {
+        if (!(error instanceof WorkerDiedError)) say("error", TITLES.failed, errorSentence(error));
+      }
+    }
+    travelling = false;
+  }
+
+  /** The page shows another moment of the run, with the settings that it had then. */
+  function arrive(moment: Visited): void {
+    const arms = moment.arms.map(({ arm, config }) => ({ id: arm, config }));
+    const [first, ...others] = arms;
+    if (first === undefined) return;
+    const experiment: Experiment = { arms: [first, ...others] };
+    set({
+      visited: moment.present ? null : moment,
+      step: moment.step,
+      ...(dequal(experiment, get().experiment) ? {} : { experiment, refusals: refusalsOf(experiment) }),
+    });
+    running = experiment.arms;
+    updateConfigs(experiment);
+    if (moment.present) link.write(experiment);
+    latents.ask();
+  }
+
+  function updateConfigs(experiment: Experiment): void {
+    set(({ arms }) => ({
+      arms: arms.map((view) => ({ ...view, config: findArm(experiment, view.id)?.config ?? view.config })),
+    }));
+  }
+
+  /** The moment that is shown becomes the present: the run goes another way from here, and Undo leads back to where it was. */
+  function branchOff(): void {
+    const { visited, experiment } = get();
+    if (visited === null) return;
+    undo?.change({ arms: experiment.arms }, true);
+    set({ visited: null });
+  }
+
   /** Puts an experiment on the controls and, when it can run, to work. */
   function open(experiment: Experiment, panelArm?: ArmId): void {
+    branchOff();
     if (!show(experiment, panelArm)) return;
     if (settling === null) {
       configure();
@@ -299,7 +360,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     sound.clear();
     set({ sound: null });
     rebuilding += 1;
-    void wish(false, { type: "reset" }).finally(() => {
+    void wish(false, { type: "reset", run: keeper.id }).finally(() => {
       rebuilding = Math.max(0, rebuilding - 1);
       latents.ask();
     });
@@ -348,6 +409,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     running = experiment.arms;
     set(restarts ? { arms: views, step: restore === undefined ? 0 : stepOf(restore) } : { arms: views });
     if (restarts) {
+      set({ film: null, visited: null });
       rebuilding += 1;
       latents.forget();
     }
@@ -357,7 +419,13 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       set({ sound: null });
     }
     void showView();
-    const command = { type: "configure", arms, device: devicePreference, measurements: measurements.list() } as const;
+    const command = {
+      type: "configure",
+      arms,
+      device: devicePreference,
+      measurements: measurements.list(),
+      run: keeper.id,
+    } as const;
     void client
       .request(restore === undefined ? command : { ...command, restore })
       .then((report) => {
@@ -417,6 +485,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     train() {
       if (get().refusals.length > 0) return; // nobody means the experiment that is no longer on the controls
       if (settling !== null) settle();
+      branchOff();
       offer.withdraw();
       unsay(TITLES.stopped);
       void wish(true, { type: "train" });
@@ -431,6 +500,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     step(players) {
       if (get().refusals.length > 0) return; // likewise
       if (settling !== null) settle();
+      branchOff();
       offer.withdraw();
       void wish(false, { type: "step", players });
     },
@@ -518,6 +588,22 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       undo?.change(experiment, true);
       goBackTo(experiment, run);
     },
+    visit(step, exact = false) {
+      if (settling !== null) settle();
+      if (get().phase === "training") void wish(false, { type: "pause" });
+      heading = { step, exact };
+      void travel();
+    },
+    goToBranch(branch) {
+      if (settling !== null) settle();
+      void wish(false, { type: "pause" });
+      void client.request({ type: "branch", branch }).then(arrive, (error: unknown) => {
+        if (!(error instanceof WorkerDiedError)) say("error", TITLES.failed, errorSentence(error));
+      });
+    },
+    pruneBranch(branch) {
+      void order({ type: "prune", branch });
+    },
     undo() {
       const [first, ...others] = running;
       if (get().refusals.length === 0 || first === undefined) undo?.undo();
@@ -549,7 +635,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     experiment: get().experiment,
     now: options.now ?? (() => performance.now()),
     newId: () => crypto.randomUUID?.() ?? String(Math.random()),
-    step: () => get().step,
+    step: () => presentStep(get()),
     snapshot: () => client.request({ type: "snapshot" }),
     apply: goBackTo,
     onChange({ id, isNewPlace, canUndo, canRedo }) {

@@ -12,6 +12,12 @@ export const panelConfig: Of<ExperimentConfig> = ({ experiment, panelArm }) =>
 /** The first arm's configuration: the only one's where nothing is compared. */
 export const firstConfig: Of<ExperimentConfig> = ({ experiment }) => experiment.arms[0].config;
 
+/** The step that the run has come to, also while a past moment is shown. */
+export function presentStep({ visited, film, step }: Pick<PlaygroundState, "visited" | "film" | "step">): number {
+  const tip = film?.branches.find(({ id }) => id === film.current)?.tip;
+  return visited === null ? step : Math.max(step, tip ?? 0);
+}
+
 /** Whether there is more than one arm on the controls. */
 export const isComparing: Of<boolean> = ({ experiment }) => experiment.arms.length > 1;
 

@@ -32,6 +32,8 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     canUndo: false,
     canRedo: false,
     zoomed: false,
+    film: null,
+    visited: null,
     sound: null,
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
     averaged: true,

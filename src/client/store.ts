@@ -2,11 +2,12 @@
 import type { ArmId, Experiment } from "../core/arms";
 import type { ExperimentConfig, Players } from "../core/config";
 import type { DevicePreference, DeviceReport, Execution } from "../core/device";
+import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
 import type { Quality } from "../core/quality/quality";
 import type { StageFrame } from "../core/stage";
 import type { LayerId } from "../core/stage-layers";
-import type { Phase } from "../worker/protocol";
+import type { Phase, Visited } from "../worker/protocol";
 
 /** What the page knows of one arm. */
 export interface ArmView {
@@ -83,6 +84,10 @@ export interface PlaygroundState {
   readonly layers: readonly LayerId[];
   /** Pictures of points go as far as the fakes, instead of as far as the data. */
   readonly zoomed: boolean;
+  /** The moments of the run that one can go to, and its branches; null before there are any. */
+  readonly film: FilmIndex | null;
+  /** The past moment that the page shows; null in the present. */
+  readonly visited: Visited | null;
   /** Where a run can be taken back to that has blown up; null before it was sound at a checkpoint. */
   readonly sound: SoundSteps | null;
 }
@@ -122,6 +127,16 @@ export interface PlaygroundActions {
   setZoomed(zoomed: boolean): void;
   /** Takes the run back to where it was sound, with the experiment as it was then. Can be undone. */
   goBackToSound(which: keyof SoundSteps): void;
+  /**
+   * Goes to a moment of the run: stage, samples, sliders, measures and numbers are of that moment. Training pauses. Train, a step or
+   * a change goes on from there; what the run had become stays as a branch. null: back to the present.
+   * @param exact to the very step, otherwise to the kept moment next to it
+   */
+  visit(step: number | null, exact?: boolean): void;
+  /** Goes to where another branch of the run has come to. */
+  goToBranch(branch: number): void;
+  /** Forgets a branch of the run. */
+  pruneBranch(branch: number): void;
   /** Takes the latest change of the experiment back; where it ended a run, networks and curves come back, at rest. */
   undo(): void;
   /** Makes the change again that was taken back. */

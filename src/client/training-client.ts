@@ -179,12 +179,13 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
 
   /** Tells a new worker everything that the old one knew. */
   async function recover(): Promise<void> {
-    const { arms, device, measurements, training, speed, view } = intentions;
+    const { arms, device, measurements, training, speed, view, run } = intentions;
     if (worker === null || arms.length === 0) return;
     intentions.begun = false; // a new worker is paused until it was told to train
     try {
       const restore = fittingRun(intentions);
-      await send({ type: "configure", arms, device, measurements, ...(restore === null ? {} : { restore }) });
+      const known = { ...(restore === null ? {} : { restore }), ...(run === null ? {} : { run }) };
+      await send({ type: "configure", arms, device, measurements, ...known });
       await send({ type: "speed", limit: speed });
       await send({ type: "view", ...view });
       if (training) {

@@ -118,6 +118,17 @@ export class History {
     return { columns: this.columns, steps, values, changes: [...this.#changes] };
   }
 
+  /** The numbers of a step, in the order of the columns; null where there is no row of it. */
+  rowAt(step: number): Float32Array | null {
+    let [low, high] = [0, this.#rows];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#steps[middle] ?? 0) < step) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#rows && this.#steps[low] === step ? this.#row(low).slice() : null;
+  }
+
   /** All rows, copied. */
   full(): FullHistory {
     return this.#rowsFrom(0);

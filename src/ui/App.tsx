@@ -32,6 +32,12 @@ function ChartsTitle() {
   return <SideTitle panel="charts" title="Charts" {...(lab === null ? {} : { tabs: <lab.LabTabs /> })} />;
 }
 
+/** Under the stage while the lab is open: the run's moments and branches. */
+function Time() {
+  const lab = useLabModule();
+  return lab === null ? null : <lab.Timeline />;
+}
+
 function RightColumn() {
   const lab = useLabModule();
   const tab = useLab((state) => state.tab);
@@ -94,6 +100,9 @@ export function App() {
               </Part>
             </div>
           </div>
+          <Part name="The timeline">
+            <Time />
+          </Part>
         </main>
         <aside id="charts" className={classes.charts} aria-labelledby="charts-title" tabIndex={-1}>
           <ChartsTitle />

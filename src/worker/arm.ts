@@ -139,6 +139,33 @@ export class Arm {
       this.history.append(state.step, numbers.values);
   }
 
+  /** Puts the networks where they were; curves and measures stay, and what is kept as good is still the present. */
+  travel(snapshot: Snapshot): void {
+    if (changeKind(this.config, snapshot.config) !== "none") this.#trainer.update(snapshot.config);
+    this.#trainer.restore(snapshot);
+  }
+
+  /** What is there now is the present from here on: what curves and measures show of later steps is dropped. */
+  async settle(): Promise<void> {
+    await this.keep();
+    this.#stopped = null;
+    this.#marked = null;
+    this.#truncate();
+  }
+
+  /** Takes over a saved state of this very run, with its curves and its settings. */
+  restoreLive(saved: ArmSnapshot): void {
+    if (changeKind(this.config, saved.snapshot.config) !== "none") this.#trainer.update(saved.snapshot.config);
+    this.restore(saved);
+    this.history.retell();
+  }
+
+  /** The readings of the present step, by their columns' names; NaN where the curves have no row of it. */
+  readingsNow(): Readonly<Record<string, number>> {
+    const row = this.history.rowAt(this.#trainer.step);
+    return Object.fromEntries(this.history.columns.map((name, i) => [name, row?.[i] ?? Number.NaN]));
+  }
+
   /** Takes over a saved state and curves. @throws Error when the state is of other networks */
   restore({ snapshot, history, quality }: ArmSnapshot): void {
     this.adopt(snapshot);

@@ -30,6 +30,11 @@ export class Arms {
     return this.#arms[0];
   }
 
+  /** The arm of that name. */
+  find(id: ArmConfig["id"]): Arm | undefined {
+    return this.#arms.find((arm) => arm.id === id);
+  }
+
   /** What every arm runs. */
   get configs(): readonly ArmConfig[] {
     return this.#arms.map(({ id, config }) => ({ id, config }));

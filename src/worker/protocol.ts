@@ -1,8 +1,9 @@
 /** What page and worker say to each other. Types only, and core types only: the page's bundle contains this file. */
 import type { WantedArm } from "../core/arm-plan";
 import type { ArmId } from "../core/arms";
-import type { Players } from "../core/config";
+import type { ExperimentConfig, Players } from "../core/config";
 import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
+import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
 import type { Quality } from "../core/quality/quality";
 import type { Checkpoint, RunSnapshot } from "../core/snapshot";
@@ -20,12 +21,14 @@ export type Command =
       /** What the worker measured in earlier visits. */
       readonly measurements?: readonly BackendMeasurement[];
       readonly restore?: RunSnapshot;
+      /** The name under which the run is kept; its film is kept, and found again, under the same. */
+      readonly run?: string;
     }
   | { readonly type: "train" }
   | { readonly type: "pause" }
   | { readonly type: "step"; readonly players: Players }
   /** Back to step 0 with the same configuration. */
-  | { readonly type: "reset" }
+  | { readonly type: "reset"; readonly run?: string }
   /** Most training steps a second; null is as fast as it goes. */
   | { readonly type: "speed"; readonly limit: number | null }
   /** G's samples for given latents [count, latent size], from every arm; answered between two slices of training. */
@@ -40,6 +43,16 @@ export type Command =
    */
   | { readonly type: "view"; readonly averaged: boolean; readonly views: readonly ViewId[]; readonly zoomed: boolean }
   | { readonly type: "snapshot" }
+  /**
+   * Goes to a moment of the run, or back to the present (null): pictures, samples and measures are of that moment then. Training
+   * pauses. Train, a step or a change of the experiment goes on from there, and what the run had become is kept as a branch.
+   * `exact`: to the very step, by training again from the kept moment before it; otherwise to the kept moment next to it.
+   */
+  | { readonly type: "visit"; readonly step: number | null; readonly exact: boolean }
+  /** Goes to where another branch of the run has come to. */
+  | { readonly type: "branch"; readonly branch: number }
+  /** Forgets a branch, and those that parted from it. */
+  | { readonly type: "prune"; readonly branch: number }
   /** Times a few steps of the first arm's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
   | { readonly type: "measure" }
   /** Asks for a sign of life. */
@@ -66,6 +79,19 @@ export interface Scored {
   readonly arms: readonly { readonly arm: ArmId; readonly logits: Float32Array }[];
 }
 
+/** The moment that the arms are at. */
+export interface Visited {
+  readonly step: number;
+  /** Whether it is the run's own present. */
+  readonly present: boolean;
+  readonly arms: readonly {
+    readonly arm: ArmId;
+    readonly config: ExperimentConfig;
+    /** The numbers of that very step, by name; NaN where there is none. */
+    readonly readings: Readonly<Record<string, number>>;
+  }[];
+}
+
 /** What a command is answered with. */
 export interface Results {
   configure: DeviceReport;
@@ -79,6 +105,9 @@ export interface Results {
   "retry-data": null;
   view: null;
   snapshot: RunSnapshot;
+  visit: Visited;
+  branch: Visited;
+  prune: null;
   measure: DeviceReport;
   ping: null;
 }
@@ -125,6 +154,8 @@ export type WorkerEvent =
   | { readonly type: "curves"; readonly arm: ArmId; readonly curves: Curves }
   /** How good an arm's generator is: a reading of its own steps, seldomer than frames. */
   | { readonly type: "quality"; readonly arm: ArmId; readonly quality: Quality }
+  /** The moments that one can go to, and the branches of the run. */
+  | { readonly type: "film"; readonly index: FilmIndex }
   /** The worker holds the Web Lock of its own name: when that is free again, the worker is dead. */
   | { readonly type: "locked" }
   /** Devices were timed: worth remembering. */

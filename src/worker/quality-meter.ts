@@ -165,7 +165,8 @@ export class QualityMeter {
       const ruler = yield* this.#ruler(sample);
       if (ruler === null) continue;
       const sizes = yield* ruler.read(sample);
-      arm.quality.append(step, sizes.values);
+      // A visited moment of the past is told, but the run has been measured there.
+      if (step >= (arm.quality.lastStep ?? 0)) arm.quality.append(step, sizes.values);
       const quality: Quality = {
         step,
         latest: sizes.values,

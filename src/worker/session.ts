@@ -14,8 +14,10 @@ import { DataGate } from "./data-gate";
 import { DataSources } from "./data-sources";
 import { Device } from "./device";
 import { DeviceMoves } from "./device-moves";
-import type { Command, CommandType, Generated, Request, Results, WorkerEvent } from "./protocol";
+import { type FilmDisk, NO_DISK } from "./film-disk";
+import type { Command, CommandType, Generated, Request, Results, Visited, WorkerEvent } from "./protocol";
 import { Slicer } from "./slicer";
+import { TimeTravel } from "./time-travel";
 import { createTurns } from "./turns";
 import { Views } from "./views";
 import { samplesOf, toWireError } from "./wire";
@@ -30,6 +32,8 @@ export interface SessionEnvironment {
   readonly gpu: GPU | undefined;
   /** See BackendEnvironment in engine/backend.ts. */
   readonly acceptSoftware?: boolean;
+  /** Where films of runs are kept; left out, they last as long as the session. */
+  readonly disk?: FilmDisk;
   /** Milliseconds that never go back. */
   readonly now: () => number;
   /** Resolves after that many milliseconds, about. */
@@ -70,6 +74,7 @@ class TrainingSession {
   readonly #arms: Arms;
   readonly #device: Device;
   readonly #moves: DeviceMoves;
+  readonly #travel: TimeTravel;
   readonly #views: Views;
   readonly #turns = createTurns();
   readonly #slicer: Slicer;
@@ -93,6 +98,7 @@ class TrainingSession {
       if (event.dataset === this.#arms.first?.config.dataset) post(event);
     });
     this.#arms = new Arms(this.#sources);
+    this.#travel = new TimeTravel(this.#arms, environment.disk ?? NO_DISK);
     this.#slicer = new Slicer(environment.now);
     this.#gate = new DataGate({
       onStart: () => this.#views.changed(),
@@ -104,6 +110,7 @@ class TrainingSession {
       post,
       now: environment.now,
       arms: this.#arms,
+      travel: this.#travel,
       fetch: environment.fetchData,
       wake: () => this.#wake(),
       state: () => ({
@@ -214,6 +221,7 @@ class TrainingSession {
       }
     }
     this.#views.stepped();
+    await this.#travel.record();
     if (arms.every((arm) => arm.running)) return;
     if (this.#arms.running.length === 0) this.#training = false;
     this.#views.changed();
@@ -231,6 +239,7 @@ class TrainingSession {
     if (command.type === "step") {
       this.#training = false;
       this.#starved = false;
+      await this.#settle();
       this.#begin();
       if (this.#arms.all.length === 0) this.#refuse(id, new Error(NOT_CONFIGURED));
       else this.#steps.push({ id, command });
@@ -257,6 +266,7 @@ class TrainingSession {
         return this.#configure(command);
       case "train":
         if (this.#arms.all.length === 0) throw new Error(NOT_CONFIGURED);
+        await this.#settle();
         this.#train();
         return null;
       case "pause":
@@ -265,6 +275,8 @@ class TrainingSession {
         return null;
       case "reset":
         this.#halt();
+        this.#travel.replaced(null);
+        this.#travel.name(command.run ?? null);
         this.#arms.rebuild(this.#arms.configs);
         this.#views.rebuilt();
         return null;
@@ -290,7 +302,18 @@ class TrainingSession {
         this.#views.redraw();
         return null;
       case "snapshot":
-        return this.#arms.save();
+        return this.#travel.save();
+      case "visit":
+        this.#halt();
+        return this.#moved(
+          command.step === null ? this.#travel.back() : await this.#travel.visit(command.step, command.exact),
+        );
+      case "branch":
+        this.#halt();
+        return this.#moved(await this.#travel.goTo(command.branch));
+      case "prune":
+        this.#travel.prune(command.branch);
+        return null;
       case "measure":
         return this.#measure("available", () => this.#queue.every(({ command }) => PATIENT.has(command.type)));
       case "ping":
@@ -308,9 +331,19 @@ class TrainingSession {
     this.#device.recall(command.measurements ?? []);
     const report = await this.#moves.prepare(device, arms);
     let rebuilt = true;
+    if (restore === undefined) {
+      await this.#settle();
+      await this.#travel.mark();
+    }
+    const before = this.#arms.all.map((arm) => ({ arm, id: arm.id }));
     try {
       if (restore === undefined) rebuilt = await this.#arms.configure(arms);
       else this.#arms.restore(arms, restore);
+      const same =
+        before.length === this.#arms.all.length && before.every(({ arm, id }) => this.#arms.find(id) === arm);
+      this.#travel.name(command.run ?? null);
+      if (!same) this.#travel.replaced(restore ?? null);
+      if (restore !== undefined) await this.#travel.takeUp(restore);
     } finally {
       if (this.#arms.all.length === 0) this.#halt();
       if (rebuilt) this.#views.rebuilt();
@@ -349,6 +382,19 @@ class TrainingSession {
     const text = await this.#moves.recover(why);
     this.#views.rebuilt();
     this.#post({ type: "notice", level: "warning", text });
+  }
+
+  /** A past moment that is visited becomes the present. */
+  async #settle(): Promise<void> {
+    if (!this.#travel.visiting) return;
+    await this.#travel.settle();
+    this.#views.replaced();
+  }
+
+  /** The arms are at another moment: everything is shown anew. */
+  #moved(visited: Visited): Visited {
+    this.#views.redraw();
+    return visited;
   }
 
   /** Makes a fresh attempt: clears what stopped the last one. */

@@ -2,6 +2,7 @@
 import { OWN_FOLDER } from "../core/datasets/own/pictures";
 import { fetchFrom } from "../engine/data";
 import { WASM_FILES } from "../engine/wasm-files";
+import { browserDisk } from "./film-disk";
 import { keptFile } from "./pictures/kept-files";
 import type { Request, WorkerEvent } from "./protocol";
 import { createSession } from "./session";
@@ -19,6 +20,7 @@ const session = createSession({
     fetchData: (path, onBytes) => (path.startsWith(OWN_FOLDER) ? keptFile(path) : fetchFile(path, onBytes)),
     fetchFile,
     wasmPaths: WASM_FILES,
+    disk: browserDisk(),
     gpu: navigator.gpu,
     now: () => performance.now(),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

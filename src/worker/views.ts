@@ -12,10 +12,12 @@ import { Classifiers } from "./classifiers";
 import { CostAware, Throttle } from "./pacing";
 import type { Phase, WorkerEvent } from "./protocol";
 import { QualityMeter } from "./quality-meter";
+import type { TimeTravel } from "./time-travel";
 import { transferables } from "./wire";
 
 const STATE_MS = 100;
 const CURVES_MS = 250;
+const FILM_MS = 500;
 /** Stage frames: a fifth of the time at most, at most 15 a second, at least one a second (then whatever it costs). */
 const STAGE = { share: 0.2, shortest: 1000 / 15, longest: 1000 } as const;
 /** Checkpoints: leaving must not cost two seconds of training; rarer where saving is slow. */
@@ -27,6 +29,7 @@ export interface ViewsOptions {
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
   readonly now: () => number;
   readonly arms: Arms;
+  readonly travel: TimeTravel;
   /** Of files that judging images takes. */
   readonly fetch: FileFetcher;
   /** There is something to show though nobody asked. */
@@ -51,6 +54,9 @@ export class Views {
   readonly #curvesClock = new Throttle(CURVES_MS);
   readonly #stageClock = new CostAware(STAGE.share, STAGE.shortest, STAGE.longest);
   readonly #checkpointClock = new CostAware(CHECKPOINT.share, CHECKPOINT.shortest, CHECKPOINT.longest);
+  readonly #filmClock = new Throttle(FILM_MS);
+  /** Version of the film that the page knows. */
+  #film = -1;
   /** What differs from what the page was shown last; `now` also while training. */
   #state: "shown" | "stale" | "now" = "shown";
   #stage: "shown" | "stale" | "now" = "shown";
@@ -133,8 +139,17 @@ export class Views {
     if (due(this.#stage, this.#stageClock)) await this.#postStage();
     if (due(this.#curves, this.#curvesClock)) this.#postCurves();
     // At rest at once: the person may leave now, and a browser may give the page no time to write then.
-    if (due(this.#checkpoint, this.#checkpointClock)) await this.#postCheckpoint();
+    const { travel } = this.#options;
+    if (!travel.visiting && due(this.#checkpoint, this.#checkpointClock)) await this.#postCheckpoint();
+    if (travel.version !== this.#film && (!training || this.#filmClock.due(now()))) this.#postFilm();
     return this.#quality.work(training);
+  }
+
+  #postFilm(): void {
+    const { post, now, travel } = this.#options;
+    this.#film = travel.version;
+    this.#filmClock.done(now());
+    post({ type: "film", index: travel.index });
   }
 
   #postState(): void {
@@ -183,6 +198,7 @@ export class Views {
     // The arms keep the snapshots to go back to, so these are copied; the curves were copied already.
     const curves = checkpoint.arms.flatMap(({ history }) => [history.steps, history.values]);
     post({ type: "checkpoint", checkpoint }, transferables(curves));
+    void this.#options.travel.persist();
     this.#checkpointClock.done(started, now());
   }
 }

@@ -1,6 +1,6 @@
 /** The lab, as a person meets it: closed on the first visit, one button away, and all of it reachable at every size. */
 import { expect, type Page, test } from "@playwright/test";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, presetLink } from "./page";
 
 const stage = (page: Page) => page.getByRole("img", { name: "Stage", exact: true });
 
@@ -94,3 +94,118 @@ for (const [width, height] of [
     expect(wider, "nothing sticks out at the side").toBe(0);
   });
 }
+
+test("the doctor finds a vanishing gradient, marks it on the charts, and its one change helps", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(presetLink("vanishing-gradient"));
+  await playground.button("Lab").click();
+  await page.getByRole("tab", { name: "Doctor" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "train a little first" })).toBeVisible();
+  await playground.train.click();
+  const card = page.getByRole("article", { name: "Vanishing gradient" });
+  await expect(card).toBeVisible();
+  await playground.pause.click();
+  await expect(page.getByRole("tab", { name: /Doctor.*1.*found/ })).toBeVisible();
+  await expect(card).toContainText("D is sure of both");
+  await expect(card).toContainText(/G's gradient.*at its strongest it was/);
+  await expect(card).toContainText("Goodfellow et al. 2014");
+
+  await page.getByRole("tab", { name: "Charts" }).click();
+  await expect(page.getByText("Vanishing gradient", { exact: true }).first()).toBeAttached();
+  await page.getByRole("tab", { name: "Doctor" }).click();
+  await card.getByRole("button", { name: "Apply this change" }).click();
+  await expect(playground.combobox("Generator loss")).toHaveValue("Non-saturating");
+  await expect(page.getByRole("listitem").filter({ hasText: "Give G the non-saturating loss." })).toContainText(
+    "Checked at step",
+  );
+  await playground.train.click();
+  await expect(page.getByRole("listitem").filter({ hasText: "Helped" })).toContainText(
+    /G's gradient norm: .* before, .* now/,
+  );
+  await playground.pause.click();
+  await page.getByRole("tab", { name: "Charts" }).click();
+  await expect(page.getByText(/^loss Minimax/).first()).toBeAttached(); // the change itself, remembered on the charts
+});
+
+test("the timeline scrubs picture, samples and numbers together, and leads back to the present as it was", async ({
+  page,
+}) => {
+  const playground = await trained(page, 300);
+  await playground.button("Lab").click();
+  const slider = page.getByRole("slider", { name: "Moment of the run" });
+  await expect(slider).toHaveAttribute("aria-valuetext", /the present/);
+  const present = { step: await playground.stepCount(), picture: await playground.pixels(stage(page)) };
+  const sample = await playground.latentWords.textContent();
+
+  await slider.focus();
+  await page.keyboard.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuetext", /^step \d+$/);
+  await expect.poll(() => playground.stepCount()).toBeLessThan(30);
+  await expect.poll(() => playground.pixels(stage(page))).not.toBe(present.picture);
+  await expect(playground.latentWords).not.toHaveText(sample ?? "");
+  await expect(page.getByRole("region", { name: "Timeline" }).getByRole("status")).toContainText("The past.");
+
+  // One moment later is another moment.
+  const first = await playground.stepCount();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => playground.stepCount()).toBeGreaterThan(first);
+
+  await playground.button("Back to the present").click();
+  await expect.poll(() => playground.stepCount()).toBe(present.step);
+  await expect(playground.latentWords).toHaveText(sample ?? "");
+  await expect.poll(() => playground.pixels(stage(page))).toBe(present.picture);
+
+  // As a film it runs from the first moment to the present.
+  await playground.button("Play the run as a film").click();
+  await expect.poll(() => playground.stepCount()).toBeLessThan(present.step);
+  await expect(playground.button("Play the run as a film")).toBeVisible({ timeout: 60_000 });
+  await expect.poll(() => playground.stepCount()).toBe(present.step);
+});
+
+test("from a past moment the run goes another way, and what it had become stays as a branch", async ({ page }) => {
+  const playground = await trained(page, 200);
+  await playground.button("Lab").click();
+  const tip = await playground.stepCount();
+  const field = page.getByRole("textbox", { name: "Go to step" });
+  await field.fill("123");
+  await field.press("Enter");
+  await expect(playground.steps).toHaveText("123");
+  await playground.button("Step both").click();
+  await expect(playground.steps).toHaveText("124");
+
+  await page.getByRole("button", { name: /^2 branches/ }).click();
+  await expect(page.getByRole("textbox", { name: "Name of branch 2" })).toHaveValue("Way 2, from step 123");
+  await page.getByRole("textbox", { name: "Name of branch 2" }).fill("One step more");
+  await playground.button("Go to The first way").click();
+  await expect.poll(() => playground.stepCount()).toBe(tip);
+  await playground.button("Go to One step more").click();
+  await expect(playground.steps).toHaveText("124");
+
+  // Undo leads to where the run had come before it went another way.
+  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  await expect.poll(() => playground.stepCount()).toBe(tip);
+  await page.getByRole("button", { name: "Forget One step more" }).click();
+  await expect(page.getByRole("button", { name: /^1 branch/ })).toBeDisabled();
+});
+
+test("the past survives a reload", async ({ page }) => {
+  const playground = await trained(page, 200);
+  await playground.button("Lab").click();
+  const tip = await playground.stepCount();
+  const field = page.getByRole("textbox", { name: "Go to step" });
+  await field.fill("100");
+  await field.press("Enter");
+  await expect(playground.steps).toHaveText("100");
+  await expect(stage(page)).toBeVisible();
+  const sample = await playground.latentWords.textContent();
+  await playground.button("Back to the present").click();
+  await expect.poll(() => playground.stepCount()).toBe(tip);
+
+  await page.reload();
+  await page.getByRole("button", { name: "Resume", exact: true }).click();
+  await expect.poll(() => playground.stepCount()).toBe(tip);
+  await field.fill("100");
+  await field.press("Enter");
+  await expect(playground.steps).toHaveText("100");
+  await expect(playground.latentWords).toHaveText(sample ?? ""); // to the last digit that is shown
+});

@@ -39,6 +39,8 @@ export interface FoundRun {
 }
 
 export interface RunKeeper {
+  /** The name under which the run is kept now. */
+  readonly id: string;
   /** There was a checkpoint; `resting` when the run goes on only when the person says so. */
   keep(copy: RunCopy, resting: boolean): void;
   /** Writes what was not written yet: the person may be leaving. The request is made before this returns. */
@@ -133,6 +135,9 @@ export function createRunKeeper({ store, locks, now, onFailure }: RunKeeperOptio
   }
 
   return {
+    get id() {
+      return id;
+    },
     keep(copy, resting) {
       waiting = copy;
       if (writing) again = resting;

@@ -1,14 +1,17 @@
 /** One chart over training steps. Draws what the catalogue says with recharts; no animation, at most 300 points a series. */
 import { memo, useMemo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useActions, usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import type { Curves } from "../../core/history";
 import { useFrame } from "../frame/frame-store";
+import { useLabModule } from "../lab/lab-module";
 import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
 import { labelled, stepAxis, valueAxis } from "./axis";
 import { ChangeLabel } from "./ChangeLabel";
 import type { ChartInfo } from "./catalogue";
+import { type ChartMark, useMarks } from "./marks";
 import { chartRows, columnOf, MAX_POINTS, smoothColumn, withSmoothed } from "./rows";
 import { StepTooltip } from "./StepTooltip";
 
@@ -76,7 +79,14 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   const scale = fontSize / TYPE;
   const labels = labelled(info.references, axis, height - AXIS_HEIGHT * scale - MARGIN.top);
   const tick = { fill: colors.muted, fontSize };
-  const changes = changesOf(arms);
+  const lab = useLabModule() !== null;
+  const visited = usePlayground((state) => state.visited?.step ?? null);
+  const { visit } = useActions();
+  const goThere = ({ activeLabel }: { readonly activeLabel?: string | number | undefined }) => {
+    if (activeLabel !== undefined) visit(Number(activeLabel));
+  };
+  const marks = useMarks((state) => state.marks);
+  const changes = changesOf(arms, marks);
   return (
     <ResponsiveContainer width="100%" height={height}>
       <LineChart
@@ -85,6 +95,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
         syncMethod="value"
         margin={{ ...MARGIN, right: MARGIN.right * scale }}
         accessibilityLayer={false}
+        {...(lab ? { onClick: goThere } : {})}
       >
         <CartesianGrid stroke={colors.line} vertical={false} />
         <XAxis
@@ -121,6 +132,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
               : {})}
           />
         ))}
+        {visited !== null && <ReferenceLine x={visited} stroke={colors.ink} strokeWidth={1.5} />}
         {changes.slice(-MAX_MARKS).map(({ step, text }, i) => (
           <ReferenceLine
             key={`${step} ${text}`}
@@ -161,10 +173,10 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   );
 });
 
-/** Changes of all arms by step, each with its arm's letter where there are several. */
-function changesOf(arms: readonly ArmCurves[]): Curves["changes"] {
+/** Changes of all arms by step, and the page's own marks, each with its arm's letter where there are several. */
+function changesOf(arms: readonly ArmCurves[], marks: readonly ChartMark[]): Curves["changes"] {
   const all = arms.flatMap(({ arm, curves }) =>
-    (curves?.changes ?? []).map(({ step, text }) => ({
+    [...(curves?.changes ?? []), ...marks.filter((mark) => mark.arm === arm)].map(({ step, text }) => ({
       step,
       text: arms.length > 1 ? `${armLetter(arm)} ${text}` : text,
     })),

@@ -1,9 +1,12 @@
 /** The tabs of the right column: what it shows beside the charts. Arrow keys go from one to the next. */
 import type { KeyboardEvent } from "react";
+import { FINDINGS } from "../../core/diagnosis/doctor";
+import { useDoctor } from "./doctor/doctor-store";
 import { LAB_TABS, type LabTab, showTab, useLab } from "./lab-module";
 
 export function LabTabs() {
   const shown = useLab((state) => state.tab);
+  const problems = useDoctor(({ known }) => known.filter(({ id }) => FINDINGS[id].level !== "good").length);
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -29,6 +32,12 @@ export function LabTabs() {
           onClick={() => showTab(id)}
         >
           {name}
+          {id === "doctor" && problems > 0 && (
+            <span className="lab-count number">
+              {problems}
+              <span className="visually-hidden"> found</span>
+            </span>
+          )}
         </button>
       ))}
     </div>

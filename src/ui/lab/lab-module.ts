@@ -7,7 +7,10 @@ import { LAYER_IDS } from "../../core/stage-layers";
 export type LabModule = typeof import("./lab");
 
 /** What the right column can show. */
-export const LAB_TABS = [{ id: "charts", name: "Charts" }] as const;
+export const LAB_TABS = [
+  { id: "charts", name: "Charts" },
+  { id: "doctor", name: "Doctor" },
+] as const;
 export type LabTab = (typeof LAB_TABS)[number]["id"];
 
 interface LabState {
@@ -36,7 +39,19 @@ export function setLabOpen(open: boolean): void {
   useStore.setState({ open, tab: "charts", failed: null });
   page.write(KEY, open ? "open" : "closed");
   if (open) void load();
-  else for (const id of LAYER_IDS) if (id !== "pulls") playground().actions.setLayer(id, false);
+  else {
+    stop?.();
+    stop = null;
+    for (const id of LAYER_IDS) if (id !== "pulls") playground().actions.setLayer(id, false);
+  }
+}
+
+/** What the lab does while it is open; how to stop it. */
+let stop: (() => void) | null = null;
+
+function start(): void {
+  const { open, module } = useStore.getState();
+  if (open && module !== null) stop ??= module.startDoctor();
 }
 
 export const showTab = (tab: LabTab): void => useStore.setState({ tab });
@@ -47,10 +62,14 @@ export function reopenLab(): void {
 }
 
 async function load(): Promise<void> {
-  if (useStore.getState().module !== null) return;
+  if (useStore.getState().module !== null) {
+    start();
+    return;
+  }
   try {
     const module = await import("./lab");
     useStore.setState({ module });
+    start();
   } catch {
     useStore.setState({
       failed: "The lab could not be loaded: the connection may be gone. Close it and open it again.",

@@ -1,8 +1,10 @@
 /** Everything of the lab, in one chunk that is loaded when somebody opens it. lab-module.ts loads it. */
 export { STAGE_LAYERS } from "../stage/layers";
+export { startDoctor } from "./doctor/doctor-store";
 export { LabTabs } from "./LabTabs";
 export { LayersMenu } from "./LayersMenu";
 export { LAB_PANELS } from "./panels";
 export { planeMap } from "./plane-map";
+export { Timeline } from "./timeline/Timeline";
 
 import "./lab.css";

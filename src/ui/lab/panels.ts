@@ -1,6 +1,7 @@
 /** What the tabs of the right column show. The charts are there without the lab. */
 import type { ComponentType } from "react";
 import { ChartsPanel } from "../charts/ChartsPanel";
+import { Doctor } from "./doctor/Doctor";
 import type { LabTab } from "./lab-module";
 
-export const LAB_PANELS: Readonly<Record<LabTab, ComponentType>> = { charts: ChartsPanel };
+export const LAB_PANELS: Readonly<Record<LabTab, ComponentType>> = { charts: ChartsPanel, doctor: Doctor };

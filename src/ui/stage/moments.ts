@@ -52,7 +52,7 @@ function createSampler(store: StoreApi<PlaygroundState>): Sampler {
   };
   const start = () =>
     store.subscribe((state, before) => {
-      if (state.arms === before.arms || timer !== undefined) return;
+      if ((state.arms === before.arms && state.visited === before.visited) || timer !== undefined) return;
       timer = setTimeout(flush, Math.max(TOGETHER_MS, next - performance.now()));
     });
 
@@ -82,6 +82,10 @@ function read(state: PlaygroundState, former: Moments | undefined): Moments {
   const entries = ARM_IDS.map((id) => {
     const curves = state.arms.find((view) => view.id === id)?.curves ?? null;
     if (curves === null) return [id, NOTHING] as const;
+    const visited = state.visited?.arms.find(({ arm }) => arm === id);
+    if (state.visited !== null && visited !== undefined) {
+      return [id, { step: state.visited.step, readings: visited.readings as Readings }] as const;
+    }
     const before = former?.[id];
     if (before !== undefined && sources.get(before) === curves) return [id, before] as const;
     const moment: ArmMoment = { step: curves.steps.at(-1) ?? 0, readings: latestReadings(curves) };

@@ -1,0 +1,118 @@
+/**
+ * A run as the page's doctor sees it, in Node: trained step by step, with the curves thinned as the page gets them and the
+ * measures of quality taken now and then. No judging (core/diagnosis/doctor), no printing.
+ */
+import { type ExperimentConfig, samplerOf } from "../core/config";
+import { sigmoid } from "../core/density";
+import { History } from "../core/history";
+import { sampleLatents } from "../core/latents";
+import { evaluationCount } from "../core/metrics/sample-counts";
+import { readingIds } from "../core/models";
+import type { Pieces } from "../core/pieces";
+import { QualityLog } from "../core/quality/log";
+import { measuresFor } from "../core/quality/measures";
+import { makeYardstick, measure } from "../core/quality/measuring";
+import type { Quality } from "../core/quality/quality";
+import { READING_IDS, READINGS } from "../core/readings";
+import { STREAMS } from "../core/rng";
+import { columnReader } from "../core/step-table";
+import type { StepNumbers } from "../engine/numbers";
+import { generate } from "../engine/probes";
+import { createTrainer, type Trainer } from "../engine/trainer";
+import { nodeSource } from "./node-data";
+
+export interface Watched {
+  readonly step: number;
+  readonly history: History;
+  readonly quality: Pick<Quality, "step" | "latest" | "counts" | "standards" | "curves">;
+  /** D's mean probability of the fakes, as both are used. */
+  readonly judged: number;
+  /** Why the run cannot go on, a sentence; null while it can. */
+  readonly stopped: string | null;
+}
+
+export interface WatchOptions {
+  readonly steps: number;
+  /** Steps between two looks. */
+  readonly every: number;
+  /** A live change for the steps from one on. */
+  readonly change?: { readonly step: number; readonly config: ExperimentConfig };
+}
+
+/** Trains on the running backend and shows the run every so many steps; ends early where `look` returns false. */
+export async function watchRun(
+  config: ExperimentConfig,
+  { steps, every, change }: WatchOptions,
+  look: (seen: Watched) => boolean,
+): Promise<void> {
+  const data = nodeSource(config.dataset);
+  const trainer = createTrainer({ config, data, threads: 1 });
+  try {
+    await data.ready(2);
+    const dimension = data.shape.reduce((a, b) => a * b, 1);
+    const count = evaluationCount(config.dataset);
+    const [reals, realsB] = [new Float32Array(count * dimension), new Float32Array(count * dimension)];
+    data.minibatch(reals, config.seed, STREAMS.evaluate, 1);
+    data.minibatch(realsB, config.seed, STREAMS.evaluate, 2);
+    const yardstick = finish(makeYardstick(config.dataset, reals, realsB, config.seed));
+    const history = new History(readingIds(config));
+    const log = new QualityLog(measuresFor(config.dataset));
+    while (trainer.step < steps) {
+      if (trainer.step === change?.step) trainer.update(change.config);
+      await trainer.ready();
+      trainer.train("both");
+      if (trainer.step % every !== 0) continue;
+      const numbers = await trainer.readNumbers();
+      const width = numbers.columns.length;
+      numbers.steps.forEach((step, row) => {
+        history.append(step, numbers.values.subarray(row * width, (row + 1) * width));
+      });
+      const { samples, judged } = await samplesOf(trainer, count, dimension);
+      const sizes = finish(measure(samples, yardstick));
+      log.append(trainer.step, sizes.values);
+      const { standards } = yardstick;
+      const quality = { step: trainer.step, latest: sizes.values, counts: sizes.counts, standards, curves: log.all() };
+      const stopped = stopOf(numbers);
+      if (!look({ step: trainer.step, history, quality, judged, stopped }) || stopped !== null) return;
+    }
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** The first reading that has to be finite and is not. */
+function stopOf(numbers: StepNumbers): string | null {
+  for (const id of READING_IDS) {
+    const read = columnReader(numbers, id);
+    const row = READINGS[id].finite ? numbers.steps.findIndex((_, i) => !Number.isFinite(read(i))) : -1;
+    if (row >= 0) return `At step ${numbers.steps[row]}, ${READINGS[id].words} was ${read(row)}.`;
+  }
+  return null;
+}
+
+/** Samples generated at once: bounds the memory of one pass. */
+const BATCH = 500;
+
+async function samplesOf(trainer: Trainer, count: number, dimension: number) {
+  const { latent, seed } = trainer.config;
+  const averaged = samplerOf(trainer.config).ema > 0;
+  const latents = new Float32Array(count * latent.size);
+  sampleLatents(latents, latent.prior, seed, STREAMS.evaluate, 0);
+  const samples = new Float32Array(count * dimension);
+  let judged = 0;
+  for (let at = 0; at < count; at += BATCH) {
+    const n = Math.min(BATCH, count - at);
+    const z = latents.subarray(at * latent.size, (at + n) * latent.size);
+    const made = await generate(trainer, z, n, averaged);
+    samples.set(made.samples, at * dimension);
+    judged += made.logits.reduce((sum, logit) => sum + sigmoid(logit), 0) / count;
+  }
+  return { samples, judged };
+}
+
+function finish<T>(pieces: Pieces<T>): T {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+  }
+}

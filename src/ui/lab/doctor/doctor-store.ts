@@ -1,0 +1,133 @@
+/**
+ * The doctor at the bedside: looks at every arm once a second while the lab is open, remembers since when something holds and
+ * which changes were made on its word. The rules are core/diagnosis/doctor; no drawing here.
+ */
+import { create } from "zustand";
+import type { ArmView, PlaygroundState } from "../../../client/store";
+import { playground } from "../../../client/use-playground";
+import type { ArmId } from "../../../core/arms";
+import { isAdversarial } from "../../../core/config";
+import { sigmoid } from "../../../core/density";
+import { type Course, diagnose, type Evidence, FINDINGS, type FindingId } from "../../../core/diagnosis/doctor";
+import { checkTreatment, type Outcome, type Treatment } from "../../../core/diagnosis/doctor/check";
+import { goesOn } from "../../../core/effects";
+import { setMarks } from "../../charts/marks";
+
+/** Between two looks, milliseconds. */
+const LOOK_MS = 1_000;
+/** Looks at the clusters that are remembered. */
+const MOST_COUNTS = 80;
+/** Changes that are remembered, the newest. */
+const MOST_TREATMENTS = 8;
+
+export interface Known {
+  readonly arm: ArmId;
+  readonly id: FindingId;
+  readonly seen: readonly Evidence[];
+  /** The step at which it was seen first. */
+  readonly since: number;
+}
+
+export interface Treated extends Treatment {
+  readonly arm: ArmId;
+  readonly outcome: Outcome;
+}
+
+interface DoctorState {
+  /** What holds now, arm by arm, what matters most first. */
+  readonly known: readonly Known[];
+  readonly treated: readonly Treated[];
+  /** The farthest step that was looked at; 0 before the first. */
+  readonly step: number;
+}
+
+export const useDoctor = create<DoctorState>(() => ({ known: [], treated: [], step: 0 }));
+
+/** By arm: the clusters' counts so far. */
+const counts = new Map<ArmId, Course["counts"][number][]>();
+
+/** Looks at all arms from now on. Returns how to stop. */
+export function startDoctor(): () => void {
+  const { store } = playground();
+  const stop = store.subscribe((state, before) => {
+    if (state.arms !== before.arms) for (const view of state.arms) remember(view);
+  });
+  const look = () => lookAt(store.getState());
+  look();
+  const timer = setInterval(look, LOOK_MS);
+  return () => {
+    stop();
+    clearInterval(timer);
+    useDoctor.setState({ known: [], step: 0 });
+    setMarks([]);
+  };
+}
+
+function remember({ id, quality }: ArmView): void {
+  if (quality?.counts == null) {
+    if (quality === null) counts.delete(id);
+    return;
+  }
+  const seen = (counts.get(id) ?? []).filter(({ step }) => step < quality.step); // a run may have gone back
+  counts.set(id, [...seen, { step: quality.step, counts: quality.counts }].slice(-MOST_COUNTS));
+}
+
+function courseOf(view: ArmView): Course | null {
+  const { config, curves, quality, stopped, id } = view;
+  if (curves === null || !isAdversarial(config)) return null;
+  return { config, curves, quality, stopped, counts: counts.get(id) ?? [], judged: judgedOf(view) };
+}
+
+/** D's mean probability of the fakes that are on the stage, where the picture carries it. */
+function judgedOf({ stage }: ArmView): number | null {
+  const frame = stage?.frame;
+  const logits = frame?.kind === "images" ? frame.fakeLogits : frame?.views.pulls?.logits;
+  if (logits === undefined || logits.length === 0) return null;
+  return logits.reduce((sum, logit) => sum + sigmoid(logit), 0) / logits.length;
+}
+
+function lookAt(state: PlaygroundState): void {
+  const former = useDoctor.getState();
+  const known: Known[] = [];
+  let step = 0;
+  const treated = [...former.treated];
+  for (const view of state.arms) {
+    const course = courseOf(view);
+    if (course === null) continue;
+    const now = course.curves.steps.at(-1) ?? 0;
+    step = Math.max(step, now);
+    for (const { id, seen } of diagnose(course)) {
+      const before = former.known.find((one) => one.arm === view.id && one.id === id && one.since <= now);
+      known.push({ arm: view.id, id, seen, since: before?.since ?? now });
+    }
+    treated.forEach((one, i) => {
+      if (one.arm === view.id && one.outcome.state !== "helped")
+        treated[i] = { ...one, outcome: checkTreatment(one, course) };
+    });
+  }
+  useDoctor.setState({ known, treated, step });
+  setMarks(known.map(({ arm, id, since }) => ({ arm, step: since, text: FINDINGS[id].name })));
+}
+
+/** Makes the change that is offered for a finding, and remembers how things were. */
+export function treat({ arm, id }: Known): void {
+  const { store, actions } = playground();
+  const view = store.getState().arms.find((one) => one.id === arm);
+  const course = view === undefined ? null : courseOf(view);
+  const remedy = course === null ? null : FINDINGS[id].remedy(course.config);
+  if (view === undefined || course === null || remedy === null) return;
+  const treatment: Treatment = {
+    finding: id,
+    words: remedy.words,
+    step: course.curves.steps.at(-1) ?? 0,
+    anew: !goesOn(view.config, remedy.config),
+    before: FINDINGS[id].gauge(course),
+  };
+  actions.speakFor(arm);
+  actions.setConfig(remedy.config);
+  const outcome: Outcome = { state: "waiting", words: "" };
+  useDoctor.setState(({ treated }) => ({
+    treated: [...treated, { ...treatment, arm, outcome }].slice(-MOST_TREATMENTS),
+  }));
+  lookAt(store.getState());
+}

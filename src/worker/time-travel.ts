@@ -1,0 +1,252 @@
+/**
+ * Going back in time: keeps moments of the run as it goes, puts the arms where they were, and lets the run go another way from
+ * there. While a past moment is visited everything that is asked is answered by it; the present waits. No loop, no messages.
+ */
+import type { ArmId } from "../core/arms";
+import { Film, type FilmIndex, type Moment } from "../core/film";
+import type { ArmSnapshot, RunSnapshot } from "../core/snapshot";
+import type { Arms } from "./arms";
+import type { FilmDisk } from "./film-disk";
+import type { Visited } from "./protocol";
+
+/** Steps that are trained again at most to come to a step between two moments. */
+const MOST_AGAIN = 20_000;
+/** Bytes of moments on the disk at most. */
+const DISK_BYTES = 24e6;
+
+export class TimeTravel {
+  readonly #arms: Arms;
+  readonly #film: Film;
+  readonly #disk: FilmDisk;
+  /** The name under which the film is kept; null where it is not. */
+  #run: string | null = null;
+  /** Moments that are on the disk, as "branch step". */
+  #written = new Map<string, { readonly branch: number; readonly step: number }>();
+  /** All arms as they were when the visit began; null in the present. */
+  #present: readonly ArmSnapshot[] | null = null;
+  /** Curves and measures of branches that the run is not on. */
+  readonly #left = new Map<number, readonly ArmSnapshot[]>();
+  /** Counts what `index` tells. */
+  #version = 0;
+
+  constructor(arms: Arms, disk: FilmDisk, film = new Film()) {
+    this.#arms = arms;
+    this.#disk = disk;
+    this.#film = film;
+  }
+
+  get visiting(): boolean {
+    return this.#present !== null;
+  }
+
+  /** Grows whenever `index` tells something new. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get index(): FilmIndex {
+    const { branches, current, bytes } = this.#film;
+    return { branches, current, bytes, visiting: this.visiting ? this.#arms.step : null };
+  }
+
+  /** Keeps the present moment where one is due. All numbers must have been collected. */
+  async record(): Promise<void> {
+    if (this.visiting) return;
+    const { step } = this.#arms;
+    this.#film.reached(step);
+    this.#version += 1;
+    if (this.#film.wants(step)) this.#film.add(await this.#moment());
+  }
+
+  /** Keeps the present moment in any case: something was changed here, and is marked on the curves. */
+  async mark(): Promise<void> {
+    if (this.visiting || this.#arms.step === 0) return;
+    this.#film.add(await this.#moment(), true);
+    this.#version += 1;
+  }
+
+  /**
+   * Puts all arms where they were at a step, or at the kept moment nearest to it.
+   * @param exact trains again from the moment before, up to the very step
+   * @throws Error where there is no such moment
+   */
+  async visit(step: number, exact: boolean): Promise<Visited> {
+    const moment = this.#film.nearest(step, exact);
+    if (moment === null) throw new Error("There is no moment to go back to yet: train a few steps first.");
+    if (exact && step - moment.step > MOST_AGAIN) throw new Error("That step is too far from the last kept moment.");
+    if (this.#present === null) {
+      const { arms } = await this.#arms.save();
+      this.#present = arms;
+      this.#film.add(momentOf(arms), true);
+    }
+    await this.#put(moment);
+    if (exact) await this.#trainAgain(Math.min(step, stepOf(this.#present)));
+    this.#version += 1;
+    return this.#visited();
+  }
+
+  /** Back to the present, exactly as it was. */
+  back(): Visited {
+    if (this.#present !== null) {
+      for (const { id, snapshot } of this.#present) this.#arms.find(id)?.travel(snapshot);
+      this.#present = null;
+      this.#version += 1;
+    }
+    return this.#visited();
+  }
+
+  /** The visited moment becomes the present: from here on the run goes another way. What it had become is kept as a branch. */
+  async settle(): Promise<void> {
+    if (this.#present === null) return;
+    this.#left.set(this.#film.current, this.#present);
+    const { step } = this.#arms;
+    this.#film.fork(step);
+    this.#present = null;
+    for (const arm of this.#arms.all) await arm.settle();
+    this.#version += 1;
+  }
+
+  /** Goes to where another branch has come to. @throws Error where there is none of that name */
+  async goTo(branch: number): Promise<Visited> {
+    this.back();
+    if (branch !== this.#film.current) {
+      const { arms } = await this.#arms.save();
+      const left = this.#left.get(branch);
+      if (left === undefined) throw new Error("There is no such branch any more.");
+      this.#film.add(momentOf(arms), true);
+      this.#left.set(this.#film.current, arms);
+      this.#film.goTo(branch);
+      this.#left.delete(branch);
+      for (const saved of left) this.#arms.find(saved.id)?.restoreLive(saved);
+    }
+    this.#version += 1;
+    return this.#visited();
+  }
+
+  /** Forgets a branch, and those that parted from it. */
+  prune(branch: number): void {
+    if (!this.#film.prune(branch)) throw new Error("The branch that the run is on, and those that it came from, stay.");
+    const stay = this.#film.branches.map(({ id }) => id);
+    for (const id of this.#left.keys()) if (!stay.includes(id)) this.#left.delete(id);
+    this.#version += 1;
+  }
+
+  /** Everything of the run as it is in the present, whatever is visited. */
+  async save(): Promise<RunSnapshot> {
+    return this.#present === null ? this.#arms.save() : { arms: this.#present };
+  }
+
+  /** The run is kept under this name from now on. */
+  name(run: string | null): void {
+    if (run === this.#run) return;
+    this.#run = run;
+    this.#written = new Map();
+  }
+
+  /** Writes what is new of the film to the disk. */
+  async persist(): Promise<void> {
+    const run = this.#run;
+    if (run === null || this.visiting) return;
+    const chosen = this.#film.sparse(DISK_BYTES);
+    const keys = new Map(
+      chosen.map(({ branch, moment }) => [`${branch} ${moment.step}`, { branch, step: moment.step }]),
+    );
+    const fresh = chosen.filter(({ branch, moment }) => !this.#written.has(`${branch} ${moment.step}`));
+    const gone = [...this.#written].filter(([key]) => !keys.has(key)).map(([, one]) => one);
+    if (fresh.length === 0 && gone.length === 0) return;
+    this.#written = keys;
+    const branches = this.#film.branches.map((info) => ({
+      ...info,
+      steps: chosen.filter(({ branch }) => branch === info.id).map(({ moment }) => moment.step),
+    }));
+    const left = [...this.#left].map(([branch, arms]) => ({ branch, arms }));
+    await this.#disk.write(run, { branches, current: this.#film.current, left }, fresh, gone);
+  }
+
+  /** Takes up the film of a run that was brought back from an earlier visit. */
+  async takeUp(run: RunSnapshot): Promise<void> {
+    const kept = this.#run === null ? null : await this.#disk.load(this.#run);
+    if (kept === null) return;
+    const step = stepOf(run.arms);
+    // What was written after the run itself was kept last is not of this present.
+    const branches = kept.branches.map(({ info, moments }) => {
+      const own = info.id === kept.current;
+      return { info: own ? { ...info, tip: step } : info, moments: moments.filter((one) => !own || one.step <= step) };
+    });
+    this.#film.restore(branches, kept.current);
+    this.#film.add(momentOf(run.arms), true);
+    for (const { branch, arms } of kept.left) this.#left.set(branch, arms);
+    for (const { info, moments } of branches) {
+      for (const one of moments) this.#written.set(`${info.id} ${one.step}`, { branch: info.id, step: one.step });
+    }
+    this.#version += 1;
+  }
+
+  /** Networks were built anew, or a saved run was put in their place: a branch's end is known again, anything else begins a film. */
+  replaced(run: RunSnapshot | null): void {
+    this.#present = null;
+    this.#version += 1;
+    const known = run === null ? undefined : [...this.#left].find(([, arms]) => sameState(arms, run.arms));
+    if (known !== undefined && run !== null) {
+      this.#film.goTo(known[0]);
+      this.#left.delete(known[0]);
+      return;
+    }
+    this.#film.clear();
+    this.#left.clear();
+    if (run !== null) this.#film.add(momentOf(run.arms), true);
+  }
+
+  async #put(moment: Moment): Promise<void> {
+    for (const { id, snapshot } of moment.arms) this.#arms.find(id)?.travel(snapshot);
+  }
+
+  /** The curves know these steps already: their numbers are read and dropped. */
+  async #trainAgain(to: number): Promise<void> {
+    for (const { trainer } of this.#arms.all) {
+      while (trainer.step < to) {
+        await trainer.ready();
+        trainer.train("both");
+      }
+      await trainer.readNumbers();
+    }
+  }
+
+  async #moment(): Promise<Moment> {
+    const arms = [];
+    for (const arm of this.#arms.all) arms.push({ id: arm.id, snapshot: await arm.keep() });
+    return { step: this.#arms.step, arms };
+  }
+
+  #visited(): Visited {
+    return {
+      step: this.#arms.step,
+      present: !this.visiting,
+      arms: this.#arms.all.map((arm) => ({ arm: arm.id, config: arm.config, readings: arm.readingsNow() })),
+    };
+  }
+}
+
+const stepOf = (arms: readonly ArmSnapshot[]) => Math.max(0, ...arms.map(({ snapshot }) => snapshot.step));
+
+function momentOf(arms: readonly { readonly id: ArmId; readonly snapshot: ArmSnapshot["snapshot"] }[]): Moment {
+  return {
+    step: Math.max(0, ...arms.map(({ snapshot }) => snapshot.step)),
+    arms: arms.map(({ id, snapshot }) => ({ id, snapshot })),
+  };
+}
+
+/** Whether two saved runs are at the same step with the same numbers. */
+function sameState(one: readonly ArmSnapshot[], other: readonly ArmSnapshot[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ id, snapshot }) => {
+      const same = other.find((arm) => arm.id === id)?.snapshot;
+      if (same === undefined || same.step !== snapshot.step) return false;
+      return snapshot.tensors.every(({ name, values }) => {
+        const twin = same.tensors.find((tensor) => tensor.name === name)?.values;
+        return twin?.length === values.length && values.every((value, i) => Object.is(value, twin[i]));
+      });
+    })
+  );
+}

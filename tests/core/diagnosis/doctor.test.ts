@@ -1,0 +1,144 @@
+/** Every finding is provoked by a real run, and a run that works is not accused. `npm run doctor` asks all presets. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../../src/cli/node-backend";
+import { watchRun } from "../../../src/cli/watched-run";
+import type { LayerSpec } from "../../../src/core/architecture/layers";
+import { DEFAULT_CONFIG, type GanConfig, type OptimizerConfig, withChanges } from "../../../src/core/config";
+import { type Course, diagnose, FINDING_IDS, FINDINGS, type FindingId } from "../../../src/core/diagnosis/doctor";
+import { checkTreatment } from "../../../src/core/diagnosis/doctor/check";
+import { changeKind } from "../../../src/core/effects";
+import { PRESETS } from "../../../src/core/presets";
+import { adam, CONSTANT, collapsingRecipe } from "../../../src/core/presets/recipes";
+
+beforeAll(async () => {
+  await startBackend("wasm");
+});
+
+/** Trains and asks the doctor every so many steps, until it answers what is waited for. */
+async function ask(
+  config: GanConfig,
+  steps: number,
+  every: number,
+  until: FindingId | null = null,
+  change?: { readonly step: number; readonly config: GanConfig },
+): Promise<{ readonly found: ReadonlySet<FindingId>; readonly course: Course }> {
+  const found = new Set<FindingId>();
+  const counts: Course["counts"][number][] = [];
+  let course: Course | undefined;
+  const options = change === undefined ? { steps, every } : { steps, every, change };
+  await watchRun(config, options, ({ step, history, quality, judged, stopped }) => {
+    if (quality.counts !== null) counts.push({ step, counts: quality.counts });
+    course = { config, curves: history.curves(), quality, counts, judged, stopped };
+    for (const { id } of diagnose(course)) found.add(id);
+    return until === null || !found.has(until);
+  });
+  if (course === undefined) throw new Error("The run was never looked at.");
+  return { found, course };
+}
+
+function withRates(config: GanConfig, d: OptimizerConfig, g: OptimizerConfig): GanConfig {
+  return withChanges(config, {
+    schedule: CONSTANT,
+    players: { discriminator: { optimizer: d }, generator: { optimizer: g } },
+  });
+}
+
+const sgd = (learningRate: number): OptimizerConfig => ({ type: "sgd", learningRate });
+
+function withHidden(config: GanConfig, change: (layer: LayerSpec) => readonly LayerSpec[]): GanConfig {
+  const { layers } = config.networks.discriminator;
+  const changed = layers.flatMap((layer, i) => (i < layers.length - 1 ? change(layer) : [layer]));
+  return withChanges(config, { networks: { discriminator: { layers: changed } } });
+}
+
+const BATCH_NORM: LayerSpec = { type: "batchNorm" };
+
+/** Runs that provoke each finding: what is wrong with them, and within how many steps it shows. */
+const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, { config: GanConfig; steps: number }>> = {
+  divergence: { config: withRates(DEFAULT_CONFIG, sgd(1), sgd(1)), steps: 500 },
+  // so small weights, and no optimiser that scales gradients up
+  dead: {
+    config: withRates(
+      withChanges(DEFAULT_CONFIG, { networks: { discriminator: { initializer: "dcgan" } } }),
+      sgd(1e-3),
+      adam(1e-3),
+    ),
+    steps: 500,
+  },
+  vanishing: { config: PRESETS["vanishing-gradient"].config, steps: 600 },
+  // D's units saturate, D is a hundred times as quick, and G does not scale its gradient up
+  overpowers: {
+    config: withRates(
+      withHidden(collapsingRecipe(4_000), () => [{ type: "dense", units: 64, activation: "tanh" }]),
+      adam(1e-2),
+      adam(1e-4, 0.5, 0.999, 1e-2),
+    ),
+    steps: 1_000,
+  },
+  collapse: { config: PRESETS["mode-collapse"].config, steps: PRESETS["mode-collapse"].steps },
+  // momentum and no decay: both players overshoot
+  oscillation: { config: withRates(collapsingRecipe(4_000), adam(3e-3, 0.9), adam(3e-3, 0.9)), steps: 3_000 },
+  weak: { config: withRates(DEFAULT_CONFIG, sgd(1e-5), sgd(1e-3)), steps: 2_000 },
+  // D's batch norm sees reals and fakes apart
+  batchNorm: {
+    config: withHidden({ ...DEFAULT_CONFIG, batchSize: 64 }, (layer) => [layer, BATCH_NORM]),
+    steps: 1_500,
+  },
+  ratesApart: { config: withRates(DEFAULT_CONFIG, adam(1e-3), adam(2e-5)), steps: 400 },
+};
+
+describe("the training doctor", () => {
+  it.each(FINDING_IDS.filter((id): id is keyof typeof ILL => id !== "equilibrium"))(
+    "finds %s in a run that has it, says by which numbers, and offers one change that can run",
+    async (id) => {
+      const { config, steps } = ILL[id];
+      const { found, course } = await ask(config, steps, id === "collapse" || id === "oscillation" ? 200 : 100, id);
+      expect([...found]).toContain(id);
+      const seen = FINDINGS[id].look(course) ?? [];
+      expect(seen.length).toBeGreaterThan(0);
+      for (const { name, text } of seen) if (name !== "Stopped") expect(text).not.toMatch(/NaN|undefined|–/);
+      const remedy = FINDINGS[id].remedy(config);
+      expect(remedy?.words).toMatch(/^[A-Z].*\.$/);
+      expect(changeKind(config, remedy?.config ?? config)).not.toBe("none");
+    },
+  );
+
+  it("finds the equilibrium of the first run, and nothing else in it", async () => {
+    const { found } = await ask(PRESETS["ring-non-saturating"].config, 6_000, 250, "equilibrium");
+    expect([...found]).toEqual(["equilibrium"]);
+  });
+
+  it.each(["mode-collapse-cured", "gaussian-1d"] as const)("accuses no run that works: %s", async (id) => {
+    const { found } = await ask(PRESETS[id].config, PRESETS[id].steps, 250);
+    expect([...found].filter((one) => FINDINGS[one].level !== "good")).toEqual([]);
+  });
+
+  it("says afterwards whether its change has helped, by the same number before and after", async () => {
+    const { config } = ILL.vanishing;
+    const before = await ask(config, 600, 100, "vanishing");
+    const remedy = FINDINGS.vanishing.remedy(config);
+    if (remedy === null) throw new Error("there is a remedy");
+    const step = before.course.curves.steps.at(-1) ?? 0;
+    const treatment = {
+      finding: "vanishing" as const,
+      words: remedy.words,
+      step,
+      anew: changeKind(config, remedy.config) === "restart",
+      before: FINDINGS.vanishing.gauge(before.course),
+    };
+    expect(treatment.anew).toBe(false);
+    expect(checkTreatment(treatment, before.course).state).toBe("waiting");
+    const after = await ask(config, step + 800, 100, null, { step, config: remedy.config });
+    const outcome = checkTreatment(treatment, { ...after.course, config: remedy.config });
+    expect(outcome.state).toBe("helped");
+    expect(outcome.words).toMatch(/G's gradient norm: .* before, .* now\./);
+    // Without the change it is as it was.
+    const untreated = await ask(config, step + 800, 100);
+    expect(checkTreatment(treatment, untreated.course).state).not.toBe("helped");
+  });
+
+  it("says nothing of a run that has barely begun", async () => {
+    const { found } = await ask(PRESETS["vanishing-gradient"].config, 50, 10);
+    expect([...found]).toEqual([]);
+  });
+});

@@ -1,0 +1,122 @@
+/** Going back in a real run: exact, shown whole, and never at the run's cost. */
+import { afterEach, describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG, type GanConfig, withChanges } from "../../src/core/config";
+import type { RunSnapshot } from "../../src/core/snapshot";
+import { Harness } from "./harness";
+
+const small: GanConfig = { ...DEFAULT_CONFIG, batchSize: 16 };
+const open: Harness[] = [];
+const harness = () => {
+  const made = new Harness();
+  open.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.dispose();
+});
+
+/** Everything that the run's future depends on, and its curves, as values that can be compared bit for bit. */
+const bits = ({ arms }: RunSnapshot) =>
+  arms.map(({ snapshot, history }) => [
+    snapshot.step,
+    snapshot.tensors.map(({ name, values }) => [name, [...new Int32Array(values.slice().buffer)]]),
+    [...history.steps],
+    [...new Int32Array(history.values.slice().buffer)],
+  ]);
+
+describe("time travel", () => {
+  it("is exact: back to a step and on again gives the same numbers, bit for bit", async () => {
+    const h = harness();
+    await h.configure([small]);
+    await h.steps(60);
+    const reached = bits(await h.snapshot());
+    for (const exact of [false, true]) {
+      const { step, present } = await h.request({ type: "visit", step: 33, exact });
+      expect(present).toBe(false);
+      expect(exact ? step : Math.abs(step - 33) <= 10).toBe(exact ? 33 : true);
+      await h.steps(60 - step);
+      expect(bits(await h.snapshot())).toEqual(reached);
+    }
+  });
+
+  it("shows the moment in pictures, samples and numbers, and comes back as if nothing had been", async () => {
+    const h = harness();
+    await h.configure([small]);
+    const latents = Float32Array.of(0.3, -1);
+    const sampleOf = async () =>
+      (await h.request({ type: "generate", latents: latents.slice(), count: 1 })).arms[0]?.samples;
+    await h.steps(20);
+    const then = { sample: await sampleOf(), state: bits(await h.snapshot()) };
+    await h.steps(40);
+    const now = { sample: await sampleOf(), state: bits(await h.snapshot()) };
+    expect(now.sample).not.toEqual(then.sample);
+
+    const frame = h.next("stage", (e) => e.step === 20);
+    const measured = h.next("quality", (e) => e.quality.step === 20);
+    const visited = await h.request({ type: "visit", step: 20, exact: true });
+    expect(visited.step).toBe(20);
+    expect(visited.arms[0]?.readings.dLoss).toBeGreaterThan(0);
+    expect(await sampleOf()).toEqual(then.sample);
+    await frame;
+    const { quality } = await measured;
+    expect([...quality.curves.steps]).toEqual([...quality.curves.steps].sort((a, b) => a - b));
+    expect(bits(await h.snapshot())).toEqual(now.state); // what is kept is the present
+
+    await h.request({ type: "visit", step: null, exact: false });
+    expect(await sampleOf()).toEqual(now.sample);
+    expect(bits(await h.snapshot())).toEqual(now.state);
+  });
+
+  it("goes another way from there with one change, keeps what was as a branch, and goes to it again", async () => {
+    const h = harness();
+    await h.configure([small]);
+    await h.steps(50);
+    const first = bits(await h.snapshot());
+    const { step } = await h.request({ type: "visit", step: 30, exact: true });
+    const changed = withChanges(small, { model: { labelSmoothing: 0.9 } });
+    await h.configure([changed]);
+    await h.steps(10);
+    const second = await h.snapshot();
+    expect(second.arms[0]?.snapshot.step).toBe(40);
+    expect(second.arms[0]?.history.changes).toEqual([{ step, text: expect.stringContaining("label smoothing") }]);
+    expect(bits(second)).not.toEqual(first);
+    await h.until((e) => e.type === "film" && e.index.branches.some(({ id, tip }) => id === 2 && tip === 40));
+    const index = h.all("film").at(-1)?.index;
+    expect(index?.branches.map(({ from, tip }) => [from, tip])).toEqual([
+      [null, 50],
+      [{ branch: 1, step: 30 }, 40],
+    ]);
+
+    const arrived = await h.request({ type: "branch", branch: 1 });
+    expect(arrived.arms[0]?.config).toEqual(small);
+    expect(bits(await h.snapshot())).toEqual(first);
+    await h.request({ type: "branch", branch: 2 });
+    expect(bits(await h.snapshot())).toEqual(bits(second));
+    await h.request({ type: "branch", branch: 1 });
+    await h.request({ type: "prune", branch: 2 });
+    await expect(h.request({ type: "branch", branch: 2 })).rejects.toThrow("no such branch");
+    await expect(h.request({ type: "prune", branch: 1 })).rejects.toThrow("stay");
+  });
+
+  it("knows a branch again whose run is brought back, as Undo does", async () => {
+    const h = harness();
+    await h.configure([small]);
+    await h.steps(40);
+    await h.request({ type: "visit", step: 20, exact: true });
+    const kept = await h.snapshot(); // as the page takes it before it goes another way
+    await h.steps(5);
+    await h.configure([small], kept);
+    const { index } = await h.next("film");
+    expect(index.current).toBe(1);
+    expect(index.branches).toHaveLength(2);
+    expect((await h.request({ type: "visit", step: 20, exact: true })).step).toBe(20);
+  });
+
+  it("begins a new film with new networks, and says so where there is nothing to go back to", async () => {
+    const h = harness();
+    await h.configure([small]);
+    await h.steps(20);
+    await h.configure([{ ...small, seed: 5 }]);
+    await expect(h.request({ type: "visit", step: 10, exact: false })).rejects.toThrow("train a few steps first");
+  });
+});
