@@ -245,7 +245,7 @@ export const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = 
       const stride = strides[along] ?? 0;
       return {
         length: sizes[along] ?? 1,
-        grain: inside % 16 === 0 ? 1 : 16,
+        grain: inside >= 16 ? 1 : 16,
         part: (from, count) =>
           replaced(call, {
             0: slice(source, from * stride, (count - 1) * stride + spanInside),
