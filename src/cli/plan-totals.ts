@@ -17,7 +17,7 @@ export function planOfStep(config: ExperimentConfig, shape: readonly number[]): 
   };
   const trainer = createTrainer({ config, data });
   try {
-    trainer.train("both");
+    trainer.train("all");
     const { dispatches, execution } = trainer;
     if (dispatches === null) throw new Error(`There is no plan: ${execution.reason}`);
     return dispatches;

@@ -53,7 +53,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
     while (trainer.step < options.steps) {
       await trainer.ready();
       await trainer.compiled();
-      trainer.train("both");
+      trainer.train("all");
       if (trainer.step % READ_EVERY === 0 || trainer.step === options.steps) {
         const numbers = await trainer.readNumbers();
         refuseNonFinite(numbers);

@@ -497,12 +497,12 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       if (get().wantsTraining) actions.pause();
       else actions.train();
     },
-    step(players) {
+    step(player) {
       if (get().refusals.length > 0) return; // likewise
       if (settling !== null) settle();
       branchOff();
       offer.withdraw();
-      void wish(false, { type: "step", players });
+      void wish(false, { type: "step", player });
     },
     reset() {
       if (settling !== null) settle();

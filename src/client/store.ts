@@ -99,7 +99,7 @@ export interface PlaygroundActions {
   pause(): void;
   /** Trains, or pauses when training is wanted: what Train's button does. The last of many quick calls counts. */
   toggleTraining(): void;
-  step(players: Players): void;
+  step(player: Players): void;
   reset(): void;
   setSpeedLimit(limit: number | null): void;
   setDevice(preference: DevicePreference): void;

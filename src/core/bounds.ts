@@ -59,7 +59,7 @@ function required(schemas: object | undefined, type: string, key: string): Bound
 }
 
 /** Reads smallest, largest and wholeness from a schema made of v.number() and checks, optional or not. */
-function boundsOf(schema: unknown): Bounds {
+export function boundsOf(schema: unknown): Bounds {
   const inner = isTree(schema) && "wrapped" in schema ? schema.wrapped : schema; // v.exactOptional
   const checks = isTree(inner) && Array.isArray(inner.pipe) ? inner.pipe.filter(isTree) : [];
   const requirement = (type: string, otherwise: number) => {

@@ -6,7 +6,16 @@ import * as v from "valibot";
 import { CommonSchema, type NetworkConfig, NetworkSchema, type PlayerConfig, PlayerSchema } from "./config-parts";
 import { type DatasetId, dataShape, datasetClasses, datasetOf } from "./datasets";
 import type { LossId } from "./losses";
-import { type ConfigOf, type Context, type ModelConfig, type ModelId, ModelSchema, modelInfo, modelOf } from "./models";
+import {
+  type ConfigOf,
+  type Context,
+  type MODELS,
+  type ModelConfig,
+  type ModelId,
+  ModelSchema,
+  modelInfo,
+  modelOf,
+} from "./models";
 import type { GanNetwork } from "./models/gan";
 import { merged } from "./tree";
 
@@ -110,7 +119,8 @@ function gameOf(config: ExperimentConfig): GanConfig {
   return config;
 }
 
-/** Which players a training step updates. */
-export type Players = "both" | PlayerName;
+/** Who has a turn in a training step: one player of the model, or all of them in order. */
+export type Players = "all" | PlayerName;
 
-export type PlayerName = "discriminator" | "generator";
+/** The players of all models. */
+export type PlayerName = { [id in ModelId]: keyof (typeof MODELS)[id]["players"] & string }[ModelId];

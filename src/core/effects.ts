@@ -69,7 +69,7 @@ function visit(
 const known = new WeakMap<object, SettingInfo>();
 
 /** What an entry says of itself; one that says nothing restarts, as a variant's type does. */
-function infoOf(schema: object): SettingInfo {
+export function infoOf(schema: object): SettingInfo {
   const found = known.get(schema) ?? { effect: "restart", ...v.getMetadata(schema as v.GenericSchema) };
   known.set(schema, found);
   return found;

@@ -2,8 +2,6 @@
  * The readings of a training step: what every number is called, whose update gives it, and whether it must be finite.
  * To add one: a row here, and its value in that player's update (engine; the compiler asks for it). No numbers, no drawing.
  */
-import type { Players } from "./config";
-
 export interface ReadingInfo {
   /** Whose update computes it. */
   readonly player: string;
@@ -57,9 +55,3 @@ const of = <P extends ReadingInfo["player"]>(player: P) =>
 
 /** What each player's update gives, in order. */
 export const PLAYER_READINGS = { discriminator: of("discriminator"), generator: of("generator") } as const;
-
-/** What a step gives, in order: D's readings, then G's. */
-export const STEP_READINGS: Readonly<Record<Players, readonly ReadingId[]>> = {
-  both: [...PLAYER_READINGS.discriminator, ...PLAYER_READINGS.generator],
-  ...PLAYER_READINGS,
-};

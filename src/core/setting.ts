@@ -16,6 +16,10 @@ export interface SettingInfo {
   readonly off?: number;
   /** Switching it on or off restarts, as there is then a part of the networks more or less. */
   readonly switchRestarts?: true;
+  /** As a panel calls it, what it does in a sentence or two, and what its choices are called. */
+  readonly label?: string;
+  readonly definition?: string;
+  readonly names?: Readonly<Record<string, string>>;
   /** A step takes as long whatever the value, unless that is `off`. */
   readonly free?: true;
 }

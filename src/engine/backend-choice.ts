@@ -94,7 +94,7 @@ async function timeSteps({ makeTrainer, now, goOn = async () => true }: MeasureO
     /** Reading the numbers is what makes a GPU's work count: `train` returns before it is done. */
     const round = async (steps: number): Promise<number> => {
       const started = now();
-      for (let i = 0; i < steps; i++) trainer.train("both");
+      for (let i = 0; i < steps; i++) trainer.train("all");
       await trainer.readNumbers();
       return (now() - started) / steps;
     };

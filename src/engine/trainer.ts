@@ -246,7 +246,7 @@ class ModelTrainer implements Trainer {
 
   /** The players that take their turns in a step, in order. */
   #turning(players: Players): readonly Player[] {
-    return players === "both" ? this.#players : this.#players.filter(({ name }) => name === players);
+    return players === "all" ? this.#players : this.#players.filter(({ name }) => name === players);
   }
 
   /** What a step of these players tells, in order. */
@@ -280,7 +280,7 @@ class ModelTrainer implements Trainer {
   #ahead(name: string, count: number, players: Players, take: TakeIn) {
     const player = this.#players.find((other) => other.name === name);
     if (player === undefined) throw new Error(`The model has no player ${name}; this is a bug.`);
-    const done = players === "both" ? playerOf(this.#config, name).turns : 0;
+    const done = players === "all" ? playerOf(this.#config, name).turns : 0;
     const updates = Array.from({ length: count }, (_, i) => this.#updating(name, done + 1 + i, take));
     return { slots: player.slots, updates };
   }

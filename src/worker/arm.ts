@@ -132,10 +132,10 @@ export class Arm {
   async evaluate(): Promise<void> {
     const state = this.#good;
     if (state === null || !this.hasData()) return;
-    this.#trainer.train("both");
+    this.#trainer.train("all");
     const numbers = await this.#trainer.readNumbers();
     this.#trainer.restore(state);
-    if (explainDivergence(modelOf(this.config), numbers, "both") === null)
+    if (explainDivergence(modelOf(this.config), numbers, "all") === null)
       this.history.append(state.step, numbers.values);
   }
 

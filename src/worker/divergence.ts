@@ -10,7 +10,7 @@ import type { StepNumbers } from "../engine/numbers";
  */
 export function explainDivergence(model: ModelInfo, numbers: StepNumbers, players: Players): string | null {
   const watched = Object.entries(model.readings).flatMap(([id, info]) =>
-    info.finite && (players === "both" || players === info.player) ? { ...info, read: columnReader(numbers, id) } : [],
+    info.finite && (players === "all" || players === info.player) ? { ...info, read: columnReader(numbers, id) } : [],
   );
   for (const [row, step] of numbers.steps.entries()) {
     for (const { player, words, read } of watched) {

@@ -26,7 +26,7 @@ export type Command =
     }
   | { readonly type: "train" }
   | { readonly type: "pause" }
-  | { readonly type: "step"; readonly players: Players }
+  | { readonly type: "step"; readonly player: Players }
   /** Back to step 0 with the same configuration. */
   | { readonly type: "reset"; readonly run?: string }
   /** Most training steps a second; null is as fast as it goes. */

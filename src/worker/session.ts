@@ -213,7 +213,7 @@ class TrainingSession {
       this.#device.notice(this.#slicer.msPerStep);
     } else {
       try {
-        await this.#slicer.single(arms, step.command.players);
+        await this.#slicer.single(arms, step.command.player);
         this.#post({ type: "result", id: step.id, value: null });
       } catch (error) {
         this.#refuse(step.id, error);

@@ -1,5 +1,6 @@
 /** Trains a slice at a stretch: how many steps, how fast, never more than a speed limit. Not when (session.ts). */
 import type { Players } from "../core/config";
+import { modelOf } from "../core/models";
 import type { Arm } from "./arm";
 import { SpeedLimit, SpeedMeter } from "./pacing";
 
@@ -32,10 +33,11 @@ export class Slicer {
     return this.#slices > RECORDING_SLICES ? this.#msPerStep : null;
   }
 
-  /** Takes one step of every arm and reads its numbers. */
-  async single(arms: readonly Arm[], players: Players): Promise<void> {
-    for (const arm of arms) arm.trainer.train(players);
-    for (const arm of arms) await arm.collect(players);
+  /** Takes one step of every arm that has such a player, and reads its numbers. */
+  async single(arms: readonly Arm[], player: Players): Promise<void> {
+    const having = arms.filter(({ config }) => player === "all" || player in modelOf(config).players);
+    for (const arm of having) arm.trainer.train(player);
+    for (const arm of having) await arm.collect(player);
   }
 
   /** Trains arms for about SLICE_MS, all of them a step before any takes the next, and reads their numbers. */
@@ -43,7 +45,7 @@ export class Slicer {
     const started = this.#now();
     let steps = 0;
     do {
-      for (const arm of arms) arm.trainer.train("both");
+      for (const arm of arms) arm.trainer.train("all");
       steps += 1;
       this.limit.step(this.#now());
     } while (
@@ -52,7 +54,7 @@ export class Slicer {
       this.limit.wait(this.#now()) === 0 &&
       arms.every((arm) => arm.hasData())
     );
-    for (const arm of arms) await arm.collect("both");
+    for (const arm of arms) await arm.collect("all");
     const ended = this.#now();
     this.meter.count(ended, steps);
     this.#slices += 1;

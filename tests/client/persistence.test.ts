@@ -43,7 +43,7 @@ describe("leaving and returning", () => {
   it("keeps a single step as soon as it is done, without being left", async () => {
     const tab = browser.open();
     await tab.opened();
-    tab.actions.step("both");
+    tab.actions.step("all");
     await tab.until((s) => s.step === 1);
     await pause(50);
     expect(browser.runs.written.map(({ step }) => step)).toEqual([1]);
@@ -111,7 +111,7 @@ describe("leaving and returning", () => {
     const second = browser.open();
     await second.until(() => second.notice(OFFER) !== undefined);
     const late = second.notice(OFFER)?.action;
-    second.actions.step("both");
+    second.actions.step("all");
     expect(second.notice(OFFER)).toBeUndefined();
     late?.run();
     await second.until((s) => s.step === 1);
@@ -183,7 +183,7 @@ describe("two tabs", () => {
     for (let i = 0; i < 4; i++) {
       const tab = browser.open();
       await tab.opened();
-      tab.actions.step("both");
+      tab.actions.step("all");
       await tab.until((s) => s.step === 1);
       await pause(50);
       await tab.close();

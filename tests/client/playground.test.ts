@@ -80,7 +80,7 @@ describe("the playground", () => {
     await until((s) => s.step >= 20 && s.phase === "training" && s.stepsPerSecond > 0);
     actions.pause();
     const paused = await until((s) => s.phase === "paused");
-    actions.step("both");
+    actions.step("all");
     await until((s) => s.step === paused.step + 1);
     actions.reset();
     const reset = await until((s) => s.step === 0);
@@ -120,7 +120,7 @@ describe("the playground", () => {
   it("applies a live change without going back to step 0 and marks it", async () => {
     const { actions, store } = open();
     await opened();
-    actions.step("both");
+    actions.step("all");
     await until((s) => s.step === 1);
     actions.setConfig(withChanges(firstConfig(store.getState()), { model: { loss: "hinge" } }));
     const state = await until((s) => (s.arms[0]?.curves?.changes.length ?? 0) > 0);
@@ -134,13 +134,13 @@ describe("the playground", () => {
     const good = firstConfig(store.getState());
     actions.setConfig(withChanges(good, { networks: { generator: { layers: [{ type: "dense", units: 5 }] } } }));
     expect(store.getState().refusals[0]).toMatch(/^Generator: Layer 1/);
-    actions.step("both");
+    actions.step("all");
     actions.train();
     expect(store.getState().wantsTraining).toBe(false);
     expect(store.getState().arms[0]?.config).toEqual(good);
     actions.setConfig(good);
     expect(store.getState().refusals).toEqual([]);
-    actions.step("both");
+    actions.step("all");
     const state = await until((s) => s.step === 1);
     expect(state.arms[0]?.config).toEqual(good);
   });
@@ -167,7 +167,7 @@ describe("the playground", () => {
       ),
     );
     expect(comparing.arms.map((arm) => lossOf(arm.config))).toEqual(["non-saturating", "minimax"]);
-    actions.step("both");
+    actions.step("all");
     const stepped = await until((s) => s.arms.every((arm) => arm.step === 1));
     expect(stepped.arms).toHaveLength(2);
     actions.keepOnly("a");
@@ -307,7 +307,7 @@ describe("the device", () => {
     const state = await opened();
     expect([state.devicePreference, state.device?.backend]).toEqual(["cpu", "cpu"]);
     expect(page.settings.size).toBe(0);
-    actions.step("both");
+    actions.step("all");
     await until((s) => s.step === 1);
     actions.setDevice("wasm");
     await until((s) => s.device?.backend === "wasm");

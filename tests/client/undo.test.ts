@@ -78,7 +78,7 @@ describe("undo", () => {
     const stepTo = async (step: number) => {
       while (tab.state.step < step) {
         const { step: now } = tab.state;
-        tab.actions.step("both");
+        tab.actions.step("all");
         await tab.until((s) => s.step > now);
       }
     };
@@ -89,7 +89,7 @@ describe("undo", () => {
     const other = browser.open();
     await other.opened();
     for (let step = 1; step <= 8; step++) {
-      other.actions.step("both");
+      other.actions.step("all");
       await other.until((s) => s.step === step);
       if (step !== 4) continue;
       other.actions.reset();

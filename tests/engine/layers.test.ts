@@ -123,7 +123,7 @@ describe("layers in a run", () => {
 
   const run = async (config: ExperimentConfig, execution: "eager" | "replay") => {
     const trainer = createTrainer({ config, data: reals, execution });
-    for (const players of ["both", "both", "discriminator", "generator", "both"] as const) trainer.train(players);
+    for (const players of ["all", "all", "discriminator", "generator", "all"] as const) trainer.train(players);
     const { mode } = trainer.execution;
     const { values } = await trainer.readNumbers();
     const { tensors } = await trainer.save();

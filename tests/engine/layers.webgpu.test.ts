@@ -71,7 +71,7 @@ describe.skipIf(!gpu)("layers on webgpu", { timeout: 180_000 }, () => {
         },
       });
       for (let i = 0; i < 2; i++) {
-        trainer.train("both");
+        trainer.train("all");
         await trainer.compiled();
       }
       const { mode, reason } = trainer.execution;

@@ -28,7 +28,7 @@ describe("memory", () => {
     expect(memoryRefusal([{ config }])).toBeNull();
     expect(memoryRefusal([{ config: configOf("dense-8448~dense-8448~dense-1") }])).not.toBeNull();
     const trainer = createTrainer({ config, data: nodeSource("ring"), threads: 1 });
-    for (let i = 0; i < 3; i++) trainer.train("both");
+    for (let i = 0; i < 3; i++) trainer.train("all");
     const { values } = await trainer.readNumbers();
     expect([...values].some(Number.isFinite)).toBe(true);
     expect((await generate(trainer, new Float32Array(4), 2, false)).logits.every(Number.isFinite)).toBe(true);

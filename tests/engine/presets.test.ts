@@ -31,7 +31,7 @@ function testConfig(id: PresetId): ExperimentConfig {
 async function trainTo(trainer: Trainer, steps: number) {
   while (trainer.step < steps) {
     await trainer.ready();
-    trainer.train("both");
+    trainer.train("all");
   }
   const numbers = await trainer.readNumbers();
   const { numTensors, numBytes } = tf.memory();

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, losses: readonly LossId[] = []) => {
   const trainer = createTrainer({ config, data });
-  for (let i = 0; i < steps; i++) trainer.train("both");
+  for (let i = 0; i < steps; i++) trainer.train("all");
   const before = tf.memory().numTensors;
   const frame = await stageFrame(trainer, data, {
     averaged: false,
@@ -45,7 +45,7 @@ describe("a discriminator of packs", () => {
 
   it("judges each place beside real samples, whatever the places around it are", async () => {
     const trainer = createTrainer({ config, data: sourceOf(config) });
-    for (let i = 0; i < 30; i++) trainer.train("both");
+    for (let i = 0; i < 30; i++) trainer.train("all");
     const before = tf.memory().numTensors;
     const logits = await score(trainer, places, 16, "reals");
     expect(await score(trainer, reversed, 16, "reals")).toEqual(logits.toReversed());
@@ -135,7 +135,7 @@ describe("pulls on the fakes", () => {
 
   it("are minus the slope of the loss, by finite differences", async () => {
     const trainer = createTrainer({ config: SMALL, data: sourceOf(SMALL) });
-    for (let i = 0; i < 3; i++) trainer.train("both");
+    for (let i = 0; i < 3; i++) trainer.train("all");
     const frame = await stageFrame(trainer, sourceOf(SMALL), {
       averaged: false,
       zoomed: false,

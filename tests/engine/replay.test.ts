@@ -79,7 +79,7 @@ describe("a replayed step is the eager step, bit for bit", () => {
     const { config } = PRESETS[id];
     // Fewer images, so that the suite stays quick; every kernel sees the same kinds of shapes.
     const small = config.dataset === "mnist" ? { ...config, batchSize: 8 } : config;
-    it(`in the preset ${id}`, () => expectSame(small, steps("both", "both", "both")), 60_000);
+    it(`in the preset ${id}`, () => expectSame(small, steps("all", "all", "all")), 60_000);
   }
 
   const folder = new URL("../fixtures/", import.meta.url);
@@ -90,7 +90,7 @@ describe("a replayed step is the eager step, bit for bit", () => {
         for (const { real, zD, zG, mix } of fixture.steps.slice(0, 4)) {
           const [x, d, g] = [real, zD, zG].map((values) => Float32Array.from(values));
           if (!x || !d || !g) throw new Error("A fixture's step lacks inputs.");
-          trainer.train("both", { real: x, zD: d, zG: g, mix: Float32Array.from(mix ?? []) });
+          trainer.train("all", { real: x, zD: d, zG: g, mix: Float32Array.from(mix ?? []) });
         }
       };
       await expectSame(fixtureConfig(fixture), act, fixture.dataShape);
@@ -98,11 +98,10 @@ describe("a replayed step is the eager step, bit for bit", () => {
   }
 
   it("with every kind of randomness and state at once", () =>
-    expectSame(EVERYTHING, steps("both", "both", "both", "both")));
+    expectSame(EVERYTHING, steps("all", "all", "all", "all")));
 
   for (const loss of LOSS_IDS) {
-    it(`with the loss ${loss}`, () =>
-      expectSame(withChanges(SMALL, { model: { loss } }), steps("both", "both", "both")));
+    it(`with the loss ${loss}`, () => expectSame(withChanges(SMALL, { model: { loss } }), steps("all", "all", "all")));
   }
 
   for (const optimizer of [
@@ -113,21 +112,21 @@ describe("a replayed step is the eager step, bit for bit", () => {
     it(`with ${optimizer.type}`, () =>
       expectSame(
         withChanges(SMALL, { players: { generator: { optimizer }, discriminator: { optimizer } } }),
-        steps("both", "both", "both"),
+        steps("all", "all", "all"),
       ));
   }
 
   it("when G has several turns in a step, which read reals and look ahead", () =>
-    expectSame(withChanges(EVERYTHING, { players: { generator: { turns: 3 } } }), steps("both", "generator", "both")));
+    expectSame(withChanges(EVERYTHING, { players: { generator: { turns: 3 } } }), steps("all", "generator", "all")));
 
   it("when the players take turns", () =>
-    expectSame(EVERYTHING, steps("both", "discriminator", "generator", "both", "discriminator", "generator", "both")));
+    expectSame(EVERYTHING, steps("all", "discriminator", "generator", "all", "discriminator", "generator", "all")));
 });
 
 describe("a replayed run", () => {
   it("follows a learning rate and a schedule without being recorded again, and a new loss by being so", () =>
     expectSame(SMALL, (trainer) => {
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       const optimizer = { ...SMALL.players.generator.optimizer, learningRate: 0.02 };
       trainer.update(
         withChanges(SMALL, {
@@ -135,26 +134,26 @@ describe("a replayed run", () => {
           players: { generator: { optimizer } },
         }),
       );
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       trainer.update(
         withChanges(SMALL, {
           model: { loss: "hinge", penalties: { r1: 1 } },
           players: { discriminator: { turns: 3 } },
         }),
       );
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       trainer.update(SMALL);
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
     }));
 
   it("goes on from a snapshot as if it had never stopped", () =>
     expectSame(EVERYTHING, async (trainer) => {
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       const middle = await trainer.save();
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
       const end = await trainer.save();
       trainer.restore(middle);
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
       expect(await trainer.save()).toEqual(end);
     }));
 
@@ -162,8 +161,8 @@ describe("a replayed run", () => {
     const beside = createTrainer({ config: EVERYTHING, data: noise(EVERYTHING) });
     await expectSame(EVERYTHING, async (trainer) => {
       for (let i = 0; i < 4; i++) {
-        trainer.train("both");
-        beside.train("both");
+        trainer.train("all");
+        beside.train("all");
         await generate(trainer, new Float32Array(200 * EVERYTHING.latent.size), 200, true);
       }
     });
@@ -179,7 +178,7 @@ describe("a replayed run", () => {
       const found: Float32Array[] = [];
       let during = 0;
       for (let i = 0; i < 5; i++) {
-        steps("both", "both")(trainer);
+        steps("all", "all")(trainer);
         await trainer.readNumbers();
         const { size } = config.latent;
         const latents = (count: number, stream: number) => normals(new Float32Array(count * size), 3, stream, i);
@@ -204,18 +203,18 @@ describe("a replayed run", () => {
 
   it("stays right when the memory grows between steps", () =>
     expectSame(SMALL, (trainer) => {
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
       tf.tidy(() => tf.zeros([4096, 4096]).add(1));
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
     }));
 
   it("keeps the number of tensors over a hundred steps, and leaves none", async () => {
     const before = tf.memory().numTensors;
     const trainer = createTrainer({ config: EVERYTHING, data: noise(EVERYTHING) });
-    steps("both", "both")(trainer);
+    steps("all", "all")(trainer);
     await trainer.readNumbers();
     const during = tf.memory().numTensors;
-    for (let i = 0; i < 100; i++) trainer.train("both");
+    for (let i = 0; i < 100; i++) trainer.train("all");
     await trainer.readNumbers();
     expect(tf.memory().numTensors).toBe(during);
     trainer.dispose();
@@ -244,7 +243,7 @@ describe("a replayed run", () => {
     });
     eager.dispose();
     const trainer = createTrainer({ config: SMALL, data: noise(SMALL), threads: 1 });
-    steps("both")(trainer);
+    steps("all")(trainer);
     expect(trainer.execution.reason).toMatch(/^A step is replayed as \d+ calls into WebAssembly\.$/);
     trainer.dispose();
   });

@@ -176,7 +176,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
     for (const id of PRESET_IDS) {
       it(`in the preset ${id}, made small`, async () => {
         const { config, shape } = small(PRESETS[id].config);
-        await expectSame(config, (trainer) => steps(trainer, "both", "both"), shape);
+        await expectSame(config, (trainer) => steps(trainer, "all", "all"), shape);
       });
     }
 
@@ -187,7 +187,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
         writeFor(device, { software: !own.software });
         try {
           const { config, shape } = small(PRESETS[id].config);
-          await expectSame(config, (trainer) => steps(trainer, "both", "both"), shape);
+          await expectSame(config, (trainer) => steps(trainer, "all", "all"), shape);
         } finally {
           writeFor(device, own);
         }
@@ -195,11 +195,11 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
     }
 
     it("with every kind of randomness and state at once, the players taking turns", () =>
-      expectSame(EVERYTHING, (trainer) => steps(trainer, "both", "both", "discriminator", "generator", "both")));
+      expectSame(EVERYTHING, (trainer) => steps(trainer, "all", "all", "discriminator", "generator", "all")));
 
     for (const loss of LOSS_IDS) {
       it(`with the loss ${loss}`, () =>
-        expectSame(withChanges(SMALL, { model: { loss } }), (trainer) => steps(trainer, "both", "both")));
+        expectSame(withChanges(SMALL, { model: { loss } }), (trainer) => steps(trainer, "all", "all")));
     }
 
     for (const optimizer of [
@@ -209,7 +209,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       it(`with ${optimizer.type}`, () =>
         expectSame(
           withChanges(SMALL, { players: { generator: { optimizer }, discriminator: { optimizer } } }),
-          (trainer) => steps(trainer, "both", "both"),
+          (trainer) => steps(trainer, "all", "all"),
         ));
     }
 
@@ -232,14 +232,14 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
         dataset: "mnist",
         networks: { generator: { layers }, discriminator: { layers: judge } },
       });
-      await expectSame(config, (trainer) => steps(trainer, "both", "both", "both"), [4, 4, 1]);
+      await expectSame(config, (trainer) => steps(trainer, "all", "all", "all"), [4, 4, 1]);
     });
   });
 
   describe("a replayed run", () => {
     it("follows a learning rate and a schedule without being recorded again, and a new loss by being so", () =>
       expectSame(SMALL, async (trainer) => {
-        await steps(trainer, "both", "both");
+        await steps(trainer, "all", "all");
         const optimizer = { ...SMALL.players.generator.optimizer, learningRate: 0.02 };
         trainer.update(
           withChanges(SMALL, {
@@ -248,29 +248,29 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
           }),
         );
         expect(trainer.compiled()).toBeUndefined();
-        await steps(trainer, "both", "both");
+        await steps(trainer, "all", "all");
         trainer.update(withChanges(SMALL, { model: { loss: "hinge" } }));
-        await steps(trainer, "both", "both");
+        await steps(trainer, "all", "all");
       }));
 
     it("goes on from a snapshot as if it had never stopped", async () => {
       const trainer = createTrainer({ config: EVERYTHING, data: noise([2]) });
-      await steps(trainer, "both", "both", "both");
+      await steps(trainer, "all", "all", "all");
       const middle = await trainer.save();
-      await steps(trainer, "both", "both");
+      await steps(trainer, "all", "all");
       const end = await trainer.save();
       trainer.restore(middle);
-      await steps(trainer, "both", "both");
+      await steps(trainer, "all", "all");
       expect(await trainer.save()).toEqual(end);
       trainer.dispose();
     });
 
     it("gives the numbers of every step in order, however many steps lie between two readings", async () => {
       const act = async (trainer: Trainer) => {
-        await steps(trainer, "both");
-        for (let i = 0; i < 12; i++) trainer.train(i % 3 === 2 ? "discriminator" : "both");
+        await steps(trainer, "all");
+        for (let i = 0; i < 12; i++) trainer.train(i % 3 === 2 ? "discriminator" : "all");
         await trainer.compiled();
-        for (let i = 0; i < 6; i++) trainer.train(i % 3 === 2 ? "discriminator" : "both");
+        for (let i = 0; i < 6; i++) trainer.train(i % 3 === 2 ? "discriminator" : "all");
       };
       await expectSame(SMALL, act);
       const trainer = createTrainer({ config: SMALL, data: noise([2]) });
@@ -285,7 +285,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
         const config = trainer.config;
         for (const loss of ["non-saturating", "hinge", "least-squares", "minimax", "wasserstein"] as const) {
           trainer.update(withChanges(config, { model: { loss } }));
-          await steps(trainer, "both", "both", "both");
+          await steps(trainer, "all", "all", "all");
         }
       };
       const { numbers } = await expectSame(SMALL, act);
@@ -298,7 +298,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
         for (let i = 0; i < 3; i++) {
           const size = SMALL.batchSize * SMALL.latent.size;
           const given = { zD: draw(size, 1), zG: draw(size, 2), mix: new Float32Array(SMALL.batchSize) };
-          trainer.train("both", { real: draw(2 * SMALL.batchSize, 3), ...given });
+          trainer.train("all", { real: draw(2 * SMALL.batchSize, 3), ...given });
           await trainer.compiled();
         }
       }));
@@ -324,7 +324,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
           },
         },
       });
-      await expectSame(config, (trainer) => steps(trainer, "both", "both", "both"), data.shape, data);
+      await expectSame(config, (trainer) => steps(trainer, "all", "all", "all"), data.shape, data);
     });
 
     it("is not disturbed by looking, nor by another run beside it, and leaves no tensor", async () => {
@@ -332,9 +332,9 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       const beside = createTrainer({ config: SMALL, data: noise([2]) });
       await expectSame(SMALL, async (trainer) => {
         for (let i = 0; i < 4; i++) {
-          trainer.train("both");
+          trainer.train("all");
           await trainer.compiled();
-          beside.train("both");
+          beside.train("all");
           await generate(trainer, new Float32Array(16 * SMALL.latent.size), 16, false);
         }
       });
@@ -344,10 +344,10 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
 
     it("keeps the number of tensors from step to step", async () => {
       const trainer = createTrainer({ config: SMALL, data: noise([2]) });
-      await steps(trainer, "both", "both");
+      await steps(trainer, "all", "all");
       await trainer.readNumbers();
       const during = tf.memory().numTensors;
-      for (let i = 0; i < 20; i++) trainer.train("both");
+      for (let i = 0; i < 20; i++) trainer.train("all");
       await trainer.save();
       await trainer.readNumbers();
       expect(tf.memory().numTensors).toBe(during);

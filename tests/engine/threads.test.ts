@@ -118,7 +118,7 @@ afterAll(() => stopThreads());
 describe("a step that threads share is the step of one thread, bit for bit", () => {
   for (const [name, config] of CASES) {
     it(`with ${name}`, async () => {
-      const act = steps("both", "both", "discriminator", "both", "generator", "both");
+      const act = steps("all", "all", "discriminator", "all", "generator", "all");
       const alone = await outcome(config, { threads: 1 }, act);
       expect(alone.threads).toBe(1);
       expectSame(await outcome(config, "eager", act), alone);
@@ -133,21 +133,21 @@ describe("a step that threads share is the step of one thread, bit for bit", () 
 
   it("when it is looked at, saved, restored and changed on the way", async () => {
     const act = async (trainer: Trainer) => {
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       await generate(trainer, new Float32Array(9 * WIDE.latent.size), 9, true);
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
       const middle = await trainer.save();
-      steps("both", "discriminator")(trainer);
+      steps("all", "discriminator")(trainer);
       trainer.restore(middle);
-      steps("both", "discriminator", "discriminator")(trainer);
+      steps("all", "discriminator", "discriminator")(trainer);
       trainer.update(withChanges(WIDE, { model: { loss: "hinge", penalties: { r1: 1 } } }));
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
       trainer.update(
         withChanges(WIDE, {
           players: { generator: { optimizer: { ...WIDE.players.generator.optimizer, learningRate: 0.01 } } },
         }),
       );
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
     };
     const alone = await outcome(WIDE, { threads: 1 }, act);
     const shared = await outcome(WIDE, { threads: 2 }, act);
@@ -156,14 +156,14 @@ describe("a step that threads share is the step of one thread, bit for bit", () 
   });
 
   it("when trainers take turns on the same helpers", async () => {
-    const act = steps("both", "both", "both", "both");
+    const act = steps("all", "all", "all", "all");
     const alone = await outcome(WIDE, { threads: 1 }, act);
     const config = { ...plain, batchSize: 16 };
     const beside = createTrainer({ config, data: noise(config), threads: 3 });
     const between = (trainer: Trainer) => {
       for (let i = 0; i < 4; i++) {
-        trainer.train("both");
-        beside.train("both");
+        trainer.train("all");
+        beside.train("all");
       }
     };
     expectSame(await outcome(WIDE, { threads: 2 }, between), alone);
@@ -173,7 +173,7 @@ describe("a step that threads share is the step of one thread, bit for bit", () 
 
 describe("threads", () => {
   it("leave a small step to one, and say so", async () => {
-    const { threads, reason } = await outcome(EVERYTHING, { threads: MOST }, steps("both", "both"));
+    const { threads, reason } = await outcome(EVERYTHING, { threads: MOST }, steps("all", "all"));
     expect(threads).toBe(1);
     expect(reason).toMatch(/, by one thread: there is too little to share out\.$/);
   });
@@ -183,7 +183,7 @@ describe("threads", () => {
     const before = pool.used;
     let size = 0;
     for (let i = 0; i < 6; i++) {
-      await outcome({ ...WIDE, batchSize: 64 + 8 * (i % 3) }, { threads: 2 }, steps("both", "both", "both"));
+      await outcome({ ...WIDE, batchSize: 64 + 8 * (i % 3) }, { threads: 2 }, steps("all", "all", "all"));
       expect(pool.used).toBe(before);
       if (i === 2) size = pool.runtime.memory.buffer.byteLength;
     }
@@ -191,13 +191,13 @@ describe("threads", () => {
   });
 
   it("that are lost leave a run to one thread, after a while and without a word of theirs", async () => {
-    const act = steps("both", "both", "both", "both", "both");
+    const act = steps("all", "all", "all", "all", "all");
     const alone = await outcome(WIDE, { threads: 1 }, act);
     const left = await outcome(WIDE, { threads: 2 }, async (trainer) => {
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       threadPool(arithmetic).loseHelpers();
       await new Promise((resolve) => setTimeout(resolve, 100)); // they end in their own time
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
     });
     expect(left.reason).toMatch(/by one thread: a helper thread did not answer\.$/);
     expectSame(left, alone);
@@ -206,10 +206,10 @@ describe("threads", () => {
   });
 
   it("that die in the middle of a step cost no step: it is done again by one", async () => {
-    const act = steps("both", "both", "both", "both", "both", "both");
+    const act = steps("all", "all", "all", "all", "all", "all");
     const alone = await outcome(WIDE, { threads: 1 }, act);
     const left = await outcome(WIDE, { threads: 2 }, (trainer) => {
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       expect(trainer.execution.threads).toBe(2);
       const add = Atomics.add as (words: Int32Array, index: number, value: number) => number;
       let barriers = 0;
@@ -223,12 +223,12 @@ describe("threads", () => {
       };
       Atomics.add = counting as typeof Atomics.add;
       try {
-        steps("both")(trainer);
+        steps("all")(trainer);
       } finally {
         Atomics.add = add as typeof Atomics.add;
       }
       expect(barriers).toBeGreaterThanOrEqual(12);
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
     });
     expect(left.reason).toMatch(/by one thread: a helper thread stopped in the middle of a step\.$/);
     expectSame(left, alone);
@@ -237,13 +237,13 @@ describe("threads", () => {
   }, 30_000);
 
   it("that stop leave a run to one thread, with the numbers as they would have been", async () => {
-    const act = steps("both", "both", "both", "both", "both");
+    const act = steps("all", "all", "all", "all", "all");
     const alone = await outcome(WIDE, { threads: 1 }, act);
     const left = await outcome(WIDE, { threads: 2 }, (trainer) => {
-      steps("both", "both", "both")(trainer);
+      steps("all", "all", "all")(trainer);
       expect(trainer.execution.threads).toBe(2);
       stopThreads();
-      steps("both", "both")(trainer);
+      steps("all", "all")(trainer);
     });
     expect(left.reason).toMatch(/by one thread: threads were stopped\.$/);
     expectSame(left, alone);
@@ -284,7 +284,7 @@ describe("whether threads pay", () => {
 
   it("changes no number", async () => {
     const act = (trainer: Trainer) => {
-      for (let i = 0; i < 30; i++) trainer.train("both");
+      for (let i = 0; i < 30; i++) trainer.train("all");
     };
     const options = { config: WIDE, data: noise(WIDE) };
     const results = await Promise.all(

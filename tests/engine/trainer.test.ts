@@ -80,7 +80,7 @@ describe("a run", () => {
     const watched = await using(EVERYTHING, async (trainer) => {
       const values: number[] = [];
       for (let i = 0; i < 6; i++) {
-        trainer.train("both");
+        trainer.train("all");
         await generate(trainer, new Float32Array(10), 5, i % 2 === 0);
         await score(trainer, new Float32Array(10), 5);
         values.push(...(await trainer.readNumbers()).values);
@@ -95,7 +95,7 @@ describe("a run", () => {
       trainSteps(trainer, 2);
       const before = await trainer.save();
       const pending = trainer.save();
-      trainer.train("both");
+      trainer.train("all");
       expect(await pending).toEqual(before);
     });
   });
@@ -147,7 +147,7 @@ describe("a step", () => {
       };
       expect(await changed("discriminator")).toEqual(["discriminator"]);
       expect(await changed("generator")).toEqual(["generator"]);
-      expect(await changed("both")).toEqual(["generator", "discriminator"]);
+      expect(await changed("all")).toEqual(["generator", "discriminator"]);
     });
   });
 
@@ -234,7 +234,7 @@ describe("features", () => {
     const config = withChanges(SMALL, { networks: { generator: { ema: 0.75 } } });
     await using(config, async (trainer) => {
       const start = await trainer.save();
-      trainer.train("both");
+      trainer.train("all");
       const first = await trainer.save();
       const expected = tensor(start, "generator/weights/0/kernel").map(
         (w, i) => 0.75 * w + 0.25 * (tensor(first, "generator/weights/0/kernel")[i] ?? Number.NaN),
@@ -368,7 +368,7 @@ describe("features", () => {
       return at(await trainer.readNumbers(), 0, "gLoss");
     });
     const real = await using(config, async (trainer) => {
-      trainer.train("both", inputs);
+      trainer.train("all", inputs);
       return at(await trainer.readNumbers(), 0, "gLoss");
     });
     expect(ahead).toBeCloseTo(real, 5);
@@ -423,7 +423,7 @@ describe("changes", () => {
       trainer.update(next);
       expect((await trainer.save()).tensors).toEqual(before.tensors);
       expect(trainer.config).toBe(next);
-      trainer.train("both");
+      trainer.train("all");
       expect(at(await trainer.readNumbers(), 3, "dTotal")).toBeGreaterThan(0);
     });
   });

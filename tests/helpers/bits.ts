@@ -24,7 +24,7 @@ export async function runFrozen({ config: frozen, steps }: Pick<FrozenRun, "conf
   try {
     for (let i = 0; i < steps; i++) {
       await trainer.ready();
-      trainer.train("both");
+      trainer.train("all");
     }
     const { tensors } = await trainer.save();
     const hash = createHash("sha256");

@@ -79,5 +79,5 @@ export function sourceOf(config: ExperimentConfig): RealSource {
 export const trainerOf = (config: ExperimentConfig): Trainer => createTrainer({ config, data: sourceOf(config) });
 
 export function trainSteps(trainer: Trainer, steps: number): void {
-  for (let i = 0; i < steps; i++) trainer.train("both");
+  for (let i = 0; i < steps; i++) trainer.train("all");
 }

@@ -65,7 +65,7 @@ export class Harness {
 
   /** Takes n steps, one by one, so that exactly n are taken. */
   async steps(n: number): Promise<void> {
-    for (let i = 0; i < n; i++) await this.request({ type: "step", players: "both" });
+    for (let i = 0; i < n; i++) await this.request({ type: "step", player: "all" });
   }
 
   /** The first event from index `from` on that fits, now or later. */

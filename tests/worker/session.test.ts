@@ -108,12 +108,12 @@ describe("a session", () => {
   it("takes exactly one step for each step command, and only of the player it names", async () => {
     const h = open();
     await h.configure([small]);
-    for (const [i, players] of (["both", "discriminator", "generator"] as const).entries()) {
-      await h.request({ type: "step", players });
+    for (const [i, player] of (["all", "discriminator", "generator"] as const).entries()) {
+      await h.request({ type: "step", player });
       await h.until((e) => e.type === "state" && e.step === i + 1);
     }
     const before = await weights(h);
-    await h.request({ type: "step", players: "discriminator" });
+    await h.request({ type: "step", player: "discriminator" });
     const after = await weights(h);
     const changed = before?.filter((tensor, i) => JSON.stringify(tensor) !== JSON.stringify(after?.[i]));
     expect(changed?.some(([name]) => String(name).includes("discriminator"))).toBe(true);
@@ -135,7 +135,7 @@ describe("a session", () => {
   it("settles every request, also those that fail", async () => {
     const h = open();
     await expect(h.request({ type: "train" })).rejects.toThrow(/configured first/);
-    await expect(h.request({ type: "step", players: "both" })).rejects.toThrow(/configured first/);
+    await expect(h.request({ type: "step", player: "all" })).rejects.toThrow(/configured first/);
     await h.configure([small]);
     await expect(h.request({ type: "generate", latents: new Float32Array(3), count: 1 })).rejects.toThrow(
       /3 numbers does not fit a generator that takes 2/,
@@ -155,7 +155,7 @@ describe("a session", () => {
     const huge = withChanges(small, { networks: { discriminator: { layers } } });
     await expect(h.configure([huge])).rejects.toThrow(/GB of memory: 17 GB for weights/);
     await expect(h.configure([small, huge])).rejects.toThrow("These 2 arms together need");
-    await h.request({ type: "step", players: "both" });
+    await h.request({ type: "step", player: "all" });
     await h.until((e) => e.type === "state" && e.step === 1);
   });
 
@@ -563,7 +563,7 @@ describe.skipIf(!existsSync("public/data/mnist/train-0.bin"))("a session with MN
     await h.configure([mnistConfig]);
     const event = await h.until((e) => e.type === "data" && e.error !== null);
     expect(event.type === "data" && event.error).toMatch(/train-0\.bin of mnist arrived damaged/);
-    await expect(h.request({ type: "step", players: "both" })).rejects.toThrow(/could not be loaded/);
+    await expect(h.request({ type: "step", player: "all" })).rejects.toThrow(/could not be loaded/);
     await h.request({ type: "train" });
     await h.next("state", (state) => state.phase === "paused");
     broken = false;

@@ -68,7 +68,7 @@ export async function runFixture(fixture: Fixture): Promise<Comparison> {
   try {
     trainer.restore(startOf(fixture, await trainer.save()));
     for (const step of fixture.steps) {
-      trainer.train("both", {
+      trainer.train("all", {
         real: Float32Array.from(step.real),
         zD: Float32Array.from(step.zD),
         zG: Float32Array.from(step.zG),

@@ -4,7 +4,7 @@
  */
 
 import * as v from "valibot";
-import type { ExperimentConfig, Players } from "../../core/config";
+import type { ExperimentConfig } from "../../core/config";
 import { parseConfig } from "../../core/parse-config";
 import { READING_IDS } from "../../core/readings";
 import { STREAMS, subStream } from "../../core/rng";
@@ -32,7 +32,7 @@ export const WholeFixtureSchema = v.object({
   name: v.string(),
   dataShape: v.array(count),
   config: v.looseObject({}),
-  players: v.array(v.picklist(["both", "generator", "discriminator"] satisfies Players[])),
+  players: v.array(v.picklist(["both", "generator", "discriminator"])),
   updates: v.exactOptional(v.record(v.string(), v.looseObject({}))),
   weights: v.exactOptional(v.record(v.string(), v.object({ shape: numbers, values: numbers }))),
   reals: v.array(v.array(numbers)),
@@ -65,7 +65,7 @@ export async function runWholeFixture(fixture: WholeFixture): Promise<Comparison
     for (const [step, players] of fixture.players.entries()) {
       const change = fixture.updates?.[step];
       if (change !== undefined) trainer.update(read(change, trainer.config));
-      trainer.train(players);
+      trainer.train(players === "both" ? "all" : players);
       await trainer.compiled(); // so that what is compared is what the page runs
     }
     const run = await trainer.readNumbers();

@@ -1,10 +1,11 @@
-/** The experiment, from data to regularisers. Sections only; each is a file of its own. */
+/** The experiment, from model and data to regularisers. Sections only; each is a file of its own. */
 
 import { panelConfig } from "../../client/selectors";
 import type { ArmView } from "../../client/store";
 import { useActions, usePlayground } from "../../client/use-playground";
 import type { ArmConfig } from "../../core/arms";
 import { modelOf } from "../../core/models";
+import { ModelSection } from "../model/ModelSection";
 import { ArmSwitch } from "./ArmSwitch";
 import { DataSection } from "./DataSection";
 import classes from "./experiment.module.css";
@@ -25,6 +26,7 @@ export function ExperimentPanel() {
       <div className={classes.seedRow}>
         <SeedField />
       </div>
+      <ModelSection />
       <DataSection />
       <LossSection />
       <OptimizerSection />

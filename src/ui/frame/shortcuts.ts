@@ -21,7 +21,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { key: "d", cap: "D", words: "One update of the discriminator", run: (actions) => actions.step("discriminator") },
   { key: "g", cap: "G", words: "One update of the generator", run: (actions) => actions.step("generator") },
-  { key: "b", cap: "B", words: "One whole training step, of both", run: (actions) => actions.step("both") },
+  { key: "b", cap: "B", words: "One whole training step, of all players", run: (actions) => actions.step("all") },
   {
     key: "p",
     cap: "P",

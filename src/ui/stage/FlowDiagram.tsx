@@ -6,16 +6,24 @@ import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
 import { lossOf } from "../../core/config";
 import { formatNumber } from "../../core/format";
+import { type ModelInfo, modelOf } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
 import { useRoving } from "../frame/use-roving";
 import { Term } from "../learn/Term";
+import { ModelFlow } from "../model/ModelFlow";
 import { Reading } from "../theme/Reading";
 import { CURVES, NUMBERS_MS, useThrottled } from "./live";
 import { useMoment } from "./moments";
 import { turnOf } from "./turn";
 import "./flow.css";
 
+/** The diagram of the first arm's model. */
 export function FlowDiagram() {
+  const model = usePlayground((state) => modelOf(firstConfig(state)));
+  return model.judge === null ? <ModelFlow model={model} /> : <GameDiagram model={model} />;
+}
+
+function GameDiagram({ model }: { readonly model: ModelInfo }) {
   const { readings } = useMoment(ARM_IDS[0]);
   const curves = useThrottled(CURVES.a, NUMBERS_MS);
   const loss = usePlayground((state) => lossOf(firstConfig(state)));
@@ -30,7 +38,7 @@ export function FlowDiagram() {
   return (
     <figure
       className="flow number"
-      aria-label="How a GAN works, live"
+      aria-label={`How a ${model.name} works, live`}
       data-turn={turn}
       data-training={training || undefined}
       {...words}

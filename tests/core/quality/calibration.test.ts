@@ -87,7 +87,7 @@ describe("runs that are cut short", () => {
     sampleLatents(z, config.latent.prior, config.seed, STREAMS.evaluateLatent, 0);
     let latest = {};
     while (trainer.step < until) {
-      for (let i = 0; i < 100; i++) trainer.train("both");
+      for (let i = 0; i < 100; i++) trainer.train("all");
       await trainer.readNumbers();
       const { samples } = await generate(trainer, z, COUNT, true);
       const { values } = finish(measure(samples, yardstick));

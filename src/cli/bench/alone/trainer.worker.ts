@@ -19,7 +19,7 @@ async function train(trainer: Trainer, seconds: number): Promise<number> {
   const started = performance.now();
   let steps = 0;
   for (; performance.now() - started < 1000 * seconds; steps += STEPS) {
-    for (let i = 0; i < STEPS; i++) trainer.train("both");
+    for (let i = 0; i < STEPS; i++) trainer.train("all");
     await trainer.readNumbers();
   }
   return (performance.now() - started) / steps;

@@ -40,7 +40,7 @@ await servePeer(async () => {
         note: notes.filter((note) => note !== "").join("; "),
       };
     },
-    step: () => trainer.train("both"),
+    step: () => trainer.train("all"),
     async settle() {
       const compiling = trainer.compiled(); // once: what comes after is measured
       if (compiling !== undefined) await compiling;

@@ -1,0 +1,38 @@
+/** The model of an experiment: chosen from drawings, stepped by its players, undone like every restart. */
+import { expect, test } from "@playwright/test";
+import { MODEL_IDS, modelInfo } from "../../src/core/models";
+import { PlaygroundPage } from "./page";
+
+const TINY =
+  "#v=1&batchSize=16&generator.layers=dense-8-leakyRelu~dense-2&discriminator.layers=dense-8-leakyRelu~dense-1";
+
+test("every model stands at the top of the experiment with its drawing, its lesson and its source", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(TINY);
+  const models = page.getByRole("group", { name: "Models" });
+  await expect(models.getByRole("button")).toHaveCount(MODEL_IDS.length);
+  const gan = models.getByRole("button", { name: "GAN", exact: true });
+  await expect(gan).toHaveAttribute("aria-pressed", "true");
+  await expect(gan).toHaveAccessibleDescription("z goes into G; G and x go into D.");
+  await expect(gan.locator("svg polygon")).toHaveCount(2);
+  const { lesson, source } = modelInfo("gan");
+  await expect(page.getByText(lesson, { exact: true })).toBeVisible();
+  await expect(page.getByText(source, { exact: true }).first()).toBeVisible();
+});
+
+test("each player has a button for its turns, and G may have several a round", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(TINY);
+  for (const { symbol } of Object.values(modelInfo("gan").players)) {
+    await expect(playground.button(`Step ${symbol}`)).toBeVisible();
+    await expect(page.getByRole("textbox", { name: `${symbol}-steps per round` })).toHaveValue("1");
+  }
+  const turns = page.getByRole("textbox", { name: "G-steps per round" });
+  await turns.fill("3");
+  await turns.press("Enter");
+  await expect.poll(() => page.url()).toContain("generator.turns=3");
+  await playground.button("Step both").click();
+  await expect(playground.steps).toHaveText("1");
+});
