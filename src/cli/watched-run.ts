@@ -60,7 +60,7 @@ export async function watchRun(
     while (trainer.step < steps) {
       if (trainer.step === change?.step) trainer.update(change.config);
       await trainer.ready();
-      trainer.train("both");
+      trainer.train("all");
       if (trainer.step % every !== 0) continue;
       const numbers = await trainer.readNumbers();
       const width = numbers.columns.length;

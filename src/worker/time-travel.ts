@@ -206,7 +206,7 @@ export class TimeTravel {
     for (const { trainer } of this.#arms.all) {
       while (trainer.step < to) {
         await trainer.ready();
-        trainer.train("both");
+        trainer.train("all");
       }
       await trainer.readNumbers();
     }

@@ -229,7 +229,7 @@ describe("a replayed run", () => {
     );
     const networks = { ...config.networks, generator: { ...own, layers } };
     const trainer = createTrainer({ config: { ...config, batchSize: 4, networks }, data: noise(config), threads: 1 });
-    steps("both", "both")(trainer);
+    steps("all", "all")(trainer);
     expect(trainer.execution.reason).toMatch(/^A step is replayed as \d+ calls into WebAssembly\.$/);
     trainer.dispose();
   });
