@@ -2,11 +2,12 @@
  * Says over its picture that an arm has blown up, and offers the way: to where its fakes went, and back. Over it, so that nothing
  * is pushed away: there is little to see of such a run. Why one stopped: StoppedNote.
  */
+import type { PlaygroundState } from "../../client/store";
 import { useActions, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { runawayOf } from "../../core/diagnosis/runaway";
 import { formatNumber } from "../../core/format";
-import { ARM, type ForArm, forEachArm, NUMBERS_MS, useArmIds, useThrottled } from "./live";
+import { ARM, NUMBERS_MS, useThrottled } from "./live";
 
 interface Props {
   readonly arm: ArmId;
@@ -37,19 +38,15 @@ export function RunawayNote({ arm, ways }: Props) {
 
 /** The ways out for all arms of a comparison, which share scale and run; nothing where none has blown up. */
 export function RunawayWays() {
-  const arms = useArmIds();
+  const arms = useThrottled(ARMS, NUMBERS_MS); // each look goes through all fakes
   const zoomed = usePlayground((state) => state.zoomed);
-  const blownUp = usePlayground((state) => arms.some((arm) => BLOWN_UP[arm](state)));
-  const outside = usePlayground((state) => arms.some((arm) => OUTSIDE[arm](state)));
-  if (!blownUp && !zoomed) return null;
-  return <Ways outside={outside} blownUp={blownUp} zoomable />;
+  const runaways = arms.map((view) => ({ view, runaway: runawayOf(view) })).filter(({ runaway }) => runaway !== null);
+  if (runaways.length === 0 && !zoomed) return null;
+  const outside = runaways.some(({ view, runaway }) => view.stage?.frame.kind !== "images" && runaway?.reach != null);
+  return <Ways outside={outside} blownUp={runaways.length > 0} zoomable />;
 }
 
-const BLOWN_UP: ForArm<boolean> = forEachArm((view) => view !== undefined && runawayOf(view) !== null);
-const OUTSIDE: ForArm<boolean> = forEachArm((view) => {
-  if (view === undefined || view.stage?.frame.kind === "images") return false;
-  return (runawayOf(view)?.reach ?? null) !== null;
-});
+const ARMS = (state: PlaygroundState) => state.arms;
 
 interface WaysProps {
   /** All fakes are outside the picture. */
