@@ -97,7 +97,7 @@ async function testAccuracy(classifier: Classifier, set: ImageSet): Promise<numb
 /** Weights in the network's order, trained and scaled. */
 async function learn(set: ImageSet, steps: number): Promise<Float32Array> {
   const { dataset } = set;
-  const layers = classifierLayers(dataset.classes.length);
+  const layers = classifierLayers(dataset);
   const started = Date.now();
   const weights = await learnClassifier(set, {
     layers,
@@ -116,9 +116,10 @@ async function learn(set: ImageSet, steps: number): Promise<Float32Array> {
 }
 
 /** The file's bytes. */
-function pack({ id, shape, classes, testCount }: ImageDataset, weights: Float32Array, read: Read): Uint8Array {
+function pack(dataset: ImageDataset, weights: Float32Array, read: Read): Uint8Array {
+  const { id, shape, classes, testCount } = dataset;
   const known = { dataset: id, shape: [...shape], classes: classes.length, features: FEATURES, testImages: testCount };
-  return packClassifier({ ...known, layers: classifierLayers(classes.length), ...read }, weights);
+  return packClassifier({ ...known, layers: classifierLayers(dataset), ...read }, weights);
 }
 
 /** What is read of a classifier that is trained. */

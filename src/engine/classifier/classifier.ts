@@ -1,6 +1,7 @@
 /** A classifier of real images at work: probabilities and features of samples. It is not one of the models, and learns nothing here. */
 import * as tf from "@tensorflow/tfjs";
 import type { LayerSpec } from "../../core/architecture/layers";
+import type { ImageDataset } from "../../core/datasets";
 import type { Judged } from "../../core/metrics/evaluate-features";
 import { buildNetwork, type Network } from "../networks/network";
 import { variable } from "../networks/state";
@@ -13,13 +14,14 @@ export const FEATURES = 64;
  * The layers of all our classifiers: three convolutions of stride 2, then the features: a million operations for a digit, so
  * that judging costs no more than generating. Its weights as halfs are some 100 kB.
  */
-export const classifierLayers = (classes: number): LayerSpec[] => [
+export const classifierLayers = ({ classes, attributes = [] }: ImageDataset): LayerSpec[] => [
   { type: "conv2d", filters: 16, kernelSize: 5, strides: 2, activation: "leakyRelu" },
   { type: "conv2d", filters: 32, kernelSize: 3, strides: 2, activation: "leakyRelu" },
   { type: "conv2d", filters: 32, kernelSize: 3, strides: 2, activation: "leakyRelu" },
   { type: "flatten" },
   { type: "dense", units: FEATURES, activation: "leakyRelu" },
-  { type: "dense", units: classes },
+  // the classes, then each attribute's values: what it has to tell apart is what its features are about
+  { type: "dense", units: attributes.reduce((sum, { values = [] }) => sum + values.length, classes.length) },
 ];
 
 export class Classifier {
@@ -48,7 +50,9 @@ export class Classifier {
     const [features, probabilities] = tf.tidy(() => {
       const x = tf.tensor(images, [count, ...this.header.shape]);
       const { output, features } = this.#network.forward(this.#weights, x, {});
-      return [features.clone(), tf.softmax(output)];
+      const { classes } = this.header;
+      const own = output.shape[1] === classes ? output : tf.slice(output, [0, 0], [count, classes]);
+      return [features.clone(), tf.softmax(own)];
     });
     try {
       return {

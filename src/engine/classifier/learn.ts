@@ -1,4 +1,7 @@
-/** How a classifier is trained: one network, the cross-entropy of its classes, Adam with a falling rate. No files, no printing. */
+/**
+ * How a classifier is trained: one network, the cross-entropies of its classes and of what else is known of the images, Adam with a
+ * falling rate. No files, no printing.
+ */
 import * as tf from "@tensorflow/tfjs";
 import type { LayerSpec } from "../../core/architecture/layers";
 import { integers, STREAMS, subStream } from "../../core/rng";
@@ -34,6 +37,7 @@ const SHIFTS = 4001;
 export async function learnClassifier(set: ImageSet, options: LearnOptions): Promise<Float32Array> {
   const { layers, seed, steps, batchSize, learningRate, onProgress = () => {} } = options;
   const network = buildNetwork(layers, [...set.dataset.shape]);
+  const heads = headsOf(set);
   const [name, stream, weights] = ["classifier", STREAMS.classifier, new Map<string, Float32Array>()];
   const state = new NetworkState({
     name,
@@ -51,13 +55,13 @@ export async function learnClassifier(set: ImageSet, options: LearnOptions): Pro
     let sum = tf.scalar(0);
     const often = Math.max(1, Math.round(steps / 100));
     for (let step = 0; step < steps; step++) {
-      const { images, labels } = minibatch(set, batchSize, seed, step);
+      const { images, labels } = minibatch(set, heads, batchSize, seed, step);
       const before = sum;
       sum = tf.tidy(() => {
         const x = tf.tensor(images, [batchSize, ...set.dataset.shape]);
-        const wanted = tf.oneHot(tf.tensor1d(labels, "int32"), set.dataset.classes.length);
+        const wanted = heads.map(({ values }, h) => tf.oneHot(tf.tensor1d(labels[h] ?? [], "int32"), values));
         const { value, gradients } = differentiate(player.variables, () =>
-          crossEntropy(network.forward(state.effective(), x, {}).output, wanted),
+          crossEntropies(network.forward(state.effective(), x, {}).output, wanted),
         );
         const rate = learningRate * (1 - step / steps);
         const coefficients = optimizer.coefficients(rate, step + 1).map((number) => tf.scalar(number));
@@ -83,6 +87,34 @@ export async function learnClassifier(set: ImageSet, options: LearnOptions): Pro
   }
 }
 
+/** What the network's outputs tell apart: a group of outputs for the classes, and one for each attribute that has names. */
+interface Head {
+  readonly values: number;
+  /** The value of each training image. */
+  readonly labels: Uint8Array;
+}
+
+function headsOf(set: ImageSet): readonly Head[] {
+  const { classes, attributes = [] } = set.dataset;
+  return [
+    { values: classes.length, labels: set.labels() },
+    ...attributes.flatMap(({ values }, i) =>
+      values === undefined ? [] : [{ values: values.length, labels: set.attribute(i) }],
+    ),
+  ];
+}
+
+/** The sum over groups of outputs, in order. @param logits [batch, all] @param wanted one-hot, [batch, values] each */
+function crossEntropies(logits: tf.Tensor, wanted: readonly tf.Tensor[]): tf.Scalar {
+  if (wanted.length === 1) return crossEntropy(logits, wanted[0] ?? logits);
+  const groups = tf.split(
+    logits,
+    wanted.map(({ shape }) => shape[1] ?? 0),
+    1,
+  );
+  return groups.map((group, h) => crossEntropy(group, wanted[h] ?? group)).reduce((a, b) => tf.add(a, b));
+}
+
 /** Mean of -log p(class), by logits [batch, classes] and classes one-hot [batch, classes]. */
 function crossEntropy(logits: tf.Tensor, wanted: tf.Tensor): tf.Scalar {
   const highest = tf.tidy(() => tf.max(logits, -1, true)); // a constant: it cancels
@@ -91,28 +123,29 @@ function crossEntropy(logits: tf.Tensor, wanted: tf.Tensor): tf.Scalar {
   return tf.mean(tf.sub(total, tf.sum(tf.mul(shifted, wanted), -1)));
 }
 
-function minibatch(set: ImageSet, batch: number, seed: number, step: number) {
+function minibatch(set: ImageSet, heads: readonly Head[], batch: number, seed: number, step: number) {
   const late = set.chunks * STEPS_PER_CHUNK; // a step from which on all chunks are drawn from
   const indices = set.minibatchIndices(batch, seed, subStream(STREAMS.classifier, BATCHES), late + step);
-  const all = set.labels();
-  const labels = Int32Array.from(indices, (index) => all[index] ?? 0);
+  const labels = heads.map((head) => Int32Array.from(indices, (index) => head.labels[index] ?? 0));
   const images = set.images(indices);
   const shifts = integers(new Int32Array(2 * batch), 2 * SHIFT + 1, seed, subStream(STREAMS.classifier, SHIFTS), step);
   return { images: moved(images, set, shifts), labels };
 }
 
-/** Images moved by whole pixels; what comes in at the edge is the data's lowest value. */
+/** Images moved by whole pixels; what comes in is what lay at the edge. */
 function moved(images: Float32Array, { dataset }: ImageSet, shifts: Int32Array): Float32Array {
   const [height, width, channels] = dataset.shape;
-  const out = new Float32Array(images.length).fill(dataset.valueRange[0]);
+  const out = new Float32Array(images.length);
   const size = height * width * channels;
+  const within = (at: number, side: number) => Math.max(0, Math.min(side - 1, at));
   for (let i = 0; i * size < images.length; i++) {
     const [down, right] = [(shifts[2 * i] ?? 0) - SHIFT, (shifts[2 * i + 1] ?? 0) - SHIFT];
-    const from = Math.max(0, -right) * channels; // within a row
-    const length = (width - Math.abs(right)) * channels;
-    for (let row = Math.max(0, -down); row < height - Math.max(0, down); row++) {
-      const start = i * size + row * width * channels + from;
-      out.set(images.subarray(start, start + length), start + (down * width + right) * channels);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const from = i * size + (within(y - down, height) * width + within(x - right, width)) * channels;
+        const to = i * size + (y * width + x) * channels;
+        for (let c = 0; c < channels; c++) out[to + c] = images[from + c] ?? 0;
+      }
     }
   }
   return out;
