@@ -10,9 +10,10 @@ for (const { part, first, kilobytes, file } of files) {
 /** Kilobytes allowed, without datasets and worker, and what to do where they do not suffice. */
 const BUDGETS = [
   {
+    // 262 when it was first told apart; models from a table, more data and pictures of one's own came since
     what: "Page, first load",
     kilobytes: firstLoadKilobytes(files),
-    allowed: 285,
+    allowed: 300,
     advice: "split what is not needed at once, or drop it",
   },
   {
