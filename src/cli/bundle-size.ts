@@ -17,10 +17,10 @@ const BUDGETS = [
     advice: "split what is not needed at once, or drop it",
   },
   {
-    // 350 until the page had a gallery, a glossary, maps of latent space and measures of quality; 400 until own data had a sheet
+    // 350 until the page had a gallery, a glossary, maps of latent space and measures of quality; 400 until own data had its sheets
     what: "Page, all chunks",
     kilobytes: bundleKilobytes(files, "page"),
-    allowed: 420,
+    allowed: 430,
     advice: "drop what is not needed",
   },
   {

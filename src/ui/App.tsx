@@ -20,6 +20,7 @@ import { useLab, useLabModule } from "./lab/lab-module";
 import { LatentPanel } from "./latent/LatentPanel";
 import { DropAnywhere } from "./pictures/DropAnywhere";
 import { PicturesSheet } from "./pictures/PicturesSheet";
+import { PointsSheet } from "./points/PointsSheet";
 import { StageArea } from "./stage/StageArea";
 import "./theme/mantine-styles";
 import "./theme/tokens.css";
@@ -114,9 +115,10 @@ export function App() {
           <PlaceBar />
         </Part>
       </div>
-      <Part name="Your pictures">
+      <Part name="Data of your own">
         <DropAnywhere />
         <PicturesSheet />
+        <PointsSheet />
       </Part>
       <Part name="Messages">
         <Notices />

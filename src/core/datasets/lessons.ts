@@ -44,5 +44,5 @@ export function datasetLesson(id: DatasetId): string {
   if (isBuiltIn(id)) return LESSONS[id];
   return datasetOf(id).kind === "points"
     ? "Watch whether the fakes find every part of what you drew, and what they leave between the parts."
-    : "Watch what all your pictures have in common come first, and what only some have come last. If the fakes become copies, D has learned your pictures by heart: add more of them, or turn augmentation on.";
+    : "Watch what all your pictures have in common come first, and what only some have come last. If the fakes become copies, D has learned your pictures by heart: add more of them, or raise R1, which slows that.";
 }

@@ -5,6 +5,7 @@ import { DATASET_IDS, type DatasetId, datasetOf } from "../../core/datasets";
 import { PRESET_IDS, PRESETS, type PresetId, presetOf } from "../../core/presets";
 import { useRoving } from "../frame/use-roving";
 import { openPictures } from "../pictures/pictures-store";
+import { openPoints } from "../points/points-store";
 import { DatasetCard } from "./DatasetCard";
 import { DatasetThumbnail } from "./DatasetThumbnail";
 import classes from "./experiment.module.css";
@@ -68,6 +69,9 @@ export function DataSection() {
       <div className={classes.dataPresets} role="group" aria-label="Data of your own">
         <button type="button" className={classes.smallButton} onClick={() => openPictures()}>
           Your pictures
+        </button>
+        <button type="button" className={classes.smallButton} onClick={() => openPoints()}>
+          Your points
         </button>
       </div>
       <p className={fields.note}>{dataset.description}</p>

@@ -1,5 +1,6 @@
 /** Files dropped anywhere on the page: pictures go to the sheet for pictures, tables of numbers to that for points. */
 import { useEffect } from "react";
+import { openPoints } from "../points/points-store";
 import { droppedFiles } from "./dropped-files";
 import { openPictures } from "./pictures-store";
 
@@ -13,7 +14,11 @@ export function DropAnywhere() {
     const drop = (event: DragEvent) => {
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      void droppedFiles(event.dataTransfer).then(openPictures);
+      void droppedFiles(event.dataTransfer).then((files) => {
+        const [only] = files;
+        if (files.length === 1 && only !== undefined && /\.(csv|tsv)$/i.test(only.path)) openPoints(only.file);
+        else openPictures(files);
+      });
     };
     window.addEventListener("dragover", over);
     window.addEventListener("drop", drop);

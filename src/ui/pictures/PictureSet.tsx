@@ -14,7 +14,7 @@ import { closePictures, takeDropped, usePicturesSheet } from "./pictures-store";
 import { WrongFiles } from "./WrongFiles";
 import "./pictures.css";
 
-/** Below this, D soon knows every picture by heart (Zhao et al. 2020: augmentation pays from there down). */
+/** Below this, D soon knows every picture by heart (Zhao et al. 2020, on a hundred pictures). */
 const FEW = 500;
 
 export default function PictureSet() {
@@ -90,8 +90,8 @@ export default function PictureSet() {
           {count > 0 && <PicturePreview collected={collected} />}
           {count > 0 && count < FEW && (
             <p className="pictures-advice">
-              With so few pictures D soon knows them by heart, and G stops learning. Add more if you can (a few hundred
-              of one kind, framed alike, go a long way), and turn augmentation on under Data.
+              With so few pictures D soon knows them by heart, and G stops learning. Add more if you can: a few hundred
+              of one kind, framed alike, go a long way. The penalty R1 slows the learning by heart.
             </p>
           )}
           <div className="pictures-keep">

@@ -1,0 +1,15 @@
+/** The sheet in which points of one's own become a dataset. */
+import { lazy, Suspense } from "react";
+import { Sheet } from "../frame/Sheet";
+import { closePoints, usePointsSheet } from "./points-store";
+
+const PointSet = lazy(() => import("./PointSet"));
+
+export function PointsSheet() {
+  const open = usePointsSheet((state) => state.open);
+  return (
+    <Sheet title="Your points" wide open={open} onClose={closePoints}>
+      <Suspense fallback={null}>{open && <PointSet />}</Suspense>
+    </Sheet>
+  );
+}
