@@ -1,6 +1,6 @@
 /** The benchmark command on its smallest work: that it runs every system and says what the issue asks for. Nothing timed. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import { markdownReport } from "../../src/cli/bench/report";
 import { isStepRow, median, quantile, type Row, type StepRow, summary } from "../../src/cli/bench/rows";
 import { judgeTargets } from "../../src/cli/bench/targets";
 import { pageTasks } from "../../src/cli/bench/trace";
+import { lavapipeEnvironment } from "../../src/cli/lavapipe";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -45,6 +46,17 @@ describe("npm run bench -- --only 2d", () => {
     const { status, stderr } = run("--only", "3d");
     expect(status).toBe(2);
     expect(String(stderr)).toContain('has no "3d". Choose from: default, 2d, mlp');
+  });
+});
+
+describe("lavapipe", () => {
+  it("is there, as a driver that says which library it stands in front of, or there is a sentence", () => {
+    const found = lavapipeEnvironment();
+    if ("why" in found) return expect(found.why).toMatch(/^[A-Z/l].+\.$/);
+    const { VK_ICD_FILENAMES = "", LAVAPIPE_LIBRARY = "" } = found.environment;
+    const { ICD } = JSON.parse(readFileSync(VK_ICD_FILENAMES, "utf8"));
+    expect(existsSync(ICD.library_path)).toBe(true);
+    expect(LAVAPIPE_LIBRARY).toMatch(/libvulkan_lvp/);
   });
 });
 
