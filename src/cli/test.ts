@@ -10,6 +10,7 @@ const stages: readonly { readonly name: string; readonly command: string }[] = [
   { name: "WebAssembly kernels", command: "npm run -s kernels" },
   { name: "Lint and format", command: "npm run -s lint" },
   { name: "Types", command: "npm run -s types" },
+  { name: "Nothing unused", command: "npm run -s unused" },
   { name: "Browser", command: "npx tsx src/cli/chromium.ts" },
   { name: "Other browsers", command: "npx tsx src/cli/other-browsers.ts" },
   { name: "Unit tests", command: `npx vitest run --reporter=default --reporter=json --outputFile.json=${UNIT_REPORT}` },

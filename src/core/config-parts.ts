@@ -29,11 +29,6 @@ export const OPTIMIZER_NAMES: Readonly<Record<OptimizerType, string>> = {
 };
 export const OPTIMIZER_TYPES = ["adam", "sgd", "momentum", "rmsprop"] as const satisfies readonly OptimizerType[];
 
-/** Names of the settings that optimisers have, of every type. */
-export const OPTIMIZER_SETTINGS: readonly string[] = [
-  ...new Set(OptimizerSchema.options.flatMap(({ entries }) => Object.keys(entries))),
-];
-
 export const LATENT_PRIORS = ["normal", "uniform"] as const;
 export type LatentPrior = (typeof LATENT_PRIORS)[number];
 

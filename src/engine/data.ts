@@ -4,7 +4,7 @@ import type { Labels } from "../core/datasets/types";
 import { chunksNeeded, type ImageSet } from "./image-set";
 
 export { FileElsewhereError, type FileFetcher, FileMissingError, FileStalledError, fetchFrom } from "./files";
-export { DataChunkError, loadImageChunk, platformSubtle } from "./image-chunk";
+export { DataChunkError, platformSubtle } from "./image-chunk";
 export { chunksNeeded, type DataProgress, ImageSet, type ImageSetOptions, type Split } from "./image-set";
 
 /** One interface for every kind of data. A minibatch is a function of (seed, stream, step), however loading goes. */

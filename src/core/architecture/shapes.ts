@@ -6,7 +6,7 @@ import { type InferenceContext, type Inferred, LAYER_TABLE } from "./layer-table
 import type { LayerSpec, LayerType, SpecOf } from "./layers";
 import { type Shape, shapeText, size, type WeightShape } from "./shape";
 
-export { type Shape, shapeText, size, WEIGHT_NAMES, type WeightName, type WeightShape } from "./shape";
+export { type Shape, size, type WeightName, type WeightShape } from "./shape";
 
 export interface LayerDescription {
   readonly spec: LayerSpec;

@@ -66,5 +66,3 @@ function onFeatures(info: MetricInfo): MetricInfo {
 export type { EvaluationInput } from "./evaluate";
 export { evaluateFloors, evaluatePoints } from "./evaluate";
 export { METRIC_IDS, type MetricId, type MetricInfo, type MetricValues } from "./info";
-export { jsdBound } from "./jsd-bound";
-export { noiseFloor } from "./noise-floor";
