@@ -20,7 +20,7 @@ const CLASSIFIED = DATASET_IDS.map(datasetOf).filter(
 /** What each set's classifier has to reach. */
 const ACCURACY: Readonly<Record<string, number>> = {
   mnist: 0.985,
-  "fashion-mnist": 0.88,
+  "fashion-mnist": 0.87,
   "faces-16": 0.92,
   "faces-32": 0.92,
 };
