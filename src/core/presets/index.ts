@@ -37,7 +37,6 @@ export type { Preset } from "./types";
 export const PRESET_IDS = [
   "ring-non-saturating",
   "gaussian-1d",
-  "uniform-1d",
   "faces-dcgan",
   "vanishing-gradient",
   "mode-collapse",
@@ -48,6 +47,7 @@ export const PRESET_IDS = [
   "grid-non-saturating",
   "grid-wgan-gp",
   "grid-relativistic",
+  "uniform-1d",
   "mixture-1d",
   "two-gaussians",
   "line",
