@@ -3,11 +3,17 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../../src/cli/node-backend";
 import { watchRun } from "../../../src/cli/watched-run";
 import type { LayerSpec } from "../../../src/core/architecture/layers";
-import { DEFAULT_CONFIG, type GanConfig, type OptimizerConfig, withChanges } from "../../../src/core/config";
+import {
+  type AdversarialConfig,
+  DEFAULT_CONFIG,
+  isAdversarial,
+  type OptimizerConfig,
+  withChanges,
+} from "../../../src/core/config";
 import { type Course, diagnose, FINDING_IDS, FINDINGS, type FindingId } from "../../../src/core/diagnosis/doctor";
 import { checkTreatment } from "../../../src/core/diagnosis/doctor/check";
 import { changeKind } from "../../../src/core/effects";
-import { PRESETS } from "../../../src/core/presets";
+import { PRESETS, type PresetId } from "../../../src/core/presets";
 import { adam, CONSTANT, collapsingRecipe } from "../../../src/core/presets/recipes";
 
 beforeAll(async () => {
@@ -16,11 +22,11 @@ beforeAll(async () => {
 
 /** Trains and asks the doctor every so many steps, until it answers what is waited for. */
 async function ask(
-  config: GanConfig,
+  config: AdversarialConfig,
   steps: number,
   every: number,
   until: FindingId | null = null,
-  change?: { readonly step: number; readonly config: GanConfig },
+  change?: { readonly step: number; readonly config: AdversarialConfig },
 ): Promise<{ readonly found: ReadonlySet<FindingId>; readonly course: Course }> {
   const found = new Set<FindingId>();
   const counts: Course["counts"][number][] = [];
@@ -36,7 +42,7 @@ async function ask(
   return { found, course };
 }
 
-function withRates(config: GanConfig, d: OptimizerConfig, g: OptimizerConfig): GanConfig {
+function withRates(config: AdversarialConfig, d: OptimizerConfig, g: OptimizerConfig): AdversarialConfig {
   return withChanges(config, {
     schedule: CONSTANT,
     players: { discriminator: { optimizer: d }, generator: { optimizer: g } },
@@ -45,7 +51,7 @@ function withRates(config: GanConfig, d: OptimizerConfig, g: OptimizerConfig): G
 
 const sgd = (learningRate: number): OptimizerConfig => ({ type: "sgd", learningRate });
 
-function withHidden(config: GanConfig, change: (layer: LayerSpec) => readonly LayerSpec[]): GanConfig {
+function withHidden(config: AdversarialConfig, change: (layer: LayerSpec) => readonly LayerSpec[]): AdversarialConfig {
   const { layers } = config.networks.discriminator;
   const changed = layers.flatMap((layer, i) => (i < layers.length - 1 ? change(layer) : [layer]));
   return withChanges(config, { networks: { discriminator: { layers: changed } } });
@@ -54,7 +60,13 @@ function withHidden(config: GanConfig, change: (layer: LayerSpec) => readonly La
 const BATCH_NORM: LayerSpec = { type: "batchNorm" };
 
 /** Runs that provoke each finding: what is wrong with them, and within how many steps it shows. */
-const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, { config: GanConfig; steps: number }>> = {
+function gameOf(id: PresetId): AdversarialConfig {
+  const { config } = PRESETS[id];
+  if (!isAdversarial(config)) throw new Error(`${id} plays no game`);
+  return config;
+}
+
+const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, { config: AdversarialConfig; steps: number }>> = {
   divergence: { config: withRates(DEFAULT_CONFIG, sgd(1), sgd(1)), steps: 500 },
   // so small weights, and no optimiser that scales gradients up
   dead: {
@@ -65,7 +77,7 @@ const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, { config: GanConfi
     ),
     steps: 500,
   },
-  vanishing: { config: PRESETS["vanishing-gradient"].config, steps: 600 },
+  vanishing: { config: gameOf("vanishing-gradient"), steps: 600 },
   // D's units saturate, D is a hundred times as quick, and G does not scale its gradient up
   overpowers: {
     config: withRates(
@@ -75,7 +87,7 @@ const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, { config: GanConfi
     ),
     steps: 1_000,
   },
-  collapse: { config: PRESETS["mode-collapse"].config, steps: PRESETS["mode-collapse"].steps },
+  collapse: { config: gameOf("mode-collapse"), steps: PRESETS["mode-collapse"].steps },
   // momentum and no decay: both players overshoot
   oscillation: { config: withRates(collapsingRecipe(4_000), adam(3e-3, 0.9), adam(3e-3, 0.9)), steps: 3_000 },
   weak: { config: withRates(DEFAULT_CONFIG, sgd(1e-5), sgd(1e-3)), steps: 2_000 },
@@ -104,12 +116,12 @@ describe("the training doctor", () => {
   );
 
   it("finds the equilibrium of the first run, and nothing else in it", async () => {
-    const { found } = await ask(PRESETS["ring-non-saturating"].config, 6_000, 250, "equilibrium");
+    const { found } = await ask(gameOf("ring-non-saturating"), 6_000, 250, "equilibrium");
     expect([...found]).toEqual(["equilibrium"]);
   });
 
   it.each(["mode-collapse-cured", "gaussian-1d"] as const)("accuses no run that works: %s", async (id) => {
-    const { found } = await ask(PRESETS[id].config, PRESETS[id].steps, 250);
+    const { found } = await ask(gameOf(id), PRESETS[id].steps, 250);
     expect([...found].filter((one) => FINDINGS[one].level !== "good")).toEqual([]);
   });
 
@@ -138,7 +150,7 @@ describe("the training doctor", () => {
   });
 
   it("says nothing of a run that has barely begun", async () => {
-    const { found } = await ask(PRESETS["vanishing-gradient"].config, 50, 10);
+    const { found } = await ask(gameOf("vanishing-gradient"), 50, 10);
     expect([...found]).toEqual([]);
   });
 });

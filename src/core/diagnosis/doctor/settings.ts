@@ -1,18 +1,19 @@
 /** The settings that remedies read and change, each in one place. No rules. */
 import { flatSpecs, type LayerSpec } from "../../architecture/layers";
-import { type AdversarialConfig, type PlayerName, withChanges } from "../../config";
+import { type AdversarialConfig, withChanges } from "../../config";
 import { formatNumber } from "../../format";
 import type { LossId } from "../../losses";
+import type { GanNetwork } from "../../models/gan";
 import type { PenaltyId } from "../../penalties";
 import type { Remedy } from "./types";
 
-export const rateOf = (config: AdversarialConfig, player: PlayerName): number =>
+export const rateOf = (config: AdversarialConfig, player: GanNetwork): number =>
   config.players[player].optimizer.learningRate;
 
-const LETTER: Readonly<Record<PlayerName, string>> = { discriminator: "D", generator: "G" };
+const LETTER: Readonly<Record<GanNetwork, string>> = { discriminator: "D", generator: "G" };
 
 /** A player's learning rate times a factor. */
-export function changeRate(config: AdversarialConfig, player: PlayerName, factor: number): Remedy {
+export function changeRate(config: AdversarialConfig, player: GanNetwork, factor: number): Remedy {
   const before = rateOf(config, player);
   const after = Number(Math.min(1, before * factor).toPrecision(3));
   const { players } = config;
@@ -68,7 +69,7 @@ export function withoutBatchNorm(config: AdversarialConfig): Remedy {
 }
 
 /** Whether a network mixes the samples of a batch by batch norm. */
-export function hasBatchNorm(config: AdversarialConfig, network: PlayerName): boolean {
+export function hasBatchNorm(config: AdversarialConfig, network: GanNetwork): boolean {
   return flatSpecs(config.networks[network].layers).some(({ type }) => type === "batchNorm");
 }
 
