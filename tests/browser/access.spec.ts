@@ -38,6 +38,27 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe has no serious finding in the sheets for own data, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await playground.button("Your points").click();
+    await playground.button("Cluster").click();
+    await page.getByText("Points from a table").click();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await playground.button("Your pictures").click();
+    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 60 } });
+    await page.getByLabel("Files with pictures").setInputFiles([
+      { name: "a.png", mimeType: "image/png", buffer: picture },
+      { name: "b.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") },
+    ]);
+    await page.getByRole("button", { name: "Crop picture 1" }).click();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+}
+
 for (const width of [320, 390]) {
   test(`a phone of ${width} px trains and has every place one tap away`, async ({ page }) => {
     await page.setViewportSize({ width, height: 700 });
