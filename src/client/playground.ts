@@ -482,13 +482,13 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   }
 
   const actions: PlaygroundActions = {
-    train() {
+    train(until) {
       if (get().refusals.length > 0) return; // nobody means the experiment that is no longer on the controls
       if (settling !== null) settle();
       branchOff();
       offer.withdraw();
       unsay(TITLES.stopped);
-      void wish(true, { type: "train" });
+      void wish(true, { type: "train", ...(until === undefined ? {} : { until }) });
     },
     pause() {
       void wish(false, { type: "pause" });

@@ -24,7 +24,8 @@ export type Command =
       /** The name under which the run is kept; its film is kept, and found again, under the same. */
       readonly run?: string;
     }
-  | { readonly type: "train" }
+  /** `until`: pauses by itself at that step. */
+  | { readonly type: "train"; readonly until?: number }
   | { readonly type: "pause" }
   | { readonly type: "step"; readonly player: Players }
   /** Back to step 0 with the same configuration. */

@@ -83,6 +83,8 @@ class TrainingSession {
   /** Single steps to take, when their data is here. */
   readonly #steps: Step[] = [];
   #training = false;
+  /** The step at which training pauses by itself. */
+  #until = Number.POSITIVE_INFINITY;
   /** Training stopped for want of data: it goes on when that is loaded after all. */
   #starved = false;
   #stopped = false;
@@ -209,7 +211,7 @@ class TrainingSession {
     const arms = this.#arms.running;
     const step = this.#steps.shift();
     if (step === undefined) {
-      await this.#slicer.slice(arms);
+      await this.#slicer.slice(arms, Math.max(1, this.#until - this.#arms.step));
       this.#device.notice(this.#slicer.msPerStep);
     } else {
       try {
@@ -222,6 +224,10 @@ class TrainingSession {
     }
     this.#views.stepped();
     await this.#travel.record();
+    if (this.#training && this.#arms.step >= this.#until) {
+      this.#halt();
+      this.#views.changed();
+    }
     if (arms.every((arm) => arm.running)) return;
     if (this.#arms.running.length === 0) this.#training = false;
     this.#views.changed();
@@ -267,7 +273,7 @@ class TrainingSession {
       case "train":
         if (this.#arms.all.length === 0) throw new Error(NOT_CONFIGURED);
         await this.#settle();
-        this.#train();
+        this.#train(command.until);
         return null;
       case "pause":
         this.#halt();
@@ -293,7 +299,7 @@ class TrainingSession {
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
-        if (this.#starved) this.#train();
+        if (this.#starved) this.#train(this.#until);
         return null;
       case "view":
         this.#views.averaged = command.averaged;
@@ -402,7 +408,8 @@ class TrainingSession {
     if (this.#arms.running.length === 0) for (const arm of this.#arms.all) arm.resume();
   }
 
-  #train(): void {
+  #train(until = Number.POSITIVE_INFINITY): void {
+    this.#until = until;
     this.#begin();
     this.#starved = false;
     this.#training = true;

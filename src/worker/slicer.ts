@@ -40,8 +40,11 @@ export class Slicer {
     for (const arm of having) await arm.collect(player);
   }
 
-  /** Trains arms for about SLICE_MS, all of them a step before any takes the next, and reads their numbers. */
-  async slice(arms: readonly Arm[]): Promise<void> {
+  /**
+   * Trains arms for about SLICE_MS, all of them a step before any takes the next, and reads their numbers.
+   * @param most steps, at least 1
+   */
+  async slice(arms: readonly Arm[], most = Number.POSITIVE_INFINITY): Promise<void> {
     const started = this.#now();
     let steps = 0;
     do {
@@ -49,7 +52,7 @@ export class Slicer {
       steps += 1;
       this.limit.step(this.#now());
     } while (
-      steps < this.#most &&
+      steps < Math.min(this.#most, most) &&
       this.#now() - started < SLICE_MS &&
       this.limit.wait(this.#now()) === 0 &&
       arms.every((arm) => arm.hasData())

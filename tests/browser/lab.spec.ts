@@ -209,3 +209,39 @@ test("the past survives a reload", async ({ page }) => {
   await expect(playground.steps).toHaveText("100");
   await expect(playground.latentWords).toHaveText(sample ?? ""); // to the last digit that is shown
 });
+
+test("the run stops by itself: after so many steps, and when a measure is reached", async ({ page }) => {
+  const playground = await trained(page, 50);
+  await playground.button("Lab").click();
+  const begun = await playground.stepCount();
+  await playground.button("Run until").click();
+  await page.getByRole("textbox", { name: "Steps" }).fill("137");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  const words = page.getByRole("region", { name: "Timeline" }).getByRole("status");
+  await expect(words).toHaveText(`Step ${(begun + 137).toLocaleString("en")} is reached.`);
+  await expect(playground.train).toBeVisible();
+  await expect(playground.steps).toHaveText(String(begun + 137));
+
+  await playground.button("Run until").click();
+  await page.getByRole("combobox", { name: "Run until" }).selectOption("a measure has a value");
+  await page.getByRole("textbox", { name: "Value" }).fill("1");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(words).toContainText(/^Clusters found: \d of 8 at step .*, as was asked for\.$/, { timeout: 90_000 });
+  await expect(playground.train).toBeVisible();
+});
+
+test("in the lab the crosshair reads the best D and both densities beside D", async ({ page }) => {
+  const playground = await trained(page, 300);
+  const reader = page.getByRole("application", { name: "Read the stage" });
+  await reader.focus();
+  await page.keyboard.press("ArrowRight");
+  const tag = page.locator(".pointer-tag");
+  await expect(tag).toContainText("D(x)");
+  await expect(tag).not.toContainText("p_data");
+  await playground.button("Lab").click();
+  await reader.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(tag).toContainText(/D\*\(x\) ?(–|[<>]?\d\.\d+)/);
+  await expect(tag).toContainText(/p_data ?\d/);
+  await expect(tag).toContainText(/p_g ?\d/);
+});

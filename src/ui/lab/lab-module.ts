@@ -51,7 +51,11 @@ let stop: (() => void) | null = null;
 
 function start(): void {
   const { open, module } = useStore.getState();
-  if (open && module !== null) stop ??= module.startDoctor();
+  if (!open || module === null || stop !== null) return;
+  const stops = [module.startDoctor(), module.watchGoal()];
+  stop = () => {
+    for (const one of stops) one();
+  };
 }
 
 export const showTab = (tab: LabTab): void => useStore.setState({ tab });

@@ -4,7 +4,8 @@ export { startDoctor } from "./doctor/doctor-store";
 export { LabTabs } from "./LabTabs";
 export { LayersMenu } from "./LayersMenu";
 export { LAB_PANELS } from "./panels";
-export { planeMap } from "./plane-map";
+export { planeMap, theoryAt } from "./plane-map";
+export { watchGoal } from "./timeline/goal-store";
 export { Timeline } from "./timeline/Timeline";
 
 import "./lab.css";

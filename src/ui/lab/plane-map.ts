@@ -5,6 +5,7 @@
 import { type ExperimentConfig, isAdversarial } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { sigmoid } from "../../core/density";
+import { isCrossEntropy } from "../../core/losses";
 import { hasOptimum } from "../../core/optimum";
 import { kernelDensityPlane, planeBandwidth, smoothedDensityPlane } from "../../core/plane-density";
 import type { PlaneFrame } from "../stage/plane-view";
@@ -24,8 +25,8 @@ let latest: { readonly frame: PlaneFrame; readonly id: MapId; readonly map: Plan
 export function planeMap(id: MapId, config: ExperimentConfig, frame: PlaneFrame): PlaneMap | null {
   if (id === "d") return null;
   if (latest?.frame === frame && latest.id === id) return latest.map;
-  const best = bestLogits(config, frame);
-  if (best === null) return null;
+  const best = densitiesOf(config, frame)?.best;
+  if (best === undefined) return null;
   const map = id === "best" ? bestMap(best) : differenceMap(frame.logits, best);
   latest = { frame, id, map };
   return map;
@@ -42,12 +43,28 @@ function differenceMap(logits: Float32Array, best: Float32Array): PlaneMap {
   return { values, scale: { low: -end, high: end, kind: "score" }, logits: false, ends: ["D too low", "D too high"] };
 }
 
-/** log p_data − log p_g at the frame's cells: the logit of D*. Null where there is none. */
-export function bestLogits(config: ExperimentConfig, { fakes, size, extent }: PlaneFrame): Float32Array | null {
+interface Densities {
+  /** Both at the frame's cells, per square unit, seen through the same kernel. */
+  readonly pData: Float64Array;
+  readonly pG: Float64Array;
+  /** The best D's logit there; NaN where both densities are next to nothing. */
+  readonly best: Float32Array;
+}
+
+let known: { readonly frame: PlaneFrame; readonly densities: Densities | null } | null = null;
+
+/** What theory knows of a frame; null where it knows no best D. */
+function densitiesOf(config: ExperimentConfig, frame: PlaneFrame): Densities | null {
+  if (known?.frame === frame) return known.densities;
+  known = { frame, densities: computed(config, frame) };
+  return known.densities;
+}
+
+function computed(config: ExperimentConfig, { fakes, size, extent }: PlaneFrame): Densities | null {
   const dataset = datasetOf(config.dataset);
   if (dataset.kind !== "points" || dataset.dimension !== 2 || dataset.density === undefined) return null;
   if (!isAdversarial(config) || !hasOptimum(config.model)) return null;
-  const { instanceNoise } = config.model;
+  const { instanceNoise, loss, labelSmoothing } = config.model;
   const width = kernelWidth(fakes, extent);
   const key = `${config.dataset} ${extent} ${size} ${width} ${instanceNoise}`;
   let pData = data.get(key);
@@ -58,10 +75,35 @@ export function bestLogits(config: ExperimentConfig, { fakes, size, extent }: Pl
   }
   const pG = kernelDensityPlane(fakes, extent, size, Math.hypot(width, instanceNoise));
   const nothing = NOTHING * pData.reduce((most, value) => Math.max(most, value), 0);
-  return Float32Array.from(pData, (p, i) => {
+  const smoothing = isCrossEntropy(loss) ? labelSmoothing : 1;
+  const best = Float32Array.from(pData, (p, i) => {
     const q = pG[i] ?? 0;
-    return p + q > nothing ? Math.log(Math.max(p, 1e-12) / Math.max(q, 1e-12)) : Number.NaN;
+    if (p + q <= nothing) return Number.NaN;
+    const d = Math.min(1 - LEAST, Math.max(LEAST, (smoothing * p) / (p + q)));
+    return Math.log(d / (1 - d));
   });
+  return { pData, pG, best };
+}
+
+/** The best D is not told nearer to 0 and 1 than this. */
+const LEAST = 1e-9;
+
+/** What the crosshair reads beside D, in the cell that it is in; null where nothing is known. */
+export function theoryAt(
+  config: ExperimentConfig,
+  frame: PlaneFrame,
+  [x, y]: readonly [number, number],
+): { readonly best: number; readonly pData: number; readonly pG: number } | null {
+  const densities = densitiesOf(config, frame);
+  const { size, extent } = frame;
+  const [column, row] = [
+    Math.floor(((x + extent) * size) / (2 * extent)),
+    Math.floor(((extent - y) * size) / (2 * extent)),
+  ];
+  if (densities === null || column < 0 || row < 0 || column >= size || row >= size) return null;
+  const at = row * size + column;
+  const { best, pData, pG } = densities;
+  return { best: sigmoid(best[at] ?? Number.NaN), pData: pData[at] ?? 0, pG: pG[at] ?? 0 };
 }
 
 function kernelWidth(fakes: Float32Array, extent: number): number {

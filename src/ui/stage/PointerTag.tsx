@@ -2,10 +2,13 @@
 
 import { useEffect, useState } from "react";
 import type { LatentState } from "../../client/latents/latent-state";
+import type { ArmView } from "../../client/store";
 import { useLatents, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { lossOf } from "../../core/config";
+import { formatNumber, formatProbability } from "../../core/format";
 import { opinionOf } from "../../core/opinion";
+import { useLabModule } from "../lab/lab-module";
 import { Reading } from "../theme/Reading";
 import type { Rect } from "./axes";
 import { ARM } from "./live";
@@ -37,7 +40,10 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
     judged === undefined || judged === null || logit === undefined || judged.x.length !== dimension
       ? null
       : { x: coordinates(judged.x, extent), d: opinion.format(opinion.value(logit)) };
-  const spoken = useRested(text === null ? "" : `x = ${text.x}, D of x = ${text.d}`);
+  const theory = useTheory(view, judged?.x ?? null);
+  const more =
+    theory === null ? "" : `, best D ${theory.best}, density of the data ${theory.pData}, of the fakes ${theory.pG}`;
+  const spoken = useRested(text === null ? "" : `x = ${text.x}, D of x = ${text.d}${more}`);
   const shown = pointer !== null && pointer.x.length === dimension && box !== null;
   const rect = rectOf(box?.clientWidth ?? 0, box?.clientHeight ?? 0);
   const scales = plotScales(rect, extent, dimension);
@@ -61,6 +67,19 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
           <span>
             <b className="role-discriminator">D(x)</b> <Reading>{text?.d ?? "–"}</Reading>
           </span>
+          {theory !== null && (
+            <>
+              <span>
+                <b className="role-discriminator">D*(x)</b> <Reading>{theory.best}</Reading>
+              </span>
+              <span>
+                <b className="role-real">p_data</b> <Reading>{theory.pData}</Reading>
+              </span>
+              <span>
+                <b className="role-fake">p_g</b> <Reading>{theory.pG}</Reading>
+              </span>
+            </>
+          )}
           <small style={{ visibility: fake ? "visible" : "hidden" }}>press: take this fake's z</small>
         </div>
       )}
@@ -69,6 +88,19 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
       </span>
     </div>
   );
+}
+
+/** In the lab, what theory knows of a place of the plane; null elsewhere, and where it knows nothing. */
+function useTheory(view: ArmView | undefined, x: Float32Array | null) {
+  const lab = useLabModule();
+  const frame = view?.stage?.frame;
+  const [first, second] = [x?.[0], x?.[1]];
+  if (lab === null || view === undefined || frame?.kind !== "plane" || first === undefined || second === undefined) {
+    return null;
+  }
+  const found = lab.theoryAt(view.config, frame, [first, second]);
+  if (found === null) return null;
+  return { best: formatProbability(found.best), pData: formatNumber(found.pData, 2), pG: formatNumber(found.pG, 2) };
 }
 
 /** "(0.41, −1.30)", with as many decimals as the picture can show. */

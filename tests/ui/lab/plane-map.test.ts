@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, withChanges } from "../../../src/core/config";
 import { datasetOf } from "../../../src/core/datasets";
 import { sigmoid } from "../../../src/core/density";
-import { planeMap } from "../../../src/ui/lab/plane-map";
+import { planeMap, theoryAt } from "../../../src/ui/lab/plane-map";
 import type { PlaneFrame } from "../../../src/ui/stage/plane-view";
 
 /** A picture in which the data themselves are the fakes, and D says one half. */
@@ -40,6 +40,18 @@ describe("the best D over the plane", () => {
     expect(best[cell(2, 0.05)]).toBeGreaterThan(3); // a cluster of the data
     expect(difference?.values[cell(0.05, 0.05)]).toBeGreaterThan(0.4);
     expect(difference?.values[cell(2, 0.05)]).toBeLessThan(-0.4);
+  });
+
+  it("is half of the smoothed label under label smoothing, and read where one points", () => {
+    const config = withChanges(DEFAULT_CONFIG, { model: { labelSmoothing: 0.8 } });
+    const frame = perfect("ring");
+    const at = theoryAt(config, frame, [2, 0]);
+    expect(at?.best).toBeCloseTo(0.4, 1);
+    expect(at?.pData).toBeGreaterThan(0.5);
+    expect(at?.pG).toBeGreaterThan(0.5);
+    const middle = theoryAt(config, frame, [0, 0]);
+    expect(middle?.best).toBeNaN(); // nothing is there: a ratio would be one of noise
+    expect(theoryAt(config, frame, [9, 0])).toBeNull();
   });
 
   it("is none for a critic, whose scores are no probabilities", () => {

@@ -15,6 +15,8 @@ import { pathSteps } from "../../../core/film";
 import { useMarks } from "../../charts/marks";
 import { CURVES, NUMBERS_MS, useThrottled } from "../../stage/live";
 import { BranchTree } from "./BranchTree";
+import { useGoal } from "./goal-store";
+import { RunUntil } from "./RunUntil";
 import "./timeline.css";
 
 /** Between two pictures of the film, milliseconds; calmer where a person asked for less motion. */
@@ -26,6 +28,7 @@ export function Timeline() {
   const visited = usePlayground((state) => state.visited?.step ?? null);
   const present = useThrottled(presentStep, NUMBERS_MS);
   const { visit } = useActions();
+  const told = useGoal((state) => state.told);
   const [playing, setPlaying] = useState(false);
   const [tree, setTree] = useState(false);
   const steps = film === null ? [] : pathSteps(film.branches, film.current).filter((step) => step < present);
@@ -87,6 +90,7 @@ export function Timeline() {
         >
           <IconPlayerTrackNextFilled size={15} aria-hidden="true" />
         </button>
+        <RunUntil />
         <button
           type="button"
           className="timeline-button timeline-branches"
@@ -103,7 +107,7 @@ export function Timeline() {
       </div>
       <p className="timeline-words" role="status">
         {visited === null
-          ? "The present. Drag to go back in time."
+          ? told || "The present. Drag to go back in time."
           : "The past. Train or change a setting to go another way from here; the run as it was stays as a branch."}
       </p>
       {tree && film !== null && branches > 1 && <BranchTree film={film} />}
