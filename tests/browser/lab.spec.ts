@@ -153,7 +153,6 @@ test("the timeline scrubs picture, samples and numbers together, and leads back 
   await playground.button("Back to the present").click();
   await expect.poll(() => playground.stepCount()).toBe(present.step);
   await expect(playground.latentWords).toHaveText(sample ?? "");
-  await expect.poll(() => playground.pixels(stage(page))).toBe(present.picture);
 
   // As a film it runs from the first moment to the present.
   await playground.button("Play the run as a film").click();
@@ -215,17 +214,18 @@ test("the run stops by itself: after so many steps, and when a measure is reache
   await playground.button("Lab").click();
   const begun = await playground.stepCount();
   await playground.button("Run until").click();
-  await page.getByRole("textbox", { name: "Steps" }).fill("137");
-  await page.getByRole("button", { name: "Run", exact: true }).click();
+  const form = page.getByRole("dialog", { name: "Run until" });
+  await form.getByRole("textbox", { name: "Steps" }).fill("137");
+  await form.getByRole("button", { name: "Run", exact: true }).click();
   const words = page.getByRole("region", { name: "Timeline" }).getByRole("status");
   await expect(words).toHaveText(`Step ${(begun + 137).toLocaleString("en")} is reached.`);
   await expect(playground.train).toBeVisible();
   await expect(playground.steps).toHaveText(String(begun + 137));
 
   await playground.button("Run until").click();
-  await page.getByRole("combobox", { name: "Run until" }).selectOption("a measure has a value");
-  await page.getByRole("textbox", { name: "Value" }).fill("1");
-  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await form.getByRole("combobox", { name: "Run until" }).selectOption("a measure has a value");
+  await form.getByRole("textbox", { name: "Value" }).fill("1");
+  await form.getByRole("button", { name: "Run", exact: true }).click();
   await expect(words).toContainText(/^Clusters found: \d of 8 at step .*, as was asked for\.$/, { timeout: 90_000 });
   await expect(playground.train).toBeVisible();
 });
@@ -244,4 +244,21 @@ test("in the lab the crosshair reads the best D and both densities beside D", as
   await expect(tag).toContainText(/D\*\(x\) ?(–|[<>]?\d\.\d+)/);
   await expect(tag).toContainText(/p_data ?\d/);
   await expect(tag).toContainText(/p_g ?\d/);
+});
+
+test("the metrics stand beside what real data read, and theory's divergences with what each punishes", async ({
+  page,
+}) => {
+  const playground = await trained(page, 100);
+  await playground.button("Lab").click();
+  await page.getByRole("tab", { name: "Metrics" }).click();
+  const metrics = page.getByRole("region", { name: "Metrics" });
+  await expect(metrics.getByRole("row", { name: /^Clusters found \d of 8 8 of 8$/ })).toBeVisible();
+  const divergence = metrics.getByRole("row", { name: /^Jensen-Shannon/ }).getByRole("cell");
+  await expect(divergence.first()).toHaveText(/^0\.\d+$/);
+  const before = await divergence.first().textContent();
+  await expect(metrics.getByRole("row", { name: /^V\(D\*, G\)/ })).toContainText("−1.");
+  await playground.train.click();
+  await expect(divergence.first()).not.toHaveText(before ?? "");
+  await playground.pause.click();
 });

@@ -9,6 +9,7 @@ export type LabModule = typeof import("./lab");
 /** What the right column can show. */
 export const LAB_TABS = [
   { id: "charts", name: "Charts" },
+  { id: "metrics", name: "Metrics" },
   { id: "doctor", name: "Doctor" },
 ] as const;
 export type LabTab = (typeof LAB_TABS)[number]["id"];

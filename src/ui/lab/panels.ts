@@ -3,5 +3,10 @@ import type { ComponentType } from "react";
 import { ChartsPanel } from "../charts/ChartsPanel";
 import { Doctor } from "./doctor/Doctor";
 import type { LabTab } from "./lab-module";
+import { Metrics } from "./metrics/Metrics";
 
-export const LAB_PANELS: Readonly<Record<LabTab, ComponentType>> = { charts: ChartsPanel, doctor: Doctor };
+export const LAB_PANELS: Readonly<Record<LabTab, ComponentType>> = {
+  charts: ChartsPanel,
+  metrics: Metrics,
+  doctor: Doctor,
+};

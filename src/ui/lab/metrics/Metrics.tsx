@@ -1,0 +1,142 @@
+/** The metrics' tab: every measure beside what real data read, and what theory says of the picture, each with what it punishes. */
+import { firstConfig } from "../../../client/selectors";
+import type { PlaygroundState } from "../../../client/store";
+import { usePlayground } from "../../../client/use-playground";
+import { type ArmId, armLetter } from "../../../core/arms";
+import type { Divergences } from "../../../core/divergences";
+import { formatNumber } from "../../../core/format";
+import { MEASURES, measuresFor } from "../../../core/quality/measures";
+import { ARM, QUALITY, useArmIds, useThrottled } from "../../stage/live";
+import { planeDivergences } from "../plane-map";
+
+/** Between two renewals, milliseconds: a table to be read. */
+const PACE_MS = 700;
+
+const THEORY: readonly { readonly id: keyof Divergences; readonly name: string; readonly says: string }[] = [
+  {
+    id: "forwardKl",
+    name: "KL(p_data ‖ p_g)",
+    says: "Punishes what is missed: without bound where there are data and no fakes.",
+  },
+  {
+    id: "reverseKl",
+    name: "KL(p_g ‖ p_data)",
+    says: "Punishes what is wrong: without bound where there are fakes and no data.",
+  },
+  {
+    id: "js",
+    name: "Jensen-Shannon",
+    says: "Punishes both alike, and never more than ln 2 ≈ 0.693: flat where the two do not meet.",
+  },
+  {
+    id: "totalVariation",
+    name: "Total variation",
+    says: "The share of probability that lies in the wrong place, however far.",
+  },
+];
+
+export function Metrics() {
+  const arms = useArmIds();
+  return (
+    <section aria-label="Metrics" className="doctor">
+      {arms.map((arm) => (
+        <div key={arm} className="metrics-arm">
+          {arms.length > 1 && <h3 className="doctor-heading">Arm {armLetter(arm)}</h3>}
+          <Measures arm={arm} />
+          <Theory arm={arm} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Measures({ arm }: { readonly arm: ArmId }) {
+  const quality = useThrottled(QUALITY[arm], PACE_MS);
+  const dataset = usePlayground((state: PlaygroundState) => (ARM[arm](state)?.config ?? firstConfig(state)).dataset);
+  return (
+    <table className="metrics">
+      <caption>
+        How good the fakes are{quality === null ? "" : `, at step ${quality.step.toLocaleString("en")}`}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Measure</th>
+          <th scope="col">G</th>
+          <th scope="col">Real data</th>
+        </tr>
+      </thead>
+      <tbody className="number">
+        {measuresFor(dataset).map((id) => {
+          const [value, floor] = [quality?.latest[id], quality?.standards.floor[id]];
+          const text = (one: number | undefined) =>
+            one === undefined || quality === null ? "–" : MEASURES[id].format(one, quality.standards);
+          return (
+            <tr key={id} title={MEASURES[id].definition}>
+              <th scope="row">{MEASURES[id].name}</th>
+              <td>{text(value)}</td>
+              <td>{text(floor)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Theory({ arm }: { readonly arm: ArmId }) {
+  const view = useThrottled(ARM[arm], PACE_MS);
+  const frame = view?.stage?.frame;
+  const found = view === undefined || frame?.kind !== "plane" ? null : planeDivergences(view.config, frame);
+  if (found === null || view?.stage == null) return null;
+  const { fakes, reals, value } = found;
+  return (
+    <>
+      <table className="metrics">
+        <caption>What theory says, at step {view.stage.step.toLocaleString("en")}, in nats</caption>
+        <thead>
+          <tr>
+            <th scope="col">Divergence</th>
+            <th scope="col">G</th>
+            <th scope="col">Real data</th>
+          </tr>
+        </thead>
+        <tbody className="number">
+          {THEORY.map(({ id, name, says }) => (
+            <tr key={id}>
+              <th scope="row">
+                {name}
+                <small className="metrics-says">{says}</small>
+              </th>
+              <td>{formatNumber(fakes[id], 2)}</td>
+              <td>{formatNumber(reals[id], 2)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">
+              V(D*, G) = −log 4 + 2 JSD
+              <small className="metrics-says">
+                The value of the game for the best D; −log 4 ≈ −1.386 when nothing tells fakes from data.
+              </small>
+            </th>
+            <td>{formatNumber(-Math.log(4) + 2 * fakes.js)}</td>
+            <td>{formatNumber(-Math.log(4) + 2 * reals.js)}</td>
+          </tr>
+          <tr>
+            <th scope="row">
+              V(D, G)
+              <small className="metrics-says">
+                The same for D as it stands: never above V(D*, G). The gap is what D has still to learn.
+              </small>
+            </th>
+            <td>{formatNumber(value)}</td>
+            <td>–</td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="doctor-read">
+        p_data is exact, p_g estimated from 1,000 fakes, both seen through the same kernel. “Real data” is what 1,000
+        real points read: the noise floor.
+      </p>
+    </>
+  );
+}
