@@ -36,3 +36,28 @@ test("each player has a button for its turns, and G may have several a round", a
   await playground.button("Step both").click();
   await expect(playground.steps).toHaveText("1");
 });
+
+for (const id of MODEL_IDS.filter((one) => one !== "gan" && modelInfo(one).data === "samples")) {
+  test(`${id} is chosen by keyboard, keeps data and batch, makes a step, and Undo brings the GAN back`, async ({
+    page,
+  }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open(TINY);
+    const models = page.getByRole("group", { name: "Models" });
+    const { name, players } = modelInfo(id);
+    await models.getByRole("button", { name: "GAN", exact: true }).focus();
+    for (let i = 0; i < MODEL_IDS.indexOf(id); i++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(models.getByRole("button", { name, exact: true })).toHaveAttribute("aria-pressed", "true");
+    await expect.poll(() => page.url()).toContain(`model=${id}`);
+    await expect(page.getByRole("textbox", { name: "Batch size" })).toHaveValue("16");
+    await expect(page.getByRole("figure", { name: `How a ${name} works, live` })).toBeVisible();
+    await expect(page.getByRole("group", { name: "Single steps" }).getByRole("button")).toHaveCount(
+      Object.keys(players).length === 1 ? 1 : Object.keys(players).length + 1,
+    );
+    await page.getByRole("group", { name: "Single steps" }).getByRole("button").last().click();
+    await expect(playground.steps).toHaveText("1");
+    await playground.button("Undo").click();
+    await expect(models.getByRole("button", { name: "GAN", exact: true })).toHaveAttribute("aria-pressed", "true");
+  });
+}
