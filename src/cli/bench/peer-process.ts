@@ -5,7 +5,7 @@ import * as v from "valibot";
 import { type Answer, AnswerSchema, type Measured, type Ready } from "./peer-protocol";
 
 /** Loading, building and warming up. */
-const START_LIMIT_MS = 300_000;
+const START_LIMIT_MS = 600_000;
 /** One repeat: a software GPU needs a minute for a large step. */
 const ANSWER_LIMIT_MS = 300_000;
 
