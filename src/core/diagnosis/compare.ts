@@ -92,6 +92,11 @@ export function comparisonSentence(a: ArmReading, b: ArmReading): string {
   if (differences(a.config, b.config).length === 0) {
     return `Both arms have the same settings: every number must be identical. Change one setting of arm ${armLetter(b.id)}.`;
   }
+  const [first, second] = [modelOf(a.config), modelOf(b.config)];
+  if (first.judge === null || second.judge === null) {
+    if (first.id === second.id) return `Both arms are a ${first.name}: watch how their samples and their quality part.`;
+    return `Arm ${armLetter(a.id)} is a ${first.name}, arm ${armLetter(b.id)} a ${second.name}: each minimises something else, so compare their samples and their quality, not their losses.`;
+  }
   if (!Number.isFinite(a.gGradNorm) || !Number.isFinite(b.gGradNorm)) {
     return Math.max(a.step, b.step) === 0
       ? "Both arms start from the same place. Press Train and watch the two gradients of G part."

@@ -5,6 +5,7 @@ import { firstConfig, isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { datasetOf } from "../../core/datasets";
 import { datasetLesson } from "../../core/datasets/lessons";
+import { modelOf } from "../../core/models";
 import { PRESETS, type PresetId, presetOf } from "../../core/presets";
 import { formerPresetOf } from "../../core/presets/former";
 import { StoryButton } from "../compare/StoryButton";
@@ -63,9 +64,10 @@ export function Lesson() {
 
 function Strip({ title, children }: { title?: string; children: React.ReactNode }) {
   const comparing = usePlayground(isComparing);
+  const playsGame = usePlayground((state) => modelOf(firstConfig(state)).judge !== null);
   return (
     <section className={classes.lesson} aria-label="What to look for">
-      {!comparing && <Intro />}
+      {!comparing && playsGame && <Intro />}
       {title === undefined ? (
         children
       ) : (

@@ -1,7 +1,7 @@
 /** What a comparison says, in situations that people meet. */
 import { describe, expect, it } from "vitest";
 import { type Experiment, freeArmId, singleArm, withArm } from "../../../src/core/arms";
-import { DEFAULT_CONFIG, type ExperimentConfig, withChanges } from "../../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig, startOf, withChanges } from "../../../src/core/config";
 import {
   type ArmReading,
   armTitles,
@@ -11,6 +11,7 @@ import {
   timesWords,
 } from "../../../src/core/diagnosis/compare";
 import { differences, differenceText } from "../../../src/core/diagnosis/differences";
+import { MODEL_IDS, modelInfo } from "../../../src/core/models";
 
 const saturating = withChanges(DEFAULT_CONFIG, { model: { loss: "minimax" as const } });
 const arm = (reading: Partial<ArmReading>): ArmReading => ({
@@ -120,6 +121,19 @@ describe("what differs", () => {
 const other = (reading: Partial<ArmReading>) => arm({ id: "b", config: saturating, ...reading });
 
 describe("what is happening", () => {
+  it.each(MODEL_IDS.filter((id) => modelInfo(id).judge === null))(
+    "does not set the gradients of a GAN against a %s",
+    (id) => {
+      const judgeless = arm({ id: "b", config: startOf(id, "ring") });
+      const { name } = modelInfo(id);
+      expect(comparisonSentence(arm({ id: "a" }), judgeless)).toBe(
+        `Arm A is a GAN, arm B a ${name}: each minimises something else, so compare their samples and their quality, not their losses.`,
+      );
+      const wider = { ...judgeless, config: { ...judgeless.config, batchSize: 64 } };
+      expect(comparisonSentence({ ...judgeless, id: "a" }, wider)).toContain(`Both arms are a ${name}`);
+    },
+  );
+
   it("tells a vanishing gradient with its factor, in words", () => {
     expect(comparisonSentence(other({ id: "a", gGradNorm: 0.00315 }), arm({ id: "b", gGradNorm: 0.41 }))).toBe(
       "G's gradient is 0.00315 with the saturating loss and 0.410 with the non-saturating one: 100 times as large.",
