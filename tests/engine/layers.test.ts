@@ -55,6 +55,7 @@ const IN_A_NETWORK: Record<LayerType, readonly LayerSpec[] | null> = {
   selfAttention: [{ type: "selfAttention" }],
   embedding: null,
   conditionalBatchNorm: null,
+  projection: null,
   residual: [
     { type: "residual", layers: [...convs(8), { type: "groupNorm", groups: 2 }], activation: "leakyRelu" },
     { type: "residual", layers: [{ type: "dropout", rate: 0.25 }, ...convs(6, 2)] },

@@ -46,6 +46,7 @@ const NEW_LAYERS: Record<Exclude<LayerType, "residual" | "skip">, LayerSpec> = {
   selfAttention: { type: "selfAttention" },
   embedding: { type: "embedding", units: 16 },
   conditionalBatchNorm: { type: "conditionalBatchNorm" },
+  projection: { type: "projection" },
 };
 
 /** The activation that a layer states; undefined where it states none (linear) or can have none. */

@@ -182,6 +182,24 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
     products: (layer) => weightSize(layer, "gamma") + weightSize(layer, "beta"),
     infer: (_spec, { input, condition }) => (condition === 0 ? NO_CONDITION : scaledChannels(input, [condition])),
   },
+  projection: {
+    ...plain,
+    conditional: true,
+    products: (layer) => weightSize(layer, "kernel") + weightSize(layer, "projection") + size(layer.inputShape),
+    infer(_spec, { input, condition }) {
+      if (condition === 0) return NO_CONDITION;
+      const [features = 0] = input;
+      if (input.length !== 1) return `wants a flat input but gets ${shapeText(input)}: put a flatten layer before it.`;
+      return {
+        outputShape: [1],
+        weights: [
+          { name: "kernel", shape: [features, 1] },
+          { name: "bias", shape: [1] },
+          { name: "projection", shape: [condition, features] },
+        ],
+      };
+    },
+  },
   residual: {
     ...plain,
     // projected where there are fewer positions: it commutes with averaging and repeating them

@@ -27,6 +27,7 @@ export const LAYER_TYPES = [
   "selfAttention",
   "embedding",
   "conditionalBatchNorm",
+  "projection",
   "residual",
   "skip",
 ] as const;
@@ -83,6 +84,7 @@ const simple = [
   // appends so many channels that are learned for each class
   v.object({ type: v.literal("embedding"), units: integer(1, 1024) }),
   v.object({ type: v.literal("conditionalBatchNorm"), epsilon: v.exactOptional(real(1e-8, 1)), ...activation }), // default 1e-5
+  v.object({ type: v.literal("projection") }), // a score of features that says how well they fit their class
 ] as const;
 
 /** Its input plus what its layers make of it (He et al. 2016). */

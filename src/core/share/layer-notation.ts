@@ -70,6 +70,7 @@ function sizes(layer: LayerSpec): (string | number)[] {
     case "pixelNorm":
     case "selfAttention":
     case "conditionalBatchNorm":
+    case "projection":
       return [];
     case "groupNorm":
       return [layer.groups];
@@ -111,6 +112,7 @@ const SIZES: Record<LayerSpec["type"], (parts: string[]) => Fields> = {
   selfAttention: () => ({}),
   embedding: (parts) => ({ units: number(parts.shift(), "the number of units") }),
   conditionalBatchNorm: () => ({}),
+  projection: () => ({}),
   residual: inside,
   skip: inside,
 };

@@ -11,6 +11,7 @@ import { groupNorm } from "./group-norm";
 import { layerNorm } from "./layer-norm";
 import { minibatchStdDev } from "./minibatch-std-dev";
 import { pixelNorm } from "./pixel-norm";
+import { projection } from "./projection";
 import { reshape } from "./reshape";
 import { residual } from "./residual";
 import { selfAttention } from "./self-attention";
@@ -36,6 +37,7 @@ export const LAYERS: { readonly [T in LayerType]: Layer<T> } = {
   selfAttention,
   embedding,
   conditionalBatchNorm,
+  projection,
   residual,
   skip,
 };

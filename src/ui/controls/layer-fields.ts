@@ -29,6 +29,7 @@ export const LAYER_NAMES: Record<LayerType, string> = {
   selfAttention: "Self-attention",
   embedding: "Label embedding",
   conditionalBatchNorm: "Conditional batch norm",
+  projection: "Label projection",
   residual: "Residual block",
   skip: "Skip connection",
 };
