@@ -20,7 +20,7 @@ const BUDGETS = [
     // 350 until the page had a gallery, a glossary, maps of latent space and measures of quality; 400 until own data had its sheets
     what: "Page, all chunks",
     kilobytes: bundleKilobytes(files, "page"),
-    allowed: 430,
+    allowed: 440,
     advice: "drop what is not needed",
   },
   {

@@ -32,7 +32,7 @@ export function noIntentions(): Intentions {
     training: false,
     begun: false,
     speed: null,
-    view: { averaged: true, views: [], zoomed: false },
+    view: { averaged: true, views: [], zoomed: false, label: 0 },
     kept: null,
     run: null,
   };
@@ -67,7 +67,12 @@ export function remember(intentions: Intentions, command: Command): void {
       intentions.speed = command.limit;
       break;
     case "view":
-      intentions.view = { averaged: command.averaged, views: command.views, zoomed: command.zoomed };
+      intentions.view = {
+        averaged: command.averaged,
+        views: command.views,
+        zoomed: command.zoomed,
+        label: command.label ?? 0,
+      };
       break;
     case "generate":
     case "score":

@@ -96,7 +96,12 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   /** What the worker runs, or was told to run last. Differs from the controls' while those are refused or settling. */
   let running: readonly WantedArm[] = [];
   /** What the worker was told last of what pictures show. */
-  let view: Omit<Extract<Command, { readonly type: "view" }>, "type"> = { averaged: true, views: [], zoomed: false }; // as it begins by itself
+  let view: Omit<Extract<Command, { readonly type: "view" }>, "type"> = {
+    averaged: true,
+    views: [],
+    zoomed: false,
+    label: 0,
+  }; // as it begins by itself
   const sound = new SoundRun();
   /** Takes the notice of an ended run away. */
   let ended: ReturnType<typeof setTimeout> | undefined;
@@ -374,10 +379,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** Tells the worker what pictures are to show, if that is something else than they show. */
   function showView(): Promise<unknown> {
-    const { averaged, layers, zoomed } = get();
+    const { averaged, layers, zoomed, label } = get();
     // The plot of the losses needs their fakes' logits as well.
     const shown = isComparing(get()) ? withLayer(layers, "pulls", true) : layers;
-    const wanted = { averaged, views: viewsOf(shown), zoomed };
+    const wanted = { averaged, views: viewsOf(shown), zoomed, label };
     if (dequal(view, wanted)) return Promise.resolve();
     view = wanted;
     return order({ type: "view", ...view });
@@ -567,6 +572,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     setLatent(latent) {
       set({ latent: fitLatent(latent, firstConfig(get())) });
       latents.moved();
+    },
+    setLabel(label) {
+      set({ label });
+      void showView().then(() => latents.ask());
     },
     setAveraged(averaged) {
       set({ averaged });

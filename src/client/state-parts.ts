@@ -37,6 +37,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     sound: null,
     latent: fitLatent(new Float32Array(0), DEFAULT_CONFIG),
     averaged: true,
+    label: 0,
     layers: [],
   };
 }

@@ -78,6 +78,8 @@ export interface PlaygroundState {
   readonly canRedo: boolean;
   /** The latent point [latent.size] of the sliders. */
   readonly latent: Float32Array;
+  /** The class that samples of the latent panel are asked for, and as samples of which D's map is drawn; for models that know classes. */
+  readonly label: number;
   /** Shows G's averaged weights (EMA) instead of the raw ones, where there are any: they are what one would use. */
   readonly averaged: boolean;
   /** The layers of the picture of points that are switched on. */
@@ -121,6 +123,7 @@ export interface PlaygroundActions {
   /** Which arm the experiment panel shows and changes. */
   speakFor(id: ArmId): void;
   setLatent(latent: Float32Array): void;
+  setLabel(label: number): void;
   setAveraged(averaged: boolean): void;
   /** Switches a layer of the picture of points on or off. */
   setLayer(id: LayerId, shown: boolean): void;

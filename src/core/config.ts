@@ -74,12 +74,16 @@ export const withLoss = (config: AdversarialConfig, loss: LossId): AdversarialCo
 /** The network that makes samples of latents. */
 export const samplerOf = (config: ExperimentConfig): NetworkConfig => networkOf(config, modelOf(config).sampler);
 
-/** What an experiment's shapes depend on. @param data shape of one example; by default that of the configured dataset */
+/**
+ * What an experiment's shapes depend on.
+ * @param data shape of one example, and how many classes there are; by default those of the configured dataset
+ */
 export function contextOf(
   { dataset, latent, model }: Pick<ExperimentConfig, "dataset" | "latent" | "model">,
   data: readonly number[] = dataShape(dataset),
+  classes = datasetClasses(dataset),
 ): Context<ModelConfig> {
-  return { data, latent: latent.size, classes: datasetClasses(dataset), settings: model };
+  return { data, latent: latent.size, classes, settings: model };
 }
 
 /** What an experiment with this model on this dataset begins with. */

@@ -102,6 +102,26 @@ export const GLOSSARY = {
     "Accuracy of D",
     "The share of a minibatch that D gets right: reals that it takes for real, fakes that it takes for fakes. Near 100 % D has won for now; near 50 % it only guesses.",
   ),
+  classHead: entry(
+    "numbers",
+    "D's second task",
+    "In an auxiliary-classifier GAN D also says which class a sample is of. Its class loss is low when it names the right one with certainty.",
+  ),
+  elbo: entry(
+    "numbers",
+    "Evidence lower bound",
+    "What a variational autoencoder raises, and whose negative is its loss: how well samples are made again, less what their codes cost.",
+  ),
+  reconstruction: entry(
+    "numbers",
+    "Reconstruction loss",
+    "How far the samples that the decoder makes again are from the originals.",
+  ),
+  klPrior: entry(
+    "numbers",
+    "Divergence from the prior",
+    "How much the codes of samples differ from plain random latents. The loss asks for little of it, so that random latents give samples too.",
+  ),
   lossD: entry(
     "numbers",
     "Loss of D",

@@ -35,6 +35,9 @@ export function stageLatents({ latent, seed }: Pick<ExperimentConfig, "latent" |
   return sampleLatents(new Float32Array(count * latent.size), latent.prior, seed, STREAMS.viewLatent, 0);
 }
 
+/** Samples in each row of the stage's grid of a model that is told classes, a row a class: the same latents in all of them. */
+export const CLASS_COLUMNS = 8;
+
 /** Half width of a slider over one latent dimension: ±3 standard deviations, or the whole interval. */
 export function sliderRange(prior: LatentPrior): number {
   return SLIDER_RANGES[prior];

@@ -29,22 +29,36 @@ export type ViewId = keyof ViewData;
 /** The views that were asked for and that the data have. */
 export type Views = { readonly [id in ViewId]?: ViewData[id] };
 
+/** The class that each fake of a frame was asked for. */
+export interface AskedClasses {
+  readonly count: number;
+  readonly labels: Uint8Array; // [n]
+}
+
+/** Real points beside what the model makes of them: coded and made again. */
+export interface RemadePoints {
+  readonly reals: Float32Array; // [n, dimension]
+  readonly remade: Float32Array; // [n, dimension]
+}
+
 /** What the stage shows of one arm at one moment. */
 export type StageFrame =
   | {
       readonly kind: "line"; // 1-D data
       readonly fakes: Float32Array; // [n], data units
-      readonly logits: Float32Array; // D on a grid of logits.length points over [-extent, extent]
+      readonly logits: Float32Array; // D on a grid of logits.length points over [-extent, extent]; empty where nothing judges
       readonly extent: number;
       readonly views: Views;
     }
   | {
       readonly kind: "plane"; // 2-D data
       readonly fakes: Float32Array; // [n, 2], data units
-      readonly logits: Float32Array; // [size, size], row 0 at the top (y = extent), over [-extent, extent]²
-      readonly size: number;
+      readonly logits: Float32Array; // [size, size], row 0 at the top (y = extent), over [-extent, extent]²; empty where nothing judges
+      readonly size: number; // then 0
       readonly extent: number;
       readonly views: Views;
+      readonly asked?: AskedClasses; // for a model that is told classes
+      readonly pairs?: RemadePoints; // for a model that codes samples
     }
   | {
       readonly kind: "images";
@@ -54,4 +68,6 @@ export type StageFrame =
       readonly fakeLogits: Float32Array; // [n]
       readonly reals: Uint8ClampedArray; // RGBA bytes [m, height, width, 4], fixed reals
       readonly realLogits: Float32Array; // [m]
+      readonly asked?: AskedClasses; // for a model that is told classes: then the fakes are a row a class
+      readonly remade?: Uint8ClampedArray; // the reals made again, for a model that codes samples
     };

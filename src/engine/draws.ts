@@ -11,9 +11,11 @@ import type { ImageSet } from "./image-set";
 /** Random inputs of one training step, for the oracle: flattened, row-major. Otherwise they come from core/rng. */
 export interface StepInputs {
   readonly real: Float32Array; // [batch, ...dataShape]
-  readonly zD: Float32Array; // [batch, latentDim]
-  readonly zG: Float32Array; // [batch, latentDim]
-  readonly mix: Float32Array; // [batch], WGAN-GP's interpolation weights
+  readonly zD?: Float32Array; // [batch, latentDim]
+  readonly zG?: Float32Array; // [batch, latentDim]
+  readonly mix?: Float32Array; // [batch], WGAN-GP's interpolation weights
+  readonly z?: Float32Array; // [batch, latentDim], a VAE's noise
+  readonly labels?: Float32Array; // [batch, classes], one-hot classes of the reals
 }
 
 /** When something is drawn: the state at the start of a training step. */
@@ -53,7 +55,7 @@ export interface Draw {
   /** The same, where it is images of a set by index. */
   readonly images?: ImageDraw;
   /** What stands in for it in the inputs of a moment, if anything does. */
-  given?(inputs: StepInputs): Float32Array;
+  given?(inputs: StepInputs): Float32Array | undefined;
 }
 
 /** Turns a draw into a tensor of its shape, which the caller's tidy owns. */
@@ -63,7 +65,7 @@ export type TakeIn = (draw: Draw) => Tensor;
 export function randomDraw(
   shape: readonly number[],
   random: RandomDraw,
-  given?: (inputs: StepInputs) => Float32Array,
+  given?: (inputs: StepInputs) => Float32Array | undefined,
 ): Draw {
   return {
     shape,

@@ -44,7 +44,8 @@ export function realLabels(context: FeedContext, k: number): Tensor {
   const { labels } = data;
   if (labels === undefined) throw new Error("This model needs data with labels, and these have none.");
   const stream = subStream(STREAMS.minibatch, k);
-  return oneHot(context, labels.count, (out, step) => labels.fill(out, config.seed, stream, step));
+  const fill = (out: Int32Array, step: number) => labels.fill(out, config.seed, stream, step);
+  return oneHot(context, labels.count, fill, (inputs) => inputs.labels);
 }
 
 /** Classes drawn with equal probability, one-hot [batch, classes]. */
@@ -57,6 +58,7 @@ function oneHot(
   { config, take }: FeedContext,
   classes: number,
   fill: (labels: Int32Array, step: number) => void,
+  given?: (inputs: StepInputs) => Float32Array | undefined,
 ): Tensor {
   const labels = new Int32Array(config.batchSize);
   return take({
@@ -66,6 +68,7 @@ function oneHot(
       out.fill(0);
       for (const [i, label] of labels.entries()) out[i * classes + label] = 1;
     },
+    ...(given === undefined ? {} : { given }),
   });
 }
 
@@ -73,7 +76,7 @@ function oneHot(
 export function latents(
   { config, take }: FeedContext,
   stream: number,
-  given?: (inputs: StepInputs) => Float32Array,
+  given?: (inputs: StepInputs) => Float32Array | undefined,
 ): Tensor {
   const { size, prior } = config.latent;
   return take({
@@ -84,9 +87,14 @@ export function latents(
   });
 }
 
-/** Standard normal numbers. */
-export function gaussian({ config, take }: FeedContext, shape: readonly number[], stream: number): Tensor {
-  return take(randomDraw(shape, { kind: "normals", seed: config.seed, stream }));
+/** Standard normal numbers. @param given what stands in for them, where a step's inputs are given */
+export function gaussian(
+  { config, take }: FeedContext,
+  shape: readonly number[],
+  stream: number,
+  given?: (inputs: StepInputs) => Float32Array | undefined,
+): Tensor {
+  return take(randomDraw(shape, { kind: "normals", seed: config.seed, stream }, given));
 }
 
 /** Numbers uniform in (0, 1). @param given what stands in for them, where a step's inputs are given */
@@ -94,7 +102,7 @@ export function uniform(
   { config, take }: FeedContext,
   shape: readonly number[],
   stream: number,
-  given?: (inputs: StepInputs) => Float32Array,
+  given?: (inputs: StepInputs) => Float32Array | undefined,
 ): Tensor {
   return take(randomDraw(shape, { kind: "uniforms", seed: config.seed, stream }, given));
 }

@@ -41,6 +41,10 @@ export interface TrainerOptions {
  */
 export interface Trainer {
   readonly config: ExperimentConfig;
+  /** Of one example of the data. */
+  readonly shape: readonly number[];
+  /** Of the data; undefined where only the configured dataset tells. */
+  readonly classes: number | undefined;
   /** Training steps done. */
   readonly step: number;
   /** How steps run now, and why. */
@@ -83,6 +87,8 @@ export interface Seen {
   readonly config: ExperimentConfig;
   /** Of one example of the data. */
   readonly shape: readonly number[];
+  /** Of the data; undefined where only the configured dataset tells. */
+  readonly classes: number | undefined;
   /** @throws Error when the model has no network of that name */
   network(name: string): NetworkState;
   /** Real samples [count, ...shape] for company, the same ones at every look; null while data is coming. */
@@ -116,7 +122,7 @@ function refuseConflicts(config: ExperimentConfig, data: RealSource): void {
   const tooLarge = memoryRefusal([{ config, shape: data.shape }]);
   const problems = [
     ...refused.map(({ text }) => text),
-    ...checkArchitecture(config, data.shape),
+    ...checkArchitecture(config, data.shape, data.labels?.count),
     ...(tooLarge === null ? [] : [tooLarge]),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
@@ -154,7 +160,7 @@ class ModelTrainer implements Trainer {
       Object.entries(this.#model.networks).map(([name, rules], place) => {
         const { layers, initializer, ema } = networkOf(config, name);
         const role = known(modelOf(config).networks, name);
-        const context = contextOf(config, data.shape);
+        const context = contextOf(config, data.shape, data.labels?.count);
         const network = buildNetwork(layers, role.input(context), role.condition?.(context));
         const averaged = ema > 0;
         const [{ stream }, { seed }] = [rules, config];
@@ -198,6 +204,14 @@ class ModelTrainer implements Trainer {
 
   get config(): ExperimentConfig {
     return this.#config;
+  }
+
+  get shape(): readonly number[] {
+    return this.#data.shape;
+  }
+
+  get classes(): number | undefined {
+    return this.#data.labels?.count;
   }
 
   get step(): number {
@@ -367,7 +381,7 @@ class ModelTrainer implements Trainer {
       this.#data.minibatch(samples, config.seed, subStream(STREAMS.view, 1), 0);
       return tf.tensor(samples, [count, ...shape], "float32");
     };
-    return { config, shape, network, reals };
+    return { config, shape, classes: this.classes, network, reals };
   }
 
   get #saved() {

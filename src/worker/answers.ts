@@ -19,6 +19,7 @@ export async function generate(
   latents: Float32Array,
   count: number,
   averaged: boolean,
+  label: number,
 ): Promise<Pick<Generated, "arms">> {
   checkCount(count);
   const results: Generated["arms"][number][] = [];
@@ -30,7 +31,7 @@ export async function generate(
   }
   for (const { id, trainer, config } of fitting) {
     const useAverage = averaged && samplerOf(config).ema > 0;
-    const { samples, logits } = await generateWith(trainer, latents, count, useAverage, "reals");
+    const { samples, logits } = await generateWith(trainer, latents, count, useAverage, ofClass(label, count));
     const dataset = datasetOf(config.dataset);
     results.push({
       arm: id,
@@ -42,7 +43,12 @@ export async function generate(
 }
 
 /** @throws Error when the samples are not of the arms' data */
-export async function score(arms: readonly Arm[], samples: Float32Array, count: number): Promise<Pick<Scored, "arms">> {
+export async function score(
+  arms: readonly Arm[],
+  samples: Float32Array,
+  count: number,
+  label: number,
+): Promise<Pick<Scored, "arms">> {
   checkCount(count);
   const results: Scored["arms"][number][] = [];
   const fitting = arms.filter(({ config }) => samples.length === count * sampleSize(config.dataset));
@@ -51,9 +57,15 @@ export async function score(arms: readonly Arm[], samples: Float32Array, count: 
     throw new Error(`${samples.length / count} numbers are no sample of shape ${shapes}.`);
   }
   for (const { id, trainer } of fitting) {
-    results.push({ arm: id, logits: await scoreWith(trainer, samples, count, "reals") });
+    results.push({ arm: id, logits: await scoreWith(trainer, samples, count, ofClass(label, count)) });
   }
   return { arms: results };
 }
+
+/** Each sample for itself, all of one class where the model is told classes. */
+const ofClass = (label: number, count: number) => ({
+  company: "reals" as const,
+  labels: new Uint8Array(count).fill(label),
+});
 
 const sampleSize = (dataset: DatasetId) => dataShape(dataset).reduce((product, side) => product * side, 1);

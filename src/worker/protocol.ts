@@ -32,17 +32,26 @@ export type Command =
   | { readonly type: "reset"; readonly run?: string }
   /** Most training steps a second; null is as fast as it goes. */
   | { readonly type: "speed"; readonly limit: number | null }
-  /** G's samples for given latents [count, latent size], from every arm; answered between two slices of training. */
-  | { readonly type: "generate"; readonly latents: Float32Array; readonly count: number }
+  /**
+   * G's samples for given latents [count, latent size], from every arm, of one class where its model is told classes; answered
+   * between two slices of training.
+   */
+  | { readonly type: "generate"; readonly latents: Float32Array; readonly count: number; readonly label?: number }
   /** D's logits of given samples [count, ...data shape], in data units, from every arm. */
-  | { readonly type: "score"; readonly samples: Float32Array; readonly count: number }
+  | { readonly type: "score"; readonly samples: Float32Array; readonly count: number; readonly label?: number }
   /** Loads missing or damaged data again. */
   | { readonly type: "retry-data" }
   /**
-   * What pictures show: the averaged weights of G (only where it has any), the views that are asked for, and whether they
-   * go as far as the fakes.
+   * What pictures show: the averaged weights of G (only where it has any), the views that are asked for, whether they go as far as
+   * the fakes, and the class as samples of which D of a model that is told classes judges the places of its map.
    */
-  | { readonly type: "view"; readonly averaged: boolean; readonly views: readonly ViewId[]; readonly zoomed: boolean }
+  | {
+      readonly type: "view";
+      readonly averaged: boolean;
+      readonly views: readonly ViewId[];
+      readonly zoomed: boolean;
+      readonly label?: number;
+    }
   | { readonly type: "snapshot" }
   /**
    * Goes to a moment of the run, or back to the present (null): pictures, samples and measures are of that moment then. Training
@@ -68,7 +77,7 @@ export interface Generated {
   readonly arms: readonly {
     readonly arm: ArmId;
     readonly samples: Float32Array | Uint8ClampedArray;
-    /** D's logit of each sample [count]. */
+    /** D's logit of each sample [count]; empty for a model that judges nothing. */
     readonly logits: Float32Array;
   }[];
 }

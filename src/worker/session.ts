@@ -293,9 +293,11 @@ class TrainingSession {
         this.#slicer.limit.limit = command.limit;
         return null;
       case "generate":
-        return this.#timed(generate(this.#arms.all, command.latents, command.count, this.#views.averaged));
+        return this.#timed(
+          generate(this.#arms.all, command.latents, command.count, this.#views.averaged, command.label ?? 0),
+        );
       case "score":
-        return this.#timed(score(this.#arms.all, command.samples, command.count));
+        return this.#timed(score(this.#arms.all, command.samples, command.count, command.label ?? 0));
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
@@ -303,6 +305,7 @@ class TrainingSession {
         return null;
       case "view":
         this.#views.averaged = command.averaged;
+        this.#views.label = command.label ?? 0;
         this.#views.views = command.views;
         this.#views.zoomed = command.zoomed;
         this.#views.redraw();

@@ -48,6 +48,8 @@ export class Views {
   views: readonly ViewId[] = [];
   /** Whether pictures of points go as far as the fakes. */
   zoomed = false;
+  /** The class that D's map is of. */
+  label = 0;
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
   readonly #stateClock = new Throttle(STATE_MS);
@@ -171,6 +173,7 @@ export class Views {
         views: this.views,
         losses,
         zoomed: this.zoomed,
+        label: this.label,
       });
       post(
         { type: "stage", arm: arm.id, step: arm.trainer.step, frame },

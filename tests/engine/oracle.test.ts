@@ -9,7 +9,7 @@ import { parseFixture, runAny } from "../../src/cli/oracle/run";
 import { runWholeFixture, type WholeFixture } from "../../src/cli/oracle/whole";
 
 const folder = new URL("../fixtures/", import.meta.url);
-const files = ["", "whole/"].flatMap((part) =>
+const files = ["", "whole/", "models/"].flatMap((part) =>
   readdirSync(new URL(part, folder))
     .filter((name) => name.endsWith(".json"))
     .map((name) => part + name),

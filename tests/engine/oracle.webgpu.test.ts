@@ -20,11 +20,18 @@ describe.skipIf(!gpu)("fixtures on webgpu", () => {
   // Dawn keeps Node alive while a device exists.
   afterAll(() => tf.removeBackend("webgpu"));
 
-  it.for(["minimax-adam", "wgan-gp-tanh", "dcgan", "whole/H-sn-conv-GD", "whole/I-live2", "whole/J-beta2-max"])(
-    "%s is as PyTorch computed it",
-    async (name) => {
-      const comparison = await runAny(parseFixture(readFileSync(`tests/fixtures/${name}.json`, "utf8")));
-      expect(comparison).toMatchObject({ passed: true });
-    },
-  );
+  it.for([
+    "minimax-adam",
+    "wgan-gp-tanh",
+    "dcgan",
+    "whole/H-sn-conv-GD",
+    "whole/I-live2",
+    "whole/J-beta2-max",
+    "models/vae-bernoulli-conv",
+    "models/cgan-projection",
+    "models/acgan-r1",
+  ])("%s is as PyTorch computed it", async (name) => {
+    const comparison = await runAny(parseFixture(readFileSync(`tests/fixtures/${name}.json`, "utf8")));
+    expect(comparison).toMatchObject({ passed: true });
+  });
 });

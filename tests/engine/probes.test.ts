@@ -27,6 +27,7 @@ const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, lo
     zoomed: false,
     views: losses.length === 0 ? [] : ["pulls"],
     losses,
+    label: 0,
   });
   expect(tf.memory().numTensors, "tensors left behind").toBe(before);
   trainer.dispose();
@@ -39,7 +40,7 @@ const lineConfig: ExperimentConfig = withChanges(SMALL, {
 });
 
 describe("a discriminator of packs", () => {
-  const config: ExperimentConfig = withChanges(SMALL, { model: { packing: 2 } });
+  const config = withChanges(SMALL, { model: { packing: 2 } });
   const places = planeGrid(4, 2);
   const reversed = places.toReversed().map((_, i, all) => all[i ^ 1] ?? 0); // the points, last first, each as (x, y)
 
@@ -47,9 +48,9 @@ describe("a discriminator of packs", () => {
     const trainer = createTrainer({ config, data: sourceOf(config) });
     for (let i = 0; i < 30; i++) trainer.train("all");
     const before = tf.memory().numTensors;
-    const logits = await score(trainer, places, 16, "reals");
-    expect(await score(trainer, reversed, 16, "reals")).toEqual(logits.toReversed());
-    expect(await score(trainer, places.slice(0, 2), 1, "reals")).toEqual(logits.slice(0, 1));
+    const logits = await score(trainer, places, 16, { company: "reals" });
+    expect(await score(trainer, reversed, 16, { company: "reals" })).toEqual(logits.toReversed());
+    expect(await score(trainer, places.slice(0, 2), 1, { company: "reals" })).toEqual(logits.slice(0, 1));
     // Samples that are a minibatch are judged as training does: in packs of their own.
     expect(await score(trainer, reversed, 16)).not.toEqual((await score(trainer, places, 16)).toReversed());
     expect(tf.memory().numTensors, "tensors left behind").toBe(before);
@@ -58,7 +59,7 @@ describe("a discriminator of packs", () => {
 
   it("is without packing what it is for minibatches", async () => {
     const trainer = createTrainer({ config: SMALL, data: sourceOf(SMALL) });
-    expect(await score(trainer, places, 16, "reals")).toEqual(await score(trainer, places, 16));
+    expect(await score(trainer, places, 16, { company: "reals" })).toEqual(await score(trainer, places, 16));
     trainer.dispose();
   });
 });
@@ -141,6 +142,7 @@ describe("pulls on the fakes", () => {
       zoomed: false,
       views: ["pulls"],
       losses: ["non-saturating"],
+      label: 0,
     });
     if (frame.kind !== "plane") throw new Error(frame.kind);
     const curve = generatorCurve("non-saturating", 0);

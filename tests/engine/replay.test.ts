@@ -185,7 +185,7 @@ describe("a replayed run", () => {
         // Of two sizes, with what was changed from outside in between, and through a restored run.
         const { samples, logits } = await generate(trainer, latents(12, 1), 12, true);
         found.push(samples, logits, await generateSamples(trainer, latents(3, 2), 3, false));
-        found.push(await score(trainer, samples, 12, "reals"), await score(trainer, samples, 12));
+        found.push(await score(trainer, samples, 12, { company: "reals" }), await score(trainer, samples, 12));
         if (i === 2) trainer.restore(await trainer.save());
         if (i === 3) during = tf.memory().numTensors;
       }

@@ -1,5 +1,5 @@
 /** How far a run is from what was expected: the worst deviation of each part, measured against its tolerance. Runs nothing. */
-import type { ReadingId } from "../../core/readings";
+import type { ReadingId } from "../../core/models";
 import { columnReader } from "../../core/step-table";
 import type { StepNumbers } from "../../engine/numbers";
 

@@ -63,7 +63,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
   const side = () => (images() ? IMAGE_CELLS : POINT_CELLS);
   const way = () => get().way ?? usualWay(firstConfig(store.getState()).latent.prior, size());
   const generate = (latents: Float32Array<ArrayBuffer>) =>
-    request({ type: "generate", latents, count: latents.length / size() });
+    request({ type: "generate", latents, count: latents.length / size(), label: store.getState().label });
 
   const sample = createAsker({
     ...FOLLOW.sample,
@@ -112,7 +112,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
 
   const pointer = createAsker({
     ...FOLLOW.pointer,
-    request: (x) => request({ type: "score", samples: x, count: 1 }),
+    request: (x) => request({ type: "score", samples: x, count: 1, label: store.getState().label }),
     points: () => get().pointer?.x ?? NOTHING,
     receive(scored, x) {
       const { pointer: now } = get();

@@ -2,8 +2,8 @@
 import * as v from "valibot";
 import { contextOf, type ExperimentConfig, type NetworkConfig, networkOf } from "../config";
 import { type DatasetId, dataShape, datasetOf } from "../datasets";
-import { type ModelId, ModelSchema, modelInfo, modelOf } from "../models";
-import { merged } from "../tree";
+import { type ModelId, type ModelInfo, ModelSchema, modelInfo, modelOf } from "../models";
+import { merged, type Tree } from "../tree";
 import type { LayerSpec } from "./layers";
 import { checkArchitecture } from "./shapes";
 
@@ -43,7 +43,10 @@ export function withDataset<C extends ExperimentConfig>(config: C, dataset: Data
   const players = Object.fromEntries(
     Object.entries(next.players).map(([name, own]) => [name, { ...own, ...optimizerOf(start.players[name]) }]),
   );
-  const begun = withNetworks({ ...next, latent, batchSize, schedule, players }, (name) => ({
+  const settings: Tree = start.model;
+  const anew = Object.fromEntries((modelOf(config).ofData ?? []).map((key) => [key, settings[key]]));
+  const model = v.parse(ModelSchema, { ...config.model, ...anew });
+  const begun = withNetworks({ ...next, latent, batchSize, schedule, players, model }, (name) => ({
     ...start.networks[name],
   }));
   return withStack(begun, start.stack);
@@ -78,8 +81,12 @@ export function withModel(config: ExperimentConfig, id: ModelId): ExperimentConf
     Object.entries(start.players).map(([name, own]) => [name, config.players[name] ?? own]),
   );
   const next: ExperimentConfig = { ...common, networks, players };
-  // Layers of a network of the same name that end otherwise in this model give way to the stack's.
-  return checkArchitecture(next).length === 0 ? next : withNetworks(next, (name) => ({ layers: begun(name).layers }));
+  // Layers of a network of the same name that end otherwise in this model, or are told of classes otherwise, give way to the stack's.
+  const told = (model: ModelInfo, name: string) => model.networks[name]?.condition !== undefined;
+  const alike = names.every((name) => told(info, name) === told(modelOf(config), name));
+  return alike && checkArchitecture(next).length === 0
+    ? next
+    : withNetworks(next, (name) => ({ layers: begun(name).layers }));
 }
 
 /** @param change what becomes other in each network */

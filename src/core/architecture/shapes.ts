@@ -1,6 +1,6 @@
 /** Shape inference: what goes into and comes out of every layer, its weights, and what does not fit. No tensors. */
 import { contextOf, type ExperimentConfig, networkOf } from "../config";
-import { dataShape } from "../datasets";
+import { dataShape, datasetClasses } from "../datasets";
 import { modelOf, type NetworkRole } from "../models";
 import { type InferenceContext, type Inferred, LAYER_TABLE } from "./layer-table";
 import type { LayerSpec, LayerType, SpecOf } from "./layers";
@@ -88,9 +88,10 @@ export function describeOwn(
   config: ExperimentConfig,
   name: string,
   shape: Shape = dataShape(config.dataset),
+  classes: number = datasetClasses(config.dataset),
 ): NetworkDescription | ShapeError {
   const role = roleOf(config, name);
-  const context = contextOf(config, shape);
+  const context = contextOf(config, shape, classes);
   return describeNetwork(networkOf(config, name).layers, role.input(context), role.condition?.(context));
 }
 
@@ -103,10 +104,14 @@ function roleOf(config: ExperimentConfig, name: string): NetworkRole {
 /**
  * Everything about the networks of an experiment that cannot be built, a sentence each that begins with the network's name; empty when
  * all fit.
- * @param shape of one example of the data; by default that of the configured dataset
+ * @param shape of one example of the data, @param classes of it; by default those of the configured dataset
  */
-export function checkArchitecture(config: ExperimentConfig, shape: Shape = dataShape(config.dataset)): string[] {
-  return Object.keys(modelOf(config).networks).flatMap((name) => checkNetwork(config, name, shape));
+export function checkArchitecture(
+  config: ExperimentConfig,
+  shape: Shape = dataShape(config.dataset),
+  classes: number = datasetClasses(config.dataset),
+): string[] {
+  return Object.keys(modelOf(config).networks).flatMap((name) => checkNetwork(config, name, shape, classes));
 }
 
 /** The same of one network. */
@@ -114,13 +119,14 @@ export function checkNetwork(
   config: ExperimentConfig,
   name: string,
   shape: Shape = dataShape(config.dataset),
+  classes: number = datasetClasses(config.dataset),
 ): string[] {
   const role = roleOf(config, name);
   const layers = config.networks[name]?.layers;
   if (layers === undefined) return [`${role.name}: its layers are missing, so this is another model's configuration.`];
-  const network = describeOwn(config, name, shape);
+  const network = describeOwn(config, name, shape, classes);
   if ("error" in network) return [`${role.name}: ${network.error}`];
-  const wanted = role.output(contextOf(config, shape));
+  const wanted = role.output(contextOf(config, shape, classes));
   const problems: string[] = [];
   if (!sameShape(network.outputShape, wanted)) {
     const last = layers.at(-1);

@@ -125,6 +125,13 @@ export function dataShape(id: DatasetId): number[] {
   return dataset.kind === "points" ? [dataset.dimension] : [...dataset.shape];
 }
 
+/** What a dataset's classes are called: digits by themselves, clusters by their numbers; none where its samples belong to none. */
+export function classNames(id: DatasetId): readonly string[] {
+  const dataset = datasetOf(id);
+  if (dataset.kind === "images") return dataset.classes;
+  return Array.from({ length: dataset.labels?.count ?? 0 }, (_, i) => String(i + 1));
+}
+
 /** How many classes a dataset's samples belong to; 0 where they belong to none. */
 export function datasetClasses(id: DatasetId): number {
   const dataset = datasetOf(id);

@@ -7,7 +7,7 @@ import { LOSS_IDS } from "../losses";
 import { PENALTY_IDS } from "../penalties";
 import { READINGS } from "../readings";
 import { choice, integer, real } from "../setting";
-import type { ConfigOf, Context, ModelInfo, ModelStack, ModelStart, PassCost } from "./types";
+import type { ConfigOf, Context, ModelInfo, ModelStack, ModelStart, NetworkRole, PassCost } from "./types";
 
 export type GanNetwork = "generator" | "discriminator";
 
@@ -135,6 +135,28 @@ export function ganStart(kind: "points" | "images"): ModelStart<GanNetwork, GanN
   };
 }
 
+/** The networks of a game in which nobody is told anything; models built on it add to them. */
+export const gameNetworks: Readonly<Record<GanNetwork, NetworkRole<{ readonly packing: number }>>> = {
+  generator: {
+    symbol: "G",
+    name: "Generator",
+    role: "generator",
+    inputSymbol: "z",
+    input: ({ latent }) => [latent],
+    output: ({ data }) => data,
+    ends: "data",
+  },
+  discriminator: {
+    symbol: "D",
+    name: "Discriminator",
+    role: "discriminator",
+    inputSymbol: "x",
+    input: judgedShape,
+    output: () => [1],
+    ends: "logit",
+  },
+};
+
 export const gan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typeof READINGS> = {
   id: "gan",
   name: "GAN",
@@ -142,26 +164,7 @@ export const gan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typeo
     "Two networks play a game: G makes fakes of noise, D tells them from reals, and each learns from the other. Watch the fakes go where D points.",
   source: "Goodfellow et al. 2014",
   data: "samples",
-  networks: {
-    generator: {
-      symbol: "G",
-      name: "Generator",
-      role: "generator",
-      inputSymbol: "z",
-      input: ({ latent }) => [latent],
-      output: ({ data }) => data,
-      ends: "data",
-    },
-    discriminator: {
-      symbol: "D",
-      name: "Discriminator",
-      role: "discriminator",
-      inputSymbol: "x",
-      input: judgedShape,
-      output: () => [1],
-      ends: "logit",
-    },
-  },
+  networks: gameNetworks,
   players: {
     discriminator: {
       symbol: "D",

@@ -1,12 +1,15 @@
 /** The table of models. To add one: its file of words here and a line below, its file of maths in engine/models and a line there. */
 import * as v from "valibot";
 import type { ExperimentConfig } from "../config";
+import { acgan } from "./acgan";
+import { cgan } from "./cgan";
 import { gan } from "./gan";
 import type { ModelInfo } from "./types";
+import { vae } from "./vae";
 
 export type { ConfigOf, Context, ModelInfo, ModelStack, NetworkRole, PassCost, PlayerRole } from "./types";
 
-export const MODELS = { gan };
+export const MODELS = { gan, cgan, acgan, vae };
 
 export type ModelId = keyof typeof MODELS;
 export const MODEL_IDS = Object.keys(MODELS) as readonly ModelId[];
@@ -19,7 +22,7 @@ export const ModelSchema = v.variant(
 export type ModelConfig = v.InferOutput<typeof ModelSchema>;
 
 /** What a step of any model may tell. */
-export type ReadingId = keyof (typeof MODELS)[ModelId]["readings"] & string;
+export type ReadingId = { [M in ModelId]: keyof (typeof MODELS)[M]["readings"] }[ModelId] & string;
 
 /** A model by its id, seen as any model. */
 export const modelInfo = (id: ModelId): ModelInfo => MODELS[id];

@@ -126,11 +126,15 @@ export interface ModelInfo<
   readonly sampler: N;
   /** The network whose first output says how real a sample is; null where none does. */
   readonly judge: N | null;
+  /** The network that says where in latent space a sample lies, for a model that has one: then samples can be made again. */
+  readonly coder?: N;
   readonly settings: Schema;
   /** What a step tells: by name, in the order of the columns of curves; `player` is whose turn computes it. */
   readonly readings: { readonly [id in R]: ReadingInfo };
   readonly stacks: { readonly [id: string]: ModelStack<N> };
   start(kind: DataKind): ModelStart<N, P, v.InferOutput<Schema>>;
+  /** Settings that begin anew with data of another kind, as layers do. */
+  readonly ofData?: readonly string[];
   /** Combinations of values that cannot run or should not. Shapes, data without classes and memory are checked for every model. */
   conflicts(config: ConfigOf<N, P, v.InferOutput<Schema>>): readonly Conflict[];
 }

@@ -10,6 +10,7 @@ export const PRESET_GROUPS = [
   { id: "losses", name: "Losses", description: "The same clusters, another game: which loss finds them all?" },
   { id: "shapes", name: "Shapes", description: "Curves, gaps and corners that a smooth generator has to bend to." },
   { id: "images", name: "Images", description: "Digits, clothes and faces from noise, in minutes." },
+  { id: "models", name: "Other models", description: "Told the class, or no game at all: the GAN's nearest kin." },
 ] as const;
 
 export type PresetGroupId = (typeof PRESET_GROUPS)[number]["id"];

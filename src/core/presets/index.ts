@@ -11,17 +11,22 @@ import { gridRelativistic } from "./grid-relativistic";
 import { gridWganGp } from "./grid-wgan-gp";
 import { linePreset } from "./line";
 import { mixture1dPreset } from "./mixture-1d";
+import { mnistAcgan } from "./mnist-acgan";
+import { mnistCgan } from "./mnist-cgan";
 import { mnistDcgan } from "./mnist-dcgan";
 import { mnistMlp } from "./mnist-mlp";
 import { mnistMlpBatchNorm } from "./mnist-mlp-batch-norm";
 import { mnistSpectralNorm } from "./mnist-spectral-norm";
+import { mnistVae } from "./mnist-vae";
 import { mnistWganGp } from "./mnist-wgan-gp";
 import { modeCollapse } from "./mode-collapse";
 import { modeCollapseCured } from "./mode-collapse-cured";
 import { moonsPreset } from "./moons";
+import { ringCgan } from "./ring-cgan";
 import { ringLeastSquares } from "./ring-least-squares";
 import { ringNonSaturating } from "./ring-non-saturating";
 import { ringRelativistic } from "./ring-relativistic";
+import { ringVae } from "./ring-vae";
 import { ringWganGp } from "./ring-wgan-gp";
 import { spiralPreset } from "./spiral";
 import { swissRollPreset } from "./swiss-roll";
@@ -62,6 +67,11 @@ export const PRESET_IDS = [
   "mnist-mlp",
   "mnist-mlp-batch-norm",
   "fashion-dcgan",
+  "ring-vae",
+  "ring-cgan",
+  "mnist-vae",
+  "mnist-cgan",
+  "mnist-acgan",
 ] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
@@ -93,6 +103,11 @@ export const PRESETS: Record<PresetId, Preset> = {
   "mnist-mlp": mnistMlp,
   "mnist-mlp-batch-norm": mnistMlpBatchNorm,
   "fashion-dcgan": fashionDcgan,
+  "ring-vae": ringVae,
+  "ring-cgan": ringCgan,
+  "mnist-vae": mnistVae,
+  "mnist-cgan": mnistCgan,
+  "mnist-acgan": mnistAcgan,
 };
 
 /** The picture of a preset's outcome, made by `npm run results`: its path relative to the page. */

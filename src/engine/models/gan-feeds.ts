@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { AdversarialConfig } from "../../core/config";
 import type { GanNetwork } from "../../core/models/gan";
 import { STREAMS, subStream } from "../../core/rng";
-import { dropoutMasks, type FeedContext, gaussian, latents, type Masks, reals, uniform } from "../feeds";
+import { dropoutMasks, type FeedContext, gaussian, latents, type Masks, realLabels, reals, uniform } from "../feeds";
 
 /** What the feeds of a game are made from. */
 export type GanFeedContext = FeedContext<GanNetwork, AdversarialConfig>;
@@ -14,6 +14,8 @@ export interface JudgeFeed {
   readonly noise: { readonly real: tf.Tensor; readonly fake: tf.Tensor } | null;
   /** D's masks for reals and fakes, each [judged, ...]. */
   readonly masks: { readonly real: Masks; readonly fake: Masks };
+  /** One-hot classes [batch, classes] of the reals, which the fakes are asked for too; null in a game without. */
+  readonly labels: tf.Tensor | null;
 }
 
 export interface DiscriminatorFeed extends JudgeFeed {
@@ -44,6 +46,7 @@ export function feedDiscriminator(
   context: GanFeedContext,
   k: number,
   needs: ReadonlySet<"mix" | "perturbation">,
+  labelled: boolean,
 ): DiscriminatorFeed {
   const { config, networks } = context;
   const judged = config.batchSize / config.model.packing;
@@ -56,6 +59,7 @@ export function feedDiscriminator(
       ? gaussian(context, [judged, ...networks.discriminator.network.inputShape], subStream(STREAMS.perturb, k))
       : null,
     ...judgeFeed(context, k),
+    labels: labelled ? realLabels(context, k) : null,
   };
 }
 
@@ -63,18 +67,25 @@ export function feedDiscriminator(
  * Inputs of the k-th update of G within a training step.
  * @param withReals its loss looks at reals: those of the step's last update of D in the first turn, then others
  */
-export function feedGenerator(context: GanFeedContext, k: number, withReals: boolean): GeneratorFeed {
+export function feedGenerator(
+  context: GanFeedContext,
+  k: number,
+  withReals: boolean,
+  labelled: boolean,
+): GeneratorFeed {
   const { config, networks } = context;
   const update = updateOfG(k);
+  const minibatch = config.players.discriminator.turns - 1 + k;
   return {
-    real: withReals ? reals(context, config.players.discriminator.turns - 1 + k) : null,
+    real: withReals ? reals(context, minibatch) : null,
     z: latents(context, subStream(STREAMS.latentG, k), (inputs) => inputs.zG),
     masksG: dropoutMasks(context, networks.generator.network, config.batchSize, STREAMS.dropoutG, update, FAKE),
     ...judgeFeed(context, update),
+    labels: labelled ? realLabels(context, minibatch) : null,
   };
 }
 
-function judgeFeed(context: GanFeedContext, k: number): JudgeFeed {
+function judgeFeed(context: GanFeedContext, k: number): Omit<JudgeFeed, "labels"> {
   const { config, data, networks } = context;
   const judged = config.batchSize / config.model.packing;
   const noise = (part: number) =>

@@ -75,6 +75,8 @@ export interface ModelPlayer<N extends string, F = unknown, C extends Experiment
 export interface ModelNetwork {
   /** The random stream of its initial weights. */
   readonly stream: number;
+  /** Its output in data units, for a network that makes samples and gives something else; the output itself where left out. */
+  shown?(config: ExperimentConfig, output: Tensor): Tensor;
 }
 
 /** The maths of a model whose words are in core/models, with networks and players of the same names in the same order. */
@@ -87,4 +89,6 @@ export interface Model<
   readonly networks: { readonly [name in N]: ModelNetwork };
   /** In the order of their turns within a step. */
   readonly players: { readonly [name in P]: ModelPlayer<N, unknown, C> };
+  /** The codes [n, latent] in the output of the network that codes samples (`coder` of its words), for a model that has one. */
+  codes?(output: Tensor): Tensor;
 }

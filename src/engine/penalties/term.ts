@@ -18,6 +18,7 @@ interface Weighted<N extends string> {
 
 /**
  * @param name the network whose slope is penalised
+ * @param score the logits of points [n, ...]; by default the network's output
  * @returns the term to add to its player's loss, differentiable in the weights; null when no penalty is active. Dropout is off.
  */
 export function penaltyTerm<N extends string>(
@@ -25,10 +26,11 @@ export function penaltyTerm<N extends string>(
   name: N,
   active: readonly Active[],
   inputs: PenaltyInputs,
+  score?: (x: tf.Tensor) => tf.Tensor,
 ): tf.Scalar | null {
   if (active.length === 0) return null;
   const { network } = table.networks[name];
-  const judge = (x: tf.Tensor) => network.forward(table.weights(name), x, {}).output;
+  const judge = score ?? ((x: tf.Tensor) => network.forward(table.weights(name), x, {}).output);
   const points = active.map(({ penalty }) => penalty.points(inputs));
   const together = !network.mixesBatch && points.length > 1;
   const slopes = together

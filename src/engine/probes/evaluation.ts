@@ -1,14 +1,35 @@
 /** Networks as they are used, not trained: moving statistics, no dropout, averaged weights on request. Never draws from training's streams. */
 import * as tf from "@tensorflow/tfjs";
-import { type ExperimentConfig, isAdversarial } from "../../core/config";
+import { contextOf, type ExperimentConfig, isAdversarial } from "../../core/config";
 import { sampleLatents } from "../../core/latents";
+import { modelOf } from "../../core/models";
 import { STREAMS, subStream } from "../../core/rng";
 import type { Moments } from "../layers";
+import { mathsOf } from "../models";
 import type { NetworkState } from "../networks/state";
 import type { Seen } from "../trainer";
 
 /** Latents from which batch-norm statistics of averaged weights are computed anew. */
 const STATISTICS_BATCH = 256;
+
+/** Every class in turn: what samples are asked for where nobody says. */
+export const classesInTurn = (count: number, classes: number): Uint8Array =>
+  Uint8Array.from({ length: count }, (_, i) => i % Math.max(1, classes));
+
+/** Labels as rows [count, classes] of one 1 each. */
+export function oneHot(labels: ArrayLike<number>, count: number, classes: number): Float32Array {
+  const out = new Float32Array(count * classes);
+  for (let i = 0; i < count; i++) out[i * classes + Math.min(classes - 1, labels[i] ?? 0)] = 1;
+  return out;
+}
+
+/** How many numbers a network's passes are conditioned on. */
+const conditionOf = ({ config, classes, shape }: Seen, name: string): number =>
+  modelOf(config).networks[name]?.condition?.(contextOf(config, shape, classes)) ?? 0;
+
+/** How a pass through a network is told the samples' classes. @param told one-hot [count, classes] */
+const toldTo = (seen: Seen, name: string, told: tf.Tensor | undefined): { condition?: tf.Tensor } =>
+  told === undefined || conditionOf(seen, name) === 0 ? {} : { condition: told };
 
 /** The statistics that an evaluation of this network uses. */
 export function movingMoments(state: NetworkState): ReadonlyMap<number, Moments> {
@@ -16,53 +37,63 @@ export function movingMoments(state: NetworkState): ReadonlyMap<number, Moments>
 }
 
 /**
- * Batch-norm statistics that belong to G's averaged weights: those of one fixed batch of latents, layer by layer.
- * To be called in a tidy.
+ * Batch-norm statistics that belong to the sampler's averaged weights: those of one fixed batch of latents, of every class where it knows
+ * classes, layer by layer.
  */
-export function averagedMoments(generator: NetworkState, config: ExperimentConfig): ReadonlyMap<number, Moments> {
+function averagedMoments(seen: Seen, sampler: NetworkState): ReadonlyMap<number, Moments> {
   const found = new Map<number, Moments>();
-  if (generator.average === null || generator.moments.size === 0) return found;
+  if (sampler.average === null || sampler.moments.size === 0) return found;
+  const { config } = seen;
   const { size, prior } = config.latent;
   const z = new Float32Array(STATISTICS_BATCH * size);
   sampleLatents(z, prior, config.seed, subStream(STREAMS.evaluateLatent, 1), 0);
-  generator.network.forward(generator.effective(generator.average), tf.tensor2d(z, [STATISTICS_BATCH, size]), {
+  sampler.network.forward(sampler.effective(sampler.average), tf.tensor2d(z, [STATISTICS_BATCH, size]), {
+    ...toldTo(seen, sampler.name, everyClass(conditionOf(seen, sampler.name))),
     onMoments: (layer, moments) => found.set(layer, moments),
   });
   return found;
 }
 
-/** G's samples of latents z [count, latent]; [count, ...dataShape]. To be called in a tidy. */
-export function evaluateGenerator(
-  generator: NetworkState,
-  config: ExperimentConfig,
-  z: tf.Tensor,
-  averaged: boolean,
-): tf.Tensor {
-  const { average } = generator;
-  const useAverage = averaged && average !== null;
-  const weights = generator.effective(useAverage ? average : generator.variables);
-  const moments = useAverage ? averagedMoments(generator, config) : movingMoments(generator);
-  return generator.network.forward(weights, z, { moments }).output;
-}
+/** Of the statistics' batch, each class in turn. */
+const everyClass = (classes: number): tf.Tensor | undefined =>
+  classes === 0
+    ? undefined
+    : tf.tensor2d(oneHot(classesInTurn(STATISTICS_BATCH, classes), STATISTICS_BATCH, classes), [
+        STATISTICS_BATCH,
+        classes,
+      ]);
 
-/** D's logits [count] of samples [count, ...dataShape]. To be called in a tidy. */
-export function evaluateDiscriminator(
-  discriminator: NetworkState,
-  config: ExperimentConfig,
-  samples: tf.Tensor,
-): tf.Tensor1D {
-  return tf.reshape(evaluateVerdict(discriminator, config, samples).output, [-1]);
+/** The model's samples of latents z [count, latent]; [count, ...dataShape], in data units. To be called in a tidy. */
+export function evaluateSampler(seen: Seen, z: tf.Tensor, averaged: boolean, told?: tf.Tensor): tf.Tensor {
+  const { config } = seen;
+  const { sampler } = modelOf(config);
+  const state = seen.network(sampler);
+  const useAverage = averaged && state.average !== null;
+  const weights = state.effective(useAverage ? (state.average ?? []) : state.variables);
+  const moments = useAverage ? averagedMoments(seen, state) : movingMoments(state);
+  const pass = { moments, ...toldTo(seen, sampler, told) };
+  const { output } = state.network.forward(weights, z, pass);
+  return mathsOf(config).networks[sampler]?.shown?.(config, output) ?? output;
 }
 
 /**
- * D's logits [count, 1] of samples [count, ...dataShape] and its last hidden layer [count, ...]. To be called in a tidy.
+ * D's logits [count] of samples [count, ...dataShape]; none for a model that judges nothing. To be called in a tidy.
  * With packing, a sample is judged together with those that follow it, the last ones with the first.
  */
+export function evaluateJudge(seen: Seen, samples: tf.Tensor, told?: tf.Tensor): tf.Tensor1D {
+  if (modelOf(seen.config).judge === null) return tf.zeros([0]);
+  return tf.reshape(evaluateVerdict(seen, samples, told).output, [-1]);
+}
+
+/** D's logits [count, 1] of samples and its last hidden layer [count, ...]. @throws Error for a model that judges nothing */
 export function evaluateVerdict(
-  discriminator: NetworkState,
-  config: ExperimentConfig,
+  seen: Seen,
   samples: tf.Tensor,
+  told?: tf.Tensor,
 ): { readonly output: tf.Tensor; readonly features: tf.Tensor } {
+  const { config } = seen;
+  const { judge } = modelOf(config);
+  if (judge === null) throw new Error(`The model ${modelOf(config).name} judges no samples; this is a bug.`);
   const packing = packingOf(config);
   const x =
     packing === 1
@@ -71,8 +102,15 @@ export function evaluateVerdict(
           Array.from({ length: packing }, (_, i) => rolled(samples, i)),
           samples.rank - 1,
         );
-  return discriminator.network.forward(discriminator.effective(), x, { moments: movingMoments(discriminator) });
+  const state = seen.network(judge);
+  const pass = { moments: movingMoments(state), ...toldTo(seen, judge, told) };
+  const { output, features } = state.network.forward(state.effective(), x, pass);
+  return { output: firstScore(output), features };
 }
+
+/** The first of a judge's numbers says how real a sample is; others may name its class. */
+const firstScore = (output: tf.Tensor): tf.Tensor =>
+  output.shape[1] === 1 ? output : tf.slice(output, [0, 0], [output.shape[0] ?? 0, 1]);
 
 /** Packs in which a sample is judged that stands for itself. */
 const COMPANIES = 4;
@@ -82,13 +120,13 @@ const COMPANIES = 4;
  * collapsed pack. With packing each is judged beside real samples, and its logit is the mean over a few such packs. To be called in
  * a tidy.
  */
-export function evaluateEach(seen: Seen, samples: tf.Tensor): tf.Tensor1D {
+export function evaluateEach(seen: Seen, samples: tf.Tensor, told?: tf.Tensor): tf.Tensor1D {
   const { config, shape } = seen;
-  const discriminator = seen.network("discriminator");
   const packing = packingOf(config);
   const others = packing - 1;
   const reals = others === 0 ? null : seen.reals(COMPANIES * others);
-  if (reals === null) return evaluateDiscriminator(discriminator, config, samples);
+  if (reals === null) return evaluateJudge(seen, samples, told);
+  const discriminator = seen.network(modelOf(config).judge ?? "");
   const companion = (i: number) => tf.tile(tf.slice(reals, i, 1), [samples.shape[0] ?? 0, ...shape.map(() => 1)]);
   const weights = discriminator.effective();
   const logits = Array.from({ length: COMPANIES }, (_, k) => {

@@ -1,7 +1,9 @@
-/** G's samples and D's opinion of samples, as evaluation sees them. Draws nothing: latents and samples are given. */
+/** A model's samples and its judge's opinion of samples, as evaluation sees them. Draws nothing: latents and samples are given. */
 import * as tf from "@tensorflow/tfjs";
+import { contextOf } from "../../core/config";
+import { modelOf } from "../../core/models";
 import type { Repeated, Seen, Trainer } from "../trainer";
-import { evaluateDiscriminator, evaluateEach, evaluateGenerator, packingOf } from "./evaluation";
+import { classesInTurn, evaluateEach, evaluateJudge, evaluateSampler, oneHot, packingOf } from "./evaluation";
 
 /**
  * With whom D judges a sample where it judges several at once (packing): "minibatch", with those that follow it, which are to be
@@ -9,9 +11,17 @@ import { evaluateDiscriminator, evaluateEach, evaluateGenerator, packingOf } fro
  */
 export type Company = "minibatch" | "reals";
 
+/** How samples are made or judged. */
+export interface Asked {
+  readonly company?: Company;
+  /** The class of each sample, where the model knows classes; every class in turn where left out. */
+  readonly labels?: ArrayLike<number>;
+}
+
 /**
- * G's samples of latents [count, latent.size] in evaluation mode, with D's logits [count]. Data scale, [count, ...dataShape].
- * @param averaged by G's averaged weights, where there are any
+ * Samples of latents [count, latent.size] in evaluation mode, with D's logits [count]. Data scale, [count, ...dataShape].
+ * @param averaged by the sampler's averaged weights, where there are any
+ * @returns no logits for a model that judges nothing
  * @throws RangeError when the latents are not so many numbers
  */
 export async function generate(
@@ -19,15 +29,19 @@ export async function generate(
   latents: Float32Array,
   count: number,
   averaged: boolean,
-  company: Company = "minibatch",
+  asked: Asked = {},
 ): Promise<{ samples: Float32Array; logits: Float32Array }> {
   checkLatents(trainer, latents, count);
+  if (modelOf(trainer.config).judge === null) {
+    return { samples: await generateSamples(trainer, latents, count, averaged, asked), logits: new Float32Array(0) };
+  }
+  const { company = "minibatch" } = asked;
   const [samples = new Float32Array(0), logits = new Float32Array(0)] = await trainer.look(
-    (seen, [z]) => {
-      const made = evaluateLatents(seen, z, averaged);
-      return [made, judge(seen, made, company)];
+    (seen, [z, told]) => {
+      const made = evaluateSampler(seen, given(z), averaged, told);
+      return [made, judge(seen, made, company, told)];
     },
-    repeated(trainer, company, `generate ${averaged}`, latents, [count, trainer.config.latent.size]),
+    repeated(trainer, asked, `generate ${averaged}`, latents, [count, trainer.config.latent.size]),
   );
   return { samples, logits };
 }
@@ -38,17 +52,14 @@ export async function generateSamples(
   latents: Float32Array,
   count: number,
   averaged: boolean,
+  asked: Pick<Asked, "labels"> = {},
 ): Promise<Float32Array> {
   checkLatents(trainer, latents, count);
   const [samples = new Float32Array(0)] = await trainer.look(
-    (seen, [z]) => [evaluateLatents(seen, z, averaged)],
-    repeated(trainer, "minibatch", `samples ${averaged}`, latents, [count, trainer.config.latent.size]),
+    (seen, [z, told]) => [evaluateSampler(seen, given(z), averaged, told)],
+    repeated(trainer, asked, `samples ${averaged}`, latents, [count, trainer.config.latent.size]),
   );
   return samples;
-}
-
-function evaluateLatents({ config, network }: Seen, z: tf.Tensor | undefined, averaged: boolean): tf.Tensor {
-  return evaluateGenerator(network("generator"), config, given(z), averaged);
 }
 
 function checkLatents({ config }: Trainer, latents: Float32Array, count: number): void {
@@ -57,30 +68,49 @@ function checkLatents({ config }: Trainer, latents: Float32Array, count: number)
   throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
 }
 
-/** D's logits [count] of samples [count, ...dataShape], in evaluation mode. */
+/** D's logits [count] of samples [count, ...dataShape], in evaluation mode; none for a model that judges nothing. */
 export async function score(
   trainer: Trainer,
   samples: Float32Array,
   count: number,
-  company: Company = "minibatch",
+  asked: Asked = {},
 ): Promise<Float32Array> {
+  if (modelOf(trainer.config).judge === null) return new Float32Array(0);
+  const { company = "minibatch" } = asked;
   const [logits = new Float32Array(0)] = await trainer.look(
-    (seen, [x]) => [judge(seen, tf.reshape(given(x), [count, ...seen.shape]), company)],
-    repeated(trainer, company, "score", samples, [count, samples.length / count]),
+    (seen, [x, told]) => [judge(seen, tf.reshape(given(x), [count, ...seen.shape]), company, told)],
+    repeated(trainer, asked, "score", samples, [count, samples.length / count]),
   );
   return logits;
 }
 
+/** How many classes the model's networks are told of; 0 where they are told none. */
+export function toldClasses({ config, classes, shape }: Pick<Trainer, "config" | "classes" | "shape">): number {
+  const context = contextOf(config, shape, classes);
+  return Math.max(0, ...Object.values(modelOf(config).networks).map((role) => role.condition?.(context) ?? 0));
+}
+
 /** The same look on other numbers, many times a second: but for company that may not be here yet, it is the same list of operations. */
 function repeated(
-  { config }: Trainer,
-  company: Company,
+  trainer: Trainer,
+  { company = "minibatch", labels }: Asked,
   what: string,
   values: Float32Array,
   shape: readonly number[],
 ): Repeated {
-  const mayBranch = company === "reals" && packingOf(config) > 1;
-  return { key: mayBranch ? null : `${what} ${company} ${shape}`, given: [{ values, shape }] };
+  const mayBranch = company === "reals" && packingOf(trainer.config) > 1;
+  const key = mayBranch ? null : `${what} ${company} ${shape}`;
+  const classes = toldClasses(trainer);
+  if (classes === 0) return { key, given: [{ values, shape }] };
+  const [count = 0] = shape;
+  const told = oneHot(labels ?? classesInTurn(count, classes), count, classes);
+  return {
+    key,
+    given: [
+      { values, shape },
+      { values: told, shape: [count, classes] },
+    ],
+  };
 }
 
 function given(x: tf.Tensor | undefined): tf.Tensor {
@@ -88,7 +118,6 @@ function given(x: tf.Tensor | undefined): tf.Tensor {
   return x;
 }
 
-function judge(seen: Seen, samples: tf.Tensor, company: Company): tf.Tensor1D {
-  if (company === "reals") return evaluateEach(seen, samples);
-  return evaluateDiscriminator(seen.network("discriminator"), seen.config, samples);
+function judge(seen: Seen, samples: tf.Tensor, company: Company, told: tf.Tensor | undefined): tf.Tensor1D {
+  return company === "reals" ? evaluateEach(seen, samples, told) : evaluateJudge(seen, samples, told);
 }

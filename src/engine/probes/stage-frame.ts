@@ -1,15 +1,17 @@
 /** One look at a trainer for the stage: G's samples of fixed latents, D's opinion, and the views that are asked for. Draws nothing from training's streams. */
 
 import { datasetOf } from "../../core/datasets";
-import { stageLatents } from "../../core/latents";
+import { CLASS_COLUMNS, stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
 import { coveringExtent } from "../../core/outside";
 import { STREAMS } from "../../core/rng";
-import type { StageFrame, ViewId } from "../../core/stage";
+import type { RemadePoints, StageFrame, ViewId } from "../../core/stage";
 import type { RealSource } from "../data";
 import type { Trainer } from "../trainer";
-import { generate, generateSamples, score } from "./generate";
+import { classesInTurn } from "./evaluation";
+import { type Asked, generate, generateSamples, score, toldClasses } from "./generate";
 import { lineGrid, planeGrid } from "./grid";
+import { reconstruct } from "./reconstruct";
 import { toRgba } from "./rgba";
 import { lookAt } from "./views";
 
@@ -17,6 +19,7 @@ const LINE_FAKES = 2000; // a histogram of a hundred bins is then even to a few 
 const LINE_POINTS = 256;
 const PLANE_FAKES = 1000; // as many dots as one can tell apart
 const PLANE_SIZE = 48; // cells a side; smoothed when drawn
+const REMADE = 100; // as many lines as one can follow
 const IMAGES = 32; // fills rows of 4, 8 or 16
 
 export interface StageView {
@@ -28,6 +31,8 @@ export interface StageView {
   readonly views: readonly ViewId[];
   /** The losses of all arms, each once. */
   readonly losses: readonly LossId[];
+  /** The class as a sample of which D of a model that is told classes judges the places of its map. */
+  readonly label: number;
 }
 
 /**
@@ -39,18 +44,32 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   const dataset = datasetOf(trainer.config.dataset);
   if (dataset.kind === "images") return imageFrame(trainer, data, averaged, dataset.shape, dataset.valueRange);
   const count = dataset.dimension === 1 ? LINE_FAKES : PLANE_FAKES;
+  const classes = toldClasses(trainer);
+  const labels = classesInTurn(count, classes);
+  // D of a model that is told classes judges places as samples of one class.
+  const judged: Asked = { company: "reals", labels: new Uint8Array(PLANE_SIZE * PLANE_SIZE).fill(view.label) };
   const grid = (half: number) =>
     dataset.dimension === 1
-      ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS, "reals")
-      : score(trainer, planeGrid(PLANE_SIZE, half), PLANE_SIZE * PLANE_SIZE, "reals");
+      ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS, judged)
+      : score(trainer, planeGrid(PLANE_SIZE, half), PLANE_SIZE * PLANE_SIZE, judged);
   // D's opinion of the fakes themselves is not drawn: the map around them is.
-  const coming = generateSamples(trainer, stageLatents(trainer.config, count), count, averaged);
+  const coming = generateSamples(trainer, stageLatents(trainer.config, count), count, averaged, { labels });
   const extent = zoomed ? coveringExtent(await coming, dataset.extent) : dataset.extent;
   const [fakes, logits] = await Promise.all([coming, grid(extent)]);
   const { dimension } = dataset;
   const views = await lookAt(view.views, { trainer, data, fakes, dimension, averaged, losses: view.losses });
   if (dimension === 1) return { kind: "line", fakes, logits, extent, views };
-  return { kind: "plane", fakes, logits, size: PLANE_SIZE, extent, views };
+  const asked = classes === 0 ? {} : { asked: { count: classes, labels } };
+  const pairs = await remadePoints(trainer, data, averaged);
+  const size = logits.length === 0 ? 0 : PLANE_SIZE;
+  return { kind: "plane", fakes, logits, size, extent, views, ...asked, ...pairs };
+}
+
+async function remadePoints(trainer: Trainer, data: RealSource, averaged: boolean): Promise<{ pairs?: RemadePoints }> {
+  const reals = new Float32Array(REMADE * (data.shape[0] ?? 1));
+  data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
+  const made = await reconstruct(trainer, reals, REMADE, averaged);
+  return made === null ? {} : { pairs: { reals, remade: made.samples } };
 }
 
 async function imageFrame(
@@ -62,9 +81,16 @@ async function imageFrame(
 ): Promise<StageFrame> {
   const reals = new Float32Array(IMAGES * height * width * channels);
   data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
-  const [fakes, realLogits] = await Promise.all([
-    generate(trainer, stageLatents(trainer.config, IMAGES), IMAGES, averaged),
-    score(trainer, reals, IMAGES),
+  const classes = toldClasses(trainer);
+  const ofReals = new Int32Array(IMAGES);
+  if (classes > 0) data.labels?.fill(ofReals, trainer.config.seed, STREAMS.view, 0);
+  const labels = Uint8Array.from({ length: classes * CLASS_COLUMNS }, (_, i) => Math.floor(i / CLASS_COLUMNS));
+  const [fakes, realLogits, remade] = await Promise.all([
+    classes === 0
+      ? generate(trainer, stageLatents(trainer.config, IMAGES), IMAGES, averaged)
+      : generate(trainer, rowLatents(trainer, classes), labels.length, averaged, { labels }),
+    score(trainer, reals, IMAGES, { labels: ofReals }),
+    reconstruct(trainer, reals, IMAGES, averaged),
   ]);
   return {
     kind: "images",
@@ -74,5 +100,15 @@ async function imageFrame(
     fakeLogits: fakes.logits,
     reals: toRgba(reals, channels, range),
     realLogits,
+    ...(classes === 0 ? {} : { asked: { count: classes, labels } }),
+    ...(remade === null ? {} : { remade: toRgba(remade.samples, channels, range) }),
   };
+}
+
+/** The same latents for every class. */
+function rowLatents({ config }: Trainer, classes: number): Float32Array {
+  const row = stageLatents(config, CLASS_COLUMNS);
+  const all = new Float32Array(classes * row.length);
+  for (let i = 0; i < classes; i++) all.set(row, i * row.length);
+  return all;
 }

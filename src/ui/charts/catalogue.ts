@@ -2,8 +2,8 @@
 import { formatNumber } from "../../core/format";
 import type { GlossaryId } from "../../core/glossary";
 import { isPaired, LOSSES } from "../../core/losses";
+import type { ReadingId } from "../../core/models";
 import { balanceOf, type Game, isValueGame } from "../../core/optimum";
-import type { ReadingId } from "../../core/readings";
 import type { Role } from "../theme/colors";
 import type { SeriesSource } from "./rows";
 
@@ -45,11 +45,11 @@ const number = (name: ReadingId, label: string, role: Role, term: GlossaryId): C
 
 /** What holds for every arm of a comparison; their losses decide what charts there are, these what they are held against. */
 export interface Charted {
-  /** The charts of quality, which depend on the data. */
-  readonly quality: readonly ChartInfo[];
   readonly game: Game;
   /** Whether sigmoid(logit) is a probability in every arm. */
   readonly probability: boolean;
+  /** Whether D names classes too. */
+  readonly named?: boolean;
 }
 
 /** What D is shown in place of single samples, for definitions; empty where it is shown these. */
@@ -185,13 +185,97 @@ const gradients: ChartInfo = {
   format: (v) => formatNumber(v),
 };
 
+const classLoss: ChartInfo = {
+  id: "classLoss",
+  title: "Class loss",
+  term: "classHead",
+  unit: "in nats",
+  unitTerm: "nats",
+  definition:
+    "How badly D names the class of reals and of fakes, on average over a minibatch: minus the logarithm of the share it gives to the right one.",
+  of: "steps",
+  scale: "linear",
+  domain: null,
+  series: [
+    number("dClassReal", "on reals", "real", "classHead"),
+    number("dClassFake", "on fakes", "fake", "classHead"),
+    number("gClass", "in G's turn", "generator", "classHead"),
+  ],
+  references: [],
+  format: (value) => formatNumber(value),
+};
+
+const classAccuracy: ChartInfo = {
+  ...classLoss,
+  id: "classAccuracy",
+  title: "Classes named",
+  unit: "share right",
+  definition:
+    "Share of a minibatch's reals whose class D names, and of its fakes that D takes for the class that G was asked for.",
+  domain: [0, 1],
+  series: [
+    number("dClassAccuracyReal", "reals", "real", "classHead"),
+    number("dClassAccuracyFake", "fakes", "fake", "classHead"),
+  ],
+  format: (share) => `${Math.round(100 * share)} %`,
+};
+
+/** A variational autoencoder's: what it minimises, in its parts, and how long its gradient is. */
+const bound: ChartInfo = {
+  id: "bound",
+  title: "Loss",
+  term: "elbo",
+  unit: "in nats",
+  unitTerm: "nats",
+  definition:
+    "Reconstruction loss plus β times the divergence from the prior, on average over a minibatch: the negative evidence lower bound. It only has to fall.",
+  of: "steps",
+  scale: "linear",
+  domain: null,
+  series: [number("loss", "loss", "generator", "elbo")],
+  references: [],
+  format: (value) => formatNumber(value),
+};
+
+const boundParts: readonly ChartInfo[] = [
+  {
+    ...bound,
+    id: "reconstruction",
+    title: "Reconstruction",
+    term: "reconstruction",
+    definition:
+      "−log p(x | z): how unlikely the data are under what the decoder makes of their codes. Lower is a closer copy.",
+    series: [number("reconstruction", "reconstruction", "real", "reconstruction")],
+  },
+  {
+    ...bound,
+    id: "kl",
+    title: "KL",
+    term: "klPrior",
+    definition:
+      "How many nats a code says about its sample: the divergence of each code's cloud from the prior. At 0 the codes say nothing, and the decoder ignores them.",
+    series: [number("kl", "divergence from the prior", "discriminator", "klPrior")],
+  },
+];
+
+const ownGradient: ChartInfo = {
+  ...gradients,
+  id: "gradient",
+  definition: "Length of the whole gradient in a step, of both networks together.",
+  series: [number("gradNorm", "gradient", "generator", "gradientNorm")],
+};
+
+/** The charts of a model without a game. */
+export const autoencoderCharts: readonly (readonly ChartInfo[])[] = [[bound], boundParts, [ownGradient]];
+
 /** The charts that make sense for a game, in the order of the page; each place may offer alternatives. */
-export function chartsFor({ quality, game, probability }: Charted): readonly (readonly ChartInfo[])[] {
+export function chartsFor({ game, probability, named = false }: Charted): readonly (readonly ChartInfo[])[] {
   const opinions = probability ? probabilities(balanceOf(game)?.opinion ?? 0.5) : scores;
   const ofLosses = [
     losses(game),
     ...(isValueGame(game) ? [value(game)] : []),
     ...(isPaired(game.loss) ? [] : [parts(game)]),
   ];
-  return [quality, ofLosses, [opinions, accuracy(game)], [gradients]];
+  const places = [ofLosses, [opinions, accuracy(game)], [gradients]];
+  return named ? [...places, [classAccuracy, classLoss]] : places;
 }

@@ -43,7 +43,7 @@ function Regularisers({ config }: { readonly config: AdversarialConfig }) {
   const ema = networks.generator.ema;
   const withModel = (changes: Partial<AdversarialConfig["model"]>): AdversarialConfig => ({
     ...config,
-    model: { ...model, ...changes },
+    model: { ...model, ...changes } as AdversarialConfig["model"], // of the same type as before
   });
   const withNetwork = (name: GanNetwork, changes: Partial<NetworkConfig>): AdversarialConfig => ({
     ...config,

@@ -11,6 +11,7 @@ import { datasetOf } from "../../core/datasets";
 import { sampleLatents, sliderRange } from "../../core/latents";
 import { STREAMS } from "../../core/rng";
 import { useArmIds } from "../stage/live";
+import { ClassPicker } from "./ClassPicker";
 import { LatentPad } from "./LatentPad";
 import { PadControls } from "./PadControls";
 import { Sample } from "./Sample";
@@ -34,6 +35,7 @@ export function LatentPanel() {
   return (
     <section aria-label="Latent" className="latent panel">
       <Head size={size} range={range} />
+      <ClassPicker />
       <div className="latent-body" data-pad={pad} data-images={images}>
         {images && <div className="latent-samples">{samples}</div>}
         {pad && <LatentPad range={range} prior={prior} arm={ofPad} />}

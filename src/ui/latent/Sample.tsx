@@ -8,6 +8,7 @@ import { type ArmId, armLetter } from "../../core/arms";
 import { lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
+import { modelOf } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { drawImageAt } from "../stage/images-view";
@@ -70,6 +71,7 @@ const SAMPLE: ForArm<ArmView["latentSample"]> = forEachArm((view) => view?.laten
 function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
   const sample = useThrottled(SAMPLE[arm], ANSWER_MS);
   const loss = usePlayground((state) => lossOf(ARM[arm](state)?.config ?? firstConfig(state)));
+  const judged = usePlayground((state) => modelOf(ARM[arm](state)?.config ?? firstConfig(state)).judge !== null);
   const opinion = opinionOf(loss);
   const value = sample ? opinion.format(opinion.value(sample.logit)) : "–";
   const point = !images && sample ? coordinates(sample.values) : null;
@@ -86,11 +88,13 @@ function SampleWords({ arm, comparing, images }: Props & { readonly images: bool
           <span className="role-generator">G(z)</span> = <Reading width={20}>{point ?? "–"}</Reading>{" "}
         </>
       )}
-      <span className="latent-opinion">
-        <span className="role-discriminator">D</span>
-        {opinion.probability ? " says " : " scores "}
-        <Reading>{value}</Reading>
-      </span>
+      {judged && (
+        <span className="latent-opinion">
+          <span className="role-discriminator">D</span>
+          {opinion.probability ? " says " : " scores "}
+          <Reading>{value}</Reading>
+        </span>
+      )}
     </p>
   );
 }

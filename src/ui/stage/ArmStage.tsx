@@ -23,8 +23,11 @@ function shape(state: PlaygroundState, arm: ArmId) {
     loss: lossOf(view?.config ?? firstConfig(state)),
     height: images?.height ?? 1,
     width: images?.width ?? 1,
-    fakes: images?.fakeLogits.length ?? 0,
-    reals: images?.realLogits.length ?? 0,
+    fakes: images === null ? 0 : images.fakes.length / (4 * images.height * images.width),
+    reals: images === null ? 0 : images.reals.length / (4 * images.height * images.width),
+    classes: images?.asked?.count ?? 0,
+    judged: (images?.fakeLogits.length ?? 0) > 0,
+    remade: images?.remade !== undefined,
   };
 }
 
@@ -46,7 +49,13 @@ export function ArmStage({ arm, scaleBeside, children }: Props) {
       </ImagesStage>
     );
   return (
-    <PointsStage arm={arm} kind={kind} dataset={dataset} loss={rest.loss} scaleBeside={scaleBeside}>
+    <PointsStage
+      arm={arm}
+      kind={kind}
+      dataset={dataset}
+      loss={rest.loss}
+      scaleBeside={scaleBeside && rest.loss !== null}
+    >
       {children}
     </PointsStage>
   );

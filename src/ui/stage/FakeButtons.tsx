@@ -4,7 +4,7 @@ import { firstConfig } from "../../client/selectors";
 import { playground, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { stageLatents } from "../../core/latents";
-import { GAP, type ImageGrid, LABEL } from "./image-layout";
+import { cellAt, type ImageGrid, imageAt } from "./image-layout";
 import { ARM } from "./live";
 import { takeFake } from "./take-fake";
 
@@ -16,7 +16,7 @@ interface Props {
 export function FakeButtons({ arm, grid }: Props) {
   const { cell } = grid;
   const [focused, setFocused] = useState(0);
-  const taken = useTaken(arm, grid.count);
+  const taken = useTaken(arm, grid);
   const move = (event: KeyboardEvent<HTMLFieldSetElement>) => {
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -grid.columns, ArrowDown: grid.columns }[event.key];
     if (by === undefined) return;
@@ -28,8 +28,8 @@ export function FakeButtons({ arm, grid }: Props) {
     button?.focus();
   };
   const style = (i: number): CSSProperties => ({
-    left: (i % grid.columns) * (cell.width + GAP),
-    top: Math.floor(i / grid.columns) * (cell.height + GAP + LABEL),
+    left: cellAt(grid, i).x,
+    top: cellAt(grid, i).y,
     width: cell.width,
     height: cell.height,
   });
@@ -45,14 +45,14 @@ export function FakeButtons({ arm, grid }: Props) {
           type="button"
           className="fake-button"
           tabIndex={i === Math.min(focused, grid.count - 1) ? 0 : -1}
-          aria-pressed={i === taken}
+          aria-pressed={taken(i)}
           aria-label={`Take the latent of generated image ${i + 1}`}
           title="Take this image's latent"
           style={style(i)}
           onFocus={() => setFocused(i)}
           onClick={() => {
             const view = ARM[arm](playground().store.getState());
-            if (view !== undefined) takeFake(view, i);
+            if (view !== undefined) takeFake(view, imageAt(grid, i));
           }}
         />
       ))}
@@ -60,8 +60,16 @@ export function FakeButtons({ arm, grid }: Props) {
   );
 }
 
-/** Number of the image whose latent the sliders are at; -1 when it is none of them. */
-function useTaken(arm: ArmId, count: number): number {
+/** Whether the sliders are at the latent of the i-th shown image, and its class is the one that is asked for. */
+function useTaken(arm: ArmId, grid: ImageGrid): (i: number) => boolean {
+  const label = usePlayground((state) => state.label);
+  const classes = grid.left > 0;
+  const place = useTakenLatent(arm, classes ? grid.stride : grid.count);
+  return (i) => (classes ? i % grid.columns === place && Math.floor(i / grid.columns) === label : i === place);
+}
+
+/** Number of the stage's latent that the sliders are at; -1 when it is none of them. */
+function useTakenLatent(arm: ArmId, count: number): number {
   const latent = usePlayground((state) => state.latent);
   const config = usePlayground((state) => ARM[arm](state)?.config ?? firstConfig(state));
   const { size, prior } = config.latent;

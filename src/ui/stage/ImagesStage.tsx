@@ -4,6 +4,7 @@ import { useElementSize } from "@mantine/hooks";
 import { type ReactNode, useCallback, useId, useMemo } from "react";
 import type { ArmId } from "../../core/arms";
 import { lossOf } from "../../core/config";
+import { classNames } from "../../core/datasets";
 import type { LossId } from "../../core/losses";
 import { opinionOf } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
@@ -11,7 +12,7 @@ import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
 import { FakeButtons } from "./FakeButtons";
 import { GUTTER, gridSize, type ImageGrid, imageLayout } from "./image-layout";
-import { barRange, drawImages } from "./images-view";
+import { barRange, drawClassNames, drawImages } from "./images-view";
 import { useArmSource } from "./live";
 import { Words } from "./PointsStage";
 
@@ -25,16 +26,26 @@ interface Props {
   readonly width: number;
   readonly fakes: number;
   readonly reals: number;
+  /** Rows of the fakes, one a class; 0 where they are of none. */
+  readonly classes: number;
+  readonly judged: boolean;
+  readonly remade: boolean;
   /** What stands over the picture. */
   readonly children: ReactNode;
 }
 
-export function ImagesStage({ arm, loss, height, width, fakes, reals, children }: Props) {
+export function ImagesStage({ arm, loss, height, width, children, ...counts }: Props) {
+  const { fakes, reals, classes, judged, remade } = counts;
   const words = useId();
   const box = useElementSize();
   const layout = useMemo(
-    () => imageLayout({ width: box.width, height: box.height }, { height, width }, { fakes, reals }),
-    [box.width, box.height, height, width, fakes, reals],
+    () =>
+      imageLayout(
+        { width: box.width, height: box.height },
+        { height, width },
+        { fakes, reals, classes, judged, remade },
+      ),
+    [box.width, box.height, height, width, fakes, reals, classes, judged, remade],
   );
   const opinion = opinionOf(loss);
   return (
@@ -44,6 +55,7 @@ export function ImagesStage({ arm, loss, height, width, fakes, reals, children }
           <div className="stage-images-grids" style={{ flexDirection: layout.stacked ? "column" : "row", gap: GUTTER }}>
             <Grid arm={arm} side="fake" grid={layout.fakes} />
             <Grid arm={arm} side="real" grid={layout.reals} />
+            {remade && <Grid arm={arm} side="remade" grid={layout.reals} />}
           </div>
         )}
         {children}
@@ -55,6 +67,7 @@ export function ImagesStage({ arm, loss, height, width, fakes, reals, children }
 
 /** What stands under the images. */
 export function ImagesNote({ loss }: Pick<Props, "loss">) {
+  if (loss === null) return <p className="stage-note">Press a generated image to take its latent.</p>;
   const { probability } = opinionOf(loss);
   const what = probability ? "D's probability that it is real" : "D's raw score; bars span all scores shown";
   return <p className="stage-note">Under each image: {what}. Press a generated one to take its latent.</p>;
@@ -70,6 +83,11 @@ const SIDES = {
     label: "Real samples",
     title: "Real x",
     of: (frame: ImagesFrame) => ({ pixels: frame.reals, logits: frame.realLogits }),
+  },
+  remade: {
+    label: "The same samples, coded and made again",
+    title: "The same, coded and made again",
+    of: (frame: ImagesFrame) => ({ pixels: frame.remade ?? frame.reals, logits: frame.realLogits }),
   },
 } as const;
 
@@ -92,13 +110,14 @@ function Grid({ arm, side, grid }: GridProps) {
       const opinion = opinionOf(lossOf(view.config));
       const images = { ...of(frame), height: frame.height, width: frame.width };
       const range = barRange(opinion, frame.fakeLogits, frame.realLogits);
-      drawImages(context, images, grid, side, opinion, range, colors);
+      drawImages(context, images, grid, side === "real" ? "real" : "fake", opinion, range, colors);
+      if (side === "fake" && grid.left > 0) drawClassNames(context, grid, classNames(view.config.dataset), colors);
     },
     [source, colors, of, grid, side],
   );
   return (
     <figure className="stage-grid">
-      <figcaption className={`stage-grid-title role-${side}`}>{title}</figcaption>
+      <figcaption className={`stage-grid-title role-${side === "real" ? "real" : "fake"}`}>{title}</figcaption>
       <div style={{ position: "relative", width: size.width, height: size.height }}>
         <Canvas label={label} subscribe={source.subscribe} paint={paint} />
         {side === "fake" && <FakeButtons arm={arm} grid={grid} />}

@@ -4,9 +4,10 @@ import { type ReactNode, useCallback, useId, useRef } from "react";
 import type { ArmView } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
-import { isAdversarial, lossOf } from "../../core/config";
+import { type ExperimentConfig, isAdversarial, lossOf } from "../../core/config";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import type { LossId } from "../../core/losses";
+import { modelOf } from "../../core/models";
 import { type Opinion, opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
 import { measuresFor } from "../../core/quality/measures";
@@ -110,12 +111,17 @@ export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "
   const packed = usePlayground(({ experiment }) =>
     experiment.arms.some(({ config }) => lossOf(config) === loss && isAdversarial(config) && config.model.packing > 1),
   );
+  const told = usePlayground(({ experiment }) =>
+    experiment.arms.some(({ config }) => lossOf(config) === loss && isTold(config)),
+  );
   const known = datasetOf(dataset);
   if (known.kind !== "points") return null;
   const marks =
     kind === "line"
       ? lineLegend(opinion, known.density !== undefined, best)
-      : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside ? map : null, packed);
+      : loss === null
+        ? codedLegend(measuresFor(dataset).includes("modes20"))
+        : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside ? map : null, packed, told);
   const company = kind === "line" && packed ? [COMPANY] : [];
   return <Legend items={[...marks, ...company, ...layers.flatMap((layer) => layer.legend(several))]} />;
 }
@@ -181,10 +187,16 @@ const COMPANY: LegendItem = {
   text: "D judges packs: each place beside real samples",
 };
 
-function planeLegend(opinion: Opinion, clusters: boolean, map: MapId | null, packed: boolean): readonly LegendItem[] {
+function planeLegend(
+  opinion: Opinion,
+  clusters: boolean,
+  map: MapId | null,
+  packed: boolean,
+  told: boolean,
+): readonly LegendItem[] {
   const items: LegendItem[] = [
     { mark: "cross", role: "real", text: "real points" },
-    { mark: "dot", role: "fake", text: "fakes G(z)" },
+    { mark: "dot", role: "fake", text: told ? "fakes G(z, y), a hue a class y" : "fakes G(z)" },
   ];
   const line = map === "best" ? "D* = ½" : "D = ½: cannot tell";
   if (opinion.probability && map !== "difference") items.push({ mark: "line", role: "discriminator", text: line });
@@ -195,6 +207,20 @@ function planeLegend(opinion: Opinion, clusters: boolean, map: MapId | null, pac
   items.push(SAMPLE);
   return items;
 }
+
+/** Of a model that codes samples and makes them again. */
+function codedLegend(clusters: boolean): readonly LegendItem[] {
+  return [
+    { mark: "cross", role: "real", text: "real points" },
+    { mark: "line", role: "discriminator", text: "to the same, coded and made again" },
+    { mark: "dot", role: "fake", text: "samples of random z" },
+    ...(clusters ? [{ mark: "found", role: "ink", text: "cluster found" } as const] : []),
+    SAMPLE,
+  ];
+}
+
+/** Whether the model's samples are asked for by class. */
+const isTold = (config: ExperimentConfig) => modelOf(config).networks[modelOf(config).sampler]?.condition !== undefined;
 
 /** The picture in words, renewed at the pace of a reader; quiet, so that a screen reader reads it only when asked. */
 export function Words({ id, arm, opinion }: { readonly id: string; readonly arm: ArmId; readonly opinion: Opinion }) {

@@ -1,4 +1,5 @@
 /** Where the generated and the real images go: fakes large, reals small beside or below them. Pure arithmetic, CSS pixels. */
+import { CLASS_COLUMNS } from "../../core/latents";
 
 export interface ImageGrid {
   readonly columns: number;
@@ -7,6 +8,12 @@ export interface ImageGrid {
   readonly count: number;
   /** An image on the page. */
   readonly cell: { readonly width: number; readonly height: number };
+  /** Space under an image for D's opinion. */
+  readonly label: number;
+  /** Space at the left for the name of a row's class. */
+  readonly left: number;
+  /** Images of a row in the set, which may be more than are shown. */
+  readonly stride: number;
 }
 
 export interface ImageLayout {
@@ -21,9 +28,23 @@ interface Size {
   readonly height: number;
 }
 
-/** Space under an image for D's opinion, and between images. */
+export interface ImageCounts {
+  readonly fakes: number;
+  readonly reals: number;
+  /** Rows of the fakes, one a class; 0 where they are of none. */
+  readonly classes: number;
+  /** Whether D has an opinion to be written under each. */
+  readonly judged: boolean;
+  /** Whether each real is shown beside what the model makes of it: a second row of as many. */
+  readonly remade: boolean;
+}
+
+/** Space under an image for D's opinion, for its bar alone, and between images. */
 export const LABEL = 17;
+const BAR = 6;
 export const GAP = 4;
+/** Space for the name of a class. */
+const NAME = 16;
 /** Space for the title of a grid, and between the two grids. */
 export const TITLE = 26;
 export const GUTTER = 20;
@@ -37,92 +58,119 @@ const REAL_SHARE = 0.5;
 const FEWEST = 8;
 
 /**
- * As many fakes as are readable, then as large as they can be.
+ * As many fakes as are readable, then as large as they can be; of classes a row each, whatever that takes.
  * @param box room for both grids with their titles
  * @param image height and width of an image in its own pixels
  * @param counts images there are
  */
-export function imageLayout(
-  box: Size,
-  image: Size,
-  counts: { readonly fakes: number; readonly reals: number },
-): ImageLayout {
+export function imageLayout(box: Size, image: Size, counts: ImageCounts): ImageLayout {
+  const { fakes, classes } = counts;
   let best: ImageLayout | undefined;
   let bestScore = Number.NEGATIVE_INFINITY;
-  for (const stacked of [true, false]) {
-    for (let columns = 1; columns <= counts.fakes; columns++) {
-      for (let rows = 1; rows * columns <= Math.max(columns, counts.fakes); rows++) {
-        const layout = stacked
-          ? below(box, image, columns, rows, counts.reals)
-          : beside(box, image, columns, rows, counts.reals);
-        const score = scoreOf(layout, counts.fakes);
-        if (score <= bestScore) continue;
-        best = layout;
-        bestScore = score;
-      }
+  const shapes = classes > 0 ? classShapes(classes) : freeShapes(fakes);
+  for (const stacked of counts.remade ? [true] : [true, false]) {
+    for (const [columns, rows] of shapes) {
+      const layout = stacked ? below(box, image, columns, rows, counts) : beside(box, image, columns, rows, counts);
+      const score = scoreOf(layout, fakes);
+      if (score <= bestScore) continue;
+      best = layout;
+      bestScore = score;
     }
   }
-  return best ?? below(box, image, 1, 1, counts.reals);
+  return best ?? below(box, image, 1, 1, counts);
 }
 
+type Shape = readonly [columns: number, rows: number];
+
+function freeShapes(fakes: number): Shape[] {
+  const shapes: Shape[] = [];
+  for (let columns = 1; columns <= fakes; columns++) {
+    for (let rows = 1; rows * columns <= Math.max(columns, fakes); rows++) shapes.push([columns, rows]);
+  }
+  return shapes;
+}
+
+const classShapes = (classes: number): Shape[] =>
+  Array.from({ length: CLASS_COLUMNS }, (_, i): Shape => [i + 1, classes]);
+
 /** Fakes in a grid, reals in one row below it. */
-function below(box: Size, image: Size, columns: number, rows: number, reals: number): ImageLayout {
+function below(box: Size, image: Size, columns: number, rows: number, counts: ImageCounts): ImageLayout {
   const tall = image.height / image.width;
-  const around = GAP + LABEL;
-  const height = box.height - 2 * TITLE - GUTTER / 2 - (rows + 1) * around;
+  const { label, left } = extras(counts);
+  const realRows = counts.remade ? 2 : 1;
+  const realLabel = counts.judged ? LABEL : 0;
+  const around = rows * (GAP + label) + realRows * (GAP + realLabel);
+  const height = box.height - (1 + realRows) * TITLE - GUTTER / 2 - around;
   const fitting = Math.min(
-    box.width / columns - GAP,
-    height / tall / (rows + REAL_SHARE),
+    (box.width - left) / columns - GAP,
+    height / tall / (rows + realRows * REAL_SHARE),
     // The reals do not become smaller than readable, whatever the fakes do.
-    Math.max(0, height / tall - SMALLEST) / rows,
+    Math.max(0, height / tall - realRows * SMALLEST) / rows,
   );
   const fake = snapped(fitting, image.width);
   const real = realWidth(fake, image.width);
-  const count = Math.max(1, Math.min(reals, Math.floor((box.width + GAP) / (real + GAP))));
+  const count = Math.max(1, Math.min(counts.reals, Math.floor((box.width + GAP) / (real + GAP))));
   return {
     stacked: true,
-    fakes: gridOf(columns, rows, fake, tall),
-    reals: gridOf(count, 1, real, tall),
+    fakes: fakesGrid(columns, rows, fake, tall, counts),
+    reals: gridOf(count, 1, real, tall, realLabel),
   };
 }
 
 /** Fakes in a grid, reals in columns at its right, as high as the grid. */
-function beside(box: Size, image: Size, columns: number, rows: number, reals: number): ImageLayout {
+function beside(box: Size, image: Size, columns: number, rows: number, counts: ImageCounts): ImageLayout {
   const tall = image.height / image.width;
-  const around = GAP + LABEL;
+  const { label, left } = extras(counts);
   const height = box.height - TITLE;
-  const room = box.width - GUTTER - (columns + 1) * GAP;
+  const room = box.width - left - GUTTER - (columns + 1) * GAP;
   const fitting = Math.min(
-    (height / rows - around) / tall,
+    (height / rows - GAP - label) / tall,
     room / (columns + REAL_SHARE),
     Math.max(0, room - SMALLEST) / columns,
   );
   const fake = snapped(fitting, image.width);
   const real = realWidth(fake, image.width);
-  const realRows = Math.max(1, Math.floor((rows * (fake * tall + around)) / (real * tall + around)));
-  const left = box.width - GUTTER - columns * (fake + GAP);
-  const realColumns = Math.max(1, Math.min(Math.floor(reals / realRows), Math.floor(left / (real + GAP)), 4));
+  const realLabel = counts.judged ? LABEL : 0;
+  const most = Math.floor((rows * (fake * tall + GAP + label)) / (real * tall + GAP + realLabel));
+  const realRows = Math.max(1, most);
+  const rest = box.width - left - GUTTER - columns * (fake + GAP);
+  const realColumns = Math.max(1, Math.min(Math.floor(counts.reals / realRows), Math.floor(rest / (real + GAP)), 4));
   return {
     stacked: false,
-    fakes: gridOf(columns, rows, fake, tall),
-    reals: gridOf(realColumns, Math.min(realRows, Math.max(1, reals)), real, tall),
+    fakes: fakesGrid(columns, rows, fake, tall, counts),
+    reals: gridOf(realColumns, Math.min(realRows, Math.max(1, counts.reals)), real, tall, realLabel),
   };
 }
+
+const extras = ({ classes, judged }: ImageCounts) => ({
+  label: !judged ? 0 : classes > 0 ? BAR : LABEL,
+  left: classes > 0 ? NAME : 0,
+});
 
 const realWidth = (fake: number, pixels: number) =>
   Math.min(fake, Math.max(SMALLEST, snapped(REAL_SHARE * fake, pixels)));
 
-const gridOf = (columns: number, rows: number, width: number, tall: number): ImageGrid => ({
+const gridOf = (columns: number, rows: number, width: number, tall: number, label: number): ImageGrid => ({
   columns,
   rows,
   count: columns * rows,
   cell: { width, height: width * tall },
+  label,
+  left: 0,
+  stride: columns,
 });
+
+function fakesGrid(columns: number, rows: number, width: number, tall: number, counts: ImageCounts): ImageGrid {
+  const { label, left } = extras(counts);
+  const grid = gridOf(columns, rows, width, tall, label);
+  return counts.classes > 0 ? { ...grid, left, stride: CLASS_COLUMNS } : grid;
+}
 
 function scoreOf({ fakes }: ImageLayout, all: number): number {
   const { width } = fakes.cell;
   const enough = fakes.count >= Math.min(all, FEWEST);
-  if (!enough || width < READABLE) return (enough ? 0 : -1) + width / 1000 - 1;
+  const readable = fakes.left > 0 ? SMALLEST - 4 : READABLE;
+  if (!enough || width < readable) return (enough ? 0 : -1) + width / 1000 - 1;
   return fakes.count / all + Math.min(width, 3 * READABLE) / 1000;
 }
 
@@ -133,6 +181,16 @@ function snapped(width: number, pixels: number): number {
 }
 
 /** Width and height of a grid's canvas. */
-export function gridSize({ columns, rows, cell }: ImageGrid): Size {
-  return { width: columns * (cell.width + GAP), height: rows * (cell.height + GAP + LABEL) };
+export function gridSize({ columns, rows, cell, label, left }: ImageGrid): Size {
+  return { width: left + columns * (cell.width + GAP), height: rows * (cell.height + GAP + label) };
 }
+
+/** Where the i-th shown image lies on the canvas. */
+export const cellAt = ({ columns, cell, label, left }: ImageGrid, i: number) => ({
+  x: left + (i % columns) * (cell.width + GAP),
+  y: Math.floor(i / columns) * (cell.height + GAP + label),
+});
+
+/** The number in its set of the i-th shown image. */
+export const imageAt = ({ columns, stride }: ImageGrid, i: number): number =>
+  Math.floor(i / columns) * stride + (i % columns);

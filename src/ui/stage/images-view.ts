@@ -2,7 +2,7 @@
 import type { Opinion } from "../../core/opinion";
 import type { Role, RoleColors } from "../theme/colors";
 import { FONT } from "./axes";
-import { GAP, type ImageGrid, LABEL } from "./image-layout";
+import { cellAt, type ImageGrid, imageAt, LABEL } from "./image-layout";
 
 export interface ImageSet {
   /** RGBA bytes [n, height, width, 4]. */
@@ -46,28 +46,47 @@ export function drawImageAt(
 export function drawImages(
   context: CanvasRenderingContext2D,
   images: ImageSet,
-  { columns, count, cell }: ImageGrid,
+  grid: ImageGrid,
   role: Role,
   opinion: Opinion,
   range: readonly [number, number],
   colors: RoleColors,
 ): void {
+  const { count, cell, label } = grid;
   context.font = FONT.replace("11px", cell.width < 34 ? "9px" : cell.width < 64 ? "10px" : "12px");
   context.textBaseline = "top";
   context.textAlign = "left";
   for (let i = 0; i < count; i++) {
-    const x = (i % columns) * (cell.width + GAP);
-    const y = Math.floor(i / columns) * (cell.height + GAP + LABEL);
-    drawImageAt(context, images, i, { x, y, ...cell });
-    const value = opinion.value(images.logits[i] ?? Number.NaN);
+    const { x, y } = cellAt(grid, i);
+    const index = imageAt(grid, i);
+    drawImageAt(context, images, index, { x, y, ...cell });
+    if (label === 0) continue;
+    const value = opinion.value(images.logits[index] ?? Number.NaN);
     const share = Math.min(1, Math.max(0, (value - range[0]) / (range[1] - range[0]))) || 0;
     const barTop = y + cell.height + 2;
     context.fillStyle = colors.line;
     context.fillRect(x, barTop, cell.width, 3);
     context.fillStyle = colors[role];
     context.fillRect(x, barTop, cell.width * share, 3);
+    if (label < LABEL) continue;
     context.fillStyle = colors.muted;
     context.fillText(opinion.format(value), x, barTop + 4.5);
+  }
+}
+
+/** Writes each row's class beside it. */
+export function drawClassNames(
+  context: CanvasRenderingContext2D,
+  grid: ImageGrid,
+  names: readonly string[],
+  colors: RoleColors,
+): void {
+  context.font = FONT;
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.fillStyle = colors.muted;
+  for (let row = 0; row < grid.rows; row++) {
+    context.fillText(names[row] ?? "", 0, cellAt(grid, row * grid.columns).y + grid.cell.height / 2);
   }
 }
 

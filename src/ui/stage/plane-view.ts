@@ -3,6 +3,7 @@ import { formatTick, roundTicks } from "../../core/format";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { AXIS_WIDTH, crisp, drawFrame, drawSampleMark, drawXAxis, linearScale, plotFont, type Rect } from "./axes";
+import { classColors } from "./class-colors";
 import type { ClusterLight } from "./cluster-lights";
 import { drawClusters } from "./draw-clusters";
 import { contour, heatColor, heatPixels, refine } from "./heat-map";
@@ -65,7 +66,9 @@ export function drawPlane(
   };
   drawLayers("below");
   if (scene.reals) drawCrosses(context, scene.reals, x, y, colors);
-  drawDots(context, frame.fakes, x, y, colors);
+  if (frame.pairs) drawPairs(context, frame.pairs, x, y, colors);
+  if (frame.asked) drawClasses(context, frame, x, y, colors);
+  else drawDots(context, frame.fakes, x, y, colors.fake, colors);
   drawLayers("above");
   if (scene.clusters) drawClusters(context, scene.clusters, x, y, side, colors);
   if (scene.sample) drawSampleMark(context, x(scene.sample[0]), y(scene.sample[1]), colors);
@@ -142,7 +145,43 @@ function drawCrosses(context: CanvasRenderingContext2D, points: Float32Array, x:
   context.globalAlpha = 1;
 }
 
-function drawDots(context: CanvasRenderingContext2D, points: Float32Array, x: Scale, y: Scale, colors: RoleColors) {
+/** Lines from real points to what the model makes of them. */
+function drawPairs(
+  context: CanvasRenderingContext2D,
+  { reals, remade }: NonNullable<PlaneFrame["pairs"]>,
+  x: Scale,
+  y: Scale,
+  colors: RoleColors,
+) {
+  context.beginPath();
+  for (let i = 0; i + 1 < reals.length; i += 2) {
+    context.moveTo(x(reals[i] ?? 0), y(reals[i + 1] ?? 0));
+    context.lineTo(x(remade[i] ?? 0), y(remade[i + 1] ?? 0));
+  }
+  context.strokeStyle = colors.text.discriminator;
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** The fakes of each class in its own hue. */
+function drawClasses(context: CanvasRenderingContext2D, frame: PlaneFrame, x: Scale, y: Scale, colors: RoleColors) {
+  const { asked, fakes } = frame;
+  if (asked === undefined) return;
+  for (const [label, color] of classColors(asked.count).entries()) {
+    const own = Array.from(asked.labels.keys()).filter((i) => asked.labels[i] === label);
+    const points = Float32Array.from(own.flatMap((i) => [fakes[2 * i] ?? 0, fakes[2 * i + 1] ?? 0]));
+    drawDots(context, points, x, y, color, colors);
+  }
+}
+
+function drawDots(
+  context: CanvasRenderingContext2D,
+  points: Float32Array,
+  x: Scale,
+  y: Scale,
+  fill: string,
+  colors: RoleColors,
+) {
   context.beginPath();
   for (let i = 0; i + 1 < points.length; i += 2) {
     const px = x(points[i] ?? 0);
@@ -153,7 +192,7 @@ function drawDots(context: CanvasRenderingContext2D, points: Float32Array, x: Sc
   context.strokeStyle = colors.plot;
   context.lineWidth = 1.4;
   context.stroke();
-  context.fillStyle = colors.fake;
+  context.fillStyle = fill;
   context.fill();
 }
 

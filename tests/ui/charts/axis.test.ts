@@ -6,10 +6,9 @@ import { chartsFor } from "../../../src/ui/charts/catalogue";
 const LONGEST = 7; // letters of 11 px that fit beside the axis
 
 const losses = chartsFor({
-  quality: [],
   game: { loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 },
   probability: true,
-})[1]?.[0];
+})[0]?.[0];
 const rowsOf = (...values: number[]) => values.map((value, i) => ({ step: i, "a.dLoss": value }));
 
 describe("the axis of steps", () => {

@@ -4,8 +4,7 @@ import type { LossId } from "../../../src/core/losses";
 import { chartsFor } from "../../../src/ui/charts/catalogue";
 
 const game = { loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 } as const;
-const charts = (change: object = {}) =>
-  chartsFor({ quality: [], game: { ...game, ...change }, probability: true }).flat();
+const charts = (change: object = {}) => chartsFor({ game: { ...game, ...change }, probability: true }).flat();
 const references = (id: string, change: object = {}) =>
   charts(change)
     .find((chart) => chart.id === id)

@@ -3,13 +3,15 @@ import { describe, expect, it } from "vitest";
 import { opinionOf } from "../../../src/core/opinion";
 import { contour, heatPixels, refine } from "../../../src/ui/stage/heat-map";
 import { heatPosition, heatScale, heatTicks } from "../../../src/ui/stage/heat-scale";
-import { GAP, GUTTER, gridSize, imageLayout } from "../../../src/ui/stage/image-layout";
+import { GAP, GUTTER, gridSize, imageAt, imageLayout } from "../../../src/ui/stage/image-layout";
 import { latestReadings } from "../../../src/ui/stage/readings";
 import { describeFrame } from "../../../src/ui/stage/words";
 import { roleColors } from "../../../src/ui/theme/colors";
 
 const probability = opinionOf("minimax");
 const score = opinionOf("wasserstein");
+
+const COUNTS = { classes: 0, judged: true, remade: false };
 
 describe("imageLayout", () => {
   const image = { height: 28, width: 28 };
@@ -19,7 +21,7 @@ describe("imageLayout", () => {
     { width: 1200, height: 300 },
   ]) {
     it(`fits 32 and 32 images into ${box.width} × ${box.height}`, () => {
-      const layout = imageLayout(box, image, { fakes: 32, reals: 32 });
+      const layout = imageLayout(box, image, { ...COUNTS, fakes: 32, reals: 32 });
       const [fakes, reals] = [gridSize(layout.fakes), gridSize(layout.reals)];
       const width = layout.stacked ? Math.max(fakes.width, reals.width) : fakes.width + reals.width + GUTTER;
       const height = layout.stacked ? fakes.height + reals.height : Math.max(fakes.height, reals.height);
@@ -27,8 +29,28 @@ describe("imageLayout", () => {
       expect(height).toBeLessThanOrEqual(box.height);
     });
   }
+  it("gives every class a row of its own, whatever room there is", () => {
+    for (const box of [
+      { width: 700, height: 560 },
+      { width: 340, height: 420 },
+    ]) {
+      const { fakes } = imageLayout(box, { width: 28, height: 28 }, { ...COUNTS, classes: 10, fakes: 80, reals: 32 });
+      expect(fakes.rows).toBe(10);
+      expect(gridSize(fakes).height).toBeLessThanOrEqual(box.height);
+      expect(imageAt(fakes, fakes.columns)).toBe(8); // the second row begins with the second class
+    }
+  });
+
+  it("has room for what a model makes of the reals, below them", () => {
+    const box = { width: 700, height: 560 };
+    const counts = { ...COUNTS, judged: false, remade: true, fakes: 32, reals: 32 };
+    const { stacked, fakes, reals } = imageLayout(box, { width: 28, height: 28 }, counts);
+    expect(stacked).toBe(true);
+    expect(gridSize(fakes).height + 2 * gridSize(reals).height).toBeLessThan(box.height);
+  });
+
   it("shows fakes of at least 56 pixels on a laptop's stage, and smaller reals", () => {
-    const { fakes, reals } = imageLayout({ width: 510, height: 330 }, image, { fakes: 32, reals: 32 });
+    const { fakes, reals } = imageLayout({ width: 510, height: 330 }, image, { ...COUNTS, fakes: 32, reals: 32 });
     expect(fakes.cell.width).toBeGreaterThanOrEqual(56);
     expect(fakes.count).toBeGreaterThanOrEqual(16);
     expect(reals.cell.width).toBeLessThanOrEqual(0.6 * fakes.cell.width);
@@ -36,13 +58,13 @@ describe("imageLayout", () => {
   });
 
   it("shows all fakes, and larger ones, where there is room", () => {
-    const { fakes } = imageLayout({ width: 1400, height: 900 }, image, { fakes: 32, reals: 32 });
+    const { fakes } = imageLayout({ width: 1400, height: 900 }, image, { ...COUNTS, fakes: 32, reals: 32 });
     expect(fakes.count).toBe(32);
     expect(fakes.cell.width).toBeGreaterThanOrEqual(112);
   });
 
   it("shows fewer images rather than unreadable ones", () => {
-    const layout = imageLayout({ width: 320, height: 260 }, image, { fakes: 64, reals: 64 });
+    const layout = imageLayout({ width: 320, height: 260 }, image, { ...COUNTS, fakes: 64, reals: 64 });
     expect(layout.fakes.cell.width).toBeGreaterThanOrEqual(28);
     expect(layout.fakes.count + layout.reals.count).toBeLessThan(128);
   });

@@ -12,7 +12,7 @@ function arms(...maps: readonly { readonly loss: LossId; readonly logits: Float3
   const [first] = singleArm(PRESETS["ring-non-saturating"].config).arms;
   return maps.map(({ loss, logits }) => ({
     ...first,
-    config: { ...first.config, loss },
+    config: { ...first.config, model: { ...first.config.model, loss } },
     stage: { step: 1, frame: { kind: "plane", extent: 2, size: 20, logits, fakes: new Float32Array(0) } },
   })) as unknown as Arms;
 }
