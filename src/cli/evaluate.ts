@@ -11,7 +11,8 @@ import { STREAMS } from "../core/rng";
 import { Classifier } from "../engine/classifier/classifier";
 import { parseClassifier } from "../engine/classifier/file";
 import { judgeImages } from "../engine/classifier/judge-images";
-import { generate } from "../engine/probes";
+import { generateSamples } from "../engine/probes";
+import { toldClasses } from "../engine/probes/generate";
 import type { Trainer } from "../engine/trainer";
 import { nodeImages, nodeSource, readPublicFile } from "./node-data";
 
@@ -43,15 +44,25 @@ export async function evaluate(trainer: Trainer, config: ExperimentConfig): Prom
   const data = nodeSource(config.dataset);
   await data.ready(0);
   const dimension = data.shape.reduce((a, b) => a * b, 1);
-  const generated = await generateMany(trainer, config, Math.max(count, hasClassifier(dataset) ? FEATURE_SAMPLES : 0));
+  const many = Math.max(count, hasClassifier(dataset) ? FEATURE_SAMPLES : 0);
+  const asked = askedClasses(trainer, many);
+  const generated = await generateMany(trainer, config, many, asked);
   const samples = generated.subarray(0, count * dimension);
   const [reals, realsB] = [new Float32Array(samples.length), new Float32Array(samples.length)];
   data.minibatch(reals, config.seed, STREAMS.evaluate, 1);
   data.minibatch(realsB, config.seed, STREAMS.evaluate, 2);
   const points =
     dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : { image: dataset.shape };
-  const input = { fakes: samples, reals, realsB, dimension, seed: config.seed, ...points };
-  const seen = hasClassifier(dataset) ? await judged(dataset, generated, config.seed) : null;
+  const input = {
+    fakes: samples,
+    reals,
+    realsB,
+    dimension,
+    seed: config.seed,
+    asked: asked?.subarray(0, count),
+    ...points,
+  };
+  const seen = hasClassifier(dataset) ? await judged(dataset, generated, config.seed, asked) : null;
   return {
     metrics: { ...evaluatePoints(input), ...seen?.metrics },
     floors: { ...evaluateFloors(input), ...seen?.floors },
@@ -68,22 +79,35 @@ export async function judgeGenerator(
 ): Promise<Pick<Evaluation, "metrics" | "floors" | "classifier"> | null> {
   const dataset = datasetOf(config.dataset);
   if (!hasClassifier(dataset)) return null;
-  return judged(dataset, await generateMany(trainer, config, FEATURE_SAMPLES), config.seed);
+  const asked = askedClasses(trainer, FEATURE_SAMPLES);
+  return judged(dataset, await generateMany(trainer, config, FEATURE_SAMPLES, asked), config.seed, asked);
 }
 
 type Classified = ImageDataset & { readonly classifier: string };
 const hasClassifier = (dataset: Dataset): dataset is Classified =>
   dataset.kind === "images" && dataset.classifier !== undefined;
 
+/** Every class in turn, where the model is told classes. */
+function askedClasses(trainer: Trainer, count: number): Int32Array | undefined {
+  const classes = toldClasses(trainer);
+  return classes === 0 ? undefined : Int32Array.from({ length: count }, (_, i) => i % classes);
+}
+
 /** G's samples of the fixed evaluation latents; the first ones are the same however many there are. */
-async function generateMany(trainer: Trainer, config: ExperimentConfig, count: number): Promise<Float32Array> {
+async function generateMany(
+  trainer: Trainer,
+  config: ExperimentConfig,
+  count: number,
+  asked: Int32Array | undefined,
+): Promise<Float32Array> {
   const latents = new Float32Array(count * config.latent.size);
   sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
   const parts: Float32Array[] = [];
   for (let start = 0; start < count; start += GENERATE_BATCH) {
     const n = Math.min(GENERATE_BATCH, count - start);
     const batch = latents.subarray(start * config.latent.size, (start + n) * config.latent.size);
-    parts.push((await generate(trainer, batch, n, samplerOf(config).ema > 0)).samples);
+    const labels = asked === undefined ? {} : { labels: asked.subarray(start, start + n) };
+    parts.push(await generateSamples(trainer, batch, n, samplerOf(config).ema > 0, labels));
   }
   const samples = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -95,7 +119,7 @@ async function generateMany(trainer: Trainer, config: ExperimentConfig, count: n
 }
 
 /** What the classifier of the data says: of fakes against training images, and of test images against the same for the floors. */
-async function judged(dataset: Classified, fakes: Float32Array, seed: number) {
+async function judged(dataset: Classified, fakes: Float32Array, seed: number, asked: Int32Array | undefined) {
   const classifier = new Classifier(parseClassifier(await readPublicFile(dataset.classifier), dataset.id));
   try {
     const { features: width, classes, accuracy } = classifier.header;
@@ -106,8 +130,11 @@ async function judged(dataset: Classified, fakes: Float32Array, seed: number) {
     const size = dataset.shape.reduce((a, b) => a * b, 1);
     const seen = await classifier.judge(fakes.subarray(0, count * size), count);
     return {
-      metrics: evaluateFeatures({ fakes: seen, reals, width, classes }),
-      floors: evaluateFeatures({ fakes: test, reals, width, classes }),
+      metrics: evaluateFeatures({ fakes: seen, reals, width, classes, asked }),
+      floors: {
+        ...evaluateFeatures({ fakes: test, reals, width, classes }),
+        ...(asked === undefined ? {} : { classAccuracy: accuracy }),
+      },
       classifier: { accuracy, samples: count },
     };
   } finally {

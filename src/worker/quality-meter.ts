@@ -19,6 +19,7 @@ import { Classifier } from "../engine/classifier/classifier";
 import type { ClassifierHeader } from "../engine/classifier/file";
 import { isHere } from "../engine/data";
 import { generateSamples } from "../engine/probes";
+import { toldClasses } from "../engine/probes/generate";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import type { Classifiers } from "./classifiers";
@@ -55,6 +56,8 @@ interface Sample {
   readonly arm: Arm;
   readonly step: number;
   readonly fakes: Float32Array;
+  /** The class that each was asked for; null where the model is told none. */
+  readonly asked: Int32Array | null;
   /** Where the data has a classifier: what it makes of the fakes. */
   readonly judged: Judged | null;
   /** Likewise of reals, and of the data's mean again and again, where its yardstick is yet to be made. */
@@ -134,26 +137,29 @@ export class QualityMeter {
     sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
     const dimension = data.shape.reduce((a, b) => a * b, 1);
     const fakes = new Float32Array(count * dimension);
+    const classes = toldClasses(trainer);
+    const asked = classes === 0 ? null : Int32Array.from({ length: count }, (_, i) => i % classes); // every one in turn
     const averaged = this.#options.averaged() && samplerOf(config).ema > 0;
     for (let at = 0; at < count; at += BATCH) {
       const n = Math.min(BATCH, count - at);
       const z = latents.subarray(at * config.latent.size, (at + n) * config.latent.size);
-      fakes.set(await generateSamples(trainer, z, n, averaged), at * dimension);
+      const labels = asked === null ? {} : { labels: asked.subarray(at, at + n) };
+      fakes.set(await generateSamples(trainer, z, n, averaged, labels), at * dimension);
     }
     const file = this.#options.classifiers.get(config.dataset);
-    if (file === null || typeof file === "string") return { arm, step, fakes, judged: null, standard: null };
+    if (file === null || typeof file === "string") return { arm, step, fakes, asked, judged: null, standard: null };
     // Made anew each time: the device may have been changed, and it is small.
     const classifier = new Classifier(file);
     try {
       const judged = await classifier.judge(fakes, count);
-      if (this.#rulers.has(keyOf(arm))) return { arm, step, fakes, judged, standard: null };
+      if (this.#rulers.has(keyOf(arm))) return { arm, step, fakes, asked, judged, standard: null };
       const reals = realsOf(arm, REALS_STEP);
       const standard = {
         classifier: file.header,
         reals: await classifier.judge(reals, count),
         mean: await classifier.judge(Float32Array.from(meanRows(reals, dimension)), count),
       };
-      return { arm, step, fakes, judged, standard };
+      return { arm, step, fakes, asked, judged, standard };
     } finally {
       classifier.dispose();
     }
@@ -214,9 +220,9 @@ export class QualityMeter {
         spectrum,
         *read(own) {
           const sizes = yield* measure(own.fakes, yardstick);
-          const { values, counts } = yield* measureFeatures(own.judged ?? judged, eyes);
+          const { values, counts } = yield* measureFeatures(own.judged ?? judged, eyes, own.asked ?? undefined);
           const classes = counts && { samples: counts, data: eyes.counts };
-          const seen = classes && { values, floors: floors.values, classes, accuracy };
+          const seen = classes && { values, floors: { ...floors.values, classAccuracy: accuracy }, classes, accuracy };
           return { ...sizes, values: { ...sizes.values, ...gauged(values) }, counts, seen };
         },
       };

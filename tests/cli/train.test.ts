@@ -113,6 +113,11 @@ describe("train", () => {
     expect(floors).toMatchObject({ classesFound: 10 });
   });
 
+  it("tells how many samples are of the class that was asked for, where a model takes classes", () => {
+    const { stdout } = train("--preset", "ring-cgan", "--steps", "100");
+    expect(stdout).toMatch(/classAccuracy +[01]\.\d{4} +Class accuracy/); // by the nearest cluster, without a floor
+  });
+
   it("clamps a value out of bounds and says so", () => {
     writeFileSync(path("wild.json"), JSON.stringify({ ...DEFAULT_CONFIG, batchSize: 1 }));
     const { status, stderr } = train("--config", path("wild.json"), "--steps", "1");
