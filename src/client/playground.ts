@@ -487,13 +487,14 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   }
 
   const actions: PlaygroundActions = {
-    train(until) {
+    train(until, player) {
       if (get().refusals.length > 0) return; // nobody means the experiment that is no longer on the controls
       if (settling !== null) settle();
       branchOff();
       offer.withdraw();
       unsay(TITLES.stopped);
-      void wish(true, { type: "train", ...(until === undefined ? {} : { until }) });
+      const limits = { ...(until === undefined ? {} : { until }), ...(player === undefined ? {} : { player }) };
+      void wish(true, { type: "train", ...limits });
     },
     pause() {
       void wish(false, { type: "pause" });

@@ -97,7 +97,7 @@ export interface PlaygroundState {
 /** What the page can do. None of these throws or rejects: what goes wrong becomes a notice. */
 export interface PlaygroundActions {
   /** Does nothing while the experiment on the controls cannot run, as single steps do: another one would train. */
-  train(until?: number): void;
+  train(until?: number, player?: Players): void;
   pause(): void;
   /** Trains, or pauses when training is wanted: what Train's button does. The last of many quick calls counts. */
   toggleTraining(): void;

@@ -24,8 +24,8 @@ export type Command =
       /** The name under which the run is kept; its film is kept, and found again, under the same. */
       readonly run?: string;
     }
-  /** `until`: pauses by itself at that step. */
-  | { readonly type: "train"; readonly until?: number }
+  /** `until`: pauses by itself at that step. `player`: only that one learns, the others stay as they are. */
+  | { readonly type: "train"; readonly until?: number; readonly player?: Players }
   | { readonly type: "pause" }
   | { readonly type: "step"; readonly player: Players }
   /** Back to step 0 with the same configuration. */

@@ -6,6 +6,7 @@
  * in. So nothing ever sees networks in the middle of a step.
  */
 import { ARM_IDS } from "../core/arms";
+import type { Players } from "../core/config";
 import type { BackendName, DeviceReport } from "../core/device";
 import type { FileFetcher } from "../engine/data";
 import { generate, score } from "./answers";
@@ -85,6 +86,8 @@ class TrainingSession {
   #training = false;
   /** The step at which training pauses by itself. */
   #until = Number.POSITIVE_INFINITY;
+  /** Who learns. */
+  #player: Players = "all";
   /** Training stopped for want of data: it goes on when that is loaded after all. */
   #starved = false;
   #stopped = false;
@@ -211,7 +214,7 @@ class TrainingSession {
     const arms = this.#arms.running;
     const step = this.#steps.shift();
     if (step === undefined) {
-      await this.#slicer.slice(arms, Math.max(1, this.#until - this.#arms.step));
+      await this.#slicer.slice(arms, Math.max(1, this.#until - this.#arms.step), this.#player);
       this.#device.notice(this.#slicer.msPerStep);
     } else {
       try {
@@ -273,7 +276,7 @@ class TrainingSession {
       case "train":
         if (this.#arms.all.length === 0) throw new Error(NOT_CONFIGURED);
         await this.#settle();
-        this.#train(command.until);
+        this.#train(command.until, command.player);
         return null;
       case "pause":
         this.#halt();
@@ -301,7 +304,7 @@ class TrainingSession {
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
-        if (this.#starved) this.#train(this.#until);
+        if (this.#starved) this.#train(this.#until, this.#player);
         return null;
       case "view":
         this.#views.averaged = command.averaged;
@@ -411,8 +414,9 @@ class TrainingSession {
     if (this.#arms.running.length === 0) for (const arm of this.#arms.all) arm.resume();
   }
 
-  #train(until = Number.POSITIVE_INFINITY): void {
+  #train(until = Number.POSITIVE_INFINITY, player: Players = "all"): void {
     this.#until = until;
+    this.#player = player;
     this.#begin();
     this.#starved = false;
     this.#training = true;

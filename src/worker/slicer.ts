@@ -35,20 +35,22 @@ export class Slicer {
 
   /** Takes one step of every arm that has such a player, and reads its numbers. */
   async single(arms: readonly Arm[], player: Players): Promise<void> {
-    const having = arms.filter(({ config }) => player === "all" || player in modelOf(config).players);
-    for (const arm of having) arm.trainer.train(player);
-    for (const arm of having) await arm.collect(player);
+    for (const arm of having(arms, player)) arm.trainer.train(player);
+    for (const arm of having(arms, player)) await arm.collect(player);
   }
 
   /**
    * Trains arms for about SLICE_MS, all of them a step before any takes the next, and reads their numbers.
    * @param most steps, at least 1
+   * @param player the only one that learns; arms without such a player wait
    */
-  async slice(arms: readonly Arm[], most = Number.POSITIVE_INFINITY): Promise<void> {
+  async slice(all: readonly Arm[], most = Number.POSITIVE_INFINITY, player: Players = "all"): Promise<void> {
+    const arms = having(all, player);
+    if (arms.length === 0) throw new Error(`No arm has a player called "${player}".`);
     const started = this.#now();
     let steps = 0;
     do {
-      for (const arm of arms) arm.trainer.train("all");
+      for (const arm of arms) arm.trainer.train(player);
       steps += 1;
       this.limit.step(this.#now());
     } while (
@@ -57,7 +59,7 @@ export class Slicer {
       this.limit.wait(this.#now()) === 0 &&
       arms.every((arm) => arm.hasData())
     );
-    for (const arm of arms) await arm.collect("all");
+    for (const arm of arms) await arm.collect(player);
     const ended = this.#now();
     this.meter.count(ended, steps);
     this.#slices += 1;
@@ -67,3 +69,7 @@ export class Slicer {
     this.#most = Math.max(1, Math.min(fitting, 2 * this.#most));
   }
 }
+
+/** The arms whose model has such a player. */
+const having = (arms: readonly Arm[], player: Players) =>
+  arms.filter(({ config }) => player === "all" || player in modelOf(config).players);

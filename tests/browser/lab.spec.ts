@@ -261,4 +261,14 @@ test("the metrics stand beside what real data read, and theory's divergences wit
   await playground.train.click();
   await expect(divergence.first()).not.toHaveText(before ?? "");
   await playground.pause.click();
+  await expect(playground.train).toBeVisible();
+
+  // Only D learns: the steps go on, and G's sample stays where it is.
+  const sample = await playground.latentWords.textContent();
+  const begun = await playground.stepCount();
+  await metrics.getByRole("button", { name: "Train D alone, with G frozen" }).click();
+  await playground.expectStepsAbove(begun + 50);
+  await metrics.getByRole("button", { name: "Pause" }).click();
+  await expect(playground.train).toBeVisible();
+  await expect(playground.latentWords).toHaveText(sample ?? "");
 });

@@ -91,8 +91,8 @@ function computed(config: ExperimentConfig, { fakes, size, extent }: PlaneFrame)
 const LEAST = 1e-9;
 
 /**
- * The divergences of a frame's fakes from its data, and of as many real points, which is the noise floor; the value of the game
- * for D as it stands. Null where nothing is known, and with label smoothing, where D plays for something else.
+ * The divergences of a frame's fakes from its data, and of as many real points, which is the noise floor. Null where
+ * nothing is known, and with label smoothing, where D plays for something else.
  */
 export function planeDivergences(config: ExperimentConfig, frame: PlaneFrame) {
   const densities = densitiesOf(config, frame);
@@ -102,24 +102,8 @@ export function planeDivergences(config: ExperimentConfig, frame: PlaneFrame) {
   if (real === null) return null;
   const width = Math.hypot(kernelWidth(frame.fakes, frame.extent), config.model.instanceNoise);
   const pReal = kernelDensityPlane(real, frame.extent, frame.size, width);
-  return { fakes: divergences(pData, pG), reals: divergences(pData, pReal), value: gameValue(pData, pG, frame.logits) };
+  return { fakes: divergences(pData, pG), reals: divergences(pData, pReal) };
 }
-
-/** E[log D(x)] + E[log(1 − D(G(z)))] over the cells. */
-function gameValue(pData: Float64Array, pG: Float64Array, logits: Float32Array): number {
-  let [value, sumP, sumQ] = [0, 0, 0];
-  let fake = 0;
-  pData.forEach((p, i) => {
-    const [q, logit] = [pG[i] ?? 0, logits[i] ?? 0];
-    sumP += p;
-    sumQ += q;
-    value -= p * softplus(-logit);
-    fake -= q * softplus(logit);
-  });
-  return value / sumP + fake / sumQ;
-}
-
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /** What the crosshair reads beside D, in the cell that it is in; null where nothing is known. */
 export function theoryAt(

@@ -1,12 +1,13 @@
 /** The metrics' tab: every measure beside what real data read, and what theory says of the picture, each with what it punishes. */
 import { firstConfig } from "../../../client/selectors";
 import type { PlaygroundState } from "../../../client/store";
-import { usePlayground } from "../../../client/use-playground";
+import { useActions, usePlayground } from "../../../client/use-playground";
 import { type ArmId, armLetter } from "../../../core/arms";
 import type { Divergences } from "../../../core/divergences";
 import { formatNumber } from "../../../core/format";
 import { MEASURES, measuresFor } from "../../../core/quality/measures";
 import { ARM, QUALITY, useArmIds, useThrottled } from "../../stage/live";
+import { useMoment } from "../../stage/moments";
 import { planeDivergences } from "../plane-map";
 
 /** Between two renewals, milliseconds: a table to be read. */
@@ -83,12 +84,29 @@ function Measures({ arm }: { readonly arm: ArmId }) {
   );
 }
 
+/** Only D learns: it comes as near to the best D against this very G as it can. */
+function FreezeButton() {
+  const { train, pause } = useActions();
+  const training = usePlayground((state) => state.wantsTraining);
+  return (
+    <button
+      type="button"
+      className="doctor-apply"
+      title="Only D learns, so that it comes as near to the best D against this G as it can"
+      onClick={() => (training ? pause() : train(undefined, "discriminator"))}
+    >
+      {training ? "Pause" : "Train D alone, with G frozen"}
+    </button>
+  );
+}
+
 function Theory({ arm }: { readonly arm: ArmId }) {
   const view = useThrottled(ARM[arm], PACE_MS);
+  const { readings } = useMoment(arm);
   const frame = view?.stage?.frame;
   const found = view === undefined || frame?.kind !== "plane" ? null : planeDivergences(view.config, frame);
   if (found === null || view?.stage == null) return null;
-  const { fakes, reals, value } = found;
+  const { fakes, reals } = found;
   return (
     <>
       <table className="metrics">
@@ -125,14 +143,16 @@ function Theory({ arm }: { readonly arm: ArmId }) {
             <th scope="row">
               V(D, G)
               <small className="metrics-says">
-                The same for D as it stands: never above V(D*, G). The gap is what D has still to learn.
+                The same for D as it stands, of the latest minibatch: −(D's loss). It rises as D learns; above V(D*, G)
+                it is that the kernel has blurred what D can tell.
               </small>
             </th>
-            <td>{formatNumber(value)}</td>
+            <td>{formatNumber(-readings.dLoss)}</td>
             <td>–</td>
           </tr>
         </tbody>
       </table>
+      <FreezeButton />
       <p className="doctor-read">
         p_data is exact, p_g estimated from 1,000 fakes, both seen through the same kernel. “Real data” is what 1,000
         real points read: the noise floor.
