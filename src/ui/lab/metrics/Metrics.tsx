@@ -86,16 +86,17 @@ function Measures({ arm }: { readonly arm: ArmId }) {
 
 /** Only D learns: it comes as near to the best D against this very G as it can. */
 function FreezeButton() {
-  const { train, pause } = useActions();
+  const { train } = useActions();
   const training = usePlayground((state) => state.wantsTraining);
   return (
     <button
       type="button"
       className="doctor-apply"
       title="Only D learns, so that it comes as near to the best D against this G as it can"
-      onClick={() => (training ? pause() : train(undefined, "discriminator"))}
+      disabled={training}
+      onClick={() => train(undefined, "discriminator")}
     >
-      {training ? "Pause" : "Train D alone, with G frozen"}
+      Train D alone, with G frozen
     </button>
   );
 }
