@@ -61,3 +61,22 @@ for (const id of MODEL_IDS.filter((one) => one !== "gan" && modelInfo(one).data 
     await expect(models.getByRole("button", { name: "GAN", exact: true })).toHaveAttribute("aria-pressed", "true");
   });
 }
+
+for (const id of MODEL_IDS.filter((one) => modelInfo(one).judge === null)) {
+  test(`${id} beside a GAN on the same data, by keyboard: both train, and what sets them apart is said`, async ({
+    page,
+  }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open(TINY);
+    await playground.button("Compare").press("Enter");
+    const models = page.getByRole("group", { name: "Models" });
+    const { name } = modelInfo(id);
+    await models.getByRole("button", { name, exact: true }).press("Enter");
+    await expect.poll(() => page.url()).toContain(`b.model=${id}`);
+    await playground.button("Train").press("Enter");
+    await playground.expectStepsAbove(20);
+    await playground.pause.press("Enter");
+    await expect(page.getByText(`Arm A is a GAN, arm B a ${name}:`)).toBeVisible();
+    await expect(page.getByRole("region", { name: /^Arm [AB]/ })).toHaveCount(2);
+  });
+}

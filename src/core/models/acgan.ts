@@ -24,7 +24,13 @@ const settings = v.object({
   type: v.literal("acgan"),
   ...adversarialEntries,
   /** How much naming the class counts beside telling reals from fakes, for both players; 0 is off. */
-  classWeight: real(0, 100, { effect: "record", off: 0, free: true }),
+  classWeight: real(0, 100, {
+    effect: "record",
+    off: 0,
+    free: true,
+    label: "Class weight",
+    definition: "How much naming the right class counts beside telling real from fake; 0 is off.",
+  }),
 });
 
 const readings = {

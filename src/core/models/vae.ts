@@ -21,11 +21,28 @@ export type Likelihood = (typeof LIKELIHOODS)[number];
 const settings = v.object({
   type: v.literal("vae"),
   /** Of a sample given its latent. Gaussian: around the decoder's output; Bernoulli: of each pixel's brightness, from the output as logits. */
-  likelihood: choice(LIKELIHOODS, { effect: "record" }),
+  likelihood: choice(LIKELIHOODS, {
+    effect: "record",
+    definition:
+      "What counts as a good copy. Gaussian: squared distance, for points and pixels. Bernoulli: each pixel's brightness as the chance of white.",
+  }),
   /** Standard deviation of the Gaussian likelihood, in data units. */
-  sigma: real(0.001, 10, { effect: "record", free: true }),
+  sigma: real(0.001, 10, {
+    effect: "record",
+    free: true,
+    label: "σ",
+    definition:
+      "How exact a copy must be, in data units, with the Gaussian likelihood: a smaller one weighs copies more and the prior less.",
+  }),
   /** Weight of the divergence from the prior; 1 is the evidence lower bound. */
-  beta: real(0, 100, { effect: "record", off: 0, free: true }),
+  beta: real(0, 100, {
+    effect: "record",
+    off: 0,
+    free: true,
+    label: "β",
+    definition:
+      "Weight of how far the codes are from the prior. 1 is the evidence lower bound; more makes codes simpler and copies blurrier, 0 leaves a plain autoencoder.",
+  }),
 });
 type VaeSettings = v.InferOutput<typeof settings>;
 
