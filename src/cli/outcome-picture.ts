@@ -97,6 +97,9 @@ function shares(points: Float32Array, extent: number, bins: number): number[] {
 /** An image is at least so wide in the picture, its pixels as squares: faces of 16 pixels are not to be guessed at. */
 const READABLE = 28;
 
+/** Steps of a channel of colour images: as few as nobody sees, since noise in colour takes many bytes. */
+const COLOUR_STEPS = 31;
+
 /** As many whole images as fit in a square. */
 function drawImages(
   canvas: Canvas,
@@ -114,7 +117,8 @@ function drawImages(
     for (let i = 0; i < rows * columns; i++) {
       const channel = (c: number) => {
         const value = images[(image * rows * columns + i) * channels + Math.min(c, channels - 1)] ?? -1; // in [-1, 1]
-        return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
+        const steps = channels === 1 ? 255 : COLOUR_STEPS;
+        return Math.max(0, Math.min(255, (Math.round(((value + 1) / 2) * steps) * 255) / steps));
       };
       const [x, y] = [x0 + zoom * (i % columns), y0 + zoom * Math.floor(i / columns)];
       canvas.rectangle(x, y, zoom, zoom, [channel(0), channel(1), channel(2)], 1);

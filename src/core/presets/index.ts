@@ -3,6 +3,7 @@ import { type Experiment, singleArm, withArm } from "../arms";
 import type { ExperimentConfig } from "../config";
 import { checkerboardPreset } from "./checkerboard";
 import { circlesPreset } from "./circles";
+import { faces32Dcgan } from "./faces-32";
 import { facesDcgan } from "./faces-dcgan";
 import { fashionDcgan } from "./fashion-dcgan";
 import { gaussian1dPreset } from "./gaussian-1d";
@@ -67,6 +68,7 @@ export const PRESET_IDS = [
   "mnist-mlp",
   "mnist-mlp-batch-norm",
   "fashion-dcgan",
+  "faces-32",
   "ring-vae",
   "ring-cgan",
   "mnist-vae",
@@ -103,6 +105,7 @@ export const PRESETS: Record<PresetId, Preset> = {
   "mnist-mlp": mnistMlp,
   "mnist-mlp-batch-norm": mnistMlpBatchNorm,
   "fashion-dcgan": fashionDcgan,
+  "faces-32": faces32Dcgan,
   "ring-vae": ringVae,
   "ring-cgan": ringCgan,
   "mnist-vae": mnistVae,
