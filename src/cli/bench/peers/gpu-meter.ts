@@ -36,7 +36,9 @@ function timePasses(): GpuMeter["passMs"] {
   const adapter = GPUAdapter.prototype;
   const { requestDevice } = adapter;
   adapter.requestDevice = async function (descriptor = {}) {
-    if (!this.features.has("timestamp-query")) return requestDevice.call(this, descriptor);
+    // On lavapipe (Mesa 22.3) a pass took half a minute and more twice while it was timed, and never otherwise; why is not known.
+    const fit = this.features.has("timestamp-query") && !/llvmpipe|lavapipe/i.test(this.info.description);
+    if (!fit) return requestDevice.call(this, descriptor);
     const requiredFeatures = [...(descriptor.requiredFeatures ?? []), "timestamp-query"] as GPUFeatureName[];
     const device = await requestDevice.call(this, { ...descriptor, requiredFeatures });
     clock = { device, times: device.createQuerySet({ type: "timestamp", count: 2 * TIMED_PASSES }) };
