@@ -172,12 +172,12 @@ ${table(
     "modes ≥ 20",
     "high quality %",
   ],
-  group.map((run) => [
+  group.map(({ gradientNorm: { first, last } = { first: Number.NaN, last: Number.NaN }, ...run }) => [
     `[${lossOf(run.config)}](${picture(run)})`,
     String(run.seed),
-    run.gradientNorm.first.toExponential(1),
-    run.gradientNorm.last.toExponential(1),
-    (run.gradientNorm.last / run.gradientNorm.first).toExponential(1),
+    first.toExponential(1),
+    last.toExponential(1),
+    (last / first).toExponential(1),
     `${number(run.metrics.modes, 0)} of ${modeCount(run)}`,
     number(run.metrics.modes20, 0),
     percent(run.metrics.highQuality),
@@ -191,10 +191,22 @@ ${gallery(group.filter(({ seed }) => seed === group[0]?.seed))}`;
 
 function mixtures(runs: readonly Run[]): string {
   if (runs.length === 0) return "";
+  const asked = runs.some(({ metrics }) => metrics.classAccuracy !== undefined);
   return `## Every run on a mixture of Gaussians
 
 ${table(
-  ["preset", "seed", "steps", "modes", "modes ≥ 20", "high quality %", "reverse KL", "histogram JS", "steps/s"],
+  [
+    "preset",
+    "seed",
+    "steps",
+    "modes",
+    "modes ≥ 20",
+    "high quality %",
+    "reverse KL",
+    "histogram JS",
+    ...(asked ? ["class accuracy %"] : []),
+    "steps/s",
+  ],
   runs.map((run) => [
     link(run),
     String(run.seed),
@@ -204,6 +216,7 @@ ${table(
     `${percent(run.metrics.highQuality)} (${percent(run.floors.highQuality)})`,
     beside(run, "reverseKl", 3),
     beside(run, "histogramJs", 3),
+    ...(asked ? [percent(run.metrics.classAccuracy)] : []),
     number(run.stepsPerSecond, 0),
   ]),
 )}`;

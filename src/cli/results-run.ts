@@ -27,8 +27,8 @@ const RunSchema = v.object({
   classifier: v.exactOptional(v.nullable(v.object({ accuracy: v.number(), samples: v.number() }))),
   /** Metrics on features on the way there. */
   along: v.exactOptional(v.array(v.object({ step: v.number(), metrics: v.record(v.string(), v.number()) }))),
-  /** Medians of G's gradient norm over the first and the last 100 steps. */
-  gradientNorm: v.object({ first: v.number(), last: v.number() }),
+  /** Medians of G's gradient norm over the first and the last 100 steps, where there is a G. */
+  gradientNorm: v.exactOptional(v.object({ first: v.number(), last: v.number() })),
   config: v.unknown(),
 });
 export type Run = Omit<v.InferOutput<typeof RunSchema>, "config"> & { readonly config: ExperimentConfig };

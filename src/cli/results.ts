@@ -44,7 +44,7 @@ async function runOne(plan: Plan, backend: string): Promise<Outcome> {
     floors: { ...result.floors },
     classifier: result.classifier,
     along: result.along.map(({ step, metrics }) => ({ step, metrics: { ...metrics } })),
-    gradientNorm: gradientNorm(result.history),
+    ...gradientNorm(result.history),
     config,
   };
   writeRun(FOLDER, run, samplesPng(datasetOf(config.dataset), result.samples));
@@ -66,10 +66,11 @@ async function runPreset(preset: PresetId, seeds: readonly number[], backend: st
   }
 }
 
-function gradientNorm(history: RunResult["history"]): Run["gradientNorm"] {
+function gradientNorm(history: RunResult["history"]): Pick<Run, "gradientNorm"> {
+  if (!history.columns.includes("gGradNorm" satisfies ReadingId)) return {};
   const read = columnReader(history, "gGradNorm" satisfies ReadingId);
   const norms = Array.from(history.steps, (_, row) => read(row));
-  return { first: median(norms.slice(0, WINDOW)), last: median(norms.slice(-WINDOW)) };
+  return { gradientNorm: { first: median(norms.slice(0, WINDOW)), last: median(norms.slice(-WINDOW)) } };
 }
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
