@@ -20,6 +20,12 @@ const SMALLER_BATCH: { readonly [id in PresetId]?: number } = {
   "mnist-dcgan": 8,
   "mnist-spectral-norm": 8,
   "mnist-wgan-gp": 8,
+  "mnist-vae": 8,
+  "mnist-cgan": 8,
+  "mnist-acgan": 8,
+  "fashion-dcgan": 8,
+  "faces-dcgan": 8,
+  "faces-32": 8,
 };
 
 function testConfig(id: PresetId): ExperimentConfig {

@@ -7,8 +7,8 @@ import { startBackend } from "../../src/cli/node-backend";
 import { nodeSource } from "../../src/cli/node-data";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
-import { type ExperimentConfig, networkOf, type Players, withChanges } from "../../src/core/config";
-import { dataShape } from "../../src/core/datasets";
+import { type ExperimentConfig, type Players, withChanges } from "../../src/core/config";
+import { classNames, dataShape } from "../../src/core/datasets";
 import { LOSS_IDS } from "../../src/core/losses";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
 import { normals } from "../../src/core/rng";
@@ -22,24 +22,36 @@ const gpu = await openWebGpu();
 if (!gpu)
   console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
 
-/** Reals of any shape: what they look like does not matter here. */
-function noise(shape: readonly number[]): RealSource {
+/** Reals of any shape, of as many classes as asked for: what they look like does not matter here. */
+function noise(shape: readonly number[], classes = 0): RealSource {
   return {
     shape: [...shape],
     ready: () => undefined,
     minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
+    ...(classes > 0 && {
+      labels: {
+        count: classes,
+        fill: (out, _seed, _stream, step) => void out.set(out.map((_, i) => (i + step) % classes)),
+      },
+    }),
   };
 }
 
-const IMAGE_SIDE = 8; // instead of 28: still divisible by four
+const IMAGE_SIDE = 8; // instead of 16 to 32
 const WIDTH = 8;
 const CHANNELS = 4;
 
-/** The same kinds of layers, narrow; images of 28×28 become images of 8×8. */
-function shrink(layers: readonly LayerSpec[], isLast: (index: number) => boolean): LayerSpec[] {
-  const side = (length: number) => (length % 7 === 0 ? (length / 28) * IMAGE_SIDE : length);
+/**
+ * The same kinds of layers, narrow.
+ * @param side what a height or width becomes
+ * @param last what the units of a last dense layer become
+ */
+function shrink(
+  layers: readonly LayerSpec[],
+  side: (length: number) => number,
+  last: (units: number) => number,
+): LayerSpec[] {
   return layers.map((layer, index) => {
-    const next = layers[index + 1];
     const reshaped = layers.slice(index + 1).find(({ type }) => type === "reshape");
     switch (layer.type) {
       case "dense": {
@@ -47,15 +59,14 @@ function shrink(layers: readonly LayerSpec[], isLast: (index: number) => boolean
           reshaped?.type === "reshape" &&
           layers.slice(index + 1).every((l, i, rest) => {
             const at = rest.indexOf(reshaped);
-            return i >= at || l.type === "batchNorm";
+            return i >= at || l.type === "batchNorm" || l.type === "conditionalBatchNorm";
           });
         if (feeds && reshaped.type === "reshape") {
           const [h = 1, w = 1, c = 1] = reshaped.shape;
           return { ...layer, units: side(h) * side(w) * Math.min(c, CHANNELS) };
         }
-        return isLast(index) || (next === undefined && layer.units <= 2)
-          ? layer
-          : { ...layer, units: Math.min(layer.units, WIDTH) };
+        if (index === layers.length - 1) return { ...layer, units: last(layer.units) };
+        return { ...layer, units: Math.min(layer.units, WIDTH) };
       }
       case "reshape": {
         const [h = 1, w = 1, c = 1] = layer.shape;
@@ -72,15 +83,17 @@ function shrink(layers: readonly LayerSpec[], isLast: (index: number) => boolean
 
 function small(config: ExperimentConfig): { config: ExperimentConfig; shape: readonly number[] } {
   const shape = dataShape(config.dataset);
-  const [, , channels] = shape;
-  const ends = (layers: readonly LayerSpec[]) => (index: number) => index === layers.length - 1;
+  const [height = 1, , channels] = shape;
+  const side = (length: number) => (length * IMAGE_SIDE) / height;
+  const size = Math.min(config.latent.size, WIDTH);
+  const last = (units: number) => (units === 2 * config.latent.size ? 2 * size : units); // an encoder's means and spreads
   return {
     shape: channels === undefined ? shape : [IMAGE_SIDE, IMAGE_SIDE, channels],
     config: withChanges(config, {
       batchSize: 8,
-      latent: { ...config.latent, size: Math.min(config.latent.size, WIDTH) },
+      latent: { ...config.latent, size },
       networks: Object.fromEntries(
-        Object.entries(config.networks).map(([name, { layers }]) => [name, { layers: shrink(layers, ends(layers)) }]),
+        Object.entries(config.networks).map(([name, { layers }]) => [name, { layers: shrink(layers, side, last) }]),
       ),
     }),
   };
@@ -106,7 +119,7 @@ async function outcome(
   execution: "replay" | "eager",
   act: (trainer: Trainer) => Promise<void>,
   shape: readonly number[] = dataShape(config.dataset),
-  data: RealSource = noise(shape),
+  data: RealSource = noise(shape, classNames(config.dataset).length),
 ): Promise<Outcome> {
   const trainer = createTrainer({ config, data, execution });
   try {
@@ -138,9 +151,11 @@ function expectClose(actual: Float32Array | undefined, expected: Float32Array, w
 
 /** Names of the weights, moments and averages of biases that the next layer subtracts again. */
 function biasesBeforeBatchNorm(config: ExperimentConfig): ReadonlySet<string> {
-  const names = (["generator", "discriminator"] as const).flatMap((player) =>
-    networkOf(config, player).layers.flatMap((_, i, layers) =>
-      layers[i + 1]?.type === "batchNorm" ? [`${player}/weights/${i}/bias`, `${player}/average/${i}/bias`] : [],
+  const names = Object.entries(config.networks).flatMap(([network, { layers }]) =>
+    layers.flatMap((_, i) =>
+      layers[i + 1]?.type === "batchNorm" || layers[i + 1]?.type === "conditionalBatchNorm"
+        ? [`${network}/weights/${i}/bias`, `${network}/average/${i}/bias`]
+        : [],
     ),
   );
   return new Set(names);
