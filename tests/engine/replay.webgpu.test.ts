@@ -8,7 +8,7 @@ import { nodeSource } from "../../src/cli/node-data";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import { type ExperimentConfig, type Players, withChanges } from "../../src/core/config";
-import { classNames, dataShape } from "../../src/core/datasets";
+import { dataShape } from "../../src/core/datasets";
 import { LOSS_IDS } from "../../src/core/losses";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
 import { normals } from "../../src/core/rng";
@@ -16,26 +16,12 @@ import type { RealSource } from "../../src/engine/data";
 import { driverOf, writeFor } from "../../src/engine/kernels/webgpu/driver";
 import { generate } from "../../src/engine/probes/generate";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
+import { noiseFor } from "../helpers/noise-source";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 
 const gpu = await openWebGpu();
 if (!gpu)
   console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
-
-/** Reals of any shape, of as many classes as asked for: what they look like does not matter here. */
-function noise(shape: readonly number[], classes = 0): RealSource {
-  return {
-    shape: [...shape],
-    ready: () => undefined,
-    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
-    ...(classes > 0 && {
-      labels: {
-        count: classes,
-        fill: (out, _seed, _stream, step) => void out.set(out.map((_, i) => (i + step) % classes)),
-      },
-    }),
-  };
-}
 
 const IMAGE_SIDE = 8; // instead of 16 to 32
 const WIDTH = 8;
@@ -119,7 +105,7 @@ async function outcome(
   execution: "replay" | "eager",
   act: (trainer: Trainer) => Promise<void>,
   shape: readonly number[] = dataShape(config.dataset),
-  data: RealSource = noise(shape, classNames(config.dataset).length),
+  data: RealSource = noiseFor(config, shape),
 ): Promise<Outcome> {
   const trainer = createTrainer({ config, data, execution });
   try {
@@ -269,7 +255,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       }));
 
     it("goes on from a snapshot as if it had never stopped", async () => {
-      const trainer = createTrainer({ config: EVERYTHING, data: noise([2]) });
+      const trainer = createTrainer({ config: EVERYTHING, data: noiseFor(EVERYTHING) });
       await steps(trainer, "all", "all", "all");
       const middle = await trainer.save();
       await steps(trainer, "all", "all");
@@ -288,7 +274,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
         for (let i = 0; i < 6; i++) trainer.train(i % 3 === 2 ? "discriminator" : "all");
       };
       await expectSame(SMALL, act);
-      const trainer = createTrainer({ config: SMALL, data: noise([2]) });
+      const trainer = createTrainer({ config: SMALL, data: noiseFor(SMALL) });
       await act(trainer);
       const { steps: numbers } = await trainer.readNumbers();
       expect([...numbers]).toEqual(Array.from({ length: 19 }, (_, i) => i + 1));
@@ -344,7 +330,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
 
     it("is not disturbed by looking, nor by another run beside it, and leaves no tensor", async () => {
       const before = tf.memory().numTensors;
-      const beside = createTrainer({ config: SMALL, data: noise([2]) });
+      const beside = createTrainer({ config: SMALL, data: noiseFor(SMALL) });
       await expectSame(SMALL, async (trainer) => {
         for (let i = 0; i < 4; i++) {
           trainer.train("all");
@@ -358,7 +344,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
     });
 
     it("keeps the number of tensors from step to step", async () => {
-      const trainer = createTrainer({ config: SMALL, data: noise([2]) });
+      const trainer = createTrainer({ config: SMALL, data: noiseFor(SMALL) });
       await steps(trainer, "all", "all");
       await trainer.readNumbers();
       const during = tf.memory().numTensors;

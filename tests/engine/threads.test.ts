@@ -1,29 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { type ExperimentConfig, type GanConfig, type Players, withChanges } from "../../src/core/config";
-import { dataShape } from "../../src/core/datasets";
 import type { Arithmetic } from "../../src/core/device";
 import { PRESETS } from "../../src/core/presets";
-import { normals } from "../../src/core/rng";
-import type { RealSource } from "../../src/engine/data";
 import { generate } from "../../src/engine/probes/generate";
 import { stopThreads, threadPool, whenThreadsKnown } from "../../src/engine/threads";
 import { Contest, type Contestant } from "../../src/engine/threads/contest";
 import { makeSharedMemory, SharedHeap } from "../../src/engine/threads/memory";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
+import { noiseFor } from "../helpers/noise-source";
 import { EVERYTHING } from "../helpers/trainers";
 
 const MOST = 4;
 let arithmetic: Arithmetic = "plain";
-
-/** Reals of any shape: what they look like does not matter here. */
-function noise(config: ExperimentConfig): RealSource {
-  return {
-    shape: [...dataShape(config.dataset)],
-    ready: () => undefined,
-    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
-  };
-}
 
 /** Everything that a run leaves behind, as bytes. */
 interface Outcome {
@@ -38,7 +27,7 @@ async function outcome(
   how: { threads: number } | "eager",
   act: (trainer: Trainer) => void | Promise<void>,
 ): Promise<Outcome> {
-  const options = { config, data: noise(config) };
+  const options = { config, data: noiseFor(config) };
   const trainer = createTrainer(how === "eager" ? { ...options, execution: "eager" } : { ...options, ...how });
   try {
     await act(trainer);
@@ -159,7 +148,7 @@ describe("a step that threads share is the step of one thread, bit for bit", () 
     const act = steps("all", "all", "all", "all");
     const alone = await outcome(WIDE, { threads: 1 }, act);
     const config = { ...plain, batchSize: 16 };
-    const beside = createTrainer({ config, data: noise(config), threads: 3 });
+    const beside = createTrainer({ config, data: noiseFor(config), threads: 3 });
     const between = (trainer: Trainer) => {
       for (let i = 0; i < 4; i++) {
         trainer.train("all");
@@ -286,7 +275,7 @@ describe("whether threads pay", () => {
     const act = (trainer: Trainer) => {
       for (let i = 0; i < 30; i++) trainer.train("all");
     };
-    const options = { config: WIDE, data: noise(WIDE) };
+    const options = { config: WIDE, data: noiseFor(WIDE) };
     const results = await Promise.all(
       [createTrainer(options), createTrainer({ ...options, threads: 1 })].map(async (trainer) => {
         act(trainer);

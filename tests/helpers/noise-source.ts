@@ -1,0 +1,18 @@
+/** Reals that are noise, for tests of how steps are computed: what the data look like does not matter there. */
+import type { ExperimentConfig } from "../../src/core/config";
+import { classNames, dataShape } from "../../src/core/datasets";
+import { normals } from "../../src/core/rng";
+import type { RealSource } from "../../src/engine/data";
+
+/** @param shape of one sample; the dataset's unless given. It has as many classes as the dataset has. */
+export function noiseFor(config: ExperimentConfig, shape: readonly number[] = dataShape(config.dataset)): RealSource {
+  const count = classNames(config.dataset).length;
+  return {
+    shape: [...shape],
+    ready: () => undefined,
+    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
+    ...(count > 0 && {
+      labels: { count, fill: (out, _seed, _stream, step) => void out.set(out.map((_, i) => (i + step) % count)) },
+    }),
+  };
+}
