@@ -45,7 +45,11 @@ describe("runs that have ended", () => {
     const landed = runs.filter((run) => clusters(run) === 1 && (run.metrics.highQuality ?? 0) >= 0.85);
     expect(new Set(landed.map(({ preset }) => preset)).size).toBeGreaterThanOrEqual(3);
     for (const run of landed) {
-      for (const id of measuresFor(run.config.dataset)) expect(word(run, id), `${name(run)} ${id}`).toBe("good");
+      // On the line a histogram also sees the shape of each bell, which clusters and targets do not tell.
+      const may = (id: MeasureId) => (id === "histogramJs" ? ["good", "fair"] : ["good"]);
+      for (const id of measuresFor(run.config.dataset)) {
+        expect(may(id), `${name(run)} ${id}`).toContain(word(run, id));
+      }
     }
   });
 
