@@ -1,21 +1,15 @@
 /** Records a step on WebGPU and adds up what its plan does. Counts only: nothing is timed and nothing is printed. */
 import type { ExperimentConfig } from "../core/config";
-import { normals } from "../core/rng";
-import type { RealSource } from "../engine/data";
 import type { DispatchReport, PieceReport } from "../engine/replay/webgpu/report";
 import { createTrainer } from "../engine/trainer";
+import { noiseFor } from "./noise-source";
 
 /** Threads from which on a dispatch is called full. */
 export const FULL_THREADS = 10_000;
 
 /** The plan of a step, for whose shape reals of noise are as good as any. */
 export function planOfStep(config: ExperimentConfig, shape: readonly number[]): readonly DispatchReport[] {
-  const data: RealSource = {
-    shape: [...shape],
-    ready: () => undefined,
-    minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
-  };
-  const trainer = createTrainer({ config, data });
+  const trainer = createTrainer({ config, data: noiseFor(config, shape) });
   try {
     trainer.train("all");
     const { dispatches, execution } = trainer;

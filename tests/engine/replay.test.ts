@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import { noiseFor } from "../../src/cli/noise-source";
 import { type Fixture, fixtureConfig } from "../../src/cli/oracle/fixture";
 import { parseFixture } from "../../src/cli/oracle/run";
 import { type ExperimentConfig, networkOf, type Players, withChanges } from "../../src/core/config";
@@ -14,7 +15,6 @@ import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
 import { generate, generateSamples, score } from "../../src/engine/probes/generate";
 import { drawRandom } from "../../src/engine/replay/wasm/machine";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
-import { noiseFor } from "../helpers/noise-source";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 
 /** Bytes of everything that a run leaves behind. */

@@ -5,6 +5,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { nodeSource } from "../../src/cli/node-data";
+import { noiseFor } from "../../src/cli/noise-source";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import { type ExperimentConfig, type Players, withChanges } from "../../src/core/config";
@@ -16,7 +17,6 @@ import type { RealSource } from "../../src/engine/data";
 import { driverOf, writeFor } from "../../src/engine/kernels/webgpu/driver";
 import { generate } from "../../src/engine/probes/generate";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
-import { noiseFor } from "../helpers/noise-source";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 
 const gpu = await openWebGpu();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import { noiseFor } from "../../src/cli/noise-source";
 import { type ExperimentConfig, type GanConfig, type Players, withChanges } from "../../src/core/config";
 import type { Arithmetic } from "../../src/core/device";
 import { PRESETS } from "../../src/core/presets";
@@ -8,7 +9,6 @@ import { stopThreads, threadPool, whenThreadsKnown } from "../../src/engine/thre
 import { Contest, type Contestant } from "../../src/engine/threads/contest";
 import { makeSharedMemory, SharedHeap } from "../../src/engine/threads/memory";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
-import { noiseFor } from "../helpers/noise-source";
 import { EVERYTHING } from "../helpers/trainers";
 
 const MOST = 4;

@@ -1,8 +1,8 @@
-/** Reals that are noise, for tests of how steps are computed: what the data look like does not matter there. */
-import type { ExperimentConfig } from "../../src/core/config";
-import { classNames, dataShape } from "../../src/core/datasets";
-import { normals } from "../../src/core/rng";
-import type { RealSource } from "../../src/engine/data";
+/** Reals that are noise, for tests and counts of how steps are computed: what the data look like does not matter there. */
+import type { ExperimentConfig } from "../core/config";
+import { classNames, dataShape } from "../core/datasets";
+import { normals } from "../core/rng";
+import type { RealSource } from "../engine/data";
 
 /** @param shape of one sample; the dataset's unless given. It has as many classes as the dataset has. */
 export function noiseFor(config: ExperimentConfig, shape: readonly number[] = dataShape(config.dataset)): RealSource {
