@@ -71,7 +71,7 @@ test("presets are chosen from a gallery, by keyboard, and searched", async ({ pa
   const gallery = page.getByRole("dialog", { name: "Presets" });
   const card = (name: string) => gallery.getByRole("button", { name: new RegExp(`^${name} `) });
   await expect(card("Ring of 8")).toHaveAttribute("aria-current", "true");
-  await expect(gallery.getByRole("heading", { level: 3 })).toHaveCount(5);
+  await expect(gallery.getByRole("heading", { level: 3 })).toHaveCount(6);
   await expect
     .poll(() =>
       gallery
