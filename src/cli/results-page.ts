@@ -251,7 +251,20 @@ function images(runs: readonly Run[]): string {
 ${judgedImages(runs)}Metrics on raw pixels of 500 samples: they rank runs on the same data and say little beyond that.
 
 ${table(
-  ["preset", "seed", "steps", "sliced Wasserstein", "precision", "recall", "density", "coverage", "spread", "steps/s"],
+  [
+    "preset",
+    "seed",
+    "steps",
+    "sliced Wasserstein",
+    "precision",
+    "recall",
+    "density",
+    "coverage",
+    "spread",
+    "sharpness",
+    "spectrum",
+    "steps/s",
+  ],
   runs.map((run) => [
     link(run),
     String(run.seed),
@@ -262,9 +275,14 @@ ${table(
     beside(run, "density", 2),
     beside(run, "coverage", 2),
     beside(run, "pairwiseDistanceRatio", 2),
+    beside(run, "sharpnessRatio", 2),
+    beside(run, "spectrumDistance", 2),
     number(run.stepsPerSecond, 1),
   ]),
 )}
+
+Sharpness is the mean gradient magnitude of samples over that of the data: blur is less than one. Spectrum is how far apart the
+radial power spectra of samples and data are, in decades. mnist-vae's decoder has the convolutions of mnist-dcgan's G, without batch norm.
 
 ${gallery(runs)}`;
 }
