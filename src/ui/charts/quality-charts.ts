@@ -27,6 +27,9 @@ const UNITS: Readonly<Partial<Record<MeasureId, string>>> = {
   frechet: "100 is the mean alone",
 };
 
+/** Heads that are shorter than the measure's name, where three stand beside each other. */
+const HEADS: Readonly<Partial<Record<MeasureId, string>>> = { frechet: "Fréchet" };
+
 const percent = (value: number) => `${Math.round(100 * value)} %`;
 
 /** @param standards what real data would read; null before it was measured */
@@ -69,7 +72,7 @@ function alone(id: MeasureId, standards: Standards | null): ChartInfo {
   const floor = standards?.floor[id];
   return {
     id,
-    title: name,
+    title: HEADS[id] ?? name,
     term: MEASURE_TERMS[id],
     ...(id === "histogramJs" ? { unitTerm: "bits" } : {}),
     unit: UNITS[id] ?? "in data units",
