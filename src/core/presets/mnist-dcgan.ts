@@ -16,7 +16,7 @@ export const mnistDcgan: Preset = {
   shows: "Handwritten digits from noise, by convolutions.",
   lesson:
     "Noise turns into blobs, blobs into strokes, strokes into digits: convolutions know that neighbouring pixels belong together, so strokes come out smooth. D compares each fake with a real, two penalties keep it from becoming steep, and what you see is the average of G over its last few hundred steps, which is calmer than G itself.",
-  steps: 1_300, // three minutes on two cores without a GPU, the page beside it
+  steps: 1_300, // two to three and a half minutes on two cores without a GPU
   config: withChanges(dcganStart, {
     model: { loss: "relativistic", penalties: { r1: 0.5, r2: 0.5 } },
     players: both({ optimizer }),
