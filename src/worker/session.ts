@@ -103,7 +103,7 @@ class TrainingSession {
       if (event.dataset === this.#arms.first?.config.dataset) post(event);
     });
     this.#arms = new Arms(this.#sources);
-    this.#travel = new TimeTravel(this.#arms, environment.disk ?? NO_DISK);
+    this.#travel = new TimeTravel(this.#arms, environment.disk ?? NO_DISK, environment.now);
     this.#slicer = new Slicer(environment.now);
     this.#gate = new DataGate({
       onStart: () => this.#views.changed(),
@@ -226,7 +226,7 @@ class TrainingSession {
       }
     }
     this.#views.stepped();
-    await this.#travel.record();
+    await this.#travel.record(this.#training);
     if (this.#training && this.#arms.step >= this.#until) {
       this.#halt();
       this.#views.changed();

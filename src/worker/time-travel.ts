@@ -7,17 +7,22 @@ import { Film, type FilmIndex, type Moment } from "../core/film";
 import type { ArmSnapshot, RunSnapshot } from "../core/snapshot";
 import type { Arms } from "./arms";
 import type { FilmDisk } from "./film-disk";
+import { CostAware } from "./pacing";
 import type { Visited } from "./protocol";
 
 /** Steps that are trained again at most to come to a step between two moments. */
 const MOST_AGAIN = 20_000;
 /** Bytes of moments on the disk at most. */
 const DISK_BYTES = 24e6;
+/** Moments while training: a moment reads every tensor, which on a graphics card waits for all that was asked of it. */
+const MOMENTS = { share: 0.02, shortest: 100, longest: 20_000 } as const;
 
 export class TimeTravel {
   readonly #arms: Arms;
-  readonly #film: Film;
+  readonly #film = new Film();
   readonly #disk: FilmDisk;
+  readonly #now: () => number;
+  readonly #clock = new CostAware(MOMENTS.share, MOMENTS.shortest, MOMENTS.longest);
   /** The name under which the film is kept; null where it is not. */
   #run: string | null = null;
   /** Moments that are on the disk, as "branch step". */
@@ -29,10 +34,11 @@ export class TimeTravel {
   /** Counts what `index` tells. */
   #version = 0;
 
-  constructor(arms: Arms, disk: FilmDisk, film = new Film()) {
+  /** @param now ms */
+  constructor(arms: Arms, disk: FilmDisk, now: () => number) {
     this.#arms = arms;
     this.#disk = disk;
-    this.#film = film;
+    this.#now = now;
   }
 
   get visiting(): boolean {
@@ -49,13 +55,19 @@ export class TimeTravel {
     return { branches, current, bytes, visiting: this.visiting ? this.#arms.step : null };
   }
 
-  /** Keeps the present moment where one is due. All numbers must have been collected. */
-  async record(): Promise<void> {
+  /**
+   * Keeps the present moment where one is due. All numbers must have been collected.
+   * @param training steps go on by themselves: moments take a bounded share of the time
+   */
+  async record(training: boolean): Promise<void> {
     if (this.visiting) return;
     const { step } = this.#arms;
     this.#film.reached(step);
     this.#version += 1;
-    if (this.#film.wants(step)) this.#film.add(await this.#moment());
+    const started = this.#now();
+    if (!this.#film.wants(step) || (training && !this.#clock.due(started))) return;
+    this.#film.add(await this.#moment());
+    this.#clock.done(started, this.#now());
   }
 
   /** Keeps the present moment in any case: something was changed here, and is marked on the curves. */
