@@ -9,6 +9,7 @@ import { type ArmId, type Experiment, findArm, freeArmId, mapArms, withArm, with
 import type { DeviceReport } from "../core/device";
 import { isSound } from "../core/diagnosis/runaway";
 import { errorSentence, isForeign } from "../core/errors";
+import type { Quality } from "../core/quality/quality";
 import { type RunSnapshot, stepOf } from "../core/snapshot";
 import { viewsOf } from "../core/stage-layers";
 import type { Command, Visited } from "../worker/protocol";
@@ -239,7 +240,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         if (rebuilding === 0) updateArm(event.arm, { curves: event.curves });
         return;
       case "quality":
-        if (rebuilding === 0) updateArm(event.arm, { quality: event.quality });
+        if (rebuilding === 0) updateArm(event.arm, { quality: steadyStandards(event.arm, event.quality) });
         return;
       case "film":
         if (rebuilding === 0) set({ film: event.index });
@@ -263,6 +264,12 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   function updateArm(id: ArmId, change: Partial<ArmView>): void {
     set(({ arms }) => ({ arms: arms.map((view) => (view.id === id ? { ...view, ...change } : view)) }));
+  }
+
+  /** What real data reads comes with every measuring, and hardly ever says something new. */
+  function steadyStandards(id: ArmId, quality: Quality): Quality {
+    const former = get().arms.find((view) => view.id === id)?.quality?.standards ?? quality.standards;
+    return { ...quality, standards: steady(former, quality.standards) };
   }
 
   /** Puts an experiment on the controls. @returns whether it can run */

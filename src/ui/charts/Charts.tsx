@@ -11,7 +11,6 @@ import { modelOf, type ReadingId } from "../../core/models";
 import { PLAIN_GAME } from "../../core/models/gan";
 import { opinionOf } from "../../core/opinion";
 import { type Game, gameOf } from "../../core/optimum";
-import type { Standards } from "../../core/quality/measures";
 import { useArmIds } from "../stage/live";
 import { ArmKey } from "./ArmKey";
 import { ChartPanel } from "./ChartPanel";
@@ -22,15 +21,6 @@ import { SMOOTHING_REACH } from "./rows";
 import { Spectrum } from "./Spectrum";
 
 const isGradients = ([first]: readonly ChartInfo[]) => first?.id === "gradients";
-
-let former: Standards | null = null;
-
-/** What real data reads. It comes with every measuring; the same as before while it says the same. */
-function standardsOf({ arms }: PlaygroundState): Standards | null {
-  const now = arms[0]?.quality?.standards ?? null;
-  if (JSON.stringify(now) !== JSON.stringify(former)) former = now;
-  return former;
-}
 
 /** What the arms' models tell: the numbers of a game, of classes that D names, of a bound. */
 function kindsOf({ experiment }: PlaygroundState) {
@@ -55,7 +45,7 @@ export default function Charts({ height }: { readonly height: number }) {
   const kinds = usePlayground(useShallow(kindsOf));
   const arms = useArmIds();
   const dataset = usePlayground((state) => firstConfig(state).dataset);
-  const standards = usePlayground(standardsOf);
+  const standards = usePlayground(({ arms }) => arms[0]?.quality?.standards ?? null);
   const [smooth, setSmooth] = useState(false);
   const comparing = arms.length > 1;
   // What a comparison is about comes first: there it is in view without scrolling.
