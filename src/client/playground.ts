@@ -156,13 +156,20 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const stopKeeping = page.onLeave(keeper.flush);
   const offer = createResumeOffer({ keeper, say, unsay, restore: (run) => configure({ restore: run }) });
 
+  /** Says that a request failed. @returns in which words; null where the worker died, which showStatus tells */
+  function tellFailure(error: unknown): string | null {
+    if (error instanceof WorkerDiedError) return null;
+    if (isForeign(error)) console.error(error);
+    const why = errorSentence(error);
+    say("error", TITLES.failed, why);
+    return why;
+  }
+
   /** Sends a command and turns failure into a notice. */
   function order(command: Parameters<typeof client.request>[0], onFailure = () => {}): Promise<unknown> {
     return client.request(command).catch((error: unknown) => {
       onFailure();
-      if (error instanceof Error && error.name === "WorkerDiedError") return; // told by showStatus
-      if (isForeign(error)) console.error(error);
-      say("error", TITLES.failed, errorSentence(error));
+      tellFailure(error);
     });
   }
 
@@ -301,7 +308,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       try {
         arrive(await client.request({ type: "visit", ...next }));
       } catch (error) {
-        if (!(error instanceof WorkerDiedError)) say("error", TITLES.failed, errorSentence(error));
+        tellFailure(error);
       }
     }
     travelling = false;
@@ -445,11 +452,8 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         tellFallback(report);
       })
       .catch((error: unknown) => {
-        if (error instanceof Error && error.name === "WorkerDiedError") return;
-        if (isForeign(error)) console.error(error);
-        const why = errorSentence(error);
-        say("error", TITLES.failed, why);
-        if (running !== experiment.arms) return;
+        const why = tellFailure(error);
+        if (why === null || running !== experiment.arms) return;
         if (restore !== undefined) {
           set({ step: 0 }); // a saved run that does not fit: the experiment begins instead
           return;
@@ -614,9 +618,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     goToBranch(branch) {
       if (settling !== null) settle();
       void wish(false, { type: "pause" });
-      void client.request({ type: "branch", branch }).then(arrive, (error: unknown) => {
-        if (!(error instanceof WorkerDiedError)) say("error", TITLES.failed, errorSentence(error));
-      });
+      void client.request({ type: "branch", branch }).then(arrive, tellFailure);
     },
     pruneBranch(branch) {
       void order({ type: "prune", branch });
