@@ -2,13 +2,13 @@
  * What a classifier of the data sees in each arm's samples: how many there are of each class beside the data's, and its readings
  * beside what test images read. Nothing where the data has no classifier.
  */
-import type { PlaygroundState } from "../../client/store";
+import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import type { FeatureMetricId } from "../../core/metrics/info";
 import type { SeenByClassifier } from "../../core/quality/quality";
 import { Term } from "../learn/Term";
-import { NUMBERS_MS, useThrottled } from "../stage/live";
+import { measuredArms } from "../stage/live";
 import { useRoleColors } from "../theme/use-role-colors";
 
 const WIDTH = 300;
@@ -19,8 +19,6 @@ const TOP = 4;
 const FILLED = 0.76;
 /** Longer names of classes are cut under their bars; the sentence has them whole. */
 const LONGEST = 4;
-
-const ARMS = (state: PlaygroundState) => state.arms;
 
 const percent = (value: number) => `${Math.round(100 * value)} %`;
 const plain = (value: number) => value.toFixed(2);
@@ -44,7 +42,7 @@ interface Known {
 }
 
 export function Judged() {
-  const arms = useThrottled(ARMS, NUMBERS_MS);
+  const arms = usePlayground(measuredArms);
   const known = arms.flatMap(({ id, config, quality }): Known[] => {
     const data = datasetOf(config.dataset);
     return quality?.seen && data.kind === "images" ? [{ id, seen: quality.seen, classes: data.classes }] : [];

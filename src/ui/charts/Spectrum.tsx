@@ -1,9 +1,9 @@
 /** Radial power spectra of the arms' samples beside the data's: where blur and noise show. Nothing where samples are no images. */
-import type { PlaygroundState } from "../../client/store";
+import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import { formatNumber } from "../../core/format";
 import { Term } from "../learn/Term";
-import { NUMBERS_MS, useThrottled } from "../stage/live";
+import { measuredArms } from "../stage/live";
 import { useRoleColors } from "../theme/use-role-colors";
 import { ARM_DASHES } from "./arm-dashes";
 
@@ -16,10 +16,8 @@ const TOP = 4;
 /** Powers below this share of the largest are not drawn: nobody sees them. */
 const FAINTEST = 1e-6;
 
-const SPECTRA = (state: PlaygroundState) => state.arms;
-
 export function Spectrum() {
-  const arms = useThrottled(SPECTRA, NUMBERS_MS);
+  const arms = usePlayground(measuredArms);
   const colors = useRoleColors();
   const known = arms.flatMap(({ id, quality }) => (quality?.spectra ? [{ id, ...quality.spectra }] : []));
   const data = known[0]?.data;

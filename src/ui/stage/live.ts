@@ -99,3 +99,19 @@ export const CURVES: ForArm<ArmView["curves"]> = forEachArm((view) => view?.curv
 /** Picks how good an arm's generator is, and why the arm was stopped; stable, for selectors. */
 export const QUALITY: ForArm<ArmView["quality"]> = forEachArm((view) => view?.quality ?? null);
 export const STOPPED: ForArm<ArmView["stopped"]> = forEachArm((view) => view?.stopped ?? null);
+
+type MeasuredArm = Pick<ArmView, "id" | "config" | "quality">;
+
+let measured: readonly MeasuredArm[] = [];
+
+/** Picks all arms with how good they are; the same until one is measured again or changes, whatever else arrives meanwhile. */
+export function measuredArms({ arms }: Pick<PlaygroundState, "arms">): readonly MeasuredArm[] {
+  const same =
+    arms.length === measured.length &&
+    arms.every(({ id, config, quality }, i) => {
+      const before = measured[i];
+      return id === before?.id && config === before.config && quality === before.quality;
+    });
+  if (!same) measured = arms.map(({ id, config, quality }) => ({ id, config, quality }));
+  return measured;
+}
