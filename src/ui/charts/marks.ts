@@ -1,5 +1,6 @@
 /** Marks on the charts that are the page's own, beside the changes that the run remembers: what the doctor saw, and where. */
 import { create } from "zustand";
+import { steady } from "../../client/state-parts";
 import type { ArmId } from "../../core/arms";
 
 export interface ChartMark {
@@ -10,4 +11,6 @@ export interface ChartMark {
 
 export const useMarks = create<{ readonly marks: readonly ChartMark[] }>(() => ({ marks: [] }));
 
-export const setMarks = (marks: readonly ChartMark[]): void => useMarks.setState({ marks });
+/** Marks that say the same as those that are there change nothing: every chart would be drawn anew. */
+export const setMarks = (marks: readonly ChartMark[]): void =>
+  useMarks.setState((before) => ({ marks: steady(before.marks, marks) }));

@@ -49,10 +49,20 @@ const counts = new Map<ArmId, Course["counts"][number][]>();
 /** Looks at all arms from now on. Returns how to stop. */
 export function startDoctor(): () => void {
   const { store } = playground();
-  const stop = store.subscribe((state, before) => {
-    if (state.arms !== before.arms) for (const view of state.arms) remember(view);
+  let looked: readonly ArmView[] = [];
+  for (const view of store.getState().arms) remember(view);
+  const stop = store.subscribe(({ arms }, before) => {
+    if (arms === before.arms) return;
+    for (const view of arms) {
+      if (view.quality !== before.arms.find(({ id }) => id === view.id)?.quality) remember(view);
+    }
   });
-  const look = () => lookAt(store.getState());
+  const look = () => {
+    const state = store.getState();
+    if (state.arms === looked) return; // a run at rest is as it was
+    looked = state.arms;
+    lookAt(state);
+  };
   look();
   const timer = setInterval(look, LOOK_MS);
   return () => {
