@@ -21,17 +21,13 @@ const [NARROWEST, WIDEST] = [0.02, 0.12];
 const STEPS = 8;
 
 const data = new Map<string, Float64Array>();
-let latest: { readonly frame: PlaneFrame; readonly id: MapId; readonly map: PlaneMap } | null = null;
 
 /** @returns null where D itself is to be shown, or where theory knows no best D */
 export function planeMap(id: MapId, config: ExperimentConfig, frame: PlaneFrame): PlaneMap | null {
   if (id === "d") return null;
-  if (latest?.frame === frame && latest.id === id) return latest.map;
   const best = densitiesOf(config, frame)?.best;
   if (best === undefined) return null;
-  const map = id === "best" ? bestMap(best) : differenceMap(frame.logits, best);
-  latest = { frame, id, map };
-  return map;
+  return id === "best" ? bestMap(best) : differenceMap(frame.logits, best);
 }
 
 function bestMap(values: Float32Array): PlaneMap {
@@ -53,13 +49,16 @@ interface Densities {
   readonly best: Float32Array;
 }
 
-let known: { readonly frame: PlaneFrame; readonly densities: Densities | null } | null = null;
+/** By frame: arms are drawn in turn, and what is pointed at and the table of metrics read the same frames. */
+const known = new WeakMap<PlaneFrame, Densities | null>();
 
 /** What theory knows of a frame; null where it knows no best D. */
 function densitiesOf(config: ExperimentConfig, frame: PlaneFrame): Densities | null {
-  if (known?.frame === frame) return known.densities;
-  known = { frame, densities: computed(config, frame) };
-  return known.densities;
+  const before = known.get(frame);
+  if (before !== undefined) return before;
+  const densities = computed(config, frame);
+  known.set(frame, densities);
+  return densities;
 }
 
 function computed(config: ExperimentConfig, { fakes, size, extent }: PlaneFrame): Densities | null {
