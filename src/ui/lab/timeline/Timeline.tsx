@@ -10,6 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { presentStep } from "../../../client/selectors";
+import type { PlaygroundState } from "../../../client/store";
 import { playground, useActions, usePlayground } from "../../../client/use-playground";
 import { pathSteps } from "../../../core/film";
 import { useMarks } from "../../charts/marks";
@@ -23,8 +24,10 @@ import "./timeline.css";
 const FRAME_MS = 100;
 const CALM_FRAME_MS = 400;
 
+const FILM = (state: PlaygroundState) => state.film;
+
 export function Timeline() {
-  const film = useThrottled((state) => state.film, NUMBERS_MS);
+  const film = useThrottled(FILM, NUMBERS_MS);
   const visited = usePlayground((state) => state.visited?.step ?? null);
   const present = useThrottled(presentStep, NUMBERS_MS);
   const { visit } = useActions();
