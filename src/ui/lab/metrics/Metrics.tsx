@@ -1,12 +1,11 @@
 /** The metrics' tab: every measure beside what real data read, and what theory says of the picture, each with what it punishes. */
-import { firstConfig } from "../../../client/selectors";
-import type { PlaygroundState } from "../../../client/store";
 import { useActions, usePlayground } from "../../../client/use-playground";
 import { type ArmId, armLetter } from "../../../core/arms";
 import type { Divergences } from "../../../core/divergences";
 import { formatNumber } from "../../../core/format";
-import { MEASURES, measuresFor } from "../../../core/quality/measures";
-import { ARM, QUALITY, useArmIds, useThrottled } from "../../stage/live";
+import { MEASURES } from "../../../core/quality/measures";
+import { useQuality } from "../../quality/use-quality";
+import { ARM, useArmIds, useThrottled } from "../../stage/live";
 import { useMoment } from "../../stage/moments";
 import { planeDivergences } from "../plane-map";
 
@@ -52,8 +51,7 @@ export function Metrics() {
 }
 
 function Measures({ arm }: { readonly arm: ArmId }) {
-  const quality = useThrottled(QUALITY[arm], PACE_MS);
-  const dataset = usePlayground((state: PlaygroundState) => (ARM[arm](state)?.config ?? firstConfig(state)).dataset);
+  const { quality, reads } = useQuality(arm);
   return (
     <table className="metrics">
       <caption>
@@ -67,15 +65,14 @@ function Measures({ arm }: { readonly arm: ArmId }) {
         </tr>
       </thead>
       <tbody className="number">
-        {measuresFor(dataset).map((id) => {
-          const [value, floor] = [quality?.latest[id], quality?.standards.floor[id]];
-          const text = (one: number | undefined) =>
-            one === undefined || quality === null ? "–" : MEASURES[id].format(one, quality.standards);
+        {reads.map(({ id, text }) => {
+          const { name, definition, format } = MEASURES[id];
+          const floor = quality?.standards.floor[id];
           return (
-            <tr key={id} title={MEASURES[id].definition}>
-              <th scope="row">{MEASURES[id].name}</th>
-              <td>{text(value)}</td>
-              <td>{text(floor)}</td>
+            <tr key={id} title={definition}>
+              <th scope="row">{name}</th>
+              <td>{text}</td>
+              <td>{quality === null || floor === undefined ? "–" : format(floor, quality.standards)}</td>
             </tr>
           );
         })}
