@@ -167,16 +167,16 @@ function drawPairs(
 function drawClasses(context: CanvasRenderingContext2D, frame: PlaneFrame, x: Scale, y: Scale, colors: RoleColors) {
   const { asked, fakes } = frame;
   if (asked === undefined) return;
-  for (const [label, color] of classColors(asked.count).entries()) {
-    const own = Array.from(asked.labels.keys()).filter((i) => asked.labels[i] === label);
-    const points = Float32Array.from(own.flatMap((i) => [fakes[2 * i] ?? 0, fakes[2 * i + 1] ?? 0]));
-    drawDots(context, points, x, y, color, colors);
-  }
+  const own = classColors(asked.count).map((color) => ({ color, points: [] as number[] }));
+  asked.labels.forEach((label, i) => {
+    own[label]?.points.push(fakes[2 * i] ?? 0, fakes[2 * i + 1] ?? 0);
+  });
+  for (const { color, points } of own) drawDots(context, points, x, y, color, colors);
 }
 
 function drawDots(
   context: CanvasRenderingContext2D,
-  points: Float32Array,
+  points: ArrayLike<number>,
   x: Scale,
   y: Scale,
   fill: string,
