@@ -12,6 +12,7 @@ import { PicturePreview } from "./PicturePreview";
 import { PictureSettingsFields } from "./PictureSettingsFields";
 import { closePictures, takeDropped, usePicturesSheet } from "./pictures-store";
 import { WrongFiles } from "./WrongFiles";
+import "../frame/sheet-form.css";
 import "./pictures.css";
 
 /** Below this, D soon knows every picture by heart (Zhao et al. 2020, on a hundred pictures). */
@@ -45,7 +46,7 @@ export default function PictureSet() {
 
   return (
     <section
-      className="pictures"
+      className="sheet-form pictures"
       aria-label="Making a set of pictures"
       data-over={over || undefined}
       onDragOver={(event) => {
@@ -75,7 +76,7 @@ export default function PictureSet() {
         </div>
       )}
       {error !== null && (
-        <p className="pictures-error" role="alert">
+        <p className="sheet-form-error" role="alert">
           {error}
         </p>
       )}
@@ -105,7 +106,7 @@ export default function PictureSet() {
             />
             <button
               type="button"
-              className="pictures-main"
+              className="sheet-form-main"
               disabled={busy || count < FEWEST_PICTURES}
               onClick={() => void keep()}
             >

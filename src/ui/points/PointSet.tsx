@@ -10,6 +10,7 @@ import { random, STREAMS } from "../../core/rng";
 import { DrawArea } from "./DrawArea";
 import { closePoints, takeTable, usePointsSheet } from "./points-store";
 import { brush, type Cloud, erase, type Place, STAMP_IDS, STAMPS, type StampId, stamp } from "./tools";
+import "../frame/sheet-form.css";
 import "./points.css";
 
 type Tool = "brush" | "eraser";
@@ -89,7 +90,7 @@ export default function PointSet() {
   };
   return (
     <section
-      className="points"
+      className="sheet-form points"
       aria-label="Making a set of points"
       onPaste={(event) => {
         const text = event.clipboardData.getData("text");
@@ -155,7 +156,7 @@ export default function PointSet() {
         />
         <Table onText={read} onFile={readFile} />
         {error !== null && (
-          <p className="points-error" role="alert">
+          <p className="sheet-form-error" role="alert">
             {error}
           </p>
         )}
@@ -169,7 +170,7 @@ export default function PointSet() {
           {drawing.dimension === 1 && " on the line"}
         </p>
         <div className="points-row">
-          <button type="button" className="points-main" disabled={count < FEWEST_POINTS} onClick={use}>
+          <button type="button" className="sheet-form-main" disabled={count < FEWEST_POINTS} onClick={use}>
             Use these points
           </button>
           <button
