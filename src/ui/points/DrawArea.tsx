@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from "react";
 import { POINTS_REACH } from "../../core/datasets/own/points";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { useRoleColors } from "../theme/use-role-colors";
-import type { Cloud, Place } from "./tools";
+import { type Cloud, type Place, within } from "./tools";
 
 interface Props {
   readonly cloud: Cloud;
@@ -28,7 +28,6 @@ const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
-const within = (x: number) => Math.max(-POINTS_REACH, Math.min(POINTS_REACH, x));
 const never = () => () => {};
 
 export function DrawArea({ cloud, radius, onTouch, onStroke, onPlace }: Props) {

@@ -9,7 +9,8 @@ export interface Place {
   readonly y: number;
 }
 
-const within = (x: number) => Math.max(-POINTS_REACH, Math.min(POINTS_REACH, x));
+/** As far out as points may be. */
+export const within = (x: number) => Math.max(-POINTS_REACH, Math.min(POINTS_REACH, x));
 
 /** Points that one touch of the brush, or one stamp, adds. */
 const TOUCH = 6;
