@@ -1,6 +1,7 @@
 /** A person's own picture sets: those that are kept, and the one that is being put together. State and actions; no looks. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { OwnPicturesId } from "../../core/datasets/own/pictures";
+import { errorSentence } from "../../core/errors";
 import {
   CENTRE,
   type Collected,
@@ -61,7 +62,7 @@ export function createOwnPictures(page: PageAccess = browserPage()): OwnPictures
     try {
       return await work();
     } catch (error) {
-      set({ error: error instanceof Error ? error.message : String(error) });
+      set({ error: errorSentence(error) });
       return null;
     } finally {
       set({ busy: false, progress: null });

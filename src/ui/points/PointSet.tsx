@@ -6,6 +6,7 @@ import { withDataset } from "../../core/architecture/adapt";
 import { FEWEST_POINTS, MOST_POINTS, ownPointsId, parseOwnPoints, WIDTHS } from "../../core/datasets/own/points";
 import { parseTable } from "../../core/datasets/own/table";
 import { likeliestWidth } from "../../core/datasets/own/width";
+import { errorSentence } from "../../core/errors";
 import { random, STREAMS } from "../../core/rng";
 import { DrawArea } from "./DrawArea";
 import { closePoints, takeTable, usePointsSheet } from "./points-store";
@@ -72,7 +73,7 @@ export default function PointSet() {
       setNotes(told);
       setError(null);
     } catch (failure) {
-      setError(failure instanceof Error ? failure.message : String(failure));
+      setError(errorSentence(failure));
     }
   };
   const readFile = (file: File) => void file.text().then(read);

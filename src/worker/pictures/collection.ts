@@ -1,4 +1,5 @@
 /** The pictures that a person has added, as the set that they will be. Keeps what each came from, so that size and crop can change. */
+import { errorSentence } from "../../core/errors";
 import type { Collected, Crop, NamedFile, PictureSettings } from "../protocol-pictures";
 import { makePicture } from "./make";
 import { findSources, type Source, type Wrong } from "./sources";
@@ -36,7 +37,7 @@ export class Collection {
         const pixels = await makePicture(source, settings, undefined);
         return () => this.#pictures.push({ source, pixels });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = errorSentence(error);
         return () => this.#wrong.push({ path: source.path, reason });
       }
     });

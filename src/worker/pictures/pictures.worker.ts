@@ -1,5 +1,6 @@
 /** The worker that reads a person's pictures: decoding thousands of them must not hold up the page. One request after the other. */
 import { ownPicturesFolder } from "../../core/datasets/own/pictures";
+import { errorSentence } from "../../core/errors";
 import type { PicturesCommand, PicturesEvent, PicturesRequest, PicturesResults } from "../protocol-pictures";
 import { Collection } from "./collection";
 import { keepCollection } from "./keep";
@@ -49,7 +50,7 @@ self.addEventListener("message", ({ data: { id, command } }: MessageEvent<Pictur
       const value = await obey(command);
       post({ type: "result", id, value }, value instanceof ImageBitmap ? [value] : []);
     } catch (error) {
-      post({ type: "failure", id, reason: error instanceof Error ? error.message : String(error) });
+      post({ type: "failure", id, reason: errorSentence(error) });
     }
   });
 });

@@ -4,6 +4,7 @@
  */
 import { unzipSync } from "fflate";
 import { MOST_PICTURES } from "../../core/datasets/own/pictures";
+import { errorSentence } from "../../core/errors";
 import { parseIdx } from "../../core/files/idx";
 import { imagesOf } from "../../core/files/image-array";
 import { NPY_MAGIC, parseNpy } from "../../core/files/npy";
@@ -66,7 +67,7 @@ export async function findSources(files: readonly NamedFile[]): Promise<Found> {
         try {
           await sort(item, starts[i] ?? null, { sources, arrays, inside });
         } catch (error) {
-          wrong.push({ path: item.path, reason: error instanceof Error ? error.message : String(error) });
+          wrong.push({ path: item.path, reason: errorSentence(error) });
         }
       }
     }
@@ -216,7 +217,7 @@ function joinArrays(arrays: readonly FoundArray[]): Found {
         });
       }
     } catch (error) {
-      wrong.push({ path, reason: error instanceof Error ? error.message : String(error) });
+      wrong.push({ path, reason: errorSentence(error) });
     }
   }
   for (const list of lists) {
