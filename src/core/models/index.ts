@@ -33,3 +33,9 @@ export const readingIds = (config: Pick<ExperimentConfig, "model">) =>
 
 /** The model of an experiment. */
 export const modelOf = ({ model }: Pick<ExperimentConfig, "model">): ModelInfo => MODELS[model.type];
+
+/** Whether an experiment's samples are asked for by class. */
+export function isTold(config: Pick<ExperimentConfig, "model">): boolean {
+  const { networks, sampler } = modelOf(config);
+  return networks[sampler]?.condition !== undefined;
+}

@@ -3,16 +3,11 @@ import { useId } from "react";
 import type { PlaygroundState } from "../../client/store";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { classNames, datasetOf } from "../../core/datasets";
-import { modelOf } from "../../core/models";
+import { isTold } from "../../core/models";
 
 /** The first arm whose model is told classes speaks for the data: arms that differ in it have classes of their own. */
-function toldDataset({ experiment }: PlaygroundState) {
-  const told = experiment.arms.find(({ config }) => {
-    const { networks, sampler } = modelOf(config);
-    return networks[sampler]?.condition !== undefined;
-  });
-  return told?.config.dataset ?? null;
-}
+const toldDataset = ({ experiment }: PlaygroundState) =>
+  experiment.arms.find(({ config }) => isTold(config))?.config.dataset ?? null;
 
 export function ClassPicker() {
   const dataset = usePlayground(toldDataset);

@@ -4,10 +4,10 @@ import { type ReactNode, useCallback, useId, useRef } from "react";
 import type { ArmView } from "../../client/store";
 import { usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
-import { type ExperimentConfig, isAdversarial, lossOf } from "../../core/config";
+import { isAdversarial, lossOf } from "../../core/config";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import type { LossId } from "../../core/losses";
-import { modelOf } from "../../core/models";
+import { isTold } from "../../core/models";
 import { type Opinion, opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
 import { measuresFor } from "../../core/quality/measures";
@@ -179,7 +179,6 @@ function lineLegend(opinion: Opinion, density: boolean, best: boolean): readonly
 
 const MAP_WORDS: Readonly<Record<MapId, string | null>> = { d: null, best: "best D*", difference: "D − D*" };
 
-/** @param map what lies behind the samples, where its colour bar stands beside; else null */
 /** D judges several samples at once: with whom it judges what is drawn of it. */
 const COMPANY: LegendItem = {
   mark: "line",
@@ -187,6 +186,7 @@ const COMPANY: LegendItem = {
   text: "D judges packs: each place beside real samples",
 };
 
+/** @param map what lies behind the samples, where its colour bar stands beside; else null */
 function planeLegend(
   opinion: Opinion,
   clusters: boolean,
@@ -218,9 +218,6 @@ function codedLegend(clusters: boolean): readonly LegendItem[] {
     SAMPLE,
   ];
 }
-
-/** Whether the model's samples are asked for by class. */
-const isTold = (config: ExperimentConfig) => modelOf(config).networks[modelOf(config).sampler]?.condition !== undefined;
 
 /** The picture in words, renewed at the pace of a reader; quiet, so that a screen reader reads it only when asked. */
 export function Words({ id, arm, opinion }: { readonly id: string; readonly arm: ArmId; readonly opinion: Opinion }) {
