@@ -15,7 +15,8 @@ export const manifold: StageLayer = {
     if (grid === undefined) return;
     const { size, samples, reach } = grid;
     const at = (row: number, column: number, axis: number) => samples[2 * (row * size + column) + axis] ?? 0;
-    const meshes: { readonly row: number; readonly column: number; readonly density: number }[] = [];
+    const meshes: { readonly row: number; readonly column: number; readonly z: Latent; readonly density: number }[] =
+      [];
     for (let row = 0; row + 1 < size; row++) {
       for (let column = 0; column + 1 < size; column++) {
         const [ax, ay] = [
@@ -29,13 +30,12 @@ export const manifold: StageLayer = {
         const area = Math.abs(ax * by - ay * bx) / 2;
         const z = latentOf(row + 0.5, column + 0.5, size, reach);
         const weight = reach === 1 ? 1 : Math.exp(-0.5 * (z[0] ** 2 + z[1] ** 2));
-        meshes.push({ row, column, density: weight / Math.max(area, 1e-9) });
+        meshes.push({ row, column, z, density: weight / Math.max(area, 1e-9) });
       }
     }
     const densities = meshes.map(({ density }) => density).sort((a, b) => b - a);
     const top = densities[Math.floor(DENSEST * densities.length)] ?? 1;
-    for (const { row, column, density } of meshes) {
-      const z = latentOf(row + 0.5, column + 0.5, size, reach);
+    for (const { row, column, z, density } of meshes) {
       const strength = STRONGEST * Math.sqrt(Math.min(1, density / top));
       context.fillStyle = hueOf(z, Math.max(FAINTEST, strength));
       context.beginPath();
@@ -50,14 +50,16 @@ export const manifold: StageLayer = {
   legend: () => [{ mark: "grid", role: "generator", text: "G's grid: hue by direction of z" }],
 };
 
+type Latent = readonly [number, number];
+
 /** The latent at a place of the grid. */
-function latentOf(row: number, column: number, size: number, reach: number): readonly [number, number] {
+function latentOf(row: number, column: number, size: number, reach: number): Latent {
   const along = (i: number) => reach * ((2 * i) / (size - 1) - 1);
   return [along(column), along(row)];
 }
 
 /** A colour by direction in latent space: the hues all round, the same lightness. */
-function hueOf([a, b]: readonly [number, number], alpha: number): string {
+function hueOf([a, b]: Latent, alpha: number): string {
   const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
   return `hsl(${degrees} 70% 45% / ${alpha.toFixed(3)})`;
 }
