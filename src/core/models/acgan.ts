@@ -8,16 +8,7 @@ import { ganConflicts } from "../gan-conflicts";
 import { READINGS, type ReadingInfo } from "../readings";
 import { real } from "../setting";
 import { deafConflicts, labelConflicts } from "./cgan";
-import {
-  adversarialEntries,
-  discriminatorPasses,
-  type GanNetwork,
-  gameNetworks,
-  gan,
-  ganStart,
-  generatorPasses,
-  PLAIN_GAME,
-} from "./gan";
+import { adversarialEntries, type GanNetwork, gameNetworks, gamePlayers, ganStart, PLAIN_GAME } from "./gan";
 import type { ModelInfo } from "./types";
 
 const settings = v.object({
@@ -58,10 +49,7 @@ export const acgan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typ
     generator: { ...gameNetworks.generator, inputSymbol: "z, y", condition: ({ classes }) => classes },
     discriminator: { ...gameNetworks.discriminator, output: ({ classes }) => [1 + classes] },
   },
-  players: {
-    discriminator: { ...gan.players.discriminator, passes: discriminatorPasses },
-    generator: { ...gan.players.generator, passes: generatorPasses },
-  },
+  players: gamePlayers,
   sampler: "generator",
   judge: "discriminator",
   settings,

@@ -16,16 +16,7 @@ import type { AdversarialConfig } from "../config";
 import type { Conflict } from "../conflicts";
 import { ganConflicts } from "../gan-conflicts";
 import { READINGS } from "../readings";
-import {
-  adversarialEntries,
-  discriminatorPasses,
-  type GanNetwork,
-  gameNetworks,
-  gan,
-  ganStart,
-  generatorPasses,
-  PLAIN_GAME,
-} from "./gan";
+import { adversarialEntries, type GanNetwork, gameNetworks, gamePlayers, ganStart, PLAIN_GAME } from "./gan";
 import type { ModelInfo } from "./types";
 
 const settings = v.object({ type: v.literal("cgan"), ...adversarialEntries });
@@ -78,10 +69,7 @@ export const cgan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof type
     generator: { ...gameNetworks.generator, inputSymbol: "z, y", condition: ({ classes }) => classes },
     discriminator: { ...gameNetworks.discriminator, inputSymbol: "x, y", condition: ({ classes }) => classes },
   },
-  players: {
-    discriminator: { ...gan.players.discriminator, passes: discriminatorPasses },
-    generator: { ...gan.players.generator, passes: generatorPasses },
-  },
+  players: gamePlayers,
   sampler: "generator",
   judge: "discriminator",
   settings,

@@ -7,7 +7,7 @@ import { LOSS_IDS } from "../losses";
 import { PENALTY_IDS } from "../penalties";
 import { READINGS } from "../readings";
 import { choice, integer, real } from "../setting";
-import type { ConfigOf, Context, ModelInfo, ModelStack, ModelStart, NetworkRole, PassCost } from "./types";
+import type { ConfigOf, Context, ModelInfo, ModelStack, ModelStart, NetworkRole, PassCost, PlayerRole } from "./types";
 
 export type GanNetwork = "generator" | "discriminator";
 
@@ -56,7 +56,7 @@ const adam = (learningRate: number): OptimizerConfig => ({
 type GameConfig = ConfigOf<GanNetwork, GanNetwork, Omit<GanSettings, "type">>;
 
 /** The passes of D's turn. */
-export function discriminatorPasses({ batchSize, model }: GameConfig): PassCost<GanNetwork>[] {
+function discriminatorPasses({ batchSize, model }: GameConfig): PassCost<GanNetwork>[] {
   const judged = batchSize / model.packing;
   const penalties = PENALTY_IDS.filter((id) => id !== "clip" && model.penalties[id] > 0).length;
   return [
@@ -67,7 +67,7 @@ export function discriminatorPasses({ batchSize, model }: GameConfig): PassCost<
 }
 
 /** The passes of G's turn. */
-export function generatorPasses({ batchSize, model }: GameConfig): PassCost<GanNetwork>[] {
+function generatorPasses({ batchSize, model }: GameConfig): PassCost<GanNetwork>[] {
   const judged = batchSize / model.packing;
   return [
     { network: "generator", examples: batchSize, kind: "learned" },
@@ -157,6 +157,24 @@ export const gameNetworks: Readonly<Record<GanNetwork, NetworkRole<{ readonly pa
   },
 };
 
+/** The players of the game; models built on it have the same. */
+export const gamePlayers: Readonly<Record<GanNetwork, PlayerRole<GanNetwork, GameConfig>>> = {
+  discriminator: {
+    symbol: "D",
+    name: "Discriminator",
+    role: "discriminator",
+    updates: ["discriminator"],
+    passes: discriminatorPasses,
+  },
+  generator: {
+    symbol: "G",
+    name: "Generator",
+    role: "generator",
+    updates: ["generator"],
+    passes: generatorPasses,
+  },
+};
+
 export const gan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typeof READINGS> = {
   id: "gan",
   name: "GAN",
@@ -165,22 +183,7 @@ export const gan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typeo
   source: "Goodfellow et al. 2014",
   data: "samples",
   networks: gameNetworks,
-  players: {
-    discriminator: {
-      symbol: "D",
-      name: "Discriminator",
-      role: "discriminator",
-      updates: ["discriminator"],
-      passes: discriminatorPasses,
-    },
-    generator: {
-      symbol: "G",
-      name: "Generator",
-      role: "generator",
-      updates: ["generator"],
-      passes: generatorPasses,
-    },
-  },
+  players: gamePlayers,
   sampler: "generator",
   judge: "discriminator",
   settings,
