@@ -2,21 +2,16 @@
 
 import { type ExperimentConfig, samplerOf } from "../core/config";
 import { type Dataset, datasetOf, type ImageDataset } from "../core/datasets";
-import { sampleLatents } from "../core/latents";
 import type { MetricValues } from "../core/metrics";
 import { evaluateFloors, evaluatePoints } from "../core/metrics/evaluate";
 import { evaluateFeatures } from "../core/metrics/evaluate-features";
 import { evaluationCount, FEATURE_SAMPLES } from "../core/metrics/sample-counts";
-import { STREAMS } from "../core/rng";
 import { Classifier } from "../engine/classifier/classifier";
 import { parseClassifier } from "../engine/classifier/file";
 import { judgeImages } from "../engine/classifier/judge-images";
-import { generateSamples } from "../engine/probes";
-import { toldClasses } from "../engine/probes/generate";
+import { evaluationReals, evaluationSamples } from "../engine/probes";
 import type { Trainer } from "../engine/trainer";
 import { nodeImages, nodeSource, readPublicFile } from "./node-data";
-
-const GENERATE_BATCH = 500; // bounds the memory of one pass
 
 export interface Evaluation {
   readonly metrics: MetricValues;
@@ -45,12 +40,10 @@ export async function evaluate(trainer: Trainer, config: ExperimentConfig): Prom
   await data.ready(0);
   const dimension = data.shape.reduce((a, b) => a * b, 1);
   const many = Math.max(count, hasClassifier(dataset) ? FEATURE_SAMPLES : 0);
-  const asked = askedClasses(trainer, many);
-  const generated = await generateMany(trainer, config, many, asked);
+  const { samples: generated, asked } = await samplesOf(trainer, config, many);
   const samples = generated.subarray(0, count * dimension);
-  const [reals, realsB] = [new Float32Array(samples.length), new Float32Array(samples.length)];
-  data.minibatch(reals, config.seed, STREAMS.evaluate, 1);
-  data.minibatch(realsB, config.seed, STREAMS.evaluate, 2);
+  const reals = evaluationReals(data, config.seed, count, 1);
+  const realsB = evaluationReals(data, config.seed, count, 2);
   const points =
     dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : { image: dataset.shape };
   const input = {
@@ -79,47 +72,20 @@ export async function judgeGenerator(
 ): Promise<Pick<Evaluation, "metrics" | "floors" | "classifier"> | null> {
   const dataset = datasetOf(config.dataset);
   if (!hasClassifier(dataset)) return null;
-  const asked = askedClasses(trainer, FEATURE_SAMPLES);
-  return judged(dataset, await generateMany(trainer, config, FEATURE_SAMPLES, asked), config.seed, asked);
+  const { samples, asked } = await samplesOf(trainer, config, FEATURE_SAMPLES);
+  return judged(dataset, samples, config.seed, asked);
 }
 
 type Classified = ImageDataset & { readonly classifier: string };
 const hasClassifier = (dataset: Dataset): dataset is Classified =>
   dataset.kind === "images" && dataset.classifier !== undefined;
 
-/** Every class in turn, where the model is told classes. */
-function askedClasses(trainer: Trainer, count: number): Int32Array | undefined {
-  const classes = toldClasses(trainer);
-  return classes === 0 ? undefined : Int32Array.from({ length: count }, (_, i) => i % classes);
-}
-
-/** G's samples of the fixed evaluation latents; the first ones are the same however many there are. */
-async function generateMany(
-  trainer: Trainer,
-  config: ExperimentConfig,
-  count: number,
-  asked: Int32Array | undefined,
-): Promise<Float32Array> {
-  const latents = new Float32Array(count * config.latent.size);
-  sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
-  const parts: Float32Array[] = [];
-  for (let start = 0; start < count; start += GENERATE_BATCH) {
-    const n = Math.min(GENERATE_BATCH, count - start);
-    const batch = latents.subarray(start * config.latent.size, (start + n) * config.latent.size);
-    const labels = asked === undefined ? {} : { labels: asked.subarray(start, start + n) };
-    parts.push(await generateSamples(trainer, batch, n, samplerOf(config).ema > 0, labels));
-  }
-  const samples = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    samples.set(part, at);
-    at += part.length;
-  }
-  return samples;
-}
+/** G's samples, by averaged weights where it has them: they are what one would use. */
+const samplesOf = (trainer: Trainer, config: ExperimentConfig, count: number) =>
+  evaluationSamples(trainer, count, samplerOf(config).ema > 0);
 
 /** What the classifier of the data says: of fakes against training images, and of test images against the same for the floors. */
-async function judged(dataset: Classified, fakes: Float32Array, seed: number, asked: Int32Array | undefined) {
+async function judged(dataset: Classified, fakes: Float32Array, seed: number, asked: Uint8Array | undefined) {
   const classifier = new Classifier(parseClassifier(await readPublicFile(dataset.classifier), dataset.id));
   try {
     const { features: width, classes, accuracy } = classifier.header;

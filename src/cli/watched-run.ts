@@ -5,19 +5,17 @@
 import { type ExperimentConfig, samplerOf } from "../core/config";
 import { sigmoid } from "../core/density";
 import { History } from "../core/history";
-import { sampleLatents } from "../core/latents";
 import { evaluationCount } from "../core/metrics/sample-counts";
 import { readingIds } from "../core/models";
-import type { Pieces } from "../core/pieces";
+import { finish } from "../core/pieces";
 import { QualityLog } from "../core/quality/log";
 import { measuresFor } from "../core/quality/measures";
 import { makeYardstick, measure } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
 import { READING_IDS, READINGS } from "../core/readings";
-import { STREAMS } from "../core/rng";
 import { columnReader } from "../core/step-table";
 import type { StepNumbers } from "../engine/numbers";
-import { generate } from "../engine/probes";
+import { evaluationBatches, evaluationReals, generate } from "../engine/probes";
 import { createTrainer, type Trainer } from "../engine/trainer";
 import { nodeSource } from "./node-data";
 
@@ -51,9 +49,8 @@ export async function watchRun(
     await data.ready(2);
     const dimension = data.shape.reduce((a, b) => a * b, 1);
     const count = evaluationCount(config.dataset);
-    const [reals, realsB] = [new Float32Array(count * dimension), new Float32Array(count * dimension)];
-    data.minibatch(reals, config.seed, STREAMS.evaluate, 1);
-    data.minibatch(realsB, config.seed, STREAMS.evaluate, 2);
+    const reals = evaluationReals(data, config.seed, count, 1);
+    const realsB = evaluationReals(data, config.seed, count, 2);
     const yardstick = finish(makeYardstick(config.dataset, reals, realsB, config.seed));
     const history = new History(readingIds(config));
     const log = new QualityLog(measuresFor(config.dataset));
@@ -90,29 +87,15 @@ function stopOf(numbers: StepNumbers): string | null {
   return null;
 }
 
-/** Samples generated at once: bounds the memory of one pass. */
-const BATCH = 500;
-
+/** G's samples, as the stage shows them, and what D makes of them. */
 async function samplesOf(trainer: Trainer, count: number, dimension: number) {
-  const { latent, seed } = trainer.config;
   const averaged = samplerOf(trainer.config).ema > 0;
-  const latents = new Float32Array(count * latent.size);
-  sampleLatents(latents, latent.prior, seed, STREAMS.evaluate, 0);
   const samples = new Float32Array(count * dimension);
   let judged = 0;
-  for (let at = 0; at < count; at += BATCH) {
-    const n = Math.min(BATCH, count - at);
-    const z = latents.subarray(at * latent.size, (at + n) * latent.size);
-    const made = await generate(trainer, z, n, averaged);
-    samples.set(made.samples, at * dimension);
+  for (const batch of evaluationBatches(trainer, count)) {
+    const made = await generate(trainer, batch.latents, batch.count, averaged, batch.asked);
+    samples.set(made.samples, batch.at * dimension);
     judged += made.logits.reduce((sum, logit) => sum + sigmoid(logit), 0) / count;
   }
   return { samples, judged };
-}
-
-function finish<T>(pieces: Pieces<T>): T {
-  for (;;) {
-    const { done, value } = pieces.next();
-    if (done === true) return value;
-  }
 }

@@ -5,7 +5,6 @@
 
 import { ARM_IDS } from "../core/arms";
 import { samplerOf } from "../core/config";
-import { sampleLatents } from "../core/latents";
 import type { Judged } from "../core/metrics/evaluate-features";
 import type { FeatureValues } from "../core/metrics/info";
 import { evaluationCount } from "../core/metrics/sample-counts";
@@ -14,12 +13,10 @@ import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-m
 import { type MeasureValues, SHARE_IDS, type Standards } from "../core/quality/measures";
 import { makeYardstick, meanRows, measure, type Sizes } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
-import { STREAMS } from "../core/rng";
 import { Classifier } from "../engine/classifier/classifier";
 import type { ClassifierHeader } from "../engine/classifier/file";
 import { isHere } from "../engine/data";
-import { generateSamples } from "../engine/probes";
-import { toldClasses } from "../engine/probes/generate";
+import { evaluationReals, evaluationSamples } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import type { Classifiers } from "./classifiers";
@@ -32,8 +29,6 @@ const PACE = { share: 0.04, shortest: 500, longest: 30_000 } as const;
 const STRETCH_MS = 4;
 /** Real samples are drawn as those of this training step and the next. */
 const REALS_STEP = 1;
-/** Samples generated at once: bounds the memory of one pass. */
-const BATCH = 500;
 
 export interface QualityMeterOptions {
   readonly post: (event: WorkerEvent) => void;
@@ -56,8 +51,8 @@ interface Sample {
   readonly arm: Arm;
   readonly step: number;
   readonly fakes: Float32Array;
-  /** The class that each was asked for; null where the model is told none. */
-  readonly asked: Int32Array | null;
+  /** The class that each was asked for; undefined where the model is told none. */
+  readonly asked: Uint8Array | undefined;
   /** Where the data has a classifier: what it makes of the fakes. */
   readonly judged: Judged | null;
   /** Likewise of reals, and of the data's mean again and again, where its yardstick is yet to be made. */
@@ -133,19 +128,8 @@ export class QualityMeter {
     const { config, trainer, data } = arm;
     const { step } = trainer;
     const count = evaluationCount(config.dataset);
-    const latents = new Float32Array(count * config.latent.size);
-    sampleLatents(latents, config.latent.prior, config.seed, STREAMS.evaluate, 0);
-    const dimension = data.shape.reduce((a, b) => a * b, 1);
-    const fakes = new Float32Array(count * dimension);
-    const classes = toldClasses(trainer);
-    const asked = classes === 0 ? null : Int32Array.from({ length: count }, (_, i) => i % classes); // every one in turn
     const averaged = this.#options.averaged() && samplerOf(config).ema > 0;
-    for (let at = 0; at < count; at += BATCH) {
-      const n = Math.min(BATCH, count - at);
-      const z = latents.subarray(at * config.latent.size, (at + n) * config.latent.size);
-      const labels = asked === null ? {} : { labels: asked.subarray(at, at + n) };
-      fakes.set(await generateSamples(trainer, z, n, averaged, labels), at * dimension);
-    }
+    const { samples: fakes, asked } = await evaluationSamples(trainer, count, averaged);
     const file = this.#options.classifiers.get(config.dataset);
     if (file === null || typeof file === "string") return { arm, step, fakes, asked, judged: null, standard: null };
     // Made anew each time: the device may have been changed, and it is small.
@@ -154,6 +138,7 @@ export class QualityMeter {
       const judged = await classifier.judge(fakes, count);
       if (this.#rulers.has(keyOf(arm))) return { arm, step, fakes, asked, judged, standard: null };
       const reals = realsOf(arm, REALS_STEP);
+      const dimension = data.shape.reduce((a, b) => a * b, 1);
       const standard = {
         classifier: file.header,
         reals: await classifier.judge(reals, count),
@@ -220,7 +205,7 @@ export class QualityMeter {
         spectrum,
         *read(own) {
           const sizes = yield* measure(own.fakes, yardstick);
-          const { values, counts } = yield* measureFeatures(own.judged ?? judged, eyes, own.asked ?? undefined);
+          const { values, counts } = yield* measureFeatures(own.judged ?? judged, eyes, own.asked);
           const classes = counts && { samples: counts, data: eyes.counts };
           const seen = classes && { values, floors: { ...floors.values, classAccuracy: accuracy }, classes, accuracy };
           return { ...sizes, values: { ...sizes.values, ...gauged(values) }, counts, seen };
@@ -234,11 +219,8 @@ export class QualityMeter {
 }
 
 /** As many real samples as G's, those of a training step. */
-function realsOf({ config, data }: Arm, step: number): Float32Array {
-  const out = new Float32Array(evaluationCount(config.dataset) * data.shape.reduce((a, b) => a * b, 1));
-  data.minibatch(out, config.seed, STREAMS.evaluate, step);
-  return out;
-}
+const realsOf = ({ config, data }: Arm, step: number): Float32Array =>
+  evaluationReals(data, config.seed, evaluationCount(config.dataset), step);
 
 /** Of a classifier's readings those that are measures. */
 function gauged(values: FeatureValues): MeasureValues {

@@ -1,5 +1,6 @@
 /** Looks at a trainer that do not disturb it. */
-export { type Company, generate, generateSamples, score } from "./generate";
+export { evaluationBatches, evaluationReals, evaluationSamples } from "./evaluation-samples";
+export { type Company, generate, score } from "./generate";
 export { lineGrid, planeGrid } from "./grid";
 export { toRgba } from "./rgba";
 export { type StageView, stageFrame } from "./stage-frame";
