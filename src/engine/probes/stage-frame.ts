@@ -3,6 +3,7 @@
 import { datasetOf } from "../../core/datasets";
 import { CLASS_COLUMNS, stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
+import { modelOf } from "../../core/models";
 import { coveringExtent } from "../../core/outside";
 import { STREAMS } from "../../core/rng";
 import type { RemadePoints, StageFrame, ViewId } from "../../core/stage";
@@ -66,6 +67,7 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
 }
 
 async function remadePoints(trainer: Trainer, data: RealSource, averaged: boolean): Promise<{ pairs?: RemadePoints }> {
+  if (modelOf(trainer.config).coder === undefined) return {};
   const reals = new Float32Array(REMADE * (data.shape[0] ?? 1));
   data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
   const made = await reconstruct(trainer, reals, REMADE, averaged);

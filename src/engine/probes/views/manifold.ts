@@ -1,5 +1,5 @@
 /** Where G sends a square grid of latents: the plane of two latent dimensions, bent over the data. Draws nothing. */
-import { generate } from "../generate";
+import { generateSamples } from "../generate";
 import type { ViewProbe } from "./types";
 
 /** Lines each way: as many as one can follow. */
@@ -19,6 +19,6 @@ export const manifold: ViewProbe<"manifold"> = async ({ trainer, dimension, aver
       latents[(row * LINES + column) * size + 1] = at(row);
     }
   }
-  const { samples } = await generate(trainer, latents, LINES * LINES, averaged);
+  const samples = await generateSamples(trainer, latents, LINES * LINES, averaged);
   return { size: LINES, reach, samples };
 };
