@@ -5,14 +5,10 @@ import { DEFAULT_CONFIG, type ExperimentConfig, OptimizerSchema, withChanges } f
 import { LOSS_IDS } from "../../core/losses";
 import { PLAIN_GAME } from "../../core/models/gan";
 import type { ReadingId } from "../../core/readings";
-import type { Snapshot } from "../../core/snapshot";
-import type { RealSource } from "../../engine/data";
 import { createTrainer } from "../../engine/trainer";
-import { type Comparison, comparison, TOLERANCES, Worst, within, worstReading } from "./comparison";
+import { type Comparison, comparison, worstReading } from "./comparison";
+import { count, givenData, givenStart, numbers, tensors, worstWeight } from "./given";
 
-const numbers = v.array(v.number());
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-const tensors = v.array(v.object({ name: v.string(), shape: numbers, values: numbers }));
 const players = v.object({ generator: tensors, discriminator: tensors });
 const strength = v.exactOptional(v.number());
 
@@ -66,7 +62,9 @@ export function fixtureConfig(fixture: Fixture): ExperimentConfig {
 export async function runFixture(fixture: Fixture): Promise<Comparison> {
   const trainer = createTrainer({ config: fixtureConfig(fixture), data: givenData(fixture.dataShape) });
   try {
-    trainer.restore(startOf(fixture, await trainer.save()));
+    // by D's layers
+    const spectral = Object.entries(fixture.spectralNormU ?? {}).map(([layer, u]) => [`discriminator/${layer}`, u]);
+    trainer.restore(givenStart(await trainer.save(), fixture.weights, Object.fromEntries(spectral)));
     for (const step of fixture.steps) {
       trainer.train("all", {
         real: Float32Array.from(step.real),
@@ -80,56 +78,9 @@ export async function runFixture(fixture: Fixture): Promise<Comparison> {
     return comparison(fixture.name, {
       losses: worstReading(fixture.expected, run, LOSS_SERIES),
       "gradient norms": worstReading(fixture.expected, run, NORM_SERIES),
-      weights: worstWeight(fixture, await trainer.save()),
+      weights: worstWeight(fixture.finalWeights, await trainer.save()),
     });
   } finally {
     trainer.dispose();
   }
-}
-
-/** Every minibatch is given, so there is nothing to draw. */
-function givenData(shape: number[]): RealSource {
-  return {
-    shape,
-    ready: () => undefined,
-    minibatch() {
-      throw new Error("A fixture gives its own minibatches; none is drawn.");
-    },
-  };
-}
-
-/** The trainer's own start with the fixture's weights and spectral vectors in place. */
-function startOf(fixture: Fixture, blank: Snapshot): Snapshot {
-  const given = new Map<string, { shape: readonly number[]; values: Float32Array }>();
-  for (const player of ["generator", "discriminator"] as const) {
-    for (const { name, shape, values } of fixture.weights[player]) {
-      given.set(`${player}/weights/${name}`, { shape, values: Float32Array.from(values) });
-    }
-  }
-  for (const [layer, values] of Object.entries(fixture.spectralNormU ?? {})) {
-    given.set(`discriminator/spectral/${layer}/u`, { shape: [values.length], values: Float32Array.from(values) });
-  }
-  const tensors = blank.tensors.map((tensor) => {
-    const found = given.get(tensor.name);
-    given.delete(tensor.name);
-    if (found === undefined && tensor.name.includes("/weights/")) {
-      throw new Error(`the fixture lacks the weight ${tensor.name} that its layers ask for`);
-    }
-    return found === undefined ? tensor : { name: tensor.name, ...found };
-  });
-  const unused = given.keys().next();
-  if (!unused.done) throw new Error(`the fixture brings ${unused.value}, for which its layers have no place`);
-  return { ...blank, tensors };
-}
-
-function worstWeight(fixture: Fixture, { tensors }: Snapshot) {
-  const weights = new Map(tensors.map(({ name, values }) => [name, values]));
-  const worst = new Worst();
-  for (const player of ["generator", "discriminator"] as const) {
-    for (const { name, values } of fixture.finalWeights[player]) {
-      const got = weights.get(`${player}/weights/${name}`);
-      worst.seeAll(got, values, `${player} ${name}`, within(TOLERANCES.weights));
-    }
-  }
-  return worst.deviation;
 }

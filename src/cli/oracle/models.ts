@@ -7,15 +7,11 @@ import { LayerSpecSchema } from "../../core/architecture/layers";
 import { type ExperimentConfig, OptimizerSchema, startOf } from "../../core/config";
 import { MODEL_IDS, modelInfo, readingIds } from "../../core/models";
 import { parseConfig } from "../../core/parse-config";
-import type { Snapshot } from "../../core/snapshot";
-import type { RealSource } from "../../engine/data";
 import type { StepInputs } from "../../engine/draws";
 import { createTrainer } from "../../engine/trainer";
-import { type Comparison, comparison, TOLERANCES, Worst, within, worstReading } from "./comparison";
+import { type Comparison, comparison, worstReading } from "./comparison";
+import { count, givenData, givenStart, numbers, tensors, worstWeight } from "./given";
 
-const numbers = v.array(v.number());
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-const tensors = v.array(v.object({ name: v.string(), shape: numbers, values: numbers }));
 const given = v.exactOptional(numbers);
 
 /** The README of tests/fixtures/models says what each field means. */
@@ -75,9 +71,9 @@ function configOf(fixture: ModelFixture): ExperimentConfig {
  */
 export async function runModelFixture(fixture: ModelFixture): Promise<Comparison> {
   const config = configOf(fixture);
-  const trainer = createTrainer({ config, data: givenData(fixture) });
+  const trainer = createTrainer({ config, data: givenData(fixture.dataShape, fixture.classes) });
   try {
-    trainer.restore(startFrom(fixture, await trainer.save()));
+    trainer.restore(givenStart(await trainer.save(), fixture.weights, fixture.spectralNormU));
     for (const step of fixture.steps) {
       trainer.train("all", inputsOf(step, fixture.classes ?? 0));
       await trainer.compiled(); // so that what is compared is what the page runs
@@ -88,7 +84,7 @@ export async function runModelFixture(fixture: ModelFixture): Promise<Comparison
     if (strange !== undefined) throw new Error(`the fixture expects a number ${strange} that its model does not tell`);
     return comparison(fixture.name, {
       readings: worstReading(fixture.expected, run, known),
-      weights: worstWeight(fixture, await trainer.save()),
+      weights: worstWeight(fixture.finalWeights, await trainer.save()),
     });
   } finally {
     trainer.dispose();
@@ -104,58 +100,4 @@ function inputsOf(step: ModelFixture["steps"][number], classes: number): StepInp
   const labels = new Float32Array(label.length * classes);
   for (const [i, one] of label.entries()) labels[i * classes + one] = 1;
   return { real: Float32Array.from(real), labels, ...inputs };
-}
-
-/** Every minibatch and label is given, so there is nothing to draw. */
-function givenData({ dataShape, classes }: ModelFixture): RealSource {
-  const refuse = () => {
-    throw new Error("A fixture gives its own minibatches; none is drawn.");
-  };
-  return {
-    shape: [...dataShape],
-    ready: () => undefined,
-    minibatch: refuse,
-    ...(classes === undefined ? {} : { labels: { count: classes, fill: refuse } }),
-  };
-}
-
-/** The trainer's own start with the fixture's weights and spectral vectors in place. */
-function startFrom(fixture: ModelFixture, blank: Snapshot): Snapshot {
-  const own = new Map<string, { shape: readonly number[]; values: Float32Array }>();
-  for (const [network, weights] of Object.entries(fixture.weights)) {
-    for (const { name, shape, values } of weights) {
-      own.set(`${network}/weights/${name}`, { shape, values: Float32Array.from(values) });
-    }
-  }
-  for (const [place, values] of Object.entries(fixture.spectralNormU ?? {})) {
-    const [network, ...layer] = place.split("/");
-    own.set(`${network}/spectral/${layer.join("/")}/u`, { shape: [values.length], values: Float32Array.from(values) });
-  }
-  const placed = blank.tensors.map((tensor) => {
-    const found = own.get(tensor.name);
-    own.delete(tensor.name);
-    if (found === undefined && tensor.name.includes("/weights/")) {
-      throw new Error(`the fixture lacks the weight ${tensor.name} that its layers ask for`);
-    }
-    return found === undefined ? tensor : { name: tensor.name, ...found };
-  });
-  const unused = own.keys().next();
-  if (!unused.done) throw new Error(`the fixture brings ${unused.value}, for which its layers have no place`);
-  return { ...blank, tensors: placed };
-}
-
-function worstWeight(fixture: ModelFixture, { tensors: saved }: Snapshot) {
-  const values = new Map(saved.map((tensor) => [tensor.name, tensor.values]));
-  const worst = new Worst();
-  for (const [network, weights] of Object.entries(fixture.finalWeights)) {
-    for (const { name, values: expected } of weights) {
-      worst.seeAll(
-        values.get(`${network}/weights/${name}`),
-        expected,
-        `${network} ${name}`,
-        within(TOLERANCES.weights),
-      );
-    }
-  }
-  return worst.deviation;
 }

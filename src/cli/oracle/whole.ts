@@ -22,9 +22,7 @@ import {
   within,
   worstReading,
 } from "./comparison";
-
-const numbers = v.array(v.number());
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+import { count, numbers } from "./given";
 
 /** Format "whole" of the fixtures: the README of tests/fixtures/whole says what each field means. */
 export const WholeFixtureSchema = v.object({
