@@ -1,7 +1,8 @@
 /** With batch norm a sample looks different in each batch: D cannot see what sets a batch of fakes apart, or sees what people do not. */
+import { lossOf } from "../../config";
 import { formatNumber } from "../../format";
 import { opinionOf } from "../../opinion";
-import { batchSizeOf, changeBatchSize, hasBatchNorm, lossOf, withoutBatchNorm } from "./settings";
+import { batchSizeOf, changeBatchSize, hasBatchNorm, withoutBatchNorm } from "./settings";
 import type { Course, Evidence, Finding } from "./types";
 import { distanceGauge, guessesInVain } from "./weak";
 import { lastStep, median, recent, WINDOW_STEPS } from "./window";

@@ -26,9 +26,8 @@ export const dead: Finding = {
     if (balance === null || lastStep(curves) < SOON || losses.length === 0) return null;
     const farthest = Math.max(...losses.map((loss) => Math.abs(loss - balance.dLoss)));
     const strongest = Math.max(...gradients);
-    const apart = whole(curves, "dLogitReal").map((real, i) =>
-      Math.abs(real - (whole(curves, "dLogitFake")[i] ?? real)),
-    );
+    const fakes = whole(curves, "dLogitFake");
+    const apart = whole(curves, "dLogitReal").map((real, i) => Math.abs(real - (fakes[i] ?? real)));
     if (!(farthest < NEAR && strongest < NOTHING && Math.max(...apart) < SAME)) return null;
     return [
       { name: "D's loss", text: `${formatNumber(median(losses))} since the start, which is what guessing costs` },

@@ -1,7 +1,8 @@
 /** Numbers run away: steps are too large for the slopes that they meet. */
+import { lossOf } from "../../config";
 import { formatNumber } from "../../format";
 import { opinionOf } from "../../opinion";
-import { changeRates, lossOf } from "./settings";
+import { changeRates } from "./settings";
 import type { Course, Evidence, Finding } from "./types";
 import { median, recent, whole } from "./window";
 

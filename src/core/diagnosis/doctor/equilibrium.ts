@@ -1,8 +1,8 @@
 /** Good news: D can only guess because the fakes are as good as the reals, and nothing moves any more. */
+import { lossOf } from "../../config";
 import { formatNumber } from "../../format";
 import { balanceOf } from "../../optimum";
 import { MEASURES, type MeasureId, shortfall } from "../../quality/measures";
-import { lossOf } from "./settings";
 import type { Finding } from "./types";
 import { lastStep, median, recent, recentMeasure } from "./window";
 

@@ -1,7 +1,8 @@
 /** D wins every time, and what G learns from has all but gone. */
+import { lossOf } from "../../config";
 import { formatNumber } from "../../format";
 import { opinionOf } from "../../opinion";
-import { changePenalty, changeRate, lossOf, penaltyOf } from "./settings";
+import { changePenalty, changeRate, penaltyOf } from "./settings";
 import type { Course, Evidence, Finding } from "./types";
 import { median, recent, whole } from "./window";
 

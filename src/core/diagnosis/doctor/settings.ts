@@ -1,6 +1,6 @@
 /** The settings that remedies read and change, each in one place. No rules. */
 import { flatSpecs, type LayerSpec } from "../../architecture/layers";
-import { type AdversarialConfig, withChanges } from "../../config";
+import { type AdversarialConfig, withChanges, withLoss } from "../../config";
 import { formatNumber } from "../../format";
 import type { LossId } from "../../losses";
 import type { GanNetwork } from "../../models/gan";
@@ -32,7 +32,7 @@ export function changeRates(config: AdversarialConfig, factor: number): Remedy {
 }
 
 export function changeLoss(config: AdversarialConfig, loss: LossId, words: string): Remedy {
-  return { words, config: { ...config, model: { ...config.model, loss } } };
+  return { words, config: withLoss(config, loss) };
 }
 
 export const penaltyOf = (config: AdversarialConfig, id: PenaltyId): number => config.model.penalties[id];
@@ -72,7 +72,5 @@ export function withoutBatchNorm(config: AdversarialConfig): Remedy {
 export function hasBatchNorm(config: AdversarialConfig, network: GanNetwork): boolean {
   return flatSpecs(config.networks[network].layers).some(({ type }) => type === "batchNorm");
 }
-
-export const lossOf = (config: AdversarialConfig): LossId => config.model.loss;
 
 const text = (value: number) => formatNumber(value, 2);

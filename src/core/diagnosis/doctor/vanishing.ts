@@ -1,6 +1,7 @@
 /** The saturating loss where it is flat: D rejects all fakes, and G's gradient has vanished. */
+import { lossOf } from "../../config";
 import { gradientGauge, sureAndFlat } from "./overpowers";
-import { changeLoss, lossOf } from "./settings";
+import { changeLoss } from "./settings";
 import type { Finding } from "./types";
 
 export const vanishing: Finding = {
