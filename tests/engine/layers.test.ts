@@ -5,12 +5,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import { noiseFor } from "../../src/cli/noise-source";
 import { LAYER_TABLE } from "../../src/core/architecture/layer-table";
 import { LAYER_TYPES, type LayerSpec, type LayerType } from "../../src/core/architecture/layers";
 import { type ExperimentConfig, withChanges } from "../../src/core/config";
-import { normals } from "../../src/core/rng";
 import { formatLayers, parseLayers } from "../../src/core/share/layer-notation";
-import type { RealSource } from "../../src/engine/data";
 import { createTrainer } from "../../src/engine/trainer";
 import { LAYER_CASES, layerDeviations } from "../helpers/layer-fixtures";
 import { SMALL } from "../helpers/trainers";
@@ -81,11 +80,6 @@ function convs(filters: number, strides = 1): LayerSpec[] {
 }
 
 const SHAPE = [4, 4, 1];
-const reals: RealSource = {
-  shape: SHAPE,
-  ready: () => undefined,
-  minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
-};
 
 function experimentWith(type: LayerType, layers: readonly LayerSpec[]): ExperimentConfig {
   const penalties = { ...SMALL.model.penalties, ...(LAYER_TABLE[type].mixesBatch ? {} : { wganGp: 1, r1: 0.1 }) };
@@ -123,7 +117,7 @@ describe("layers in a run", () => {
   });
 
   const run = async (config: ExperimentConfig, execution: "eager" | "replay") => {
-    const trainer = createTrainer({ config, data: reals, execution });
+    const trainer = createTrainer({ config, data: noiseFor(config, SHAPE), execution });
     for (const players of ["all", "all", "discriminator", "generator", "all"] as const) trainer.train(players);
     const { mode } = trainer.execution;
     const { values } = await trainer.readNumbers();
@@ -137,7 +131,9 @@ describe("layers in a run", () => {
     if (layers === null) {
       it(`${type} is refused in a sentence by a model that gives no condition`, () => {
         const config = experimentWith(type, [newConditional(type)]);
-        expect(() => createTrainer({ config, data: reals })).toThrow("wants a condition, such as a label");
+        expect(() => createTrainer({ config, data: noiseFor(config, SHAPE) })).toThrow(
+          "wants a condition, such as a label",
+        );
       });
       continue;
     }

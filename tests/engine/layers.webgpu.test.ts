@@ -2,10 +2,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
+import { noiseFor } from "../../src/cli/noise-source";
 import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import { type ExperimentConfig, withChanges } from "../../src/core/config";
-import { normals } from "../../src/core/rng";
 import { createTrainer } from "../../src/engine/trainer";
 import { LAYER_CASES, layerDeviations } from "../helpers/layer-fixtures";
 import { worstDifference } from "../helpers/numbers";
@@ -64,11 +64,7 @@ describe.skipIf(!gpu)("layers on webgpu", { timeout: 180_000 }, () => {
       const trainer = createTrainer({
         config,
         execution,
-        data: {
-          shape: [4, 4, 1],
-          ready: () => undefined,
-          minibatch: (out, seed, stream, step) => void normals(out, seed, stream, step),
-        },
+        data: noiseFor(config, [4, 4, 1]),
       });
       for (let i = 0; i < 2; i++) {
         trainer.train("all");
