@@ -1,6 +1,7 @@
 /** The named stacks of models that know classes: those of stacks.ts with the layers that read a label, or end in classes. Layer specs only. */
+import { type GanNetwork, ganStacks } from "../models/gan";
+import type { ModelStack } from "../models/types";
 import type { LayerSpec } from "./layers";
-import { STACK_IDS, STACKS, type StackId } from "./stacks";
 
 type Layers = readonly LayerSpec[];
 
@@ -36,29 +37,18 @@ export const classifyingDiscriminator = (layers: Layers, classes: number): Layer
   { type: "dense", units: 1 + classes },
 ];
 
-interface Pair {
-  readonly generator: Layers;
-  readonly discriminator: Layers;
-}
-
-interface LabelStack {
-  readonly name: string;
-  readonly description: string;
-  readonly kind: "points" | "images";
-  layers(context: { readonly data: readonly number[]; readonly latent: number; readonly classes: number }): Pair;
-}
+type Pair = Readonly<Record<GanNetwork, Layers>>;
 
 /** Every named pair, changed. @param suffix of its id @param how in a few words, for the pair's name */
 export function labelStacks(
   suffix: string,
   how: string,
   change: (pair: Pair, classes: number) => Pair,
-): Readonly<Record<string, LabelStack>> {
-  const entry = (id: StackId): [string, LabelStack] => {
-    const { name, description, kind, generator, discriminator } = STACKS[id];
-    const layers: LabelStack["layers"] = ({ data, latent, classes }) =>
-      change({ generator: generator(data, latent), discriminator: discriminator(data, latent) }, classes);
-    return [`${id}${suffix}`, { name: `${name}, ${how}`, description, kind, layers }];
-  };
-  return Object.fromEntries(STACK_IDS.map(entry));
+): Readonly<Record<string, ModelStack<GanNetwork>>> {
+  const changed = ({ name, layers, ...stack }: ModelStack<GanNetwork>): ModelStack<GanNetwork> => ({
+    ...stack,
+    name: `${name}, ${how}`,
+    layers: (context) => change(layers(context), context.classes),
+  });
+  return Object.fromEntries(Object.entries(ganStacks).map(([id, stack]) => [`${id}${suffix}`, changed(stack)]));
 }
