@@ -4,11 +4,10 @@
  * takes from elsewhere into a file base-N.ts of literal values, as base-1.ts is, and add it to FROZEN.
  */
 import { withDataset, withModel } from "../architecture/adapt";
-import type { LayerSpec } from "../architecture/layers";
 import { DEFAULT_CONFIG, type ExperimentConfig } from "../config";
 import type { DatasetId } from "../datasets";
 import { MODELS, type ModelId } from "../models";
-import type { DataKind } from "../models/types";
+import type { ModelStack } from "../models/types";
 import { base1 } from "./base-1";
 
 export interface LinkBase {
@@ -21,14 +20,7 @@ export interface LinkBase {
 }
 
 /** The layers of a named stack, for data of a shape. */
-export interface LinkStack {
-  readonly kind: DataKind;
-  layers(context: {
-    readonly data: readonly number[];
-    readonly latent: number;
-    readonly classes: number;
-  }): Readonly<Record<string, readonly LayerSpec[]>>;
-}
+export type LinkStack = Pick<ModelStack<string>, "kind" | "layers">;
 
 /** Versions 1, 2, ... that were published and have been followed by another. */
 const FROZEN: readonly LinkBase[] = [base1];
