@@ -147,6 +147,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const keeper = createRunKeeper({
     store: options.runs ?? browserRuns(),
     locks: options.locks ?? browserLocks(),
+    tab: page,
     now: Date.now,
     onFailure(why) {
       const text = `The browser did not store it (${why}), so leaving the page ends it. Training goes on.`;

@@ -162,6 +162,23 @@ describe("two tabs", () => {
     await third.until(() => third.notice(OFFER) !== undefined);
   });
 
+  it("are each offered their own after a reload, whichever was kept last", async () => {
+    const [first, second] = [browser.open(), browser.open()];
+    for (const tab of [first, second]) await tab.opened();
+    const one = await first.trainPast(10);
+    const two = await second.trainPast(one + 20);
+    for (const tab of [first, second]) await tab.close();
+    for (const [former, step] of [
+      [first, one],
+      [second, two],
+    ] as const) {
+      const again = browser.open(undefined, former);
+      await again.until(() => again.notice(OFFER) !== undefined);
+      expect(again.notice(OFFER)?.text).toContain(`step ${step}.`);
+      await again.close();
+    }
+  });
+
   it("are both offered a run that was left, but only one takes it up", async () => {
     const left = browser.open();
     await left.opened();

@@ -14,9 +14,9 @@ export class LocalBrowser {
   now = () => performance.now();
   readonly #tabs: Tab[] = [];
 
-  /** Opens the page in a new tab. */
-  open(hash = TINY): Tab {
-    const tab = new Tab(this, hash);
+  /** Opens the page in a new tab, or in the place of one that was closed: a reload, of which the tab remembers its own. */
+  open(hash = TINY, former?: Tab): Tab {
+    const tab = new Tab(this, hash, former);
     this.#tabs.push(tab);
     return tab;
   }
@@ -32,9 +32,10 @@ export class Tab {
   readonly #workers: LocalWorker[] = [];
   #closed = false;
 
-  constructor(browser: LocalBrowser, hash: string) {
+  constructor(browser: LocalBrowser, hash: string, former?: Tab) {
     const { runs, locks } = browser;
     this.page = new LocalPage(hash);
+    for (const [key, value] of former?.page.tab ?? []) this.page.tab.set(key, value);
     this.playground = createPlayground({
       page: this.page,
       runs,

@@ -7,6 +7,7 @@ import type { ArmConfig } from "../../core/arms";
 import { explainError } from "../../core/errors";
 import { parseConfig } from "../../core/parse-config";
 import { type RunSnapshot, stepOf } from "../../core/snapshot";
+import type { PageAccess } from "../page";
 import { type Outline, VERSION } from "./kept-run";
 import type { RunStore } from "./kept-runs";
 import { countRows, type RunCopy } from "./run-copy";
@@ -21,10 +22,14 @@ const MAX_PER_EXPERIMENT = 2;
 const MAX_BYTES = 300e6;
 /** A page that was just left may hold its run's lock for a moment more. */
 const PATIENCE_MS = 1_500;
+/** Under which the tab remembers the id of its run. */
+const TAB_KEY = "run";
 
 export interface RunKeeperOptions {
   readonly store: RunStore;
   readonly locks: RunLocks;
+  /** What the tab remembers over a reload. */
+  readonly tab: Pick<PageAccess, "readTab" | "writeTab">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told once when runs cannot be kept. */
@@ -49,12 +54,12 @@ export interface RunKeeper {
   begin(): void;
   /** Goes on with a kept run, which from now on is kept under its own id. @returns false where another page has it */
   takeUp(found: FoundRun): Promise<boolean>;
-  /** The latest kept run of an experiment that goes on in no page. @throws Error in a sentence when it is damaged */
+  /** A kept run of an experiment that goes on in no page: this tab's own, else the latest. @throws Error in a sentence when it is damaged */
   find(arms: readonly ArmConfig[]): Promise<FoundRun | null>;
   dispose(): void;
 }
 
-export function createRunKeeper({ store, locks, now, onFailure }: RunKeeperOptions): RunKeeper {
+export function createRunKeeper({ store, locks, tab, now, onFailure }: RunKeeperOptions): RunKeeper {
   let id = newId();
   let lock = locks.take(id);
   let waiting: RunCopy | null = null;
@@ -71,6 +76,7 @@ export function createRunKeeper({ store, locks, now, onFailure }: RunKeeperOptio
     const copy = waiting;
     if (copy === null || copy.arms.length === 0) return;
     waiting = null;
+    if (tab.readTab(TAB_KEY) !== id) tab.writeTab(TAB_KEY, id);
     writing = true;
     again = false;
     const chunks = copy.takeChanged();
@@ -163,10 +169,11 @@ export function createRunKeeper({ store, locks, now, onFailure }: RunKeeperOptio
         await store.remove(unreadable);
         throw new Error("it was kept by another version of this page");
       }
-      const own = kept
+      const mine = tab.readTab(TAB_KEY);
+      const alike = kept
         .flatMap(({ outline }) => (outline !== null && outline.step > 0 && isOf(outline, arms) ? [outline] : []))
-        .sort((a, b) => b.savedAt - a.savedAt);
-      for (const outline of own) {
+        .sort((a, b) => Number(b.id === mine) - Number(a.id === mine) || b.savedAt - a.savedAt);
+      for (const outline of alike) {
         const free = await locks.take(outline.id, PATIENCE_MS);
         if (free === null) continue;
         try {
