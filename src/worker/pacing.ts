@@ -30,9 +30,11 @@ export class CostAware {
     return now >= this.#next;
   }
 
-  done(started: number, ended: number): void {
+  /** @param most ms between the starts of this one and the next, where the cost allows it: less than `shortest` hastens */
+  done(started: number, ended: number, most = this.shortest): void {
     const cost = ended - started;
-    this.#next = ended + Math.min(this.longest, Math.max(this.shortest - cost, cost * (1 / this.share - 1)));
+    const apart = Math.min(this.shortest, most);
+    this.#next = ended + Math.min(this.longest, Math.max(apart - cost, cost * (1 / this.share - 1)));
   }
 
   /** Not before `delay` ms from now. */

@@ -22,8 +22,8 @@ const FILM_MS = 500;
 const STAGE = { share: 0.2, shortest: 1000 / 15, longest: 1000 } as const;
 /** Checkpoints: leaving must not cost two seconds of training; rarer where saving is slow. */
 const CHECKPOINT = { share: 0.03, shortest: 1_200, longest: 20_000 } as const;
-/** The first one soon, since there is nothing to go back to before it. */
-const FIRST_CHECKPOINT_MS = 1_000;
+/** The first one soon, since there is nothing to go back to before it: a run may blow up within a second. */
+const FIRST_CHECKPOINT_MS = 150;
 
 export interface ViewsOptions {
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
@@ -64,6 +64,8 @@ export class Views {
   #stage: "shown" | "stale" | "now" = "shown";
   #curves: "shown" | "stale" | "now" = "shown";
   #checkpoint: "shown" | "stale" | "now" = "shown";
+  /** When a run began of which nothing was kept yet. */
+  #young = Number.NEGATIVE_INFINITY;
 
   constructor(options: ViewsOptions) {
     this.#options = options;
@@ -112,13 +114,17 @@ export class Views {
     this.redraw();
     this.#quality.rebuilt();
     this.#checkpoint = "shown"; // the next one after steps
-    this.#checkpointClock.defer(this.#options.now(), FIRST_CHECKPOINT_MS);
+    this.#awaitFirstCheckpoint();
   }
 
   trainingBegins(): void {
     this.#state = "now";
-    const { now, arms } = this.#options;
-    if (!arms.all.every((arm) => arm.kept)) this.#checkpointClock.defer(now(), FIRST_CHECKPOINT_MS);
+    if (!this.#options.arms.all.every((arm) => arm.kept)) this.#awaitFirstCheckpoint();
+  }
+
+  #awaitFirstCheckpoint(): void {
+    this.#young = this.#options.now();
+    this.#checkpointClock.defer(this.#young, FIRST_CHECKPOINT_MS);
   }
 
   /** Nothing is shown until something changes again: showing failed. */
@@ -202,6 +208,6 @@ export class Views {
     const curves = checkpoint.arms.flatMap(({ history }) => [history.steps, history.values]);
     post({ type: "checkpoint", checkpoint }, transferables(curves));
     void this.#options.travel.persist();
-    this.#checkpointClock.done(started, now());
+    this.#checkpointClock.done(started, now(), started - this.#young);
   }
 }

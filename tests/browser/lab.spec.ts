@@ -207,6 +207,17 @@ test("the past survives a reload", async ({ page }) => {
   await field.press("Enter");
   await expect(playground.steps).toHaveText("100");
   await expect(playground.latentWords).toHaveText(sample ?? ""); // to the last digit that is shown
+
+  // What is typed stays while the run goes on.
+  await playground.button("Back to the present").click();
+  await playground.train.click();
+  await playground.expectStepsAbove(tip);
+  await field.blur();
+  await field.focus();
+  await field.pressSequentially("100", { delay: 300 });
+  await expect(field).toHaveValue("100");
+  await field.press("Enter");
+  await expect(playground.steps).toHaveText("100");
 });
 
 test("the run stops by itself: after so many steps, and when a measure is reached", async ({ page }) => {

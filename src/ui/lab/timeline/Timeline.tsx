@@ -79,7 +79,7 @@ export function Timeline() {
           />
           <Marks steps={steps} present={present} />
         </div>
-        <StepField key={where} step={where} most={present} />
+        <StepField step={where} most={present} />
         <button
           type="button"
           className="timeline-button"
@@ -118,14 +118,16 @@ export function Timeline() {
   );
 }
 
-/** Type the very step to go to. */
+/** Type the very step to go to. While the field has the focus it stays as it is, also where the run goes on. */
 function StepField({ step, most }: { readonly step: number; readonly most: number }) {
-  const [typed, setTyped] = useState(String(step));
+  const [typed, setTyped] = useState<string | null>(null);
   const { visit } = useActions();
   const go = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== "Enter") return;
+    if (event.key === "Escape") setTyped(null);
+    if (event.key !== "Enter" || typed === null) return;
     const wanted = Math.round(Number(typed));
-    if (!Number.isFinite(wanted)) return setTyped(String(step));
+    setTyped(null);
+    if (!Number.isFinite(wanted)) return;
     if (wanted >= most) visit(null);
     else visit(Math.max(1, wanted), true);
   };
@@ -135,10 +137,14 @@ function StepField({ step, most }: { readonly step: number; readonly most: numbe
       aria-label="Go to step"
       title="The very step to go to: type it and press Enter"
       inputMode="numeric"
-      value={typed}
+      value={typed ?? String(step)}
+      onFocus={(event) => {
+        setTyped(String(step));
+        event.currentTarget.select();
+      }}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={go}
-      onBlur={() => setTyped(String(step))}
+      onBlur={() => setTyped(null)}
     />
   );
 }
