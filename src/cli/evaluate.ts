@@ -2,25 +2,16 @@
 
 import { type ExperimentConfig, samplerOf } from "../core/config";
 import { type Dataset, datasetOf, type ImageDataset } from "../core/datasets";
-import type { MetricValues } from "../core/metrics";
-import { evaluateFloors, evaluatePoints } from "../core/metrics/evaluate";
 import { evaluateFeatures } from "../core/metrics/evaluate-features";
-import { evaluationCount, FEATURE_SAMPLES } from "../core/metrics/sample-counts";
+import { FEATURE_SAMPLES } from "../core/metrics/sample-counts";
 import { Classifier } from "../engine/classifier/classifier";
 import { parseClassifier } from "../engine/classifier/file";
 import { judgeImages } from "../engine/classifier/judge-images";
-import { evaluationReals, evaluationSamples } from "../engine/probes";
+import { evaluationSamples, type MeasuredGenerator, measureGenerator } from "../engine/probes";
 import type { Trainer } from "../engine/trainer";
 import { nodeImages, nodeSource, readPublicFile } from "./node-data";
 
-export interface Evaluation {
-  readonly metrics: MetricValues;
-  /** The same metrics between two real samples: what a perfect generator would read. */
-  readonly floors: MetricValues;
-  /** G's samples of the fixed evaluation latents, data scale [n, ...shape]. */
-  readonly samples: Float32Array;
-  /** As many real samples. */
-  readonly reals: Float32Array;
+export interface Evaluation extends MeasuredGenerator {
   /** What the metrics on features were read with; null where the data has no classifier. */
   readonly classifier: ClassifierUsed | null;
 }
@@ -35,32 +26,14 @@ export interface ClassifierUsed {
 /** With generator.ema the averaged weights are evaluated, as they are what one would use. */
 export async function evaluate(trainer: Trainer, config: ExperimentConfig): Promise<Evaluation> {
   const dataset = datasetOf(config.dataset);
-  const count = evaluationCount(config.dataset);
+  const judges = hasClassifier(dataset);
   const data = nodeSource(config.dataset);
-  await data.ready(0);
-  const dimension = data.shape.reduce((a, b) => a * b, 1);
-  const many = Math.max(count, hasClassifier(dataset) ? FEATURE_SAMPLES : 0);
-  const { samples: generated, asked } = await samplesOf(trainer, config, many);
-  const samples = generated.subarray(0, count * dimension);
-  const reals = evaluationReals(data, config.seed, count, 1);
-  const realsB = evaluationReals(data, config.seed, count, 2);
-  const points =
-    dataset.kind === "points" ? { modes: dataset.modes, extent: dataset.extent } : { image: dataset.shape };
-  const input = {
-    fakes: samples,
-    reals,
-    realsB,
-    dimension,
-    seed: config.seed,
-    asked: asked?.subarray(0, count),
-    ...points,
-  };
-  const seen = hasClassifier(dataset) ? await judged(dataset, generated, config.seed, asked) : null;
+  const { generated, asked, ...measured } = await measureGenerator(trainer, data, judges ? FEATURE_SAMPLES : 0);
+  const seen = judges ? await judged(dataset, generated, config.seed, asked) : null;
   return {
-    metrics: { ...evaluatePoints(input), ...seen?.metrics },
-    floors: { ...evaluateFloors(input), ...seen?.floors },
-    samples,
-    reals,
+    ...measured,
+    metrics: { ...measured.metrics, ...seen?.metrics },
+    floors: { ...measured.floors, ...seen?.floors },
     classifier: seen?.classifier ?? null,
   };
 }

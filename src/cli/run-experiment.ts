@@ -1,8 +1,10 @@
 /** One experiment from configuration to figures, in Node: what `train` and `results` share. No arguments, no printing. */
 
 import { type ExperimentConfig, isAdversarial } from "../core/config";
+import { firstNotFinite } from "../core/diagnosis/not-finite";
 import type { MetricValues } from "../core/metrics";
 import { jsdBound } from "../core/metrics/jsd-bound";
+import { modelOf } from "../core/models";
 import { boundsDivergence } from "../core/optimum";
 import type { ReadingId } from "../core/readings";
 import { columnReader, type StepTable } from "../core/step-table";
@@ -56,7 +58,7 @@ export async function runExperiment(config: ExperimentConfig, options: RunOption
       trainer.train("all");
       if (trainer.step % READ_EVERY === 0 || trainer.step === options.steps) {
         const numbers = await trainer.readNumbers();
-        refuseNonFinite(numbers);
+        refuseNonFinite(config, numbers);
         tables.push(numbers);
         options.onProgress?.(trainer.step);
       }
@@ -99,14 +101,10 @@ function valueFunctionBound(config: ExperimentConfig, history: StepTable): numbe
   return last === 0 ? null : jsdBound(sum / last);
 }
 
-function refuseNonFinite(table: StepTable): void {
-  for (const name of table.columns) {
-    const read = columnReader(table, name);
-    for (const [row, step] of table.steps.entries()) {
-      if (Number.isFinite(read(row))) continue;
-      throw new Error(
-        `Training diverged: ${name} is ${read(row)} at step ${step}. Lower the learning rates, or add a regulariser.`,
-      );
-    }
-  }
+function refuseNonFinite(config: ExperimentConfig, table: StepTable): void {
+  const found = firstNotFinite(modelOf(config), table, "all");
+  if (found === null) return;
+  throw new Error(
+    `Training diverged: at step ${found.step}, ${found.what}. Lower the learning rates, or add a regulariser.`,
+  );
 }

@@ -31,6 +31,9 @@ const HELP = `Trains a GAN from a terminal with the page's own engine.
   --json FILE         { preset, seed, backend, steps, stepsPerSecond, metrics, floors, config, history }
   --csv FILE          every step's numbers, one row a step
   --samples FILE.png  a picture of G's samples
+  --sweep FILE        many runs: the seeds and the grid of settings that a file (JSON) describes, see README; with it only
+                      --jobs, --json and --csv count
+  --jobs N            runs side by side (default: the cores)
   --help              this text
 
 Same configuration, seed, steps and backend: the same bytes in every file, but for stepsPerSecond.
@@ -42,6 +45,18 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
+  for (const option of ["json", "csv", "samples"] as const) {
+    const path = values[option];
+    if (path !== undefined) refuseUnwritable(`--${option}`, path);
+  }
+  if (values.sweep !== undefined) {
+    const { sweepFromFile } = await import("./sweep");
+    const { sweep, json, csv } = values;
+    const jobs = values.jobs === undefined ? {} : { jobs: wholeNumber("--jobs", values.jobs, 1, 64) };
+    const files = { ...(json === undefined ? {} : { json }), ...(csv === undefined ? {} : { csv }) };
+    if (!(await sweepFromFile(sweep, { ...jobs, ...files }))) process.exitCode = 1;
+    return;
+  }
   const id = presetId(values.preset ?? "ring-non-saturating");
   const preset = PRESETS[id];
   const backend = backendName(values.backend ?? "wasm");
@@ -51,10 +66,6 @@ async function main(): Promise<void> {
   const steps = values.steps === undefined ? preset.steps : wholeNumber("--steps", values.steps, 1, 10_000_000);
 
   const threads = values.threads === undefined ? {} : { threads: wholeNumber("--threads", values.threads, 1, 16) };
-  for (const option of ["json", "csv", "samples"] as const) {
-    const path = values[option];
-    if (path !== undefined) refuseUnwritable(`--${option}`, path);
-  }
 
   // Imported only now, as TensorFlow.js takes a second or two: help and refusals come at once.
   const [{ startBackend }, { runExperiment }] = await Promise.all([
@@ -110,6 +121,8 @@ function readArguments() {
         json: text,
         csv: text,
         samples: text,
+        sweep: text,
+        jobs: text,
         help: { type: "boolean" },
       },
     });
@@ -190,4 +203,4 @@ try {
   const asked = error instanceof Error && ["UsageError", "ConfigError"].includes(error.name);
   process.exit(asked ? 2 : 1);
 }
-process.exit(0); // a graphics driver in Node may keep the process alive
+process.exit(); // a graphics driver in Node may keep the process alive

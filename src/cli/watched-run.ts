@@ -4,16 +4,15 @@
  */
 import { type ExperimentConfig, samplerOf } from "../core/config";
 import { sigmoid } from "../core/density";
+import { firstNotFinite } from "../core/diagnosis/not-finite";
 import { History } from "../core/history";
 import { evaluationCount } from "../core/metrics/sample-counts";
-import { readingIds } from "../core/models";
+import { modelOf, readingIds } from "../core/models";
 import { finish } from "../core/pieces";
 import { QualityLog } from "../core/quality/log";
 import { measuresFor } from "../core/quality/measures";
 import { makeYardstick, measure } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
-import { READING_IDS, READINGS } from "../core/readings";
-import { columnReader } from "../core/step-table";
 import type { StepNumbers } from "../engine/numbers";
 import { evaluationBatches, evaluationReals, generate } from "../engine/probes";
 import { createTrainer, type Trainer } from "../engine/trainer";
@@ -69,7 +68,7 @@ export async function watchRun(
       log.append(trainer.step, sizes.values);
       const { standards } = yardstick;
       const quality = { step: trainer.step, latest: sizes.values, counts: sizes.counts, standards, curves: log.all() };
-      const stopped = stopOf(numbers);
+      const stopped = stopOf(config, numbers);
       if (!look({ step: trainer.step, history, quality, judged, stopped }) || stopped !== null) return;
     }
   } finally {
@@ -78,13 +77,9 @@ export async function watchRun(
 }
 
 /** The first reading that has to be finite and is not. */
-function stopOf(numbers: StepNumbers): string | null {
-  for (const id of READING_IDS) {
-    const read = columnReader(numbers, id);
-    const row = READINGS[id].finite ? numbers.steps.findIndex((_, i) => !Number.isFinite(read(i))) : -1;
-    if (row >= 0) return `At step ${numbers.steps[row]}, ${READINGS[id].words} was ${read(row)}.`;
-  }
-  return null;
+function stopOf(config: ExperimentConfig, numbers: StepNumbers): string | null {
+  const found = firstNotFinite(modelOf(config), numbers, "all");
+  return found === null ? null : `At step ${found.step}, ${found.what}.`;
 }
 
 /** G's samples, as the stage shows them, and what D makes of them. */

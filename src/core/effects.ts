@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { type ExperimentConfig, ExperimentConfigSchema } from "./config";
 import type { Effect, SettingInfo } from "./setting";
-import { isTree, sameValue } from "./tree";
+import { isTree, sameValue, type Tree } from "./tree";
 
 const RANK = { none: 0, live: 1, record: 2, restart: 3 } as const satisfies Record<Effect | "none", number>;
 
@@ -38,9 +38,20 @@ export function costs(config: ExperimentConfig): readonly unknown[] {
   });
 }
 
-function settingsOf(config: ExperimentConfig): { readonly info: SettingInfo; readonly value: unknown }[] {
-  const found: { readonly info: SettingInfo; readonly value: unknown }[] = [];
-  visit(ExperimentConfigSchema, undefined, config, (info, _, value) => found.push({ info, value }));
+/** A setting of an experiment: where it is, the schema's entry for it, what that says of itself, and the value. */
+export interface FoundSetting {
+  readonly path: readonly string[];
+  readonly schema: Tree;
+  readonly info: SettingInfo;
+  readonly value: unknown;
+}
+
+/** All settings of an experiment, in the order of the schema. */
+export function settingsOf(config: ExperimentConfig): readonly FoundSetting[] {
+  const found: FoundSetting[] = [];
+  visit(ExperimentConfigSchema, undefined, config, (info, _, value, schema, path) =>
+    found.push({ path, schema, info, value }),
+  );
   return found;
 }
 
@@ -49,21 +60,22 @@ function visit(
   schema: unknown,
   before: unknown,
   after: unknown,
-  tell: (info: SettingInfo, before: unknown, after: unknown) => void,
+  tell: (info: SettingInfo, before: unknown, after: unknown, schema: Tree, path: readonly string[]) => void,
+  path: readonly string[] = [],
 ): void {
   if (before === after || !isTree(schema)) return;
   const [old, now] = [isTree(before) ? before : {}, isTree(after) ? after : {}];
   if (schema.type === "object" && isTree(schema.entries)) {
-    for (const [key, entry] of Object.entries(schema.entries)) visit(entry, old[key], now[key], tell);
+    for (const [key, entry] of Object.entries(schema.entries)) visit(entry, old[key], now[key], tell, [...path, key]);
   } else if (schema.type === "record") {
     for (const key of new Set([...Object.keys(old), ...Object.keys(now)]))
-      visit(schema.value, old[key], now[key], tell);
+      visit(schema.value, old[key], now[key], tell, [...path, key]);
   } else if (schema.type === "variant" && Array.isArray(schema.options)) {
     const options = schema.options.filter(isTree);
     const isOf = ({ entries }: (typeof options)[number]) =>
       isTree(entries) && isTree(entries.type) && entries.type.literal === now.type;
-    visit(options.find(isOf) ?? options[0], old, now, tell);
-  } else if (!sameValue(before, after)) tell(infoOf(schema), before, after);
+    visit(options.find(isOf) ?? options[0], old, now, tell, path);
+  } else if (!sameValue(before, after)) tell(infoOf(schema), before, after, schema, path);
 }
 
 const known = new WeakMap<object, SettingInfo>();

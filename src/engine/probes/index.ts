@@ -2,5 +2,6 @@
 export { evaluationBatches, evaluationReals, evaluationSamples } from "./evaluation-samples";
 export { type Company, generate, score } from "./generate";
 export { lineGrid, planeGrid } from "./grid";
+export { type MeasuredGenerator, measureGenerator } from "./measure-generator";
 export { toRgba } from "./rgba";
 export { type StageView, stageFrame } from "./stage-frame";
