@@ -1,6 +1,6 @@
 /** Records a step on WebGPU and adds up what its plan does. Counts only: nothing is timed and nothing is printed. */
 import type { ExperimentConfig } from "../core/config";
-import type { DispatchReport, PieceReport } from "../engine/replay/webgpu/report";
+import type { ClusterReport, DispatchReport } from "../engine/replay/webgpu/report";
 import { createTrainer } from "../engine/trainer";
 import { noiseFor } from "./noise-source";
 
@@ -32,16 +32,16 @@ export interface PlanTotals {
   readonly serial: number;
 }
 
-export const sumOf = (pieces: readonly PieceReport[], of: (piece: PieceReport) => number): number =>
-  pieces.reduce((total, piece) => total + of(piece), 0);
-export const threadsOf = ({ pieces }: DispatchReport): number => sumOf(pieces, ({ threads }) => threads);
+export const sumOf = (clusters: readonly ClusterReport[], of: (cluster: ClusterReport) => number): number =>
+  clusters.reduce((total, cluster) => total + of(cluster), 0);
+export const threadsOf = ({ clusters }: DispatchReport): number => sumOf(clusters, ({ threads }) => threads);
 
 export function totalsOf(plan: readonly DispatchReport[]): PlanTotals {
-  const all = plan.flatMap(({ pieces }) => pieces);
-  const useful = sumOf(all, (piece) => piece.useful);
+  const all = plan.flatMap(({ clusters }) => clusters);
+  const useful = sumOf(all, (cluster) => cluster.useful);
   const inFull = sumOf(
-    plan.filter((dispatch) => threadsOf(dispatch) >= FULL_THREADS).flatMap(({ pieces }) => pieces),
-    (piece) => piece.useful,
+    plan.filter((dispatch) => threadsOf(dispatch) >= FULL_THREADS).flatMap(({ clusters }) => clusters),
+    (cluster) => cluster.useful,
   );
   return {
     dispatches: plan.length,
@@ -50,6 +50,6 @@ export function totalsOf(plan: readonly DispatchReport[]): PlanTotals {
     bytes: sumOf(all, ({ bytes }) => bytes),
     once: sumOf(all, ({ once }) => once),
     full: useful === 0 ? 1 : inFull / useful,
-    serial: plan.reduce((total, { pieces }) => total + Math.max(0, ...pieces.map(({ serial }) => serial)), 0),
+    serial: plan.reduce((total, { clusters }) => total + Math.max(0, ...clusters.map(({ serial }) => serial)), 0),
   };
 }

@@ -43,13 +43,14 @@ const millions = (x: number) => (x / 1e6).toFixed(x < 1e7 ? 2 : 0);
 
 function print(plan: readonly DispatchReport[], brief: boolean): void {
   if (!brief) {
-    for (const [i, { label, pieces }] of plan.entries()) {
-      console.log(`\n${i + 1}. ${pieces.length === 0 ? label : `${threadsOf({ label, pieces })} threads`}`);
-      for (const piece of pieces) {
-        const flops = piece.useful === 0 ? "" : `, ${millions(piece.useful)} Mflop (${millions(piece.issued)} issued)`;
-        const bytes = `, ${millions(piece.bytes)} MB (${millions(piece.once)} once)`;
-        const tail = `${piece.barriers ? ", barriers" : ""}, depth ${piece.serial}`;
-        console.log(`   ${piece.name}: ${piece.shape}; ${piece.groups} groups${flops}${bytes}${tail}`);
+    for (const [i, { label, clusters }] of plan.entries()) {
+      console.log(`\n${i + 1}. ${clusters.length === 0 ? label : `${threadsOf({ label, clusters })} threads`}`);
+      for (const cluster of clusters) {
+        const flops =
+          cluster.useful === 0 ? "" : `, ${millions(cluster.useful)} Mflop (${millions(cluster.issued)} issued)`;
+        const bytes = `, ${millions(cluster.bytes)} MB (${millions(cluster.once)} once)`;
+        const tail = `${cluster.barriers ? ", barriers" : ""}, depth ${cluster.serial}`;
+        console.log(`   ${cluster.name}: ${cluster.shape}; ${cluster.groups} groups${flops}${bytes}${tail}`);
       }
     }
     console.log("");
@@ -66,9 +67,9 @@ function print(plan: readonly DispatchReport[], brief: boolean): void {
     `${(100 * full).toFixed(0)} % of the useful operations in dispatches with ${FULL_THREADS} threads or more`,
   );
   for (const card of CARDS) {
-    const seconds = plan.reduce((total, { pieces }) => {
-      const computing = sumOf(pieces, (piece) => piece.issued) / card.flops;
-      return total + LAUNCH_GAP + Math.max(computing, sumOf(pieces, (piece) => piece.once) / card.bytes);
+    const seconds = plan.reduce((total, { clusters }) => {
+      const computing = sumOf(clusters, (cluster) => cluster.issued) / card.flops;
+      return total + LAUNCH_GAP + Math.max(computing, sumOf(clusters, (cluster) => cluster.once) / card.bytes);
     }, 0);
     console.log(`estimate, not measured: at best ${(1000 * seconds).toFixed(2)} ms a step on ${card.name}`);
   }

@@ -4,6 +4,7 @@ import { memoryRefusal } from "../core/architecture/memory";
 import { checkArchitecture } from "../core/architecture/shapes";
 import { contextOf, type ExperimentConfig, networkOf, type Players, playerOf } from "../core/config";
 import { findConflicts } from "../core/conflicts";
+import type { Execution } from "../core/device";
 import { goesOn, recordKey } from "../core/effects";
 import { modelOf, type ReadingId, readingIds } from "../core/models";
 import { STREAMS, subStream } from "../core/rng";
@@ -19,7 +20,7 @@ import { restoreTensors, saveTensors } from "./networks/saving";
 import { NetworkState } from "./networks/state";
 import { NumberLog, type StepNumbers } from "./numbers";
 import { makeOptimizer, type Optimizer } from "./optimizers";
-import { type DispatchReport, type Execution, type Given, makeReplayer, type Replayer } from "./replay";
+import { type DispatchReport, type Given, makeReplayer, type Replayer } from "./replay";
 
 export interface TrainerOptions {
   readonly config: ExperimentConfig;

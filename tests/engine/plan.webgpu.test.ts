@@ -55,9 +55,9 @@ describe.skipIf(!gpu)("a replayed step on a driver that computes on the processo
   });
   afterAll(() => tf.removeBackend("webgpu"));
 
-  it("has a program for each piece: a program is as slow as its slowest one", () => {
+  it("has a program for each cluster: a program is as slow as its slowest one", () => {
     const plan = planOfStep(WORKS["2d"].config, WORKS["2d"].dataShape);
-    expect(plan.filter(({ pieces }) => pieces.length > 1)).toEqual([]);
+    expect(plan.filter(({ clusters }) => clusters.length > 1)).toEqual([]);
     expect(totalsOf(plan).issued / totalsOf(plan).useful).toBeLessThanOrEqual(1.3);
   });
 });

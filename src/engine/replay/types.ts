@@ -1,16 +1,8 @@
 /** What every backend's replay offers to the trainer. No backend's own code. */
 import type * as tf from "@tensorflow/tfjs";
+import type { Execution } from "../../core/device";
 import type { StepMoment, TakeIn } from "../draws";
 import type { DispatchReport } from "./webgpu/report";
-
-/** How a trainer's steps run, for people: the device chip shows it. */
-export interface Execution {
-  readonly mode: "replay" | "eager";
-  /** CPU threads that share a step's work; 1 where none help. */
-  readonly threads: number;
-  /** A sentence. */
-  readonly reason: string;
-}
 
 /** A step as a computation on tensors: takes its inputs in, changes variables, returns numbers. */
 export type StepComputation = (take: TakeIn) => readonly tf.Scalar[];

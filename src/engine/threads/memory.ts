@@ -1,4 +1,4 @@
-/** Pieces of a shared WebAssembly memory: handed out, taken back, used again. The memory grows when it must and cannot shrink. */
+/** Blocks of a shared WebAssembly memory: handed out, taken back, used again. The memory grows when it must and cannot shrink. */
 
 const PAGE = 65_536;
 const ALIGNMENT = 64; // a cache line
@@ -19,7 +19,7 @@ export function makeSharedMemory(): WebAssembly.Memory {
   throw problem;
 }
 
-interface Piece {
+interface Block {
   readonly address: number;
   readonly bytes: number;
 }
@@ -28,7 +28,7 @@ export class SharedHeap {
   readonly #memory: WebAssembly.Memory;
   readonly #taken = new Map<number, number>();
   /** By address; no two touch. */
-  #free: Piece[];
+  #free: Block[];
   #end: number;
 
   constructor(memory: WebAssembly.Memory) {
@@ -42,15 +42,15 @@ export class SharedHeap {
     return [...this.#taken.values()].reduce((sum, bytes) => sum + bytes, 0);
   }
 
-  /** The smallest free piece that is large enough, or new memory. @throws RangeError when there is none left */
+  /** The smallest free block that is large enough, or new memory. @throws RangeError when there is none left */
   allocate(bytes: number): number {
     const size = Math.ceil(Math.max(1, bytes) / ALIGNMENT) * ALIGNMENT;
-    const fitting = this.#free.filter((piece) => piece.bytes >= size).sort((a, b) => a.bytes - b.bytes);
-    const [piece = this.#grow(size)] = fitting;
-    this.#free = this.#free.filter((other) => other !== piece);
-    if (piece.bytes > size) this.#give({ address: piece.address + size, bytes: piece.bytes - size });
-    this.#taken.set(piece.address, size);
-    return piece.address;
+    const fitting = this.#free.filter((block) => block.bytes >= size).sort((a, b) => a.bytes - b.bytes);
+    const [block = this.#grow(size)] = fitting;
+    this.#free = this.#free.filter((other) => other !== block);
+    if (block.bytes > size) this.#give({ address: block.address + size, bytes: block.bytes - size });
+    this.#taken.set(block.address, size);
+    return block.address;
   }
 
   /** @throws when nothing was allocated there */
@@ -61,9 +61,9 @@ export class SharedHeap {
     this.#give({ address, bytes });
   }
 
-  /** Takes a piece back and joins it to its free neighbours. */
-  #give(piece: Piece): void {
-    let { address, bytes } = piece;
+  /** Takes a block back and joins it to its free neighbours. */
+  #give(block: Block): void {
+    let { address, bytes } = block;
     this.#free = this.#free.filter((other) => {
       const touches = other.address + other.bytes === address || address + bytes === other.address;
       if (touches) {
@@ -75,9 +75,9 @@ export class SharedHeap {
     this.#free.push({ address, bytes });
   }
 
-  /** A free piece of at least this size at the end of memory. */
-  #grow(size: number): Piece {
-    const last = this.#free.find((piece) => piece.address + piece.bytes === this.#end);
+  /** A free block of at least this size at the end of memory. */
+  #grow(size: number): Block {
+    const last = this.#free.find((block) => block.address + block.bytes === this.#end);
     const missing = size - (last?.bytes ?? 0);
     const pages = Math.ceil(missing / PAGE);
     try {
@@ -88,8 +88,8 @@ export class SharedHeap {
     const from = this.#end;
     this.#end = from + pages * PAGE;
     this.#give({ address: from, bytes: pages * PAGE });
-    const grown = this.#free.find((piece) => piece.address + piece.bytes === this.#end);
-    if (grown === undefined) throw new Error("The shared memory grew but has no free piece; this is a bug.");
+    const grown = this.#free.find((block) => block.address + block.bytes === this.#end);
+    if (grown === undefined) throw new Error("The shared memory grew but has no free block; this is a bug.");
     return grown;
   }
 }

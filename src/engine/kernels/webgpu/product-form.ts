@@ -45,7 +45,7 @@ export const BLOCK_DEPTH = 4;
 export const depthOfSplit = (k: number, splits: number, step: number): number =>
   Math.ceil(Math.ceil(k / step) / splits) * step;
 
-/** Threads of every group that has a tile: pieces of one program share their groups' size. Every device allows 256. */
+/** Threads of every group that has a tile: clusters of one program share their groups' size. Every device allows 256. */
 export const TILE_THREADS = 256;
 /** Threads of a group without. */
 export const PLAIN_THREADS = 64;

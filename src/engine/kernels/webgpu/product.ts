@@ -45,14 +45,14 @@ export interface ProductText {
   readonly sharedQuads: number;
 }
 
-/** The module's array in workgroup memory, one for all the pieces of a module: they run in groups of their own. */
+/** The module's array in workgroup memory, one for all the functions of a module: they run in groups of their own. */
 export const SHARED = "product_shared";
 
 export const declareShared = (quads: number): string =>
   quads === 0 ? "" : `var<workgroup> ${SHARED}: array<vec4<f32>, ${quads}>;`;
 
 /**
- * @param name of the piece's function, begins the names of all its own
+ * @param name of the function, begins the names of all its own
  * @param store name of a function (split: u32, index: u32, sum: f32) that takes each element of the result once for each split
  * @param threads of a group, for blocks; tiles have TILE_THREADS
  */

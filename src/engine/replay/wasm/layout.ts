@@ -6,7 +6,7 @@
 import { NotReplayable } from "../types";
 import { type Call, ELEMENTWISE, type ModuleCall, type Place, readsOf, type Value, writesOf } from "./calls";
 
-/** A place in the arena or in a variable's home. */
+/** A place in the arena or in a variable's allocation. */
 export type Spot =
   | { readonly in: "arena"; readonly offset: number }
   | { readonly in: "variable"; readonly index: number; readonly offset: number };

@@ -6,9 +6,9 @@ import * as tf from "@tensorflow/tfjs";
 import type { Draw, StepMoment } from "../../draws";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { type Given, type Looked, NotReplayable } from "../types";
-import type { Homes } from "./homes";
 import { compile, type Machine, prepare } from "./machine";
 import { record } from "./recorder";
+import type { VariableStorage } from "./variable-storage";
 
 /** Looks kept at a time: a frame's, a reading of quality, a slider's, a map's. */
 const MOST_LOOKS = 8;
@@ -33,16 +33,16 @@ export class Looks {
 
   /**
    * To be called in a tidy.
-   * @param homes of the variables, moved in
+   * @param storage of the variables, refreshed
    */
   take(
     key: string,
     given: readonly Given[],
-    homes: Homes,
+    storage: VariableStorage,
     compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
   ): Looked {
     const known = this.#known.get(key);
-    if (known === undefined) return { tensors: this.#record(key, given, homes, compute) };
+    if (known === undefined) return { tensors: this.#record(key, given, storage, compute) };
     if (known === null)
       return { tensors: compute(given.map(({ values, shape }) => tf.tensor(values, [...shape], "float32"))) };
     known.given = given;
@@ -57,7 +57,7 @@ export class Looks {
   #record(
     key: string,
     given: readonly Given[],
-    homes: Homes,
+    storage: VariableStorage,
     compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
   ): readonly tf.Tensor[] {
     const current = { given };
@@ -70,7 +70,7 @@ export class Looks {
       return tf.tensor(values, [...shape], "float32");
     };
     const { made, recording } = record(this.#runtime, this.#variables, make, (take) => compute(draws.map(take)));
-    const machine = recording instanceof NotReplayable ? null : this.#compile(recording, homes);
+    const machine = recording instanceof NotReplayable ? null : this.#compile(recording, storage);
     for (const [oldest, old] of this.#known) {
       if (this.#known.size < MOST_LOOKS) break;
       this.#known.delete(oldest);
@@ -80,11 +80,14 @@ export class Looks {
     return made;
   }
 
-  #compile(recording: Exclude<ReturnType<typeof record>["recording"], NotReplayable>, homes: Homes): Machine | null {
+  #compile(
+    recording: Exclude<ReturnType<typeof record>["recording"], NotReplayable>,
+    storage: VariableStorage,
+  ): Machine | null {
     try {
       const program = prepare(recording);
       if (program.layout.arenaBytes > MOST_BYTES) return null;
-      return compile(program, homes.own, this.#runtime);
+      return compile(program, storage.own, this.#runtime);
     } catch (error) {
       if (error instanceof NotReplayable) return null;
       throw error;

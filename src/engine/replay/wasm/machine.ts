@@ -12,7 +12,7 @@ import type { Recording } from "./recorder";
 type Operation = () => void;
 
 /** Where the numbers of one variable stay from step to step. */
-export interface Home {
+export interface Allocation {
   readonly address: number;
 }
 
@@ -45,14 +45,18 @@ export function prepare(recording: Recording): Program {
   return { recording, layout: layOut({ calls, variables, results }) };
 }
 
-/** Addresses of places when the arena lies at `arena`. @param homes of the variables, in the recording's order */
-export function addresses({ layout }: Program, arena: number, homes: readonly Home[]): (place: Place) => number {
+/** Addresses of places when the arena lies at `arena`. @param allocations of the variables, in the recording's order */
+export function addresses(
+  { layout }: Program,
+  arena: number,
+  allocations: readonly Allocation[],
+): (place: Place) => number {
   return (place) => {
     const spot = layout.spotOf(place);
     if (spot.in === "arena") return arena + spot.offset;
-    const home = homes[spot.index];
-    if (home === undefined) throw new Error("A variable of a recorded step has no home; this is a bug.");
-    return home.address + spot.offset;
+    const allocation = allocations[spot.index];
+    if (allocation === undefined) throw new Error("A variable of a recorded step has no memory; this is a bug.");
+    return allocation.address + spot.offset;
   };
 }
 
@@ -105,11 +109,11 @@ export function bindEnds(
  * Makes a program run on this thread, in TensorFlow.js's memory.
  * @throws NotReplayable
  */
-export function compile(program: Program, homes: readonly Home[], runtime: KernelRuntime): Machine {
+export function compile(program: Program, allocations: readonly Allocation[], runtime: KernelRuntime): Machine {
   const { layout, recording } = program;
   const arena = allocate(runtime, layout.arenaBytes + recording.scratchBytes);
   const scratch = arena + layout.arenaBytes;
-  const addressOf = addresses(program, arena, homes);
+  const addressOf = addresses(program, arena, allocations);
   const disposals: Operation[] = [];
   const bind = (call: Call): Operation =>
     call.kind === "module"

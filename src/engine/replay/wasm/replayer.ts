@@ -3,20 +3,22 @@
  * several. What is recorded and how it is laid out is beside this file. Replay and eager execution agree bit for bit: they call the same
  * functions of the same module, or ones that round alike.
  */
+
 import type * as tf from "@tensorflow/tfjs";
+import type { Execution } from "../../../core/device";
 import type { StepMoment, TakeIn } from "../../draws";
 import { wasmRuntime } from "../../kernels/wasm/register";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { defaultThreads, MAX_THREADS, threadPool } from "../../threads";
 import { Contest } from "../../threads/contest";
 import { StepLost, type ThreadPool } from "../../threads/pool";
-import { type Execution, type Given, type Looked, NotReplayable, type Replayer, type StepComputation } from "../types";
-import { Homes } from "./homes";
+import { type Given, type Looked, NotReplayable, type Replayer, type StepComputation } from "../types";
 import { Looks } from "./looks";
 import { compile, type Machine, type Program, prepare } from "./machine";
 import { record } from "./recorder";
 import { type Round, shareOut } from "./schedule";
 import { compileThreaded, type ThreadedMachine } from "./threaded";
+import { VariableStorage } from "./variable-storage";
 
 /** Plans kept at a time: of the step of both players, of D's, of G's. */
 const MAX_PLANS = 3;
@@ -47,7 +49,7 @@ export class WasmReplayer implements Replayer {
   readonly #always: boolean;
   /** Started when the first step that is worth it was recorded. */
   #pool: ThreadPool | null = null;
-  #homes: Homes | null = null;
+  #storage: VariableStorage | null = null;
   readonly #plans = new Map<string, Plan | NotReplayable>();
   readonly #looks: Looks;
   #last: Plan | NotReplayable | null = null;
@@ -127,7 +129,7 @@ export class WasmReplayer implements Replayer {
   /** Computes a step eagerly and records it under a key. To be called in a tidy, which owns the scalars. */
   record(key: string, makeDraw: TakeIn, compute: StepComputation): readonly tf.Scalar[] {
     if (this.#plans.get(key) instanceof NotReplayable) return compute(makeDraw);
-    this.#moveIn();
+    this.#refresh();
     const { made, recording } = record(this.#runtime, this.#variables, makeDraw, compute);
     const plan = recording instanceof NotReplayable ? recording : this.#planOf(recording);
     for (const [oldest, old] of this.#plans) {
@@ -145,15 +147,15 @@ export class WasmReplayer implements Replayer {
     given: readonly Given[],
     compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
   ): Looked | undefined {
-    const homes = this.#homes;
-    if (homes === null) return undefined; // no step was recorded
-    homes.moveInToLook();
+    const storage = this.#storage;
+    if (storage === null) return undefined; // no step was recorded
+    storage.refreshToLook();
     this.#atRisk = [];
-    return this.#looks.take(key, given, homes, compute);
+    return this.#looks.take(key, given, storage, compute);
   }
 
   settle(): void {
-    this.#homes?.settle();
+    this.#storage?.settle();
     this.#atRisk = [];
   }
 
@@ -161,15 +163,15 @@ export class WasmReplayer implements Replayer {
     for (const plan of this.#plans.values()) disposePlan(plan);
     this.#plans.clear();
     this.#looks.dispose();
-    this.#homes?.dispose();
-    this.#homes = null;
+    this.#storage?.dispose();
+    this.#storage = null;
     this.#last = null;
     this.#atRisk = [];
   }
 
   /** Before a step on one thread. */
-  #moveIn(): void {
-    this.#homesNow.moveIn();
+  #refresh(): void {
+    this.#storageNow.refresh();
     this.#atRisk = [];
   }
 
@@ -178,9 +180,9 @@ export class WasmReplayer implements Replayer {
     return this.#pool;
   }
 
-  get #homesNow(): Homes {
-    this.#homes ??= new Homes(this.#runtime, this.#variables);
-    return this.#homes;
+  get #storageNow(): VariableStorage {
+    this.#storage ??= new VariableStorage(this.#runtime, this.#variables);
+    return this.#storage;
   }
 
   #planOf(recording: Exclude<ReturnType<typeof record>["recording"], NotReplayable>): Plan | NotReplayable {
@@ -198,7 +200,7 @@ export class WasmReplayer implements Replayer {
         threaded: null,
         contest: this.#always ? null : new Contest(),
       };
-      if (plan.rounds === null) plan.alone = compile(program, this.#homesNow.own, this.#runtime);
+      if (plan.rounds === null) plan.alone = compile(program, this.#storageNow.own, this.#runtime);
       else this.#poolNow.stateFor(this.#threads); // starts them
       return plan;
     } catch (error) {
@@ -213,11 +215,11 @@ export class WasmReplayer implements Replayer {
     const pool = this.#poolNow;
     const state = pool.stateFor(this.#threads);
     if (state.is === "starting") return undefined;
-    const homes = this.#homesNow;
+    const storage = this.#storageNow;
     try {
       plan.threaded ??= state.is === "ready" ? this.#compileThreaded(plan.program, plan.rounds, pool) : null;
       if (plan.threaded !== null) {
-        homes.moveInShared();
+        storage.refreshShared();
         const numbers = plan.threaded.run(moment, this.#runtime.tile.rows);
         if (numbers !== null) {
           this.#atRisk.push({ key, plan, moment });
@@ -245,7 +247,7 @@ export class WasmReplayer implements Replayer {
   /** Brings the run back to where it was before the step that a helper thread left: a step is a function of its moment. */
   #doAgain(): void {
     const steps = this.#atRisk;
-    this.#homesNow.abandonShared();
+    this.#storageNow.abandonShared();
     for (const { key, plan, moment } of steps) {
       if (this.#runAlone(key, plan, moment) !== undefined) continue;
       throw new Error("A helper thread stopped, and there is too little memory to do its steps again.");
@@ -253,13 +255,13 @@ export class WasmReplayer implements Replayer {
   }
 
   #compileThreaded(program: Program, rounds: readonly Round[], pool: ThreadPool): ThreadedMachine {
-    return compileThreaded(program, rounds, this.#threads, this.#homesNow.sharedBy(pool), pool);
+    return compileThreaded(program, rounds, this.#threads, this.#storageNow.sharedBy(pool), pool);
   }
 
   #runAlone(key: string, plan: Plan, moment: StepMoment): Float32Array | undefined {
-    this.#moveIn();
+    this.#refresh();
     try {
-      plan.alone ??= compile(plan.program, this.#homesNow.own, this.#runtime);
+      plan.alone ??= compile(plan.program, this.#storageNow.own, this.#runtime);
     } catch (error) {
       if (!(error instanceof NotReplayable)) throw error;
       this.#plans.set(key, error);

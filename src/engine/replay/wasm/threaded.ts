@@ -2,7 +2,7 @@
 import type { StepMoment } from "../../draws";
 import type { TileRows } from "../../kernels/wasm/tile";
 import type { PublishedPlan, ThreadPool } from "../../threads/pool";
-import { addresses, bindEnds, type Home, type Program } from "./machine";
+import { type Allocation, addresses, bindEnds, type Program } from "./machine";
 import { type Round, schedule } from "./schedule";
 
 export interface ThreadedMachine {
@@ -18,21 +18,21 @@ export interface ThreadedMachine {
 }
 
 /**
- * @param homes of the variables, in the shared memory
+ * @param allocations of the variables, in the shared memory
  * @throws RangeError when the shared memory is full
  */
 export function compileThreaded(
   program: Program,
   rounds: readonly Round[],
   threads: number,
-  homes: readonly Home[],
+  allocations: readonly Allocation[],
   pool: ThreadPool,
 ): ThreadedMachine {
   const { layout, recording } = program;
   const scratchBytes = Math.ceil(recording.scratchBytes / 64) * 64;
   const arena = pool.allocate(layout.arenaBytes + threads * scratchBytes);
   let plan: PublishedPlan;
-  const addressOf = addresses(program, arena, homes);
+  const addressOf = addresses(program, arena, allocations);
   const scratch = (thread: number) => arena + layout.arenaBytes + thread * scratchBytes;
   const lists = schedule(rounds, threads, { of: addressOf, scratch });
   try {

@@ -4,10 +4,10 @@ import type { Root } from "./places";
 import type { Plan } from "./plan";
 
 /**
- * @param homes the replayer's buffers of variables
+ * @param variables the replayer's buffers of variables
  * @returns a buffer for every root, those that are the plan's own, and the image sets among them
  */
-export function allocate(plan: Plan, homes: readonly GPUBuffer[], device: GPUDevice) {
+export function allocate(plan: Plan, variables: readonly GPUBuffer[], device: GPUDevice) {
   const buffers = new Map<Root, GPUBuffer>();
   const own: GPUBuffer[] = [];
   const images: DeviceImages[] = [];
@@ -17,9 +17,9 @@ export function allocate(plan: Plan, homes: readonly GPUBuffer[], device: GPUDev
     own.push(buffer);
     return buffer;
   };
-  for (const [i, home] of plan.places.homes.entries()) {
-    const buffer = homes[i];
-    if (buffer !== undefined) buffers.set(home, buffer);
+  for (const [i, root] of plan.places.variables.entries()) {
+    const buffer = variables[i];
+    if (buffer !== undefined) buffers.set(root, buffer);
   }
   // Temporaries take turns in buffers that nothing uses any more.
   const free: { buffer: GPUBuffer; floats: number; since: number }[] = [];

@@ -1,7 +1,7 @@
 /**
  * Which operations share a program, and which values go through memory. A program has at most one anchor (a product, a sum, a draw, a
  * kernel of TensorFlow.js); what is computed element by element of its result joins it. Cheap values are computed again where they are
- * read. Not the programs' text (pieces.ts) and not when they run (schedule.ts).
+ * read. Not the programs' text (emit.ts) and not when they run (schedule.ts).
  */
 import type { Operand, Parts, Value } from "./graph";
 import { isMap, type Operation, Producers, SOURCES } from "./operations";
@@ -108,10 +108,10 @@ class Clusterer {
 
   #place(operation: Operation): void {
     const [y] = operation.outputs;
-    const home = isMap(operation) ? this.#latest(operation) : undefined;
-    if (home !== undefined && y !== undefined && this.#fits(operation, y, home)) {
-      home.maps.push(operation);
-      this.#clusterOf.set(operation, home);
+    const target = isMap(operation) ? this.#latest(operation) : undefined;
+    if (target !== undefined && y !== undefined && this.#fits(operation, y, target)) {
+      target.maps.push(operation);
+      this.#clusterOf.set(operation, target);
       return;
     }
     const map = isMap(operation);
@@ -138,20 +138,20 @@ class Clusterer {
     return latest;
   }
 
-  #fits(operation: Operation, y: Operand, home: Cluster): boolean {
-    if (operation.kind !== "elementwise" || (home.anchor && SOURCES.has(home.anchor.kind))) return false;
-    if ((home.maps[0]?.outputs.length ?? 1) > 1) return false;
-    if (home.size !== y.value.size || home.parts !== y.value.parts) return false;
+  #fits(operation: Operation, y: Operand, target: Cluster): boolean {
+    if (operation.kind !== "elementwise" || (target.anchor && SOURCES.has(target.anchor.kind))) return false;
+    if ((target.maps[0]?.outputs.length ?? 1) > 1) return false;
+    if (target.size !== y.value.size || target.parts !== y.value.parts) return false;
     for (const { value } of operation.inputs) {
-      const own = this.#producers.all(value).some((producer) => this.#clusterOf.get(producer) === home);
+      const own = this.#producers.all(value).some((producer) => this.#clusterOf.get(producer) === target);
       const direct = this.#producers.of(value);
-      if (own && (direct === undefined || this.#clusterOf.get(direct) !== home || value.size !== y.value.size))
+      if (own && (direct === undefined || this.#clusterOf.get(direct) !== target || value.size !== y.value.size))
         return false;
     }
-    home.maps.push(operation);
-    this.#clusterOf.set(operation, home);
-    const bindings = this.#bindings(home);
-    home.maps.pop();
+    target.maps.push(operation);
+    this.#clusterOf.set(operation, target);
+    const bindings = this.#bindings(target);
+    target.maps.pop();
     this.#clusterOf.delete(operation);
     return bindings <= this.#limit;
   }
@@ -177,7 +177,7 @@ class Clusterer {
   #takeIn(one: Cluster): void {
     if ((one.anchor && SOURCES.has(one.anchor.kind)) || (one.maps[0]?.outputs.length ?? 1) > 1) return;
     const order = this.#order.get(one) ?? 0;
-    const earlier = new Set(one.maps.flatMap(({ inputs }) => inputs.map(({ value }) => this.#homeOf(value))));
+    const earlier = new Set(one.maps.flatMap(({ inputs }) => inputs.map(({ value }) => this.#owner(value))));
     for (const other of earlier) {
       if (other === undefined || other === one || other.anchor !== null) continue;
       if (other.size !== one.size || other.parts !== one.parts || (other.maps[0]?.outputs.length ?? 1) > 1) continue;
@@ -187,9 +187,9 @@ class Clusterer {
         (value.view === null ? [value] : [value, value.view.of]).flatMap((read) => this.#readers.get(read) ?? []),
       );
       const fits = readers.every((reader) => {
-        const home = this.#clusterOf.get(reader);
-        if (home === other) return true;
-        if (home !== one) return (this.#order.get(home ?? other) ?? 0) > order;
+        const reading = this.#clusterOf.get(reader);
+        if (reading === other) return true;
+        if (reading !== one) return (this.#order.get(reading ?? other) ?? 0) > order;
         const own = reader.inputs.filter(({ value }) =>
           this.#producers.all(value).some((op) => this.#clusterOf.get(op) === other),
         );
@@ -210,7 +210,7 @@ class Clusterer {
   }
 
   /** The cluster that computes a value by itself. */
-  #homeOf(value: Value): Cluster | undefined {
+  #owner(value: Value): Cluster | undefined {
     const operation = this.#producers.of(value);
     return operation && this.#clusterOf.get(operation);
   }

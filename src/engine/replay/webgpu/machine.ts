@@ -7,7 +7,7 @@ import type { DeviceImages } from "./device-images";
 import { type Bound, bind, firstLine, pipelineOf } from "./pipelines";
 import type { Root } from "./places";
 import type { Plan } from "./plan";
-import { NumberRing, type Row } from "./ring";
+import { ReadbackBuffer, type Row } from "./readback";
 
 /** Bytes of inputs that may wait for one submit. */
 const UPLOAD_BYTES = 8 * 2 ** 20;
@@ -27,7 +27,7 @@ export class Machine {
   readonly #buffers: ReadonlyMap<Root, GPUBuffer>;
   readonly #own: readonly GPUBuffer[];
   readonly #list: readonly Bound[];
-  readonly #ring: NumberRing;
+  readonly #readback: ReadbackBuffer;
   readonly #images: readonly DeviceImages[];
   readonly #uploads: readonly Upload[];
   readonly #control: Float32Array<ArrayBuffer>;
@@ -38,13 +38,13 @@ export class Machine {
   /** Compiles a plan's programs without holding up the task. @throws NotReplayable when the driver refuses one */
   static async make(
     plan: Plan,
-    homes: readonly GPUBuffer[],
+    variables: readonly GPUBuffer[],
     device: GPUDevice,
     commands: CommandList,
   ): Promise<Machine> {
     const pipelines = await Promise.all(plan.steps.map((step) => pipelineOf(step, device)));
     device.pushErrorScope("validation");
-    const machine = new Machine(plan, pipelines, homes, device, commands);
+    const machine = new Machine(plan, pipelines, variables, device, commands);
     const error = await device.popErrorScope();
     if (error === null) return machine;
     machine.dispose();
@@ -54,19 +54,19 @@ export class Machine {
   private constructor(
     plan: Plan,
     pipelines: readonly GPUComputePipeline[],
-    homes: readonly GPUBuffer[],
+    variables: readonly GPUBuffer[],
     device: GPUDevice,
     commands: CommandList,
   ) {
     this.plan = plan;
     this.#device = device;
     this.#commands = commands;
-    const { buffers, own, images } = allocate(plan, homes, device);
+    const { buffers, own, images } = allocate(plan, variables, device);
     this.#images = images;
     this.#buffers = buffers;
     this.#list = plan.steps.map((step, i) => bind(step, pipelines[i], plan, buffers, device));
     const count = plan.results.filter((result) => "at" in result).length;
-    this.#ring = new NumberRing(device, commands, count);
+    this.#readback = new ReadbackBuffer(device, commands, count);
     const { upload } = plan.places;
     this.#control = new Float32Array(upload.size);
     this.#uploads = plan.inputs.map(({ draw, root, offset, size, indices }) =>
@@ -127,7 +127,7 @@ export class Machine {
       const at = (source.offset + start) * 4;
       encoder.copyBufferToBuffer(this.#buffer(source.root), at, this.#buffer(to.root), to.offset * 4, floats * 4);
     }
-    const row = this.#ring.push(this.#buffer(this.plan.places.results));
+    const row = this.#readback.push(this.#buffer(this.plan.places.results));
     if (given) this.#submit();
     return { read: () => this.#numbers(row) };
   }
@@ -152,7 +152,7 @@ export class Machine {
 
   /** Everything that was written down must be submitted before. */
   dispose(): void {
-    this.#ring.dispose();
+    this.#readback.dispose();
     for (const buffer of this.#own) buffer.destroy();
     this.plan.dispose();
   }

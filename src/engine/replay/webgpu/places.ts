@@ -2,15 +2,15 @@
 import type { Cluster, Clustering } from "./clusters";
 import type { Recording, Value } from "./graph";
 import type { Lowered } from "./lower";
-import type { Shift } from "./schedule";
+import type { Level } from "./schedule";
 
 /** A buffer to be. */
 export interface Root {
-  readonly kind: "home" | "upload" | "random" | "results" | "constant" | "images" | "vector" | "temporary";
+  readonly kind: "variables" | "upload" | "random" | "results" | "constant" | "images" | "vector" | "temporary";
   /** Floats. */
   size: number;
-  /** Of the home, among the replayer's. */
-  readonly home?: number;
+  /** Of variables: which of the replayer's buffers. */
+  readonly index?: number;
   /** What a constant or a set of images is made from. */
   readonly value?: Value;
   /** The first and last dispatch that use a temporary one. */
@@ -23,8 +23,8 @@ export interface Spot {
   readonly offset: number;
 }
 
-/** Where variables are at home: which of the replayer's buffers, and where in it. */
-export interface Home {
+/** Where a variable's numbers are kept: which of the replayer's buffers, and where in it. */
+export interface Allocation {
   readonly buffer: number;
   readonly offset: number;
 }
@@ -38,13 +38,13 @@ export class Places {
   readonly upload = makeRoot("upload", CONTROL_FLOATS);
   readonly random = makeRoot("random", ALIGNMENT);
   readonly results = makeRoot("results", ALIGNMENT);
-  readonly homes: readonly Root[];
+  readonly variables: readonly Root[];
   readonly #spots = new Map<Value, Spot>();
   readonly #roots = new Map<Value, Root>();
 
-  /** @param homeSizes floats of each home buffer */
-  constructor(homeSizes: readonly number[]) {
-    this.homes = homeSizes.map((size, home) => ({ ...makeRoot("home", size), home }));
+  /** @param sizes floats of each buffer of variables */
+  constructor(sizes: readonly number[]) {
+    this.variables = sizes.map((size, index) => ({ ...makeRoot("variables", size), index }));
   }
 
   put(value: Value, root: Root, offset: number): void {
@@ -102,13 +102,13 @@ export interface Copy {
 export function settleVariables(
   recording: Recording,
   resolve: Lowered["resolve"],
-  homes: readonly Home[],
+  allocations: readonly Allocation[],
   { producers, loads, clusterOf, moved }: Clustering,
-  shifts: readonly Shift[],
+  levels: readonly Level[],
   places: Places,
 ): Copy[] {
   const when = new Map<Cluster, number>();
-  for (const [at, shift] of shifts.entries()) for (const one of shift) when.set(one, at);
+  for (const [at, level] of levels.entries()) for (const one of level) when.set(one, at);
   const readersOf = new Map<Root, { one: Cluster; value: Value; from: number; to: number }[]>();
   for (const [one, values] of loads) {
     for (const value of values) {
@@ -138,9 +138,9 @@ export function settleVariables(
   for (const [i, variable] of recording.variables.entries()) {
     const before = resolve(variable.before);
     const after = resolve(variable.after);
-    const home = homes[i];
-    const root = home && places.homes[home.buffer];
-    if (home === undefined || root === undefined || before === after) continue;
+    const allocation = allocations[i];
+    const root = allocation && places.variables[allocation.buffer];
+    if (allocation === undefined || root === undefined || before === after) continue;
     const whole = after.view?.of;
     const old = before.view?.of;
     if (
@@ -166,9 +166,9 @@ export function settleVariables(
         copies.push({ from: after, start: 0, to: spot, floats: before.size });
       continue;
     }
-    const spot = { root, offset: home.offset };
+    const spot = { root, offset: allocation.offset };
     const fits = before.parts === after.parts;
-    if (fits && canStay(after, spot)) places.put(after, root, home.offset);
+    if (fits && canStay(after, spot)) places.put(after, root, allocation.offset);
     else if (fits) copies.push({ from: after, start: 0, to: spot, floats: before.extent });
     else copies.push(...piecewise(after, before, spot));
   }

@@ -8,18 +8,18 @@ import type { Recording, Value } from "./graph";
 import { joinSums } from "./join-sums";
 import { lower } from "./lower";
 import { type Operation, Producers } from "./operations";
-import { type Copy, type Home, Places, type Root, settleVariables } from "./places";
+import { type Allocation, type Copy, Places, type Root, settleVariables } from "./places";
 import { CONTROL, type Dispatch, programOf } from "./programs";
 import { lifetimes, repack, schedule } from "./schedule";
 import { catchStock, checkOperands, type StockDispatch } from "./stock";
 import { type Group, needed, withVectors } from "./vectors";
 
 /** Where the replayer keeps variables. */
-export interface Household {
+export interface VariableLayout {
   readonly groups: readonly Group[];
   /** Of every variable, in the recording's order. */
-  readonly homes: readonly Home[];
-  /** Floats of each home buffer. */
+  readonly allocations: readonly Allocation[];
+  /** Floats of each buffer of variables. */
   readonly sizes: readonly number[];
 }
 
@@ -55,7 +55,7 @@ export interface Plan {
  * @param limit storage buffers that a program may bind
  * @throws NotReplayable
  */
-export function planOf(recording: Recording, household: Household, backend: WebGPUBackend, limit: number): Plan {
+export function planOf(recording: Recording, layout: VariableLayout, backend: WebGPUBackend, limit: number): Plan {
   const driver = driverOf(backend.device);
   const { resolve, operations: lowered } = lower(recording, driver);
   const results = recording.results.map(resolve);
@@ -63,47 +63,47 @@ export function planOf(recording: Recording, household: Household, backend: WebG
     before === resolve(after) ? [] : [resolve(after)],
   );
   const kept = [...results, ...changed].filter((value) => value.uniform === null);
-  const vectors = withVectors(joinSums(needed(lowered, kept), kept), household.groups);
+  const vectors = withVectors(joinSums(needed(lowered, kept), kept), layout.groups);
   const operations = needed(vectors, kept);
   const producers = new Producers(operations);
 
-  const places = new Places(household.sizes);
+  const places = new Places(layout.sizes);
   const used = new Set([...operations.flatMap(({ inputs }) => inputs.map(({ value }) => value)), ...kept]);
-  putInputs(recording, household, places, used);
+  putInputs(recording, layout, places, used);
   const copies: Copy[] = [];
   const resultSpots = putResults(results, operations, producers, places, copies);
 
-  const rootOf = rootsAfterUpdates(recording, household, resolve, places);
+  const rootOf = rootsAfterUpdates(recording, layout, resolve, places);
   const whole = kept.map((value) => (value.view !== null && producers.of(value) === undefined ? value.view.of : value));
   const clustering = cluster(operations, [...kept, ...whole], rootOf, limit);
   const touched = touches(clustering);
   const updates = writersOfVariables(recording, resolve, clustering);
   const wanted = schedule(clustering, updates, (one) => new Set([...touched(one)].map(rootOf)), limit, driver);
-  copies.push(...settleVariables(recording, resolve, household.homes, clustering, wanted, places));
+  copies.push(...settleVariables(recording, resolve, layout.allocations, clustering, wanted, places));
   // A variable that could not be updated in place is one buffer more than was hoped for.
-  const shifts = repack(
+  const levels = repack(
     wanted,
     (one) => new Set([...touched(one)].map((value) => places.of(value).root)),
     limit,
     driver,
   );
 
-  const lives = lifetimes(shifts, touched);
+  const lives = lifetimes(levels, touched);
   for (const [value, { first, last }] of lives) live(places.of(value).root, first, last);
-  for (const { from } of copies) live(places.of(from).root, shifts.length, shifts.length);
+  for (const { from } of copies) live(places.of(from).root, levels.length, levels.length);
   for (const [value] of lives) if (isJoined(value, producers)) keepGaps(places.of(value).root);
 
   const disposals: (() => void)[] = [];
   const scratch: Root[] = [];
-  const steps = shifts.flatMap((shift, at): Step[] => {
-    const anchor = shift[0]?.anchor;
+  const steps = levels.flatMap((level, at): Step[] => {
+    const anchor = level[0]?.anchor;
     if (anchor?.kind !== "stock") {
       const random = (index: number) => {
         const draw = recording.draws[index]?.random;
         if (draw === undefined) throw new Error("A draw that is not random was to be drawn; this is a bug.");
         return draw;
       };
-      const dispatch = programOf(shift, clustering, places, random);
+      const dispatch = programOf(level, clustering, places, random);
       if (dispatch.roots.length > limit)
         throw new NotReplayable("A program needs more buffers than this device binds.");
       return [{ kind: "program", dispatch }];
@@ -124,7 +124,7 @@ export function planOf(recording: Recording, household: Household, backend: WebG
   return {
     steps,
     places,
-    roots: [...roots].filter(({ kind }) => kind !== "home"),
+    roots: [...roots].filter(({ kind }) => kind !== "variables"),
     inputs: [...inputsOf(recording, places), ...indicesOf(recording, used, places)],
     copies,
     results: resultSpots,
@@ -166,15 +166,15 @@ function keepGaps(root: Root): void {
   if (root.kind === "temporary") (root as { kind: Root["kind"] }).kind = "vector";
 }
 
-function putInputs(recording: Recording, household: Household, places: Places, used: ReadonlySet<Value>): void {
+function putInputs(recording: Recording, layout: VariableLayout, places: Places, used: ReadonlySet<Value>): void {
   places.put(CONTROL, places.upload, 0);
   for (const [i, { before }] of recording.variables.entries()) {
-    const home = household.homes[i];
-    const root = home && places.homes[home.buffer];
-    if (home === undefined || root === undefined) throw new Error("A variable has no home; this is a bug.");
-    places.put(before, root, home.offset);
+    const allocation = layout.allocations[i];
+    const root = allocation && places.variables[allocation.buffer];
+    if (allocation === undefined || root === undefined) throw new Error("A variable has no memory; this is a bug.");
+    places.put(before, root, allocation.offset);
     // The first part of a vector tells where the vector is.
-    if (before.view?.part === 0) places.put(before.view.of, root, home.offset);
+    if (before.view?.part === 0) places.put(before.view.of, root, allocation.offset);
   }
   for (const [index, value] of recording.drawn.entries()) {
     if (!used.has(value)) continue;
@@ -215,15 +215,15 @@ function putResults(
 /** The buffer of a value, as if every variable could be updated in place. */
 function rootsAfterUpdates(
   recording: Recording,
-  { homes }: Household,
+  { allocations }: VariableLayout,
   resolve: (value: Value) => Value,
   places: Places,
 ): (value: Value) => Root {
   const after = new Map<Value, Root>();
   for (const [i, variable] of recording.variables.entries()) {
     const value = resolve(variable.after);
-    const home = homes[i];
-    const root = home && places.homes[home.buffer];
+    const allocation = allocations[i];
+    const root = allocation && places.variables[allocation.buffer];
     if (root === undefined || value === variable.before || places.isPut(value)) continue;
     after.set(value.view?.of ?? value, root);
   }

@@ -1,23 +1,23 @@
-/** Joins pieces to WGSL modules: one binding for each buffer, a range of groups for each piece. */
+/** Joins the code of clusters to WGSL modules: one binding for each buffer, a range of groups for each cluster. */
 import type { RandomDraw } from "../../draws";
 import { declareShared } from "../../kernels/webgpu/product";
 import { PLAIN_THREADS, TILE_THREADS } from "../../kernels/webgpu/product-form";
 import type { GpuProgram } from "../../kernels/webgpu/program";
 import { gridOf } from "../../kernels/webgpu/wgsl";
+import type { Memory } from "./cluster-code";
 import type { Clustering } from "./clusters";
 import { literal } from "./elementwise";
+import { emit } from "./emit";
 import { Value } from "./graph";
-import type { Memory } from "./piece";
-import { pieceOf } from "./pieces";
 import type { Places, Root } from "./places";
-import { type PieceReport, pieceReport } from "./report";
-import type { Shift } from "./schedule";
+import { type ClusterReport, clusterReport } from "./report";
+import type { Level } from "./schedule";
 
 /** A program with the buffers it binds, in order. */
 export interface Dispatch {
   readonly program: GpuProgram;
   readonly roots: readonly Root[];
-  readonly pieces: readonly PieceReport[];
+  readonly clusters: readonly ClusterReport[];
 }
 
 const TYPES = { float32: "f32", int32: "i32", bool: "i32", bytes: "u32" } as const;
@@ -36,7 +36,7 @@ interface Binding {
 export const CONTROL = new Value(4, "float32", { kind: "draw", index: -1 });
 
 export function programOf(
-  shift: Shift,
+  level: Level,
   clustering: Clustering,
   places: Places,
   draws: (index: number) => RandomDraw,
@@ -92,23 +92,23 @@ export function programOf(
     },
   };
   // Groups of one program are of one size; tiles have theirs.
-  const tiled = shift.some(({ anchor }) => anchor?.kind === "product" && anchor.product.form.kind === "tiles");
+  const tiled = level.some(({ anchor }) => anchor?.kind === "product" && anchor.product.form.kind === "tiles");
   const lanes = tiled ? TILE_THREADS : PLAIN_THREADS;
-  const pieces = shift.map((one, i) => pieceOf(one, clustering, draws, `piece${i}`, memory, lanes));
-  for (const piece of pieces) for (const text of piece.shared) shared.add(text);
+  const codes = level.map((one, i) => emit(one, clustering, draws, `cluster${i}`, memory, lanes));
+  for (const code of codes) for (const text of code.shared) shared.add(text);
   let from = 0;
-  const branches = pieces.map(({ groups }, i) => {
+  const branches = codes.map(({ groups }, i) => {
     const start = from;
     from += groups;
     const group = start === 0 ? "group" : `group - ${start}u`;
-    return `if (group < ${from}u) { piece${i}(${group}, lane); }`;
+    return `if (group < ${from}u) { cluster${i}(${group}, lane); }`;
   });
   const { workgroups, group: groupOf } = gridOf(from);
   const list = [...bindings.values()];
   const code = `${list.map(declare).join("\n")}
-${declareShared(Math.max(0, ...pieces.map(({ sharedQuads = 0 }) => sharedQuads)))}
+${declareShared(Math.max(0, ...codes.map(({ sharedQuads = 0 }) => sharedQuads)))}
 ${[...shared].join("\n")}
-${pieces.map((piece) => piece.code).join("\n")}
+${codes.map(({ code }) => code).join("\n")}
 @compute @workgroup_size(${lanes})
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let group = ${groupOf};
@@ -117,7 +117,7 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
 `;
   return {
     program: {
-      label: shift
+      label: level
         .map((one) => [...(one.anchor ? [one.anchor] : []), ...one.maps].map(({ name }) => name).join("+"))
         .join(" | "),
       code,
@@ -125,7 +125,7 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
       bindings: list.map(({ written }) => (written ? "read-write" : "read")),
     },
     roots: [...bindings.keys()],
-    pieces: shift.map((one, i) => pieceReport(one, clustering, pieces[i]?.groups ?? 0, lanes)),
+    clusters: level.map((one, i) => clusterReport(one, clustering, codes[i]?.groups ?? 0, lanes)),
   };
 }
 

@@ -2,18 +2,20 @@
  * Records a training step once and replays it as a list of commands, on the webgpu backend: one pass, no tensors, no readback; several
  * steps share a submit. Replay and eager execution agree but for float32's rounding: sums run in another order.
  */
+
 import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { Execution } from "../../../core/device";
 import { errorSentence } from "../../../core/errors";
 import type { StepMoment, TakeIn } from "../../draws";
-import { type Execution, NotReplayable, type PendingNumbers, type Replayer, type StepComputation } from "../types";
+import { NotReplayable, type PendingNumbers, type Replayer, type StepComputation } from "../types";
 import { CommandList } from "./commands";
 import type { Recording } from "./graph";
-import { Houses } from "./household";
 import { Machine } from "./machine";
 import { type Plan, planOf } from "./plan";
 import { record } from "./recorder";
 import { type DispatchReport, reportOf } from "./report";
+import { VariableStorage } from "./variable-storage";
 
 /** Plans kept at a time: of the step of both players, of D's, of G's. */
 const MAX_PLANS = 3;
@@ -33,10 +35,10 @@ export class WebGpuReplayer implements Replayer {
   readonly #limit: number;
   readonly #variables: readonly tf.Variable[];
   readonly #commands: CommandList;
-  readonly #houses: Houses;
+  readonly #storage: VariableStorage;
   readonly #entries = new Map<string, Entry>();
   #last: Entry | null = null;
-  /** Whether the variables' tensors are older than what is at home. */
+  /** Whether the variables' tensors are older than what is in the buffers. */
   #ahead = false;
 
   /**
@@ -64,7 +66,7 @@ export class WebGpuReplayer implements Replayer {
     this.#limit = limit ?? backend.device.limits.maxStorageBuffersPerShaderStage;
     this.#variables = variables;
     this.#commands = new CommandList(this.#device);
-    this.#houses = new Houses(backend, variables, groups, this.#commands);
+    this.#storage = new VariableStorage(backend, variables, groups, this.#commands);
   }
 
   get execution(): Execution {
@@ -100,7 +102,7 @@ export class WebGpuReplayer implements Replayer {
     const { machine } = entry;
     this.#last = entry;
     if (!(machine instanceof Machine)) return undefined;
-    this.#houses.moveIn();
+    this.#storage.refresh();
     this.#ahead = true;
     return machine.run(moment);
   }
@@ -122,7 +124,7 @@ export class WebGpuReplayer implements Replayer {
   settle(): void {
     if (!this.#ahead) return;
     this.#ahead = false;
-    this.#houses.moveOut();
+    this.#storage.writeBack();
     this.#submit();
   }
 
@@ -131,7 +133,7 @@ export class WebGpuReplayer implements Replayer {
     for (const entry of this.#entries.values()) this.#discard(entry);
     this.#entries.clear();
     this.#last = null;
-    this.#houses.dispose();
+    this.#storage.dispose();
   }
 
   #submit(): void {
@@ -151,9 +153,9 @@ export class WebGpuReplayer implements Replayer {
   #compile(recording: Recording | NotReplayable): Entry {
     if (recording instanceof NotReplayable) return { plan: null, machine: recording, compiled: Promise.resolve() };
     try {
-      const household = this.#houses.household(recording);
-      const plan = planOf(recording, household, this.#backend, this.#limit);
-      const making = Machine.make(plan, this.#houses.buffers, this.#device, this.#commands);
+      const layout = this.#storage.layoutFor(recording);
+      const plan = planOf(recording, layout, this.#backend, this.#limit);
+      const making = Machine.make(plan, this.#storage.buffers, this.#device, this.#commands);
       const entry: Entry = {
         plan,
         machine: null,

@@ -1,11 +1,11 @@
-/** What a plan's dispatches do, counted piece by piece from what they were written from. Counts only; nothing is timed. */
+/** What a plan's dispatches do, counted cluster by cluster from what its code was written from. Counts only; nothing is timed. */
 import { costOf } from "../../kernels/webgpu/product-form";
 import type { Cluster, Clustering } from "./clusters";
+import { lanesFor } from "./emit-sum";
 import type { Value } from "./graph";
 import type { Plan } from "./plan";
-import { lanesFor } from "./sum-piece";
 
-export interface PieceReport {
+export interface ClusterReport {
   /** What is computed: the anchor and what joined it. */
   readonly name: string;
   /** Sizes and form, for people. */
@@ -26,14 +26,14 @@ export interface PieceReport {
 
 export interface DispatchReport {
   readonly label: string;
-  readonly pieces: readonly PieceReport[];
+  readonly clusters: readonly ClusterReport[];
 }
 
 export const reportOf = ({ steps }: Plan): DispatchReport[] =>
   steps.map((step) =>
     step.kind === "program"
-      ? { label: step.dispatch.program.label, pieces: step.dispatch.pieces }
-      : { label: step.dispatch.label, pieces: [] },
+      ? { label: step.dispatch.program.label, clusters: step.dispatch.clusters }
+      : { label: step.dispatch.label, clusters: [] },
   );
 
 const FLOAT_BYTES = 4;
@@ -44,7 +44,12 @@ const floats = (values: Iterable<Value>): number => {
 };
 
 /** @param lanes threads of a group */
-export function pieceReport(one: Cluster, { loads, stored }: Clustering, groups: number, lanes: number): PieceReport {
+export function clusterReport(
+  one: Cluster,
+  { loads, stored }: Clustering,
+  groups: number,
+  lanes: number,
+): ClusterReport {
   const { anchor, maps } = one;
   const made = [...(anchor ? [anchor] : []), ...maps].flatMap(({ outputs }) => outputs.map(({ value }) => value));
   const written = floats(made.filter((value) => stored.has(value)));
@@ -60,9 +65,9 @@ export function pieceReport(one: Cluster, { loads, stored }: Clustering, groups:
   if (anchor?.kind === "product") {
     const { m, n, k, batch, form } = anchor.product;
     const { useful, issued, bytes, threads, serial } = costOf(anchor.product, form);
-    const piece = form.kind === "tiles" ? form.tile : form.block;
+    const share = form.kind === "tiles" ? form.tile : form.block;
     const depth = form.kind === "tiles" ? `, ${form.tile.slices} slices` : "";
-    const shape = `${batch > 1 ? `${batch}×` : ""}${m}×${n}×${k} by ${form.kind} ${piece.rows}×${piece.cols}${depth}, ${form.splits} splits`;
+    const shape = `${batch > 1 ? `${batch}×` : ""}${m}×${n}×${k} by ${form.kind} ${share.rows}×${share.cols}${depth}, ${form.splits} splits`;
     return { ...all, shape, useful, issued, bytes: bytes + FLOAT_BYTES * others, threads, serial };
   }
   if (anchor?.kind === "reduction") {

@@ -5,7 +5,7 @@ import type { Cluster, Clustering } from "./clusters";
 import type { Value } from "./graph";
 
 /** Clusters of one dispatch; a kernel of TensorFlow.js stands alone. */
-export type Shift = readonly Cluster[];
+export type Level = readonly Cluster[];
 
 /**
  * @param updates the clusters that make variables' new numbers: who reads the old ones runs before, so that the new ones can take their place
@@ -20,7 +20,7 @@ export function schedule(
   rootsOf: (one: Cluster) => ReadonlySet<unknown>,
   limit: number,
   driver: Driver,
-): Shift[] {
+): Level[] {
   const readers = new Map<Cluster, Set<Cluster>>();
   // Clusters come in an order in which they can run; an edge along it makes no circle.
   const order = new Map(clusters.map((one, i) => [one, i]));
@@ -60,7 +60,7 @@ export function schedule(
 
 /**
  * Clusters of one level beside each other in a program, which fills a graphics card and saves gaps between dispatches. A driver that computes
- * on the processor has nothing to fill and pays for the pieces: all of a program is as slow as its barriers, and a buffer that one piece
+ * on the processor has nothing to fill and pays for the clusters: all of a program is as slow as its barriers, and a buffer that one cluster
  * reads in fours and another writes is read one by one. There each has a program of its own.
  */
 function pack(
@@ -68,43 +68,43 @@ function pack(
   rootsOf: (one: Cluster) => ReadonlySet<unknown>,
   limit: number,
   { software }: Driver,
-): Shift[] {
-  const shifts: { clusters: Cluster[]; roots: Set<unknown> }[] = [];
-  const alone: Shift[] = [];
+): Level[] {
+  const levels: { clusters: Cluster[]; roots: Set<unknown> }[] = [];
+  const alone: Level[] = [];
   for (const one of level) {
     if (software || one.anchor?.kind === "stock") {
       alone.push([one]);
       continue;
     }
     const roots = rootsOf(one);
-    const room = shifts.find((shift) => new Set([...shift.roots, ...roots]).size <= limit);
-    if (room === undefined) shifts.push({ clusters: [one], roots: new Set(roots) });
+    const room = levels.find((level) => new Set([...level.roots, ...roots]).size <= limit);
+    if (room === undefined) levels.push({ clusters: [one], roots: new Set(roots) });
     else {
       room.clusters.push(one);
       for (const root of roots) room.roots.add(root);
     }
   }
-  return [...alone, ...shifts.map(({ clusters }) => clusters)];
+  return [...alone, ...levels.map(({ clusters }) => clusters)];
 }
 
 /** Cuts dispatches that bind too many buffers. */
 export function repack(
-  shifts: readonly Shift[],
+  levels: readonly Level[],
   rootsOf: (one: Cluster) => ReadonlySet<unknown>,
   limit: number,
   driver: Driver,
-): Shift[] {
-  return shifts.flatMap((shift) => {
-    const roots = new Set(shift.flatMap((one) => [...rootsOf(one)]));
-    return roots.size <= limit ? [shift] : pack(shift, rootsOf, limit, driver);
+): Level[] {
+  return levels.flatMap((level) => {
+    const roots = new Set(level.flatMap((one) => [...rootsOf(one)]));
+    return roots.size <= limit ? [level] : pack(level, rootsOf, limit, driver);
   });
 }
 
 /** The first and last dispatch that touch each value. */
-export function lifetimes(shifts: readonly Shift[], touched: (one: Cluster) => Iterable<Value>) {
+export function lifetimes(levels: readonly Level[], touched: (one: Cluster) => Iterable<Value>) {
   const lives = new Map<Value, { first: number; last: number }>();
-  for (const [at, shift] of shifts.entries()) {
-    for (const one of shift) {
+  for (const [at, level] of levels.entries()) {
+    for (const one of level) {
       for (const value of touched(one)) {
         const life = lives.get(value);
         if (life === undefined) lives.set(value, { first: at, last: at });

@@ -46,10 +46,10 @@ export class Storing {
 
   #storeWhatCrosses(): void {
     for (const operation of this.#operations) {
-      const home = this.#clusterOf.get(operation);
+      const cluster = this.#clusterOf.get(operation);
       for (const { value } of operation.outputs) {
         const outside = (this.#readers.get(value) ?? []).some(
-          (reader) => this.#clusterOf.get(reader) !== home || reader === home?.anchor,
+          (reader) => this.#clusterOf.get(reader) !== cluster || reader === cluster?.anchor,
         );
         if (outside || this.#fixed.has(value)) this.stored.add(value);
       }
@@ -79,12 +79,12 @@ export class Storing {
   #isBetterAgain(value: Value, operation: Operation): boolean {
     const cost = this.#cost(value);
     if (cost === null) return false;
-    const home = this.#clusterOf.get(operation);
+    const cluster = this.#clusterOf.get(operation);
     const readers = this.#readers.get(value) ?? [];
     const others = new Set(
-      readers.flatMap((reader) => this.#clusterOf.get(reader) ?? []).filter((one) => one !== home),
+      readers.flatMap((reader) => this.#clusterOf.get(reader) ?? []).filter((one) => one !== cluster),
     );
-    const anchored = home !== undefined && home.anchor !== null;
+    const anchored = cluster !== undefined && cluster.anchor !== null;
     const cheap = cost.operations <= CHEAP_OPERATIONS && cost.loads <= (anchored ? 1 : CHEAP_LOADS);
     const [reader] = readers;
     const once =

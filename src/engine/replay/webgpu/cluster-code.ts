@@ -1,4 +1,4 @@
-/** What all kinds of pieces share: how they are told about memory, and how what joined an anchor is computed and stored. */
+/** What the code of all kinds of clusters shares: how they are told about memory, and how what joined an anchor is computed and stored. */
 import type { Cluster } from "./clusters";
 import { Expressions, type Surroundings } from "./expressions";
 import type { Value } from "./graph";
@@ -15,17 +15,17 @@ export interface Memory {
   readonly drawsGiven: string;
 }
 
-export interface Piece {
+export interface ClusterCode {
   /** Module-level functions; the last is `fn NAME(group: u32, lane: u32)`. */
   readonly code: string;
   readonly groups: number;
-  /** Module-level text that several pieces may need. */
+  /** Module-level text that several clusters may need. */
   readonly shared: readonly string[];
   /** Length of the generator's array in workgroup memory (product.ts). */
   readonly sharedQuads?: number;
 }
 
-/** Everything that a piece is written from. */
+/** Everything that a cluster's code is written from. */
 export interface Context {
   readonly one: Cluster;
   readonly around: Surroundings;

@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { CommandList } from "./commands";
 import { type Parts, partsOf, type Recording, Value } from "./graph";
-import type { Home } from "./places";
-import type { Household } from "./plan";
+import type { Allocation } from "./places";
+import type { VariableLayout } from "./plan";
 import type { Group } from "./vectors";
 
 /** What is used of the backend beyond its public face. */
@@ -17,28 +17,28 @@ interface Insides {
   submitQueue(): void;
 }
 
-/** A copy between a variable's tensor and its home, in floats. */
-interface Stretch {
+/** Numbers that lie together in a variable's tensor and in its buffer: from where, and how many, in floats. */
+interface CopyRange {
   readonly tensor: number;
-  readonly home: number;
+  readonly buffer: number;
   readonly floats: number;
 }
 
-export class Houses {
+export class VariableStorage {
   readonly buffers: readonly GPUBuffer[];
   readonly #backend: WebGPUBackend;
   readonly #insides: Insides;
   readonly #variables: readonly tf.Variable[];
   readonly #commands: CommandList;
-  readonly #homes: Home[] = [];
+  readonly #allocations: Allocation[] = [];
   readonly #sizes: number[] = [];
-  readonly #stretches: Stretch[][] = [];
+  readonly #ranges: CopyRange[][] = [];
   readonly #partsOfGroup: Parts[] = [];
   /** Of each variable: its group and its part. */
   readonly #member: ({ readonly group: number; readonly part: number } | null)[] = [];
   /** Parts of variables that are as long as a group together: an optimiser's slots. */
   readonly #long: (Parts | null)[] = [];
-  /** The tensors with which the homes agree; null for a home that is not filled. */
+  /** The tensors with which the buffers agree; null for a variable whose part is not filled. */
   readonly #agreed: (tf.DataId | null)[];
 
   /** @param groups of variables that are updated together, each in the order of its gradient vector */
@@ -68,8 +68,8 @@ export class Houses {
       if (parts !== undefined) {
         const offset = parts.offsets[part] ?? 0;
         this.#member.push({ group, part });
-        this.#homes.push({ buffer: group, offset });
-        this.#stretches.push([{ tensor: 0, home: offset, floats: variable.size }]);
+        this.#allocations.push({ buffer: group, offset });
+        this.#ranges.push([{ tensor: 0, buffer: offset, floats: variable.size }]);
         this.#long.push(null);
         continue;
       }
@@ -77,8 +77,8 @@ export class Houses {
       const fits = variable.shape.length === 1 ? long : null;
       this.#member.push(null);
       this.#long.push(fits);
-      this.#homes.push({ buffer: this.#sizes.push(fits?.padded ?? variable.size) - 1, offset: 0 });
-      this.#stretches.push(stretchesOf(fits, variable.size));
+      this.#allocations.push({ buffer: this.#sizes.push(fits?.padded ?? variable.size) - 1, offset: 0 });
+      this.#ranges.push(rangesOf(fits, variable.size));
     }
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     this.buffers = this.#sizes.map((floats) =>
@@ -88,7 +88,7 @@ export class Houses {
   }
 
   /** For a recording: its variables' values become parts of their groups. */
-  household(recording: Recording): Household {
+  layoutFor(recording: Recording): VariableLayout {
     const groups: Group[] = this.#partsOfGroup.map((parts, index) => {
       const total = parts.sizes.reduce((a, b) => a + b, 0);
       const before = new Value(total, "float32", { kind: "group", index });
@@ -101,19 +101,19 @@ export class Houses {
       if (member && group) before.view = { of: group.before, part: member.part };
       else before.parts = this.#long[i] ?? null;
     }
-    return { groups, homes: this.#homes, sizes: this.#sizes };
+    return { groups, allocations: this.#allocations, sizes: this.#sizes };
   }
 
-  /** Brings the homes up to date with tensors that were assigned since. */
-  moveIn(): void {
-    const strangers = this.#variables.flatMap((variable, i) => (variable.dataId === this.#agreed[i] ? [] : [i]));
-    if (strangers.length === 0) return;
-    for (const i of strangers) {
+  /** Brings the buffers up to date with tensors that were assigned since. */
+  refresh(): void {
+    const stale = this.#variables.flatMap((variable, i) => (variable.dataId === this.#agreed[i] ? [] : [i]));
+    if (stale.length === 0) return;
+    for (const i of stale) {
       const { dataId } = this.#variables[i] ?? {};
       if (dataId !== undefined) this.#insides.uploadToGPU(dataId);
     }
     this.#flushBackend();
-    for (const i of strangers) {
+    for (const i of stale) {
       const variable = this.#variables[i];
       if (variable === undefined) continue;
       this.#copy(i, variable.dataId, "in");
@@ -121,8 +121,8 @@ export class Houses {
     }
   }
 
-  /** Gives every variable a new tensor with the numbers that are at home. */
-  moveOut(): void {
+  /** Gives every variable a new tensor with the numbers that are in the buffers. */
+  writeBack(): void {
     this.#flushBackend();
     for (const [i, variable] of this.#variables.entries()) {
       // A tensor of its own each time: one that is being read keeps its numbers.
@@ -146,13 +146,13 @@ export class Houses {
 
   #copy(i: number, dataId: object, direction: "in" | "out"): void {
     const { resource } = this.#insides.tensorMap.get(dataId);
-    const home = this.buffers[this.#homes[i]?.buffer ?? -1];
-    if (resource === null || home === undefined)
+    const buffer = this.buffers[this.#allocations[i]?.buffer ?? -1];
+    if (resource === null || buffer === undefined)
       throw new Error("A variable has no numbers on the device; this is a bug.");
-    for (const { tensor, home: at, floats } of this.#stretches[i] ?? []) {
+    for (const { tensor, buffer: at, floats } of this.#ranges[i] ?? []) {
       const { encoder } = this.#commands;
-      if (direction === "in") encoder.copyBufferToBuffer(resource, tensor * 4, home, at * 4, floats * 4);
-      else encoder.copyBufferToBuffer(home, at * 4, resource, tensor * 4, floats * 4);
+      if (direction === "in") encoder.copyBufferToBuffer(resource, tensor * 4, buffer, at * 4, floats * 4);
+      else encoder.copyBufferToBuffer(buffer, at * 4, resource, tensor * 4, floats * 4);
     }
   }
 
@@ -162,12 +162,12 @@ export class Houses {
   }
 }
 
-function stretchesOf(parts: Parts | null, size: number): Stretch[] {
-  if (parts === null) return [{ tensor: 0, home: 0, floats: size }];
+function rangesOf(parts: Parts | null, size: number): CopyRange[] {
+  if (parts === null) return [{ tensor: 0, buffer: 0, floats: size }];
   let tensor = 0;
   return parts.sizes.map((floats, i) => {
-    const stretch = { tensor, home: parts.offsets[i] ?? 0, floats };
+    const range = { tensor, buffer: parts.offsets[i] ?? 0, floats };
     tensor += floats;
-    return stretch;
+    return range;
   });
 }

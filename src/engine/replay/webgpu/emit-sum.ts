@@ -1,13 +1,14 @@
 /** The text of a sum: lanes add up terms side by side, then each other's sums in a fixed order. */
+
+import { type Anchored, type ClusterCode, type Context, finish } from "./cluster-code";
 import { literal } from "./elementwise";
 import { Expressions } from "./expressions";
 import { type Operand, only } from "./graph";
 import { hasZeroGaps } from "./operations";
-import { type Anchored, type Context, finish, type Piece } from "./piece";
 
 const memoryOf = (lanes: number): string => `var<workgroup> partial_sums: array<f32, ${lanes}>;`;
 
-export function sumPiece(context: Context, anchor: Anchored<"reduction">): Piece {
+export function emitSum(context: Context, anchor: Anchored<"reduction">): ClusterCode {
   const { name, around, lanes: all } = context;
   const { outer, inner, chunks, scale, along, terms } = anchor.reduction;
   const [a] = anchor.inputs;

@@ -5,13 +5,13 @@
 import * as tf from "@tensorflow/tfjs";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import type { ThreadPool } from "../../threads/pool";
-import type { Home } from "./machine";
+import type { Allocation } from "./machine";
 
-export class Homes {
+export class VariableStorage {
   readonly #runtime: KernelRuntime;
   readonly #variables: readonly tf.Variable[];
   readonly #tensors: readonly tf.Tensor[];
-  #shared: { readonly pool: ThreadPool; readonly homes: readonly Home[] } | null = null;
+  #shared: { readonly pool: ThreadPool; readonly allocations: readonly Allocation[] } | null = null;
   /** Whether the shared memory has newer numbers than the tensors, or older ones. */
   #sharedIs: "newer" | "same" | "older" = "older";
 
@@ -23,62 +23,62 @@ export class Homes {
   }
 
   /** Where steps on one thread work. */
-  get own(): readonly Home[] {
+  get own(): readonly Allocation[] {
     return this.#tensors.map((tensor) => ({ address: this.#runtime.address(tensor) }));
   }
 
   /** Where steps on several threads work. @throws RangeError when the shared memory is full */
-  sharedBy(pool: ThreadPool): readonly Home[] {
-    if (this.#shared?.pool === pool) return this.#shared.homes;
-    const homes: Home[] = [];
+  sharedBy(pool: ThreadPool): readonly Allocation[] {
+    if (this.#shared?.pool === pool) return this.#shared.allocations;
+    const allocations: Allocation[] = [];
     try {
-      for (const variable of this.#variables) homes.push({ address: pool.allocate(variable.size * 4) });
+      for (const variable of this.#variables) allocations.push({ address: pool.allocate(variable.size * 4) });
     } catch (error) {
-      for (const { address } of homes) pool.free(address);
+      for (const { address } of allocations) pool.free(address);
       throw error;
     }
-    this.#shared = { pool, homes };
+    this.#shared = { pool, allocations };
     this.#sharedIs = "older";
-    return homes;
+    return allocations;
   }
 
   /** Before a step on one thread, or an eager one: the tensors hold the latest numbers. */
   settle(): void {
     if (this.#sharedIs !== "newer" || this.#shared === null) return;
-    const { pool, homes } = this.#shared;
+    const { pool, allocations } = this.#shared;
     for (const [i, variable] of this.#variables.entries()) {
-      const [tensor, home] = [this.#tensors[i], homes[i]];
+      const [tensor, allocation] = [this.#tensors[i], allocations[i]];
       // One that was given other numbers meanwhile has the latest already.
-      if (tensor === undefined || home === undefined || variable.dataId !== tensor.dataId) continue;
+      if (tensor === undefined || allocation === undefined || variable.dataId !== tensor.dataId) continue;
       this.#view(this.#runtime.memory, this.#runtime.address(tensor), variable.size).set(
-        this.#view(pool.runtime.memory, home.address, variable.size),
+        this.#view(pool.runtime.memory, allocation.address, variable.size),
       );
     }
     this.#sharedIs = "same";
   }
 
-  /** Before a step on one thread that works in the homes: an eager step or a restore gave variables other buffers. */
-  moveIn(): void {
+  /** Before a step on one thread that works in the tensors here: an eager step or a restore gave variables other buffers. */
+  refresh(): void {
     this.settle();
     this.#gather();
     this.#sharedIs = "older"; // by the end of the step
   }
 
-  /** Before something on one thread that only reads the homes. */
-  moveInToLook(): void {
+  /** Before something on one thread that only reads the tensors here. */
+  refreshToLook(): void {
     this.settle();
     if (this.#gather().size > 0) this.#sharedIs = "older";
   }
 
   /** Before a step on several threads. */
-  moveInShared(): void {
+  refreshShared(): void {
     if (this.#shared === null) return;
-    const { pool, homes } = this.#shared;
+    const { pool, allocations } = this.#shared;
     const moved = this.#gather();
     for (const [i, tensor] of this.#tensors.entries()) {
-      const home = homes[i];
-      if (home === undefined || (this.#sharedIs !== "older" && !moved.has(i))) continue;
-      this.#view(pool.runtime.memory, home.address, tensor.size).set(
+      const allocation = allocations[i];
+      if (allocation === undefined || (this.#sharedIs !== "older" && !moved.has(i))) continue;
+      this.#view(pool.runtime.memory, allocation.address, tensor.size).set(
         this.#view(this.#runtime.memory, this.#runtime.address(tensor), tensor.size),
       );
     }
@@ -92,11 +92,11 @@ export class Homes {
 
   dispose(): void {
     for (const tensor of this.#tensors) tensor.dispose();
-    for (const { address } of this.#shared?.homes ?? []) this.#shared?.pool.free(address);
+    for (const { address } of this.#shared?.allocations ?? []) this.#shared?.pool.free(address);
     this.#shared = null;
   }
 
-  /** Brings the numbers of variables that were given another buffer home. @returns which ones */
+  /** Brings the numbers of variables that were given another buffer back into their own. @returns which ones */
   #gather(): ReadonlySet<number> {
     const moved = new Set<number>();
     for (const [i, variable] of this.#variables.entries()) {

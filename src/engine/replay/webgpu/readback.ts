@@ -9,7 +9,7 @@ export interface Row {
 /** Rows between two readbacks; when nobody reads, a full buffer is read back by itself. */
 const ROWS = 1024;
 
-export class NumberRing {
+export class ReadbackBuffer {
   readonly #device: GPUDevice;
   readonly #commands: CommandList;
   readonly #width: number;

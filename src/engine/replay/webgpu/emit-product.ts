@@ -1,10 +1,10 @@
-/** A product as a piece of a program: the generator's functions, with what is computed of its result. The generator: kernels/webgpu/product.ts. */
+/** The code of a cluster whose anchor is a product: the generator's functions, with what is computed of its result. The generator: kernels/webgpu/product.ts. */
 import type { ImplicitMatrix, Matrix } from "../../kernels/webgpu/matrices";
 import { productText } from "../../kernels/webgpu/product";
+import { type Anchored, type ClusterCode, type Context, finish, type Memory } from "./cluster-code";
 import { only, type Value } from "./graph";
-import { type Anchored, type Context, finish, type Memory, type Piece } from "./piece";
 
-export function productPiece(context: Context, { product, inputs }: Anchored<"product">): Piece {
+export function emitProduct(context: Context, { product, inputs }: Anchored<"product">): ClusterCode {
   const { name, memory, lanes } = context;
   const { form, size, parts } = product;
   const bound = parts.map(({ a, b, k }, part) => ({

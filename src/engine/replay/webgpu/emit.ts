@@ -1,27 +1,27 @@
 /**
- * The text of programs: WGSL functions `NAME(group, lane)` for groups of some lanes. Several pieces make one program (programs.ts), so that
+ * The text of programs: WGSL functions `NAME(group, lane)` for groups of some lanes. The code of several clusters makes one program (programs.ts), so that
  * what does not depend on each other runs in one dispatch. Where values lie is asked of the caller.
  */
 import type { RandomDraw } from "../../draws";
+import { type Anchored, type ClusterCode, type Context, finish, type Memory } from "./cluster-code";
 import type { Cluster, Clustering } from "./clusters";
+import { emitProduct } from "./emit-product";
+import { emitSum } from "./emit-sum";
 import { Expressions, type Surroundings } from "./expressions";
-import { type Anchored, type Context, finish, type Memory, type Piece } from "./piece";
-import { productPiece } from "./product-piece";
 import { RANDOM_FUNCTIONS, randomPair } from "./random-text";
-import { sumPiece } from "./sum-piece";
 
 /**
- * @param name of the piece's function; begins the names of all its own
+ * @param name of the cluster's function; begins the names of all its own
  * @param lanes threads of a group
  */
-export function pieceOf(
+export function emit(
   one: Cluster,
   clustering: Clustering,
   draws: (index: number) => RandomDraw,
   name: string,
   memory: Memory,
   lanes: number,
-): Piece {
+): ClusterCode {
   const { producers, stored } = clustering;
   const around: Surroundings = {
     producers,
@@ -33,21 +33,21 @@ export function pieceOf(
   const { anchor } = one;
   switch (anchor?.kind) {
     case undefined:
-      return mapPiece(context);
+      return emitMap(context);
     case "reduction":
-      return sumPiece(context, anchor);
+      return emitSum(context, anchor);
     case "product":
-      return productPiece(context, anchor);
+      return emitProduct(context, anchor);
     case "random":
-      return randomPiece(context, anchor, draws(anchor.draw));
+      return emitRandom(context, anchor, draws(anchor.draw));
     case "gather":
-      return gatherPiece(context, anchor);
+      return emitGather(context, anchor);
     default:
       throw new Error(`${anchor?.name} has no text of its own; this is a bug.`);
   }
 }
 
-function mapPiece(context: Context): Piece {
+function emitMap(context: Context): ClusterCode {
   const { one, name, around, stored, memory, lanes } = context;
   const [several] = one.maps;
   if (several !== undefined && several.outputs.length > 1) {
@@ -73,7 +73,7 @@ function mapPiece(context: Context): Piece {
   return { code, groups: Math.ceil(count / lanes), shared: [] };
 }
 
-function randomPiece({ name, memory, lanes }: Context, anchor: Anchored<"random">, random: RandomDraw): Piece {
+function emitRandom({ name, memory, lanes }: Context, anchor: Anchored<"random">, random: RandomDraw): ClusterCode {
   const [y] = anchor.outputs;
   if (y === undefined) throw new Error("A draw has no value; this is a bug.");
   const { size } = y.value;
@@ -89,7 +89,7 @@ function randomPiece({ name, memory, lanes }: Context, anchor: Anchored<"random"
   return { code, groups: Math.ceil(blocks / lanes), shared: [RANDOM_FUNCTIONS] };
 }
 
-function gatherPiece({ name, memory, lanes }: Context, anchor: Anchored<"gather">): Piece {
+function emitGather({ name, memory, lanes }: Context, anchor: Anchored<"gather">): ClusterCode {
   const [indices, bytes, values] = anchor.inputs.map(({ value }) => value);
   const [y] = anchor.outputs;
   if (!indices || !bytes || !values || !y) throw new Error("A minibatch lacks its images; this is a bug.");
