@@ -32,7 +32,7 @@ export function noIntentions(): Intentions {
     training: false,
     begun: false,
     speed: null,
-    view: { averaged: true, views: [], zoomed: false, label: 0 },
+    view: { averaged: true, views: [], zoomed: false, label: 0, probes: [] },
     kept: null,
     run: null,
   };
@@ -72,6 +72,7 @@ export function remember(intentions: Intentions, command: Command): void {
         views: command.views,
         zoomed: command.zoomed,
         label: command.label ?? 0,
+        probes: command.probes ?? [],
       };
       break;
     case "generate":

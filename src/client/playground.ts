@@ -102,6 +102,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     views: [],
     zoomed: false,
     label: 0,
+    probes: [],
   }; // as it begins by itself
   const sound = new SoundRun();
   /** Takes the notice of an ended run away. */
@@ -250,6 +251,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       case "quality":
         if (rebuilding === 0) updateArm(event.arm, { quality: steadyStandards(event.arm, event.quality) });
         return;
+      case "probe":
+        if (rebuilding === 0) updateProbed(event);
+        return;
       case "film":
         if (rebuilding === 0) set({ film: event.index });
         return;
@@ -272,6 +276,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   function updateArm(id: ArmId, change: Partial<ArmView>): void {
     set(({ arms }) => ({ arms: arms.map((view) => (view.id === id ? { ...view, ...change } : view)) }));
+  }
+
+  function updateProbed({ arm, step, id, data }: Extract<StreamEvent, { readonly type: "probe" }>): void {
+    const before = get().arms.find((view) => view.id === arm)?.probed;
+    updateArm(arm, { probed: { ...before, [id]: { step, data } } });
   }
 
   /** What real data reads comes with every measuring, and hardly ever says something new. */
@@ -394,10 +403,10 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** Tells the worker what pictures are to show, if that is something else than they show. */
   function showView(): Promise<unknown> {
-    const { averaged, layers, zoomed, label } = get();
+    const { averaged, layers, zoomed, label, probes } = get();
     // The plot of the losses needs their fakes' logits as well.
     const shown = isComparing(get()) ? withLayer(layers, "pulls", true) : layers;
-    const wanted = { averaged, views: viewsOf(shown), zoomed, label };
+    const wanted = { averaged, views: viewsOf(shown), zoomed, label, probes };
     if (dequal(view, wanted)) return Promise.resolve();
     view = wanted;
     return order({ type: "view", ...view });
@@ -600,6 +609,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     },
     setZoomed(zoomed) {
       set({ zoomed });
+      void showView();
+    },
+    setProbe(id, open) {
+      const others = get().probes.filter((other) => other !== id);
+      set({ probes: open ? [...others, id] : others });
       void showView();
     },
     goBackToSound(which) {

@@ -32,6 +32,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     canUndo: false,
     canRedo: false,
     zoomed: false,
+    probes: [],
     film: null,
     visited: null,
     sound: null,
@@ -69,7 +70,7 @@ export function nextViews(views: readonly ArmView[], plan: Plan, wanted: readonl
 
 function emptyView({ id, config }: ArmConfig): ArmView {
   const nothing = { stopped: null, execution: null, stage: null, curves: null, quality: null, latentSample: null };
-  return { id, config, step: 0, ...nothing };
+  return { id, config, step: 0, ...nothing, probed: {} };
 }
 
 /** The experiment to compare with: the other loss of the 2014 paper, where there is a loss to choose. */

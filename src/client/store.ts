@@ -4,6 +4,7 @@ import type { ExperimentConfig, Players } from "../core/config";
 import type { DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
+import type { Probed, ProbeId } from "../core/probes";
 import type { Quality } from "../core/quality/quality";
 import type { StageFrame } from "../core/stage";
 import type { LayerId } from "../core/stage-layers";
@@ -24,6 +25,8 @@ export interface ArmView {
   readonly curves: Curves | null;
   /** How good its generator is, at a step of its own; null until the first reading arrives. */
   readonly quality: Quality | null;
+  /** What probes that are open read last. */
+  readonly probed: Probed;
   /** G's sample at the latent sliders' point; null until the first one arrives. */
   readonly latentSample: { readonly values: Float32Array | Uint8ClampedArray; readonly logit: number } | null;
 }
@@ -86,6 +89,8 @@ export interface PlaygroundState {
   readonly layers: readonly LayerId[];
   /** Pictures of points go as far as the fakes, instead of as far as the data. */
   readonly zoomed: boolean;
+  /** What the networks are asked for beside pictures. */
+  readonly probes: readonly ProbeId[];
   /** The moments of the run that one can go to, and its branches; null before there are any. */
   readonly film: FilmIndex | null;
   /** The past moment that the page shows; null in the present. */
@@ -128,6 +133,8 @@ export interface PlaygroundActions {
   /** Switches a layer of the picture of points on or off. */
   setLayer(id: LayerId, shown: boolean): void;
   setZoomed(zoomed: boolean): void;
+  /** Opens a probe or closes it. */
+  setProbe(id: ProbeId, open: boolean): void;
   /** Takes the run back to where it was sound, with the experiment as it was then. Can be undone. */
   goBackToSound(which: keyof SoundSteps): void;
   /**

@@ -13,7 +13,7 @@ import type { Snapshot } from "../core/snapshot";
 import { isHere, type RealSource } from "./data";
 import { type Draw, fillDraw, type StepInputs, type StepMoment, type TakeIn } from "./draws";
 import { type Model, mathsOf } from "./models";
-import { turn } from "./models/turn";
+import { turn, type WatchedTurn, type Watcher } from "./models/turn";
 import { buildNetwork } from "./networks/network";
 import { Player } from "./networks/player";
 import { restoreTensors, saveTensors } from "./networks/saving";
@@ -68,6 +68,18 @@ export interface Trainer {
    *   replayed where the backend can
    */
   look(compute: (seen: Seen, given: readonly tf.Tensor[]) => tf.Tensor[], repeated?: Repeated): Promise<Float32Array[]>;
+  /**
+   * Looks at a player's turn, the k-th of the step that comes next, computed through the engine.
+   * @param take whether the turn is taken. No step is counted then: whoever takes turns one by one puts the state back (`restore`)
+   *   and takes the step in one.
+   * @param see returns what is read back, in order; it may compute
+   */
+  watchTurn(
+    player: string,
+    k: number,
+    take: boolean,
+    see: (turn: WatchedTurn, seen: Seen) => readonly tf.Tensor[],
+  ): Promise<Float32Array[]>;
   /** Everything that the run's future depends on. */
   save(): Promise<Snapshot>;
   /** Goes on from a saved state of the same structure. @throws Error naming the tensor that does not fit. */
@@ -276,28 +288,35 @@ class ModelTrainer implements Trainer {
 
   /** All turns of a player within a step. @returns the last one's readings */
   #turns(player: Player, players: Players, take: TakeIn): tf.Scalar[] {
-    const rules = known(this.#model.players, player.name);
-    const [config, networks] = [this.#config, this.#networks];
     let last: tf.Scalar[] = [];
-    for (let k = 0; k < playerOf(config, player.name).turns; k++) {
-      last = tf.tidy(() => {
-        const feed = rules.feed({ config, data: this.#data, networks, take }, k);
-        const own = this.#updating(player.name, 1 + k, take);
-        const ahead = (name: string, count: number) => this.#ahead(name, count, players, take);
-        const ema = (name: string) => networkOf(config, name).ema;
-        return turn(rules, player, own, { config, networks, ahead }, feed, ema);
-      });
+    for (let k = 0; k < playerOf(this.#config, player.name).turns; k++) {
+      last = tf.tidy(() => this.#turn(player, k, players, take));
     }
     return last;
   }
 
+  #turn(player: Player, k: number, players: Players, take: TakeIn, watcher?: Watcher): tf.Scalar[] {
+    const rules = known(this.#model.players, player.name);
+    const [config, networks] = [this.#config, this.#networks];
+    const feed = rules.feed({ config, data: this.#data, networks, take }, k);
+    const own = this.#updating(player.name, 1 + k, take);
+    const ahead = (name: string, count: number) => this.#ahead(name, count, players, take);
+    const ema = (name: string) => networkOf(config, name).ema;
+    return turn(rules, player, own, { config, networks, ahead }, feed, ema, watcher);
+  }
+
   /** A player's next updates, for one whose turn comes later in the step. */
   #ahead(name: string, count: number, players: Players, take: TakeIn) {
-    const player = this.#players.find((other) => other.name === name);
-    if (player === undefined) throw new Error(`The model has no player ${name}; this is a bug.`);
+    const player = this.#playerOf(name);
     const done = players === "all" ? playerOf(this.#config, name).turns : 0;
     const updates = Array.from({ length: count }, (_, i) => this.#updating(name, done + 1 + i, take));
     return { slots: player.slots, updates };
+  }
+
+  #playerOf(name: string): Player {
+    const player = this.#players.find((other) => other.name === name);
+    if (player === undefined) throw new Error(`The model has no player ${name}; this is a bug.`);
+    return player;
   }
 
   #updating(name: string, ahead: number, take: TakeIn) {
@@ -359,12 +378,30 @@ class ModelTrainer implements Trainer {
       found.numbers = replayed.numbers;
       return [];
     });
-    if (found.numbers !== undefined) return found.numbers;
-    try {
-      return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
-    } finally {
-      for (const tensor of tensors) tensor.dispose();
-    }
+    return found.numbers ?? readBack(tensors);
+  }
+
+  watchTurn(
+    player: string,
+    k: number,
+    take: boolean,
+    see: (turn: WatchedTurn, seen: Seen) => readonly tf.Tensor[],
+  ): Promise<Float32Array[]> {
+    this.#refuseDisposed();
+    this.#replayer?.settle();
+    const moment: StepMoment = { step: this.#step, updates: this.#updates(), inputs: undefined };
+    const tensors = tf.tidy(() => {
+      let found: readonly tf.Tensor[] = [];
+      const watcher: Watcher = {
+        take,
+        see: (turn) => {
+          found = see(turn, this.#seen).map((tensor) => tensor.clone());
+        },
+      };
+      this.#turn(this.#playerOf(player), k, "all", (draw) => makeDraw(draw, moment), watcher);
+      return [...found];
+    });
+    return readBack(tensors);
   }
 
   #replayLook(compute: (seen: Seen, given: readonly tf.Tensor[]) => tf.Tensor[], repeated: Repeated | undefined) {
@@ -423,6 +460,15 @@ function makeDraw(draw: Draw, moment: StepMoment): tf.Tensor {
   const values = new Float32Array(draw.shape.reduce((a, b) => a * b, 1));
   fillDraw(draw, values, moment);
   return tf.tensor(values, [...draw.shape], "float32");
+}
+
+/** The numbers of tensors, which are freed. */
+async function readBack(tensors: readonly tf.Tensor[]): Promise<Float32Array[]> {
+  try {
+    return await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
+  } finally {
+    for (const tensor of tensors) tensor.dispose();
+  }
 }
 
 function toTensor({ values, shape }: Given): tf.Tensor {

@@ -5,6 +5,7 @@ import type { ExperimentConfig, Players } from "../core/config";
 import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
+import type { ProbeData, ProbeId } from "../core/probes";
 import type { Quality } from "../core/quality/quality";
 import type { Checkpoint, RunSnapshot } from "../core/snapshot";
 import type { StageFrame, ViewId } from "../core/stage";
@@ -51,6 +52,8 @@ export type Command =
       readonly views: readonly ViewId[];
       readonly zoomed: boolean;
       readonly label?: number;
+      /** What is asked for beside pictures; nothing where left out. */
+      readonly probes?: readonly ProbeId[];
     }
   | { readonly type: "snapshot" }
   /**
@@ -164,6 +167,14 @@ export type WorkerEvent =
   | { readonly type: "curves"; readonly arm: ArmId; readonly curves: Curves }
   /** How good an arm's generator is: a reading of its own steps, seldomer than frames. */
   | { readonly type: "quality"; readonly arm: ArmId; readonly quality: Quality }
+  /** What a probe that the page has opened read of an arm. */
+  | {
+      readonly type: "probe";
+      readonly arm: ArmId;
+      readonly step: number;
+      readonly id: ProbeId;
+      readonly data: ProbeData[ProbeId];
+    }
   /** The moments that one can go to, and the branches of the run. */
   | { readonly type: "film"; readonly index: FilmIndex }
   /** The worker holds the Web Lock of its own name: when that is free again, the worker is dead. */

@@ -311,6 +311,7 @@ class TrainingSession {
         this.#views.label = command.label ?? 0;
         this.#views.views = command.views;
         this.#views.zoomed = command.zoomed;
+        this.#views.probes.open(command.probes ?? []);
         this.#views.redraw();
         return null;
       case "snapshot":

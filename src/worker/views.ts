@@ -10,6 +10,7 @@ import { stageFrame } from "../engine/probes";
 import type { Arms } from "./arms";
 import { Classifiers } from "./classifiers";
 import { CostAware, Throttle } from "./pacing";
+import { Probes } from "./probes";
 import type { Phase, WorkerEvent } from "./protocol";
 import { QualityMeter } from "./quality-meter";
 import type { TimeTravel } from "./time-travel";
@@ -50,6 +51,8 @@ export class Views {
   zoomed = false;
   /** The class that D's map is of. */
   label = 0;
+  /** What is looked at beside pictures. */
+  readonly probes: Probes;
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
   readonly #stateClock = new Throttle(STATE_MS);
@@ -78,6 +81,7 @@ export class Views {
       },
       onFault: (text) => post({ type: "notice", level: "warning", text }),
     });
+    this.probes = new Probes({ post, now, arms });
     this.#quality = new QualityMeter({ post, now, arms, classifiers, averaged: () => this.averaged });
   }
 
@@ -88,6 +92,7 @@ export class Views {
     if (this.#curves === "shown") this.#curves = "stale";
     if (this.#checkpoint === "shown") this.#checkpoint = "stale";
     this.#quality.changed();
+    this.probes.changed();
   }
 
   /** The phase or an arm's status changed. */
@@ -101,6 +106,7 @@ export class Views {
     this.#stage = "now";
     this.#curves = "now";
     this.#quality.changed();
+    this.probes.changed();
   }
 
   /** What runs was changed, or a saved run was put in its place: it is kept again at once. */
@@ -146,6 +152,7 @@ export class Views {
     if (due(this.#state, this.#stateClock)) this.#postState();
     if (due(this.#stage, this.#stageClock)) await this.#postStage();
     if (due(this.#curves, this.#curvesClock)) this.#postCurves();
+    await this.probes.show(training);
     // At rest at once: the person may leave now, and a browser may give the page no time to write then.
     const { travel } = this.#options;
     if (!travel.visiting && due(this.#checkpoint, this.#checkpointClock)) await this.#postCheckpoint();

@@ -1,13 +1,17 @@
 /** What a person does on the page, by role and accessible name; shared by the browser tests. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import { singleArm } from "../../src/core/arms";
+import type { ExperimentConfig } from "../../src/core/config";
 import { PRESETS, type PresetId } from "../../src/core/presets";
 import { encodeExperiment } from "../../src/core/share";
 
-/** The hash that opens a preset. */
-export function presetLink(id: PresetId): string {
-  return `#${encodeExperiment(singleArm(PRESETS[id].config)).replace(/^#/, "")}`;
+/** The hash that opens an experiment. */
+export function configLink(config: ExperimentConfig): string {
+  return `#${encodeExperiment(singleArm(config)).replace(/^#/, "")}`;
 }
+
+/** The hash that opens a preset. */
+export const presetLink = (id: PresetId): string => configLink(PRESETS[id].config);
 
 export class PlaygroundPage {
   constructor(readonly page: Page) {}

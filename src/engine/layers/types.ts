@@ -19,6 +19,8 @@ export interface Pass {
   readonly condition?: Tensor;
   /** Is told the statistics of the batch at hand, which live no longer than the surrounding tidy. */
   readonly onMoments?: (layer: number, moments: Moments) => void;
+  /** Is told what each layer gives, its activation applied, which lives no longer than the surrounding tidy. */
+  readonly onOutput?: (layer: number, output: Tensor) => void;
 }
 
 export interface LayerCall<T extends LayerType> {

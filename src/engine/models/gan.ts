@@ -142,13 +142,12 @@ function generator(told: Told): ModelPlayer<GanNetwork, GeneratorFeed, Adversari
     objective(table, { z, masksG, real, noise, masks, labels }) {
       const made = table.apply("generator", z, { masks: masksG, ...toldTo(told.generator, labels) }).output;
       const fake = look(table, made, noise?.fake);
-      const state = table.networks.discriminator;
-      const weights =
+      const later =
         real === null || table.config.model.unrolledSteps === 0
-          ? table.weights("discriminator")
-          : state.effective(unroll(table, real, fake, masks));
+          ? {}
+          : { weights: table.networks.discriminator.effective(unroll(table, real, fake, masks)) };
       const verdict = (x: tf.Tensor, mask: Masks): Verdict =>
-        heads(state.network.forward(weights, x, { masks: mask, ...toldTo(told.discriminator, labels) }), told);
+        heads(table.apply("discriminator", x, { masks: mask, ...toldTo(told.discriminator, labels), ...later }), told);
       const { loss, fakes } = generatorLoss(
         table,
         () => (real === null ? missing() : verdict(real, masks.real)),

@@ -30,6 +30,8 @@ export interface PassOptions {
   readonly masks?: Masks;
   /** What the pass is conditioned on, [batch, size]. */
   readonly condition?: Tensor;
+  /** In place of the network's own, as passes take them: those that it will have after updates to come. */
+  readonly weights?: readonly Tensor[];
 }
 
 /** What an objective works with. `C`: the configuration as the model knows it. */

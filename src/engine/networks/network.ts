@@ -64,7 +64,9 @@ export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape, con
     const first = firsts[index] ?? 0;
     const inside = (y: tf.Tensor) => layer.inside.reduce((made, inner) => through(inner, tensors, made, pass), y);
     const call = { index, inputShape, outputShape, weights: tensors.slice(first, first + own.length), pass, inside };
-    return activate(spec, applyLayer(spec.type, x, spec, call));
+    const y = activate(spec, applyLayer(spec.type, x, spec, call));
+    pass.onOutput?.(index, y);
+    return y;
   };
 
   return {

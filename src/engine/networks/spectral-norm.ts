@@ -85,8 +85,8 @@ export function normalizeKernels(
   return result;
 }
 
-/** [-1, out]. */
-function asMatrix(kernel: tf.Tensor, transposed: boolean): tf.Tensor2D {
+/** The matrix [-1, out] whose singular values count. @param transposed whether the kernel is HWOI */
+export function asMatrix(kernel: tf.Tensor, transposed: boolean): tf.Tensor2D {
   const last = transposed ? swapChannels(kernel) : kernel;
   return tf.reshape(last, [-1, last.shape.at(-1) ?? 1]);
 }

@@ -10,6 +10,7 @@ export type LabModule = typeof import("./lab");
 export const LAB_TABS = [
   { id: "charts", name: "Charts" },
   { id: "metrics", name: "Metrics" },
+  { id: "health", name: "Health" },
   { id: "doctor", name: "Doctor" },
 ] as const;
 export type LabTab = (typeof LAB_TABS)[number]["id"];

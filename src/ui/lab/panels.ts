@@ -2,11 +2,13 @@
 import type { ComponentType } from "react";
 import { ChartsPanel } from "../charts/ChartsPanel";
 import { Doctor } from "./doctor/Doctor";
+import { Health } from "./health/Health";
 import type { LabTab } from "./lab-module";
 import { Metrics } from "./metrics/Metrics";
 
 export const LAB_PANELS: Readonly<Record<LabTab, ComponentType>> = {
   charts: ChartsPanel,
   metrics: Metrics,
+  health: Health,
   doctor: Doctor,
 };
