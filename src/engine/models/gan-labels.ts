@@ -33,8 +33,9 @@ export function heads({ output, features }: Passed, { names }: Told): Verdict {
   return { output: logit, features, classes };
 }
 
-/** As many copies of labels as there are batches in x. */
-export function labelsFor(x: tf.Tensor, labels: tf.Tensor): tf.Tensor {
+/** As many copies of labels as there are batches in x; null in a game without. */
+export function labelsFor(x: tf.Tensor, labels: tf.Tensor | null): tf.Tensor | null {
+  if (labels === null) return null;
   const copies = Math.max(1, Math.round((x.shape[0] ?? 0) / (labels.shape[0] ?? 1)));
   return copies === 1
     ? labels

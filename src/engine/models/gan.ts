@@ -1,10 +1,6 @@
 /**
  * The game of 2014 (Goodfellow et al.), its losses, penalties and tricks: z → G → fakes, D tells reals from fakes. What the turns take
- * in: gan-feeds.ts; looking ahead: unroll.ts. Games whose players know classes (CGAN, ACGAN) are the same game told more: gan-labels.ts.
- *
- * D judges reals and fakes in two passes. One over both would halve the operations, but two keep the sums apart: where reals and fakes
- * pull a bias with equal force (a unit that all of them switch on, under the hinge, Wasserstein or relativistic loss), its gradient is
- * then exactly zero in float32 too, and not a rounding error that Adam blows up to a full step.
+ * in: gan-feeds.ts; D's two verdicts: gan-verdicts.ts; looking ahead: unroll.ts. Games whose players know classes (CGAN, ACGAN) are the same game told more: gan-labels.ts.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { AdversarialConfig } from "../../core/config";
@@ -20,6 +16,7 @@ import { activePenalties } from "../penalties";
 import { penaltyTerm } from "../penalties/term";
 import { type DiscriminatorFeed, feedDiscriminator, feedGenerator, type GeneratorFeed, seen } from "./gan-feeds";
 import { hasClasses, heads, labelsFor, naming, type Told, toldTo, UNTOLD, type Verdict } from "./gan-labels";
+import { verdicts } from "./gan-verdicts";
 import type { Model, ModelPlayer, Table } from "./types";
 import { unroll } from "./unroll";
 
@@ -61,9 +58,13 @@ function discriminator(told: Told): ModelPlayer<GanNetwork, DiscriminatorFeed, A
       const { real, fake, masks, labels } = feed;
       if (fake === undefined) throw new Error("D's turn was not prepared; this is a bug.");
       const { model } = table.config;
-      const judge = (x: tf.Tensor, mask: Masks) =>
-        heads(table.apply("discriminator", x, { masks: mask, ...toldTo(told.discriminator, labels) }), told);
-      const [ofReals, ofFakes] = [judge(real, masks.real), judge(fake, masks.fake)];
+      const { network } = table.networks.discriminator;
+      const { ofReals, ofFakes } = verdicts(network, { real, fake, masks }, (x, own) =>
+        heads(
+          table.apply("discriminator", x, { masks: own, ...toldTo(told.discriminator, labelsFor(x, labels)) }),
+          told,
+        ),
+      );
       const [a, b] = [ofReals.output, ofFakes.output];
       const parts = GAN_LOSSES[model.loss].discriminator(a, b, model.labelSmoothing);
       const fakePart = parts.fake ?? tf.scalar(0);
@@ -108,7 +109,7 @@ function penalties(table: GanTable, told: Told, feed: DiscriminatorFeed, fake: t
   const { real, labels, mix, perturbation } = feed;
   const { network } = table.networks.discriminator;
   const score = (x: tf.Tensor) => {
-    const pass = toldTo(told.discriminator, labels === null ? null : labelsFor(x, labels));
+    const pass = toldTo(told.discriminator, labelsFor(x, labels));
     return heads(network.forward(table.weights("discriminator"), x, pass), told).output;
   };
   const { gradient } = activePenalties(table.config.model.penalties);
