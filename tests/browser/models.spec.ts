@@ -1,7 +1,7 @@
 /** The model of an experiment: chosen from drawings, stepped by its players, undone like every restart. */
 import { expect, test } from "@playwright/test";
 import { MODEL_IDS, modelInfo } from "../../src/core/models";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, presetLink } from "./page";
 
 const TINY =
   "#v=1&batchSize=16&generator.layers=dense-8-leakyRelu~dense-2&discriminator.layers=dense-8-leakyRelu~dense-1";
@@ -80,3 +80,14 @@ for (const id of MODEL_IDS.filter((one) => modelInfo(one).judge === null)) {
     await expect(page.getByRole("region", { name: /^Arm [AB]/ })).toHaveCount(2);
   });
 }
+
+test("a model that is no GAN is put beside one by one press", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open(presetLink("ring-vae"));
+  const story = playground.button("Beside a GAN");
+  await story.press("Enter");
+  await expect(page.getByRole("region", { name: /^Arm [AB]/ })).toHaveCount(2);
+  await expect(story).toBeHidden();
+  await playground.expectStepsAbove(20); // it has begun
+  await expect(page.getByText("Arm A is a VAE, arm B a GAN:")).toBeVisible();
+});

@@ -122,7 +122,9 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
       </div>
       <div className="chart-drawing" style={{ height }} aria-hidden="true">
         {latest === undefined ? (
-          <p className="chart-empty">Curves appear with the first step.</p>
+          <p className="chart-empty">
+            {info.of === "quality" ? "Measured now and then while it trains." : "Curves appear with the first step."}
+          </p>
         ) : (
           <StepChart {...{ info, arms, hidden, colors, height, smooth }} named={turn === 0} />
         )}
