@@ -19,6 +19,7 @@ const POLICY = [
   "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
+  "media-src blob:",
   "font-src 'self' data:",
   "connect-src 'self' blob:",
   "base-uri 'none'",

@@ -4,14 +4,17 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const DIST = "dist";
-/** The chunk of the lab, which nobody fetches who does not open it, and its style sheet. */
-const LAB = /^lab-/;
+/** Chunks that nobody fetches who does not open them, with their style sheets: each has a budget of its own. */
+const LATER = { lab: /^lab-/, "take-away": /^TakeAway-/ } as const;
+
+/** A part of the page: what everybody may fetch, or one of those. */
+export type PagePart = "page" | keyof typeof LATER;
+const LATER_PARTS = Object.keys(LATER) as (keyof typeof LATER)[];
 
 export interface BundleFile {
   readonly file: string;
   readonly kilobytes: number; // gzipped, of 1000 bytes
-  /** "lab": fetched only when somebody opens the lab. */
-  readonly part: "page" | "lab" | "worker" | "other";
+  readonly part: PagePart | "worker" | "other";
   /** Of the page: the browser needs it before anything shows. What else is the page's is fetched when it is asked for. */
   readonly first: boolean;
 }
@@ -20,11 +23,16 @@ export interface BundleFile {
 export function bundleFiles(): BundleFile[] {
   const html = readFileSync(join(DIST, "index.html"), "utf8");
   const assets = readdirSync(join(DIST, "assets"));
-  const page = reachable(html, assets, (file) => !LAB.test(file));
-  const all = reachable(html, assets, () => true);
+  const later = (file: string) => LATER_PARTS.find((part) => LATER[part].test(file));
+  const page = reachable(html, assets, (file) => later(file) === undefined);
+  const reachedWith = (part: keyof typeof LATER) =>
+    reachable(html, assets, (file) => later(file) === undefined || later(file) === part);
+  const reached = LATER_PARTS.map((part) => ({ part, files: reachedWith(part) }));
   const first = reachable(html, assets, () => true, "before it runs");
-  const part = (file: string) =>
-    page.has(file) ? "page" : all.has(file) ? "lab" : /worker|wasm/i.test(file) ? "worker" : "other";
+  const part = (file: string) => {
+    if (page.has(file)) return "page";
+    return reached.find(({ files }) => files.has(file))?.part ?? (/worker|wasm/i.test(file) ? "worker" : "other");
+  };
   return assets
     .filter((file) => /\.(js|css|wasm)$/.test(file))
     .map((file): BundleFile => {

@@ -5,12 +5,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ExperimentConfig } from "../core/config";
+import { csvHead, stepTableCsv, stepTableValues } from "../core/curves-file";
 import { datasetOf } from "../core/datasets";
 import { BACKENDS } from "../core/device";
 import { METRIC_IDS, METRICS } from "../core/metrics";
 import { parseConfig } from "../core/parse-config";
 import { PRESET_IDS, PRESETS } from "../core/presets";
-import { columnReader } from "../core/step-table";
 import { backendName, presetId, refuseUnwritable, UsageError, wholeNumber } from "./arguments";
 import type { RunResult } from "./run-experiment";
 import { samplesPng } from "./samples-png";
@@ -78,11 +78,6 @@ async function main(): Promise<void> {
   report(result);
   const { history } = result;
   if (values.json !== undefined) {
-    const column = (name: string) => {
-      const read = columnReader(history, name);
-      return Array.from(history.steps, (_, row) => jsonNumber(read(row)));
-    };
-    const series = Object.fromEntries(history.columns.map((name) => [name, column(name)]));
     write(
       values.json,
       `${JSON.stringify({
@@ -94,15 +89,12 @@ async function main(): Promise<void> {
         metrics: result.metrics,
         floors: result.floors,
         config,
-        history: { step: [...history.steps], ...series },
+        history: stepTableValues(history),
       })}\n`,
     );
   }
   if (values.csv !== undefined) {
-    const width = history.columns.length;
-    const row = (step: number, i: number) => [step, ...history.values.subarray(i * width, (i + 1) * width)].join(",");
-    const rows = Array.from(history.steps, row);
-    write(values.csv, `${["step", ...history.columns].join(",")}\n${rows.join("\n")}\n`);
+    write(values.csv, csvHead(history.columns, false) + stepTableCsv(history));
   }
   if (values.samples !== undefined) write(values.samples, samplesPng(datasetOf(config.dataset), result.samples));
 }
@@ -152,10 +144,6 @@ function write(path: string, content: string | Uint8Array): void {
     throw new UsageError(`${path} could not be written: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-
-/** JSON has no NaN: a number that a step did not compute is null. */
-const jsonNumber = (value: number | undefined): number | null =>
-  value !== undefined && Number.isFinite(value) ? value : null;
 
 function progressBar(steps: number): (step: number) => void {
   const started = Date.now();

@@ -80,6 +80,7 @@ export function remember(intentions: Intentions, command: Command): void {
     case "retry-data":
     case "snapshot":
     case "visit":
+    case "look-back":
     case "branch":
     case "prune":
     case "measure":

@@ -12,7 +12,7 @@ import { errorSentence, isForeign } from "../core/errors";
 import type { Quality } from "../core/quality/quality";
 import { type RunSnapshot, stepOf } from "../core/snapshot";
 import { viewsOf } from "../core/stage-layers";
-import type { Command, Visited } from "../worker/protocol";
+import type { Command, Results, Visited } from "../worker/protocol";
 import { carryOver } from "./carry-over";
 import { fallbackSentence } from "./device-fallback";
 import { createDevicePreference } from "./device-preference";
@@ -41,6 +41,9 @@ import {
 import { SoundRun } from "./undo/sound-run";
 import { createUndo, endsTraining, type Undo } from "./undo/undo";
 
+/** What can be asked of the worker without changing anything. */
+export type Question = Extract<Command, { readonly type: "generate" | "look-back" }>;
+
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly actions: PlaygroundActions;
@@ -48,6 +51,8 @@ export interface Playground {
   readonly latents: Pick<LatentViews, "store" | "actions">;
   /** Everything that the run's future depends on, as it is now. @throws RemoteError or WorkerDiedError */
   snapshot(): Promise<RunSnapshot>;
+  /** Asks the worker about what runs, and changes nothing of it. @throws RemoteError or WorkerDiedError */
+  ask<C extends Question>(question: C): Promise<Results[C["type"]]>;
   /** Ends the worker and stops listening. */
   dispose(): void;
 }
@@ -693,6 +698,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     actions,
     latents: { store: latents.store, actions: latents.actions },
     snapshot: () => client.request({ type: "snapshot" }),
+    ask: (question) => client.request(question),
     dispose() {
       if (settling !== null) clearTimeout(settling);
       clearTimeout(ended);

@@ -62,6 +62,8 @@ export type Command =
    * `exact`: to the very step, by training again from the kept moment before it; otherwise to the kept moment next to it.
    */
   | { readonly type: "visit"; readonly step: number | null; readonly exact: boolean }
+  /** What the stage would show at the kept moment nearest to a step. The run stays where it is, and goes on if it does. */
+  | { readonly type: "look-back"; readonly step: number }
   /** Goes to where another branch of the run has come to. */
   | { readonly type: "branch"; readonly branch: number }
   /** Forgets a branch, and those that parted from it. */
@@ -105,6 +107,12 @@ export interface Visited {
   }[];
 }
 
+/** The stage at a kept moment of the run. */
+export interface LookedBack {
+  readonly step: number;
+  readonly arms: readonly { readonly arm: ArmId; readonly config: ExperimentConfig; readonly frame: StageFrame }[];
+}
+
 /** What a command is answered with. */
 export interface Results {
   configure: DeviceReport;
@@ -119,6 +127,7 @@ export interface Results {
   view: null;
   snapshot: RunSnapshot;
   visit: Visited;
+  "look-back": LookedBack;
   branch: Visited;
   prune: null;
   measure: DeviceReport;

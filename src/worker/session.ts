@@ -321,6 +321,8 @@ class TrainingSession {
         return this.#moved(
           command.step === null ? this.#travel.back() : await this.#travel.visit(command.step, command.exact),
         );
+      case "look-back":
+        return this.#travel.lookBack(command.step, () => this.#views.look());
       case "branch":
         this.#halt();
         return this.#moved(await this.#travel.goTo(command.branch));
@@ -449,7 +451,7 @@ class TrainingSession {
 const NOT_CONFIGURED = "There is no experiment to train yet: it has to be configured first.";
 
 /** Commands that can wait while a person has devices measured. */
-const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>(["generate", "ping", "view", "snapshot"]);
+const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>(["generate", "ping", "view", "snapshot", "look-back"]);
 
 function isGenerated(value: Results[CommandType]): value is Generated {
   return value !== null && "arms" in value && value.arms.every((arm) => "samples" in arm);

@@ -84,17 +84,35 @@ export class TimeTravel {
    */
   async visit(step: number, exact: boolean): Promise<Visited> {
     const moment = this.#film.nearest(step, exact);
-    if (moment === null) throw new Error("There is no moment to go back to yet: train a few steps first.");
+    if (moment === null) throw new Error(NO_MOMENT);
     if (exact && step - moment.step > MOST_AGAIN) throw new Error("That step is too far from the last kept moment.");
     if (this.#present === null) {
       const { arms } = await this.#arms.save();
       this.#present = arms;
       this.#film.add(momentOf(arms), true);
     }
-    await this.#put(moment);
+    this.#put(moment);
     if (exact) await this.#trainAgain(Math.min(step, stepOf(this.#present)));
     this.#version += 1;
     return this.#visited();
+  }
+
+  /**
+   * Lets somebody look at the arms as they were at the kept moment nearest to a step, and puts them where they are now again. All
+   * numbers must have been collected.
+   * @throws Error where there is no such moment
+   */
+  async lookBack<Seen>(step: number, look: () => Promise<Seen>): Promise<Seen> {
+    const moment = this.#film.nearest(step);
+    if (moment === null) throw new Error(NO_MOMENT);
+    const here = [];
+    for (const arm of this.#arms.all) here.push({ arm, snapshot: await arm.trainer.save() });
+    try {
+      this.#put(moment);
+      return await look();
+    } finally {
+      for (const { arm, snapshot } of here) arm.travel(snapshot);
+    }
   }
 
   /** Back to the present, exactly as it was. */
@@ -209,7 +227,7 @@ export class TimeTravel {
     if (run !== null) this.#film.add(momentOf(run.arms), true);
   }
 
-  async #put(moment: Moment): Promise<void> {
+  #put(moment: Moment): void {
     for (const { id, snapshot } of moment.arms) this.#arms.find(id)?.travel(snapshot);
   }
 
@@ -238,6 +256,8 @@ export class TimeTravel {
     };
   }
 }
+
+const NO_MOMENT = "There is no moment to go back to yet: train a few steps first.";
 
 const stepOf = (arms: readonly ArmSnapshot[]) => Math.max(0, ...arms.map(({ snapshot }) => snapshot.step));
 

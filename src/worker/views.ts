@@ -4,14 +4,15 @@
  */
 import { lossOf, samplerOf } from "../core/config";
 import type { DeviceReport } from "../core/device";
-import type { ViewId } from "../core/stage";
+import type { StageFrame, ViewId } from "../core/stage";
 import { type FileFetcher, isHere } from "../engine/data";
 import { stageFrame } from "../engine/probes";
+import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import { Classifiers } from "./classifiers";
 import { CostAware, Throttle } from "./pacing";
 import { Probes } from "./probes";
-import type { Phase, WorkerEvent } from "./protocol";
+import type { LookedBack, Phase, WorkerEvent } from "./protocol";
 import { QualityMeter } from "./quality-meter";
 import type { TimeTravel } from "./time-travel";
 import { transferables } from "./wire";
@@ -178,22 +179,38 @@ export class Views {
     const { post, now, arms } = this.#options;
     const started = now();
     this.#stage = "shown";
-    const losses = [...new Set(arms.all.flatMap(({ config }) => lossOf(config) ?? []))];
     for (const arm of arms.all) {
-      if (!isHere(arm.data, 0)) continue; // the session waits for it, and has it redrawn when it is here
-      const frame = await stageFrame(arm.trainer, arm.data, {
-        averaged: this.averaged && samplerOf(arm.config).ema > 0,
-        views: this.views,
-        losses,
-        zoomed: this.zoomed,
-        label: this.label,
-      });
+      const frame = await this.#frameOf(arm);
+      if (frame === null) continue; // the session waits for its data, and has it redrawn when it is here
       post(
         { type: "stage", arm: arm.id, step: arm.trainer.step, frame },
         transferables(Object.values(frame).filter(ArrayBuffer.isView)),
       );
     }
     this.#stageClock.done(started, now());
+  }
+
+  /** What the stage shows of an arm as it stands; null while its data is coming. */
+  async #frameOf(arm: Arm): Promise<StageFrame | null> {
+    if (!isHere(arm.data, 0)) return null;
+    return stageFrame(arm.trainer, arm.data, {
+      averaged: this.averaged && samplerOf(arm.config).ema > 0,
+      views: this.views,
+      losses: [...new Set(this.#options.arms.all.flatMap(({ config }) => lossOf(config) ?? []))],
+      zoomed: this.zoomed,
+      label: this.label,
+    });
+  }
+
+  /** What the stage would show of all arms as they stand, for somebody who looks at another moment of the run. */
+  async look(): Promise<LookedBack> {
+    const { arms } = this.#options;
+    const looked = [];
+    for (const arm of arms.all) {
+      const frame = await this.#frameOf(arm);
+      if (frame !== null) looked.push({ arm: arm.id, config: arm.config, frame });
+    }
+    return { step: arms.step, arms: looked };
   }
 
   #postCurves(): void {

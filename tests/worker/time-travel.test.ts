@@ -67,6 +67,32 @@ describe("time travel", () => {
     expect(bits(await h.snapshot())).toEqual(now.state);
   });
 
+  it("lets somebody look back without going: the picture is of then, the run and a visit stay as they are, bit for bit", async () => {
+    const h = harness();
+    await h.configure([small]);
+    await h.steps(40); // one by one: each has its picture
+    const now = bits(await h.snapshot());
+    const back = await h.request({ type: "look-back", step: 20 });
+    expect(Math.abs(back.step - 20)).toBeLessThanOrEqual(10); // the kept moment next to it
+    expect(back.arms[0]?.frame).toEqual(h.all("stage").findLast(({ step }) => step === back.step)?.frame);
+    expect(bits(await h.snapshot())).toEqual(now);
+
+    await h.request({ type: "visit", step: 10, exact: true });
+    const latents = Float32Array.of(0.3, -1);
+    const sample = async () => (await h.request({ type: "generate", latents, count: 1 })).arms[0]?.samples;
+    const visited = await sample();
+    await h.request({ type: "look-back", step: 30 });
+    expect(await sample()).toEqual(visited);
+    await h.request({ type: "visit", step: null, exact: false });
+
+    await h.steps(10);
+    const looked = bits(await h.snapshot());
+    const straight = harness();
+    await straight.configure([small]);
+    await straight.steps(50);
+    expect(looked).toEqual(bits(await straight.snapshot()));
+  });
+
   it("goes another way from there with one change, keeps what was as a branch, and goes to it again", async () => {
     const h = harness();
     await h.configure([small]);

@@ -4,6 +4,7 @@ import { FrameTools } from "../frame/FrameTools";
 import { useStickyBar } from "../frame/use-sticky-bar";
 import { LabButton } from "../lab/LabButton";
 import { GlossarySheet } from "../learn/GlossarySheet";
+import { TakeAwaySheet } from "../take-away/TakeAwaySheet";
 import classes from "./bar.module.css";
 import { CopyLink } from "./CopyLink";
 import { DeviceChip } from "./DeviceChip";
@@ -39,6 +40,7 @@ export function TopBar() {
         <GlossarySheet />
         <FrameTools />
         <CopyLink />
+        <TakeAwaySheet />
         <SchemeToggle />
       </div>
     </header>

@@ -11,15 +11,12 @@ import { isTold } from "../../core/models";
 import { type Opinion, opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
 import { measuresFor } from "../../core/quality/measures";
-import type { RoleColors } from "../theme/colors";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
 import { type HeatScale, heatScale } from "./heat-scale";
 import { Legend, type LegendItem } from "./Legend";
-import { bestDiscriminator, drawLine, type LineScene } from "./line-view";
 import { ARM, type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
-import { drawPlane, type PlaneScene } from "./plane-view";
-import { realDensity, realPoints } from "./real-samples";
+import { D_ENDS, paintLine, paintPlane } from "./paint-points";
 import { StageReader } from "./StageReader";
 import { sharedHeatScale } from "./shared-scale";
 import { useClusterLights } from "./use-cluster-lights";
@@ -64,7 +61,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
       // What arms share must mean the same for each of them.
       const common = other === null && opinion.probability && heat === "contrast" ? shared : null;
       scale.current = other?.scale ?? common ?? heatScale(frame.logits, opinion, heat, scale.current);
-      const ends = other?.ends ?? ENDS;
+      const ends = other?.ends ?? D_ENDS;
       const shown = { map: other?.values ?? frame.logits, undecided: other?.logits ?? opinion.probability, ends };
       const scene = { frame, layers, of, ...shown, scale: scale.current, clusters: lit.lights(view), scaleBeside };
       paintPlane(context, width, height, view, scene, colors);
@@ -82,9 +79,6 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
     </>
   );
 }
-
-/** Of D's own map. */
-const ENDS = ["fake", "real"] as const;
 
 /** A lone arm's picture has a scale of its own. */
 const noScale = () => null;
@@ -124,38 +118,6 @@ export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "
         : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside ? map : null, packed, told);
   const company = kind === "line" && packed ? [COMPANY] : [];
   return <Legend items={[...marks, ...company, ...layers.flatMap((layer) => layer.legend(several))]} />;
-}
-
-function paintLine(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  { config, latentSample }: ArmView,
-  scene: Omit<LineScene, "pData" | "best" | "sample">,
-  colors: RoleColors,
-): void {
-  const pData = realDensity(config.dataset, scene.frame.extent);
-  const points = datasetOf(config.dataset);
-  const best =
-    points.kind === "points" && isAdversarial(config) ? bestDiscriminator(config.model, points, scene.frame) : null;
-  const sample = latentSample?.values[0] ?? null;
-  drawLine(context, width, height, { ...scene, pData, best, sample }, colors);
-}
-
-function paintPlane(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  { config, latentSample }: ArmView,
-  scene: Omit<PlaneScene, "reals" | "sample">,
-  colors: RoleColors,
-): void {
-  // After a change of data the last picture of the old ones may still be here.
-  const points = datasetOf(config.dataset);
-  const reals = points.kind === "points" && points.dimension === 2 ? realPoints(config.dataset, config.seed) : null;
-  const [x, y] = [latentSample?.values[0], latentSample?.values[1]];
-  const sample = x !== undefined && y !== undefined ? ([x, y] as const) : null;
-  drawPlane(context, width, height, { ...scene, reals, sample }, colors);
 }
 
 const SAMPLE: LegendItem = { mark: "ring", role: "generator", text: "your latent's sample" };

@@ -31,8 +31,18 @@ function besideRect(width: number, height: number): Rect {
   return squareRect(width, height, EDGE);
 }
 
+/** The height at which nothing is left over under the 2-D plot. */
+export function planeHeight(width: number, scaleBeside: boolean): number {
+  const { bottom } = marginsOf(width);
+  const { top, height } = rectOf(2, scaleBeside)(width, 2 * width);
+  return top + height + bottom;
+}
+
+const marginsOf = (width: number) =>
+  isTicked(width) ? { left: 40, top: 8, bottom: 24 } : { left: EDGE, top: EDGE, bottom: EDGE };
+
 function squareRect(width: number, height: number, right: number): Rect {
-  const [left, top, bottom] = isTicked(width) ? [40, 8, 24] : [EDGE, EDGE, EDGE];
+  const { left, top, bottom } = marginsOf(width);
   const side = Math.max(40, Math.min(width - left - right, height - top - bottom));
   return { left: Math.round(left + (width - left - right - side) / 2), top, width: side, height: side };
 }

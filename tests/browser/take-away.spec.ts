@@ -1,0 +1,217 @@
+/** What a person takes away, opened again as another program would: the pictures', films' and tables' own bytes. */
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { decode } from "fast-png";
+import { PlaygroundPage, presetLink } from "./page";
+
+const sheet = (page: Page) => page.getByRole("dialog", { name: "Take away" });
+
+async function openSheet(page: Page): Promise<void> {
+  await new PlaygroundPage(page).button("Take away").click();
+  await expect(sheet(page).getByRole("heading", { name: "A picture" })).toBeVisible();
+}
+
+/** Presses a button of the sheet. @returns the file that it saves, and its name */
+async function saved(page: Page, button: string): Promise<{ readonly bytes: Buffer; readonly name: string }> {
+  const download = page.waitForEvent("download");
+  await sheet(page).getByRole("button", { name: button, exact: true }).click();
+  const file = await download;
+  return { bytes: readFileSync(await file.path()), name: file.suggestedFilename() };
+}
+
+async function trained(page: Page, hash: string, steps: number): Promise<void> {
+  const playground = new PlaygroundPage(page);
+  await playground.open(hash);
+  await playground.train.click();
+  await playground.expectStepsAbove(steps);
+  await playground.pause.click();
+  await expect(playground.train).toBeVisible();
+}
+
+/** Sizes and delays (in hundredths of a second) of a GIF's frames, by walking its blocks (GIF89a, section 16 on). */
+function gifFrames(bytes: Uint8Array) {
+  const word = (at: number) => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+  const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  const pastSubBlocks = (at: number) => {
+    let next = at;
+    while ((bytes[next] ?? 0) > 0) next += (bytes[next] ?? 0) + 1;
+    return next + 1;
+  };
+  const frames: { width: number; height: number; delay: number }[] = [];
+  let at = 13 + colours(bytes[10] ?? 0);
+  let delay = 0;
+  while (bytes[at] !== 0x3b) {
+    if (bytes[at] === 0x21) {
+      if (bytes[at + 1] === 0xf9) delay = word(at + 4);
+      at = pastSubBlocks(at + 2);
+    } else if (bytes[at] === 0x2c) {
+      frames.push({ width: word(at + 5), height: word(at + 7), delay });
+      at = pastSubBlocks(at + 10 + colours(bytes[at + 9] ?? 0) + 1);
+    } else throw new Error(`byte ${at} begins no block of a GIF`);
+  }
+  return frames;
+}
+
+test("images: grid, sample, strip and plane are PNGs of whole pixels, the very samples of the stage", async ({
+  page,
+}) => {
+  await trained(page, presetLink("faces-dcgan"), 2);
+  await openSheet(page);
+  await expect(sheet(page).getByText(/^Of step \d+, /)).toBeVisible();
+  const grid = await saved(page, "Save as PNG");
+  expect(grid.name).toMatch(/^gan-faces-16-grid-step-\d+\.png$/);
+  const picture = decode(grid.bytes);
+  // 8 columns and 4 rows of 16 pixels, a pixel between them: 7 of the file's pixels for one of the images'.
+  expect([picture.width, picture.height]).toEqual([135 * 7, 67 * 7]);
+  const pixel = (x: number, y: number) => [
+    ...picture.data.slice((y * picture.width + x) * 4, (y * picture.width + x) * 4 + 3),
+  ];
+  expect(pixel(0, 0)).toEqual(pixel(6, 6)); // one square
+
+  await sheet(page).getByLabel("Picture", { exact: true }).selectOption("sample");
+  await expect(sheet(page).getByText("1024 × 1024 pixels")).toBeVisible();
+  const sample = decode((await saved(page, "Save as PNG")).bytes);
+  expect([sample.width, sample.height]).toEqual([1024, 1024]);
+
+  await sheet(page).getByLabel("Picture", { exact: true }).selectOption("plane");
+  await expect(sheet(page).getByText("1015 × 1015 pixels")).toBeVisible(); // 12 · 17 − 1 = 203 pixels, times 5
+  const plane = decode((await saved(page, "Save as PNG")).bytes);
+  expect(new Set(plane.data).size).toBeGreaterThan(20);
+
+  await sheet(page).getByLabel("Picture", { exact: true }).selectOption("strip");
+  await expect(sheet(page).getByText("Pin two latents, A and B")).toBeVisible();
+  await expect(sheet(page).getByRole("button", { name: "Save as PNG" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  const playground = new PlaygroundPage(page);
+  await playground.button("Pin A").click();
+  await playground.button("Random latent").click();
+  await playground.button("Pin B").click();
+  await openSheet(page);
+  await sheet(page).getByLabel("Picture", { exact: true }).selectOption("strip");
+  await expect(sheet(page).getByText("912 × 96 pixels")).toBeVisible(); // 9 images: 152 by 16 pixels, times 6
+  const strip = decode((await saved(page, "Save as PNG")).bytes);
+  expect([strip.width, strip.height]).toEqual([912, 96]);
+});
+
+test("a timelapse of the ring as GIF, while it trains: a frame a moment, and the run goes on", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.train.click();
+  await playground.expectStepsAbove(60);
+  await openSheet(page);
+  await sheet(page).getByLabel("Side", { exact: true }).selectOption("240");
+  await sheet(page).getByLabel("Length", { exact: true }).selectOption("3");
+  await expect(sheet(page).getByText("The run itself goes on meanwhile")).toBeVisible();
+  await playground.button("Make the film").click();
+  await expect(sheet(page).getByText(/The film is made: GIF/)).toBeVisible({ timeout: 90_000 });
+  const before = await playground.stepCount();
+  await playground.expectStepsAbove(before);
+  const { bytes, name } = await saved(page, "Save the film");
+  expect(name).toMatch(/timelapse-step-\d+\.gif$/);
+  const frames = gifFrames(bytes);
+  expect(frames.length).toBeGreaterThan(12); // its moments, and the last for a second
+  expect(frames.length).toBeLessThanOrEqual(40);
+  expect(new Set(frames.map((frame) => JSON.stringify(frame)))).toEqual(
+    new Set([JSON.stringify({ width: 240, height: 210, delay: 10 })]),
+  );
+  await expect(sheet(page).getByRole("img", { name: "The film that was made" })).toBeVisible();
+});
+
+/** Seconds and pixels of the film that a video element of the page plays, once it has played a bit of it. */
+function played(page: Page) {
+  return sheet(page)
+    .locator("video")
+    .evaluate(async (video: HTMLVideoElement) => {
+      video.muted = true;
+      await video.play();
+      while (video.currentTime < 0.2) await new Promise((resolve) => setTimeout(resolve, 20));
+      return { width: video.videoWidth, height: video.videoHeight, duration: video.duration };
+    });
+}
+
+test("a walk as video: every format that is offered plays, with its size and its seconds", async ({ page }) => {
+  await trained(page, presetLink("faces-dcgan"), 1);
+  await openSheet(page);
+  await sheet(page).getByLabel("Film", { exact: true }).selectOption("walk");
+  await sheet(page).getByLabel("Side", { exact: true }).selectOption("240");
+  await sheet(page).getByLabel("Length", { exact: true }).selectOption("3");
+  const format = sheet(page).getByLabel("Format", { exact: true });
+  await expect(format.getByRole("option", { name: "WebM" })).toBeAttached();
+  const offered = await format
+    .getByRole("option")
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  for (const one of offered.filter((value) => value !== "gif")) {
+    await format.selectOption(one);
+    await page.getByRole("button", { name: "Make the film" }).click();
+    await expect(sheet(page).getByText(new RegExp(`The film is made: ${one}`, "i"))).toBeVisible({ timeout: 60_000 });
+    const film = await played(page);
+    expect([film.width, film.height]).toEqual([240, 240]);
+    expect(film.duration).toBeCloseTo(3, 1);
+  }
+});
+
+test("without WebCodecs the browser's recorder makes the film", async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "VideoEncoder"));
+  await trained(page, "", 5);
+  await openSheet(page);
+  await sheet(page).getByLabel("Film", { exact: true }).selectOption("walk");
+  await sheet(page).getByLabel("Side", { exact: true }).selectOption("240");
+  await sheet(page).getByLabel("Length", { exact: true }).selectOption("3");
+  await sheet(page).getByLabel("Format", { exact: true }).selectOption("webm");
+  await page.getByRole("button", { name: "Make the film" }).click();
+  await expect(sheet(page).getByText(/The film is made: WebM/)).toBeVisible({ timeout: 60_000 });
+  expect(await played(page)).toMatchObject({ width: 240, height: 240 });
+});
+
+test("a film can be cancelled, and another made after it", async ({ page }) => {
+  await trained(page, "", 20);
+  await openSheet(page);
+  await sheet(page).getByLabel("Film", { exact: true }).selectOption("walk");
+  await sheet(page).getByLabel("Length", { exact: true }).selectOption("12");
+  await sheet(page).getByLabel("Side", { exact: true }).selectOption("720");
+  await page.getByRole("button", { name: "Make the film" }).click();
+  await page.getByRole("button", { name: "Cancel the film" }).click();
+  await expect(sheet(page).getByRole("progressbar")).toHaveCount(0);
+  await sheet(page).getByLabel("Length", { exact: true }).selectOption("3");
+  await sheet(page).getByLabel("Side", { exact: true }).selectOption("240");
+  await page.getByRole("button", { name: "Make the film" }).click();
+  await expect(sheet(page).getByText(/The film is made: GIF/)).toBeVisible({ timeout: 60_000 });
+  expect(gifFrames((await saved(page, "Save the film")).bytes)).toHaveLength(30);
+});
+
+test("charts as SVG and PNG that stand by themselves, curves as CSV, the run as JSON", async ({ page }) => {
+  await trained(page, "", 30);
+  await openSheet(page);
+  await sheet(page).getByLabel("Chart", { exact: true }).selectOption("losses");
+  const svg = await saved(page, "Save as SVG");
+  expect(svg.name).toMatch(/losses-step-\d+\.svg$/);
+  const drawn = await page.evaluate(async (text) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+    await image.decode();
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    return {
+      width: image.naturalWidth,
+      words: parsed.documentElement.textContent ?? "",
+      strokes: [...parsed.querySelectorAll("path")].map((path) => path.getAttribute("stroke")),
+      styled: parsed.querySelectorAll("[class], [style], style").length,
+    };
+  }, svg.bytes.toString());
+  expect(drawn.width).toBeGreaterThan(300);
+  expect(drawn.words).toContain("Losses");
+  expect(new Set(drawn.strokes).size).toBeGreaterThan(1); // D's colour and G's
+  expect(drawn.styled).toBe(0);
+  const png = decode((await saved(page, "Save chart as PNG")).bytes);
+  expect(png.width).toBe(3 * drawn.width);
+
+  const csv = (await saved(page, "Curves as CSV")).bytes.toString().trimEnd().split("\n");
+  expect(csv[0]).toMatch(/^step,dLoss,.*gLoss,/);
+  const numbers = csv.slice(1).map((line) => line.split(",").map(Number));
+  expect(numbers.length).toBeGreaterThan(25);
+  expect(numbers.every(([step = 0, dLoss = 0]) => step > 0 && dLoss > 0)).toBe(true);
+  const run = JSON.parse((await saved(page, "Everything as JSON")).bytes.toString());
+  expect(run.arms[0].curves.step).toEqual(numbers.map(([step]) => step));
+  expect(run.arms[0].config.dataset).toBe("ring");
+  expect(run.link).toContain("#");
+  expect((await saved(page, "Measures as CSV")).bytes.toString()).toMatch(/^step,.*modes20/);
+});
