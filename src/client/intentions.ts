@@ -77,6 +77,7 @@ export function remember(intentions: Intentions, command: Command): void {
       break;
     case "generate":
     case "score":
+    case "study":
     case "retry-data":
     case "snapshot":
     case "visit":

@@ -47,8 +47,8 @@ export type Question = Extract<Command, { readonly type: "generate" | "look-back
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
   readonly actions: PlaygroundActions;
-  /** Pins, walk, map and pointer: latent space beyond the sliders' point. */
-  readonly latents: Pick<LatentViews, "store" | "actions">;
+  /** Pins, walk, map and pointer: latent space beyond the sliders' point; and what else can be asked of it. */
+  readonly latents: Pick<LatentViews, "store" | "actions" | "generate" | "study" | "watch">;
   /** Everything that the run's future depends on, as it is now. @throws RemoteError or WorkerDiedError */
   snapshot(): Promise<RunSnapshot>;
   /** Asks the worker about what runs, and changes nothing of it. @throws RemoteError or WorkerDiedError */
@@ -696,7 +696,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   return {
     store,
     actions,
-    latents: { store: latents.store, actions: latents.actions },
+    latents,
     snapshot: () => client.request({ type: "snapshot" }),
     ask: (question) => client.request(question),
     dispose() {

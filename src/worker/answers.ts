@@ -1,9 +1,10 @@
 /** Answers about a person's points: G's samples of latents, as the page draws them, and D's opinion. Uses no training randomness. */
 import { samplerOf } from "../core/config";
 import { type DatasetId, dataShape, datasetOf } from "../core/datasets";
-import { generate as generateWith, score as scoreWith, toRgba } from "../engine/probes";
+import type { Study } from "../core/latent-space/studies";
+import { answerStudy, generate as generateWith, score as scoreWith, toRgba } from "../engine/probes";
 import type { Arm } from "./arm";
-import type { Generated, Scored } from "./protocol";
+import type { Generated, Scored, Studied } from "./protocol";
 
 /** Samples for one request at most: a page of thumbnails, a frame of an animation, a map of latent space. */
 const MAX_COUNT = 1024;
@@ -60,6 +61,13 @@ export async function score(
     results.push({ arm: id, logits: await scoreWith(trainer, samples, count, ofClass(label, count)) });
   }
   return { arms: results };
+}
+
+/** @throws Error in a sentence where the question makes no sense for the arm, or there is no such arm any more */
+export async function study(arm: Arm | undefined, asked: Study, averaged: boolean): Promise<Pick<Studied, "answer">> {
+  if (arm === undefined) throw new Error("That arm is no longer there.");
+  const { trainer, data } = arm;
+  return { answer: await answerStudy(asked, { trainer, data, averaged }) };
 }
 
 /** Each sample for itself, all of one class where the model is told classes. */

@@ -5,6 +5,7 @@ import type { ExperimentConfig, Players } from "../core/config";
 import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
+import type { Study, StudyAnswer, StudyId } from "../core/latent-space/studies";
 import type { ProbeData, ProbeId } from "../core/probes";
 import type { Quality } from "../core/quality/quality";
 import type { Checkpoint, RunSnapshot } from "../core/snapshot";
@@ -40,6 +41,8 @@ export type Command =
   | { readonly type: "generate"; readonly latents: Float32Array; readonly count: number; readonly label?: number }
   /** D's logits of given samples [count, ...data shape], in data units, from every arm. */
   | { readonly type: "score"; readonly samples: Float32Array; readonly count: number; readonly label?: number }
+  /** A question about an arm's latent space (core/latent-space/studies.ts), answered on its networks as they stand between two slices of training. */
+  | { readonly type: "study"; readonly arm: ArmId; readonly study: Study }
   /** Loads missing or damaged data again. */
   | { readonly type: "retry-data" }
   /**
@@ -94,6 +97,13 @@ export interface Scored {
   readonly arms: readonly { readonly arm: ArmId; readonly logits: Float32Array }[];
 }
 
+/** The answer to one `study`; null while data that it takes are on their way: then it may be asked again. */
+export interface Studied {
+  /** What answering took from training. */
+  readonly milliseconds: number;
+  readonly answer: StudyAnswer[StudyId] | null;
+}
+
 /** The moment that the arms are at. */
 export interface Visited {
   readonly step: number;
@@ -123,6 +133,7 @@ export interface Results {
   speed: null;
   generate: Generated;
   score: Scored;
+  study: Studied;
   "retry-data": null;
   view: null;
   snapshot: RunSnapshot;

@@ -9,7 +9,7 @@ import { ARM_IDS } from "../core/arms";
 import type { Players } from "../core/config";
 import type { BackendName, DeviceReport } from "../core/device";
 import type { FileFetcher } from "../engine/data";
-import { generate, score } from "./answers";
+import { generate, score, study } from "./answers";
 import { Arms } from "./arms";
 import { DataGate } from "./data-gate";
 import { DataSources } from "./data-sources";
@@ -301,6 +301,8 @@ class TrainingSession {
         );
       case "score":
         return this.#timed(score(this.#arms.all, command.samples, command.count, command.label ?? 0));
+      case "study":
+        return this.#timed(study(this.#arms.find(command.arm), command.study, this.#views.averaged));
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
@@ -451,7 +453,14 @@ class TrainingSession {
 const NOT_CONFIGURED = "There is no experiment to train yet: it has to be configured first.";
 
 /** Commands that can wait while a person has devices measured. */
-const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>(["generate", "ping", "view", "snapshot", "look-back"]);
+const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>([
+  "generate",
+  "study",
+  "ping",
+  "view",
+  "snapshot",
+  "look-back",
+]);
 
 function isGenerated(value: Results[CommandType]): value is Generated {
   return value !== null && "arms" in value && value.arms.every((arm) => "samples" in arm);

@@ -198,6 +198,8 @@ describe("determinism", () => {
     await busy.configure([small]);
     for (let i = 0; i < 20; i++) {
       await busy.request({ type: "generate", latents: new Float32Array([i / 10, 0]), count: 1 });
+      const input = { method: "activations", z: new Float32Array(2), count: 2, label: 0 } as const;
+      await busy.request({ type: "study", arm: "a", study: { id: "directions", input } });
       await busy.request({
         type: "view",
         averaged: i % 2 === 0,

@@ -4,12 +4,13 @@ import type { ArmId } from "../../core/arms";
 import type { WalkWay } from "../../core/walk";
 import type { Generated } from "../../worker/protocol";
 
-export type PinName = "a" | "b";
+export const PIN_NAMES = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
+export type PinName = (typeof PIN_NAMES)[number];
 
-/** Two latent points to walk between. */
+/** Latent points to come back to; the panel walks between the first two, the view of latent space through all of them. */
 export type Pins = Readonly<Record<PinName, Float32Array | null>>;
 
-export const NO_PINS: Pins = { a: null, b: null };
+export const NO_PINS: Pins = { a: null, b: null, c: null, d: null, e: null, f: null, g: null, h: null };
 
 export const MAP_TINTS = ["place", "opinion", "none"] as const;
 /** What colours the map: where G sends each z (for images: the images themselves), D's opinion of it, or nothing. */

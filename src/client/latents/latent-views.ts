@@ -3,14 +3,16 @@
  * the pointer. Each is a question to the worker on a budget of its own; what is drawn of the answers is the UI's affair.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ArmId } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { latentPlane } from "../../core/latent-plane";
+import type { Study, StudyAnswer, StudyId, StudyInput } from "../../core/latent-space/studies";
 import { sliderRange } from "../../core/latents";
 import { usualWay, walkLatents, walkPoint } from "../../core/walk";
-import type { Command, Results } from "../../worker/protocol";
+import type { Command, Generated, Results } from "../../worker/protocol";
 import { firstConfig } from "../selectors";
 import type { PlaygroundState } from "../store";
-import { createAsker } from "./asker";
+import { type Asker, type AskerOptions, createAsker } from "./asker";
 import { DEFAULT_SETTINGS, type LatentActions, type LatentState, NO_PINS } from "./latent-state";
 
 /** Points of the path that the walk draws among points: enough for a smooth line. */
@@ -38,9 +40,21 @@ export interface LatentViewsOptions {
   readonly stale: () => boolean;
 }
 
+/** What a study is answered with; `answer` is null while data that it takes are on their way. */
+export interface Answered<Id extends StudyId> {
+  readonly milliseconds: number;
+  readonly answer: StudyAnswer[Id] | null;
+}
+
 export interface LatentViews {
   readonly store: StoreApi<LatentState>;
   readonly actions: LatentActions;
+  /** G's samples of latents, of the class that is asked for, from every arm that takes latents of their size. */
+  generate(latents: Float32Array<ArrayBuffer>): Promise<Generated>;
+  /** A question about an arm's latent space. @throws RemoteError where it makes no sense there */
+  study<Id extends StudyId>(arm: ArmId, id: Id, input: StudyInput[Id]): Promise<Answered<Id>>;
+  /** One question more that is asked again as the networks change and train on, until its asker is disposed. */
+  watch<Answer extends { readonly milliseconds: number }>(options: AskerOptions<Answer>): Asker;
   /** The networks, or which of G's weights are shown, changed: ask everything again. */
   ask(): void;
   /** The sliders' point moved. */
@@ -143,7 +157,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
   const actions: LatentActions = {
     pin: (name) => changeWalk({ pins: { ...get().pins, [name]: store.getState().latent.slice() } }),
     unpin: (name) => changeWalk({ pins: { ...get().pins, [name]: null } }),
-    swap: () => changeWalk({ pins: { a: get().pins.b, b: get().pins.a } }),
+    swap: () => changeWalk({ pins: { ...get().pins, a: get().pins.b, b: get().pins.a } }),
     setWay(chosen) {
       const { prior, size: dimensions } = firstConfig(store.getState()).latent;
       changeWalk({ way: chosen === usualWay(prior, dimensions) ? null : chosen });
@@ -175,10 +189,32 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
     },
   };
 
-  const askers = [sample, walk, map, pointer];
+  const askers = new Set<Asker>([sample, walk, map, pointer]);
   return {
     store: views,
     actions,
+    generate,
+    async study<Id extends StudyId>(arm: ArmId, id: Id, input: StudyInput[Id]) {
+      // The worker answers a study with what its id stands for (core/latent-space/studies.ts).
+      const asked = { id, input } as unknown as Study;
+      return (await request({ type: "study", arm, study: asked })) as Answered<Id>;
+    },
+    watch(options) {
+      const asker = createAsker({
+        ...options,
+        receive: (answer, points) => {
+          if (!stale()) options.receive(answer, points);
+        },
+      });
+      askers.add(asker);
+      return {
+        ...asker,
+        dispose() {
+          askers.delete(asker);
+          asker.dispose();
+        },
+      };
+    },
     ask() {
       for (const asker of askers) asker.ask();
     },
@@ -193,7 +229,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
     forget() {
       const dimensions = size();
       const { pins, plane } = get();
-      const fits = [pins.a, pins.b].every((pin) => pin === null || pin.length === dimensions);
+      const fits = Object.values(pins).every((pin) => pin === null || pin.length === dimensions);
       set({
         walk: null,
         map: null,

@@ -3,7 +3,15 @@ import * as v from "valibot";
 import { LATENT_PRIORS, type LatentPrior } from "../../core/config";
 import { WALK_WAYS } from "../../core/walk";
 import type { PageAccess } from "../page";
-import { DEFAULT_SETTINGS, type LatentSettings, MAP_TINTS, SECONDS_CHOICES, STEP_CHOICES } from "./latent-state";
+import {
+  DEFAULT_SETTINGS,
+  type LatentSettings,
+  MAP_TINTS,
+  NO_PINS,
+  PIN_NAMES,
+  SECONDS_CHOICES,
+  STEP_CHOICES,
+} from "./latent-state";
 
 const KEY = "latent";
 
@@ -25,8 +33,7 @@ const Schema = v.object({
   size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(512)),
   prior: v.picklist(LATENT_PRIORS),
   latent: numbers,
-  a: v.nullable(numbers),
-  b: v.nullable(numbers),
+  pins: v.optional(v.record(v.picklist(PIN_NAMES), numbers), {}),
   averaged: v.boolean(),
   speedLimit: v.nullable(v.pipe(v.number(), v.gtValue(0))),
   way: v.nullable(v.picklist(WALK_WAYS)),
@@ -48,10 +55,9 @@ export function readTabMemory(page: PageAccess): TabMemory | null {
   }
   const parsed = v.safeParse(Schema, found);
   if (!parsed.success) return null;
-  const { version: _version, size, prior, latent, averaged, speedLimit, a, b, ...settings } = parsed.output;
+  const { version: _version, size, prior, latent, averaged, speedLimit, pins, ...settings } = parsed.output;
   if (latent.length !== size) return null;
-  const pin = (values: readonly number[] | null) =>
-    values === null || values.length !== size ? null : Float32Array.from(values);
+  const kept = Object.entries(pins).filter(([, values]) => values.length === size);
   const plane = settings.plane.every((dimension) => dimension < size) ? settings.plane : DEFAULT_SETTINGS.plane;
   return {
     size,
@@ -59,7 +65,11 @@ export function readTabMemory(page: PageAccess): TabMemory | null {
     latent: Float32Array.from(latent),
     averaged,
     speedLimit,
-    settings: { ...settings, plane, pins: { a: pin(a), b: pin(b) } },
+    settings: {
+      ...settings,
+      plane,
+      pins: { ...NO_PINS, ...Object.fromEntries(kept.map(([name, values]) => [name, Float32Array.from(values)])) },
+    },
   };
 }
 
@@ -67,15 +77,14 @@ export function readTabMemory(page: PageAccess): TabMemory | null {
 export function writeTabMemory(page: PageAccess, memory: TabMemory): void {
   const { latent, settings, ...rest } = memory;
   const { pins, ...choices } = settings;
-  const list = (values: Float32Array | null) => (values === null ? null : Array.from(values));
+  const set = Object.entries(pins).flatMap(([name, values]) => (values === null ? [] : [[name, Array.from(values)]]));
   const written: v.InferInput<typeof Schema> = {
     version: 1,
     ...rest,
     ...choices,
     plane: [...choices.plane],
     latent: Array.from(latent),
-    a: list(pins.a),
-    b: list(pins.b),
+    pins: Object.fromEntries(set),
   };
   page.writeTab(KEY, JSON.stringify(written));
 }

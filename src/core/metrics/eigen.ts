@@ -1,5 +1,6 @@
 /** Eigenvalues and eigenvectors of symmetric matrices, and their square root. Small dense matrices; no statistics. */
 import { finish, type Pieces } from "../pieces";
+import { normals, STREAMS } from "../rng";
 
 /** A symmetric matrix taken apart: matrix = Σ values[k] · v_k v_kᵀ. */
 export interface Eigen {
@@ -37,6 +38,93 @@ export function* eigenSweeps(matrix: Float64Array, n: number): Pieces<Eigen> {
 
 /** The same in one go. */
 export const symmetricEigen = (matrix: Float64Array, n: number): Eigen => finish(eigenSweeps(matrix, n));
+
+/** Up to so many rows Jacobi's method takes no longer than the iteration below. */
+const WHOLE_UP_TO = 64;
+/** Vectors iterated beside those that are wanted: convergence depends on the gap behind them. */
+const EXTRA = 8;
+const MAX_ITERATIONS = 80;
+/** Relative change of the eigenvalues that no longer shows. */
+const SETTLED = 1e-7;
+
+/**
+ * The `count` largest eigenvalues of a symmetric positive semi-definite matrix with their vectors, largest first. Beyond a few dozen
+ * rows by orthogonal iteration with Rayleigh and Ritz's projection, from a start that is always the same.
+ *
+ * @param matrix symmetric, row-major [n, n]; it is left as it is
+ * @throws RangeError when the matrix is not square, or holds what is not finite
+ * @see Golub and Van Loan, Matrix Computations, 4th edition, section 8.2.4
+ */
+export function leadingEigen(matrix: Float64Array, n: number, count: number): Eigen {
+  const wanted = Math.min(n, count);
+  if (n <= WHOLE_UP_TO) return largest(symmetricEigen(matrix, n), n, wanted);
+  const block = Math.min(n, wanted + EXTRA);
+  let basis: Float64Array = Float64Array.from(normals(new Float32Array(block * n), 1, STREAMS.metric, 0));
+  let before: Float64Array = Float64Array.from({ length: wanted }, () => Number.NaN);
+  for (let iteration = 0; ; iteration++) {
+    orthonormalRows(basis, block, n);
+    const image = product(basis, matrix, block, n, n); // the matrix is its own transpose
+    const found = largest(symmetricEigen(symmetrized(basis, image, block, n), block), block, block);
+    const ritz = product(found.vectors, basis, block, block, n);
+    const settled = before.every((value, i) => Math.abs(value - (found.values[i] ?? 0)) <= SETTLED * Math.abs(value));
+    if (settled || iteration === MAX_ITERATIONS) {
+      return { values: found.values.slice(0, wanted), vectors: ritz.slice(0, wanted * n) };
+    }
+    before = found.values.slice(0, wanted);
+    basis = product(found.vectors, image, block, block, n);
+  }
+}
+
+/** The `count` largest of the values with their vectors, largest first. */
+function largest({ values, vectors }: Eigen, n: number, count: number): Eigen {
+  const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0)).slice(0, count);
+  const rows = new Float64Array(count * n);
+  for (const [i, k] of order.entries()) rows.set(vectors.subarray(k * n, (k + 1) * n), i * n);
+  return { values: Float64Array.from(order, (k) => values[k] ?? 0), vectors: rows };
+}
+
+/** [rows, inner] · [inner, columns]. */
+function product(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < inner; k++) {
+      const factor = a[i * inner + k] ?? 0;
+      if (factor === 0) continue;
+      for (let j = 0; j < columns; j++) {
+        out[i * columns + j] = (out[i * columns + j] ?? 0) + factor * (b[k * columns + j] ?? 0);
+      }
+    }
+  }
+  return out;
+}
+
+/** a · bᵀ [rows, rows], which is symmetric but for rounding. */
+function symmetrized(a: Float64Array, b: Float64Array, rows: number, n: number): Float64Array {
+  const out = new Float64Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k < n; k++) sum += (a[i * n + k] ?? 0) * (b[j * n + k] ?? 0);
+      out[i * rows + j] = sum;
+      out[j * rows + i] = sum;
+    }
+  }
+  return out;
+}
+
+/** Gram and Schmidt's process, modified, on rows; one that the others span is left as zeros. */
+function orthonormalRows(matrix: Float64Array, rows: number, n: number): void {
+  for (let i = 0; i < rows; i++) {
+    const own = matrix.subarray(i * n, (i + 1) * n);
+    for (let j = 0; j < i; j++) {
+      const other = matrix.subarray(j * n, (j + 1) * n);
+      const share = own.reduce((sum, value, k) => sum + value * (other[k] ?? 0), 0);
+      for (let k = 0; k < n; k++) own[k] = (own[k] ?? 0) - share * (other[k] ?? 0);
+    }
+    const norm = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0));
+    for (let k = 0; k < n; k++) own[k] = norm > 0 ? (own[k] ?? 0) / norm : 0;
+  }
+}
 
 /** The square root of a positive semi-definite matrix from its parts; what rounding made negative counts as zero. */
 export function rootOf({ values, vectors }: Eigen): Float64Array {

@@ -24,11 +24,11 @@ export function oneHot(labels: ArrayLike<number>, count: number, classes: number
 }
 
 /** How many numbers a network's passes are conditioned on. */
-const conditionOf = ({ config, classes, shape }: Seen, name: string): number =>
+export const conditionOf = ({ config, classes, shape }: Seen, name: string): number =>
   modelOf(config).networks[name]?.condition?.(contextOf(config, shape, classes)) ?? 0;
 
 /** How a pass through a network is told the samples' classes. @param told one-hot [count, classes] */
-const toldTo = (seen: Seen, name: string, told: tf.Tensor | undefined): { condition?: tf.Tensor } =>
+export const toldTo = (seen: Seen, name: string, told: tf.Tensor | undefined): { condition?: tf.Tensor } =>
   told === undefined || conditionOf(seen, name) === 0 ? {} : { condition: told };
 
 /** The statistics that an evaluation of this network uses. */
@@ -63,17 +63,34 @@ const everyClass = (classes: number): tf.Tensor | undefined =>
         classes,
       ]);
 
-/** The model's samples of latents z [count, latent]; [count, ...dataShape], in data units. To be called in a tidy. */
-export function evaluateSampler(seen: Seen, z: tf.Tensor, averaged: boolean, told?: tf.Tensor): tf.Tensor {
+/** Makes samples of latents z [count, latent]; [count, ...dataShape], in data units. */
+export type Sampler = (z: tf.Tensor, told?: tf.Tensor) => tf.Tensor;
+
+/** The model's sampler as it stands, its weights and statistics found once for many passes. To be used in the tidy that it is made in. */
+export function samplerNow(seen: Seen, averaged: boolean): Sampler {
   const { config } = seen;
   const { sampler } = modelOf(config);
   const state = seen.network(sampler);
+  const { weights, moments } = sampling(seen, averaged);
+  return (z, told) => {
+    const { output } = state.network.forward(weights, z, { moments, ...toldTo(seen, sampler, told) });
+    return mathsOf(config).networks[sampler]?.shown?.(config, output) ?? output;
+  };
+}
+
+/** What a pass through the sampler takes: its weights, averaged on request where there is an average, and the statistics that go with them. */
+export function sampling(seen: Seen, averaged: boolean) {
+  const state = seen.network(modelOf(seen.config).sampler);
   const useAverage = averaged && state.average !== null;
-  const weights = state.effective(useAverage ? (state.average ?? []) : state.variables);
-  const moments = useAverage ? averagedMoments(seen, state) : movingMoments(state);
-  const pass = { moments, ...toldTo(seen, sampler, told) };
-  const { output } = state.network.forward(weights, z, pass);
-  return mathsOf(config).networks[sampler]?.shown?.(config, output) ?? output;
+  return {
+    weights: state.effective(useAverage ? (state.average ?? []) : state.variables),
+    moments: useAverage ? averagedMoments(seen, state) : movingMoments(state),
+  };
+}
+
+/** The model's samples of latents z [count, latent]; [count, ...dataShape], in data units. To be called in a tidy. */
+export function evaluateSampler(seen: Seen, z: tf.Tensor, averaged: boolean, told?: tf.Tensor): tf.Tensor {
+  return samplerNow(seen, averaged)(z, told);
 }
 
 /**

@@ -5,3 +5,4 @@ export { lineGrid, planeGrid } from "./grid";
 export { type MeasuredGenerator, measureGenerator } from "./measure-generator";
 export { toRgba } from "./rgba";
 export { type StageView, stageFrame } from "./stage-frame";
+export { answerStudy } from "./studies";

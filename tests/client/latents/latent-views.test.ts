@@ -1,6 +1,6 @@
 /** Pins, walk, map and pointer against the real session, and what a tab remembers of them. */
 import { afterEach, describe, expect, it } from "vitest";
-import type { LatentState } from "../../../src/client/latents/latent-state";
+import { type LatentState, NO_PINS } from "../../../src/client/latents/latent-state";
 import { createPlayground, type Playground } from "../../../src/client/playground";
 import { lerp, stageLatents } from "../../../src/core/latents";
 import { LocalPage, LocalRuns, LocalWorker } from "../local-worker";
@@ -135,6 +135,19 @@ describe("a fake on the stage", () => {
   });
 });
 
+describe("a study", () => {
+  it("is answered about the arm that is named, and refused with a sentence where it makes no sense", async () => {
+    const { latents, ...playground } = open();
+    await loaded({ latents, ...playground });
+    const input = { method: "activations", z: z(0, 0), count: 2, label: 0 } as const;
+    const { answer, milliseconds } = await latents.study("a", "directions", input);
+    expect(answer?.directions.map(({ vector }) => vector.length)).toEqual([2, 2]);
+    expect(milliseconds).toBeGreaterThan(0);
+    await expect(latents.study("b", "directions", input)).rejects.toThrow("no longer there");
+    await expect(latents.study("a", "images", { indices: Int32Array.of(0) })).rejects.toThrow("Points are drawn anew");
+  });
+});
+
 describe("a tab", () => {
   const settings = ({ pins, way, tint }: LatentState) => ({ pins, way, tint });
 
@@ -142,7 +155,7 @@ describe("a tab", () => {
     const before = open();
     await loaded(before);
     before.actions.setLatent(z(0.1, -2.5));
-    before.latents.actions.pin("b");
+    for (const name of ["b", "h"] as const) before.latents.actions.pin(name);
     before.latents.actions.setWay("slerp");
     before.latents.actions.setTint("opinion");
     before.actions.setSpeedLimit(20);
@@ -174,7 +187,7 @@ describe("a tab", () => {
     for (const text of ["", "{", "[]", '{"version":1,"size":1e9}', '{"version":2}']) {
       page.tab.set("latent", text);
       const playground = open(page);
-      expect(playground.latents.store.getState().pins).toEqual({ a: null, b: null });
+      expect(playground.latents.store.getState().pins).toEqual(NO_PINS);
       await close();
     }
   });

@@ -1,0 +1,167 @@
+/** Questions about latent space, with G's whose answers are known, and with digits. */
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { startBackend } from "../../src/cli/node-backend";
+import { nodeSource } from "../../src/cli/node-data";
+import { type ExperimentConfig, withChanges } from "../../src/core/config";
+import { coordinateOf, type DirectionMethod } from "../../src/core/latent-space/directions";
+import type { SearchState, StudyAnswer, StudyId, StudyInput } from "../../src/core/latent-space/studies";
+import { sampleLatents } from "../../src/core/latents";
+import { dcganStart } from "../../src/core/presets/mnist-dcgan";
+import type { RealSource } from "../../src/engine/data";
+import { answerStudy, toRgba } from "../../src/engine/probes";
+import { generateSamples } from "../../src/engine/probes/generate";
+import { fromRgba } from "../../src/engine/probes/rgba";
+import { createTrainer, type Trainer } from "../../src/engine/trainer";
+import { SMALL, sourceOf } from "../helpers/trainers";
+
+beforeAll(async () => {
+  await startBackend("wasm");
+});
+
+async function ask<Id extends StudyId>(
+  trainer: Trainer,
+  data: RealSource,
+  id: Id,
+  input: StudyInput[Id],
+): Promise<StudyAnswer[Id]> {
+  const before = tf.memory().numTensors;
+  // The id says which input and which answer (core/latent-space/studies.ts).
+  const study = { id, input } as unknown as Parameters<typeof answerStudy>[0];
+  const answer = await answerStudy(study, { trainer, data, averaged: false });
+  expect(tf.memory().numTensors, "tensors left behind").toBe(before);
+  if (answer === null) throw new Error("its data are not here");
+  return answer as StudyAnswer[Id];
+}
+
+describe("directions of a linear G", () => {
+  /** G(z) = z W with three numbers of z that matter 3, 2 and 0.5 times, and one that does not. */
+  const WEIGHTS = [
+    [0, 2, 0, 0],
+    [3, 0, 0, 0],
+    [0, 0, 0.5, 0],
+    [0, 0, 0, 0],
+  ];
+  const linear: ExperimentConfig = withChanges(SMALL, {
+    latent: { size: 4, prior: "normal" },
+    networks: { generator: { layers: [{ type: "dense", units: 4, useBias: false }] } },
+  });
+  const points: RealSource = { shape: [4], ready: () => undefined, minibatch: (out) => out.fill(0) };
+
+  const trainer = () =>
+    createTrainer({
+      config: linear,
+      data: points,
+      weights: new Map([["generator/weights/0/kernel", Float32Array.from(WEIGHTS.flat())]]),
+    });
+
+  it.each<DirectionMethod>(["activations", "kernel", "jacobian"])(
+    "by %s are the ones that it was given",
+    async (method) => {
+      const own = trainer();
+      const z = Float32Array.of(0.3, -1, 0.2, 2);
+      const { directions } = await ask(own, points, "directions", { method, z, count: 3, label: 0 });
+      expect(directions.map(({ vector }) => Array.from(vector, (value) => Math.round(100 * value) / 100 || 0))).toEqual(
+        [
+          [0, 1, 0, 0],
+          [1, 0, 0, 0],
+          [0, 0, 1, 0],
+        ],
+      );
+      const squares = [9, 4, 0.25];
+      for (const [i, { share }] of directions.entries()) expect(share).toBeCloseTo((squares[i] ?? 0) / 13.25, 2);
+      own.dispose();
+    },
+  );
+
+  it("by its numbers are in the order of what they change", async () => {
+    const own = trainer();
+    const z = new Float32Array(4);
+    const { directions } = await ask(own, points, "directions", { method: "raw", z, count: 4, label: 0 });
+    expect(directions.map(({ name }) => name)).toEqual(["z2", "z1", "z3", "z4"]);
+    expect(directions[3]?.share).toBeCloseTo(0, 6);
+    own.dispose();
+  });
+});
+
+it("the means of clusters lie where G sends them: a step to one moves samples to it", async () => {
+  // G is the identity on the plane, so that a cluster's mean latent is its own centre.
+  const config = withChanges(SMALL, {
+    dataset: "two-gaussians",
+    networks: { generator: { layers: [{ type: "dense", units: 2, useBias: false }] } },
+  });
+  const data = sourceOf(config);
+  const trainer = createTrainer({
+    config,
+    data,
+    weights: new Map([["generator/weights/0/kernel", Float32Array.of(1, 0, 0, 1)]]),
+  });
+  const { groups } = await ask(trainer, data, "means", { label: 0 });
+  expect(groups.map(({ name }) => name)).toEqual(["1", "2"]);
+  const z = new Float32Array(2);
+  const { directions } = await ask(trainer, data, "directions", { method: "means", z, count: 4, label: 0 });
+  for (const { name, vector } of directions) {
+    const own = groups.find((group) => group.name === name);
+    expect(coordinateOf(own?.latent ?? z, { vector })).toBeGreaterThan(0.4);
+  }
+  trainer.dispose();
+});
+
+describe("digits", () => {
+  const STEPS = 300;
+  const config = withChanges(dcganStart, { batchSize: 24 });
+  const data = nodeSource("mnist");
+
+  it("a training image's nearest neighbour is itself, and bytes there and back are the image", async () => {
+    await data.ready(0);
+    const trainer = createTrainer({ config, data });
+    const numbers = Int32Array.of(17, 400);
+    const { samples } = await ask(trainer, data, "images", { indices: numbers });
+    const found = await ask(trainer, data, "neighbours", { samples, count: 2, k: 3, from: 0, to: 1000 });
+    expect([found.indices[0], found.indices[3]]).toEqual([17, 400]);
+    expect(found.distances[0]).toBeCloseTo(0, 5);
+    expect(found.distances[1]).toBeGreaterThan(1);
+    expect(found.distances[2]).toBeGreaterThanOrEqual(found.distances[1] ?? 0);
+    if (!(samples instanceof Uint8ClampedArray)) throw new Error("images are drawn as bytes");
+    expect(toRgba(fromRgba(samples, 1), 1)).toEqual(samples);
+    trainer.dispose();
+  });
+
+  it("a briefly trained G is made to draw a test digit far better than the best of 1,000 random latents", async () => {
+    await data.ready(0);
+    const trainer = createTrainer({ config, data });
+    await data.ready(STEPS);
+    for (let i = 0; i < STEPS; i++) trainer.train("all");
+    const set = data.images;
+    if (set === undefined) throw new Error("digits are images");
+    await set.ensureAll("test");
+    const { samples: target } = await ask(trainer, data, "reals", { split: "test", from: 3, count: 1 });
+    const { size } = config.latent;
+    const latents = (count: number, step: number) =>
+      sampleLatents(new Float32Array(count * size), "normal", 7, 18, step);
+    const made = await generateSamples(trainer, latents(1000, 0), 1000, false);
+    if (!(target instanceof Uint8ClampedArray)) throw new Error("images are drawn as bytes");
+    const wanted = fromRgba(target, 1);
+    let best = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 1000; i++) {
+      let sum = 0;
+      for (let p = 0; p < 784; p++) sum += ((made[i * 784 + p] ?? 0) - (wanted[p] ?? 0)) ** 2;
+      best = Math.min(best, sum / 784);
+    }
+    const starts = 4;
+    let state: SearchState = {
+      latents: latents(starts, 1),
+      m: new Float32Array(starts * size),
+      v: new Float32Array(starts * size),
+      step: 0,
+      steps: 200,
+    };
+    let errors = new Float32Array(0) as Float32Array;
+    while (state.step < state.steps) {
+      const found = await ask(trainer, data, "invert", { target, mask: null, blur: 0, state, updates: 50, label: 0 });
+      ({ state, errors } = found);
+    }
+    expect(Math.min(...errors)).toBeLessThan(0.4 * best);
+    trainer.dispose();
+  });
+});
