@@ -10,7 +10,7 @@ export interface GlossaryEntry {
 }
 
 export const GLOSSARY_GROUPS = [
-  { id: "players", name: "The two players" },
+  { id: "players", name: "Networks and players" },
   { id: "numbers", name: "Numbers while it trains" },
   { id: "quality", name: "How good is it?" },
   { id: "losses", name: "Losses" },
@@ -47,6 +47,36 @@ export const GLOSSARY = {
     "players",
     "Critic",
     "A D that gives a score instead of a probability: higher is more real, but no value means “certain”. Wasserstein and hinge losses have critics.",
+  ),
+  encoder: entry(
+    "players",
+    "Encoder",
+    "The network of an autoencoder that says where in latent space a sample belongs: a mean μ and a spread σ for each number of z.",
+    "E",
+  ),
+  decoder: entry(
+    "players",
+    "Decoder",
+    "The network of an autoencoder that makes samples of latents. It learns by making samples again from their codes; given a random z it makes new ones.",
+    "G",
+  ),
+  latentCode: entry(
+    "players",
+    "Code",
+    "Where the encoder puts a sample in latent space: a small cloud with mean μ and spread σ, from which z is drawn. KL says how many nats the clouds tell about their samples.",
+    "μ, σ",
+  ),
+  copy: entry(
+    "players",
+    "Copy",
+    "A sample that the decoder made again from its code. Orange, as all that a network makes; how far it is off is the reconstruction loss.",
+    "x̂",
+  ),
+  classLabel: entry(
+    "players",
+    "Class",
+    "What a sample is of: a digit, a garment, a cluster. A network that is told y makes or judges samples of that class.",
+    "y",
   ),
   real: entry("players", "Real sample", "A sample of the data: what G should learn to make. Always blue.", "x"),
   fake: entry("players", "Fake", "A sample that G made from a latent z. Always orange.", "G(z)"),

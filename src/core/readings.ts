@@ -2,6 +2,8 @@
  * The readings of a training step: what every number is called, whose update gives it, and whether it must be finite.
  * To add one: a row here, and its value in that player's update (engine; the compiler asks for it). No numbers, no drawing.
  */
+import type { GlossaryId } from "./glossary";
+
 export interface ReadingInfo {
   /** Whose update computes it. */
   readonly player: string;
@@ -9,19 +11,23 @@ export interface ReadingInfo {
   readonly words: string;
   /** A step of its player in which it is not finite stops the run. */
   readonly finite: boolean;
+  /** Its player's loss, or the norm of its player's gradient: what stands beside a player in the diagram. */
+  readonly is?: "loss" | "gradient";
+  /** The word of the glossary that explains it, where it is shown by itself. */
+  readonly term?: GlossaryId;
 }
 
 /** In the order of the columns of curves. A step that does not update a reading's player has NaN there. */
 export const READINGS = {
   // D's adversarial loss, without penalties
-  dLoss: { player: "discriminator", words: "D's loss", finite: true },
+  dLoss: { player: "discriminator", words: "D's loss", finite: true, is: "loss", term: "lossD" },
   // its part from reals
   dLossReal: { player: "discriminator", words: "D's loss on reals", finite: false },
   // its part from fakes; dLoss = dLossReal + dLossFake (paired losses report the whole in dLossReal)
   dLossFake: { player: "discriminator", words: "D's loss on fakes", finite: false },
   // dLoss with the penalties
   dTotal: { player: "discriminator", words: "D's loss with its penalties", finite: true },
-  gLoss: { player: "generator", words: "G's loss", finite: true },
+  gLoss: { player: "generator", words: "G's loss", finite: true, is: "loss", term: "lossG" },
   // mean sigmoid(D(x)), in D's step before its update
   dReal: { player: "discriminator", words: "D's probability of the reals", finite: false },
   // mean sigmoid(D(G(z))), in D's step before its update
@@ -37,9 +43,21 @@ export const READINGS = {
   // share of the fakes that D takes for fakes, or the same share of pairs
   dAccuracyFake: { player: "discriminator", words: "D's accuracy on fakes", finite: false },
   // L2 norm of all of D's gradients of dTotal
-  dGradNorm: { player: "discriminator", words: "the norm of D's gradients", finite: true },
+  dGradNorm: {
+    player: "discriminator",
+    words: "the norm of D's gradients",
+    finite: true,
+    is: "gradient",
+    term: "gradientNorm",
+  },
   // L2 norm of all of G's gradients
-  gGradNorm: { player: "generator", words: "the norm of G's gradients", finite: true },
+  gGradNorm: {
+    player: "generator",
+    words: "the norm of G's gradients",
+    finite: true,
+    is: "gradient",
+    term: "gradientNorm",
+  },
 } as const satisfies Readonly<Record<string, ReadingInfo>>;
 
 export type ReadingId = keyof typeof READINGS;

@@ -1,6 +1,8 @@
 /** The model of an experiment: chosen from drawings, stepped by its players, undone like every restart. */
 import { expect, test } from "@playwright/test";
 import { MODEL_IDS, modelInfo } from "../../src/core/models";
+import { stepTurns } from "../../src/ui/frame/step-turns";
+import { flowGraph, flowWords } from "../../src/ui/model/flow-graph";
 import { PlaygroundPage, presetLink } from "./page";
 
 const TINY =
@@ -91,3 +93,28 @@ test("a model that is no GAN is put beside one by one press", async ({ page }) =
   await playground.expectStepsAbove(20); // it has begun
   await expect(page.getByText("Arm A is a VAE, arm B a GAN:")).toBeVisible();
 });
+for (const id of MODEL_IDS) {
+  test(`${id} as a diagram: what goes in and comes out, the numbers of each player, and who learned, by keys`, async ({
+    page,
+  }) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open(`#v=1&model=${id}&batchSize=16`);
+    const model = modelInfo(id);
+    const diagram = page.getByRole("figure", { name: `How a ${model.name} works, live` });
+    await expect(diagram).toContainText(flowWords(flowGraph(model)));
+    for (const { output } of flowGraph(model).ends) {
+      await expect(diagram.getByRole("button", { name: output.symbol }).first()).toBeVisible();
+    }
+    const turns = stepTurns(model);
+    for (const [i, { player, text, key }] of turns.entries()) {
+      await page.keyboard.press(key ?? "");
+      await expect(playground.steps).toHaveText(String(i + 1));
+      // Where several learned there is nobody to be told apart.
+      await expect(diagram.locator("[data-moved]")).toHaveCount(player === "all" ? 0 : 1);
+      if (player !== "all") await expect(diagram.locator("[data-moved]")).toContainText(text);
+    }
+    for (const { name } of Object.values(model.players)) {
+      await expect(diagram).toContainText(new RegExp(`${name}: loss [−0-9.]+, gradient norm [0-9.]+`));
+    }
+  });
+}

@@ -47,7 +47,23 @@ export const acgan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typ
   data: "labelled",
   networks: {
     generator: { ...gameNetworks.generator, inputSymbol: "z, y", condition: ({ classes }) => classes },
-    discriminator: { ...gameNetworks.discriminator, output: ({ classes }) => [1 + classes] },
+    discriminator: {
+      ...gameNetworks.discriminator,
+      output: ({ classes }) => [1 + classes],
+      outputs: [
+        ...gameNetworks.discriminator.outputs,
+        {
+          symbol: "y",
+          word: "class",
+          role: "discriminator",
+          term: "classHead",
+          numbers: [
+            { reading: "dClassAccuracyReal", role: "real" },
+            { reading: "dClassAccuracyFake", role: "fake" },
+          ],
+        },
+      ],
+    },
   },
   players: gamePlayers,
   sampler: "generator",

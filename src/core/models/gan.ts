@@ -7,7 +7,17 @@ import { LOSS_IDS } from "../losses";
 import { PENALTY_IDS } from "../penalties";
 import { READINGS } from "../readings";
 import { choice, integer, real } from "../setting";
-import type { ConfigOf, Context, ModelInfo, ModelStack, ModelStart, NetworkRole, PassCost, PlayerRole } from "./types";
+import type {
+  ConfigOf,
+  Context,
+  ModelInfo,
+  ModelStack,
+  ModelStart,
+  NetworkOutput,
+  NetworkRole,
+  PassCost,
+  PlayerRole,
+} from "./types";
 
 export type GanNetwork = "generator" | "discriminator";
 
@@ -135,13 +145,31 @@ export function ganStart(kind: "points" | "images"): ModelStart<GanNetwork, GanN
   };
 }
 
+/** What D says of reals and of fakes, on average. */
+const opinions: readonly NetworkOutput[] = [
+  {
+    symbol: "D(x)",
+    role: "real",
+    term: "dReal",
+    numbers: [{ reading: "dReal", score: "dLogitReal", share: true }],
+  },
+  {
+    symbol: "D(G(z))",
+    role: "fake",
+    term: "dFake",
+    numbers: [{ reading: "dFake", score: "dLogitFake", share: true }],
+  },
+];
+
 /** The networks of a game in which nobody is told anything; models built on it add to them. */
 export const gameNetworks: Readonly<Record<GanNetwork, NetworkRole<{ readonly packing: number }>>> = {
   generator: {
     symbol: "G",
     name: "Generator",
     role: "generator",
+    term: "generator",
     inputSymbol: "z",
+    outputs: [{ symbol: "G(z)", word: "fakes", role: "fake", term: "fake", numbers: [] }],
     input: ({ latent }) => [latent],
     output: ({ data }) => data,
     ends: "data",
@@ -150,7 +178,9 @@ export const gameNetworks: Readonly<Record<GanNetwork, NetworkRole<{ readonly pa
     symbol: "D",
     name: "Discriminator",
     role: "discriminator",
+    term: "discriminator",
     inputSymbol: "x",
+    outputs: opinions,
     input: judgedShape,
     output: () => [1],
     ends: "logit",

@@ -7,6 +7,7 @@ import type { LayerSpec } from "../architecture/layers";
 import type { Shape } from "../architecture/shape";
 import type { CommonConfig, NetworkConfig, PlayerConfig } from "../config-parts";
 import type { Conflict } from "../conflicts";
+import type { GlossaryId } from "../glossary";
 import type { ReadingInfo } from "../readings";
 
 /** The settings of a model: a valibot object with `type` (the model's id) and entries made by core/setting.ts. */
@@ -40,8 +41,12 @@ export interface NetworkRole<S = unknown> {
   readonly name: string;
   /** Which side of the game's two colours it is drawn in: what makes samples is green, what judges or reads them purple. */
   readonly role: PlayerColor;
-  /** The letter of what goes in: "z", "x". */
+  /** The word of the glossary that explains it. */
+  readonly term: GlossaryId;
+  /** The letters of what goes in: "z", "x, y". */
   readonly inputSymbol: string;
+  /** What comes out, as the live diagram writes it. */
+  readonly outputs: readonly NetworkOutput[];
   /** Shape of one example that goes in. */
   input(context: Context<S>): Shape;
   /** Shape of one example that must come out. */
@@ -53,6 +58,32 @@ export interface NetworkRole<S = unknown> {
 }
 
 export type PlayerColor = "generator" | "discriminator";
+
+/** Something that comes out of a network, as the live diagram writes it. */
+export interface NetworkOutput {
+  /** "G(z)". */
+  readonly symbol: string;
+  /** What it is in a word, before the symbol where there is room: "fakes". */
+  readonly word?: string;
+  readonly role: "real" | "fake" | PlayerColor;
+  /** The word of the glossary that explains it. */
+  readonly term: GlossaryId;
+  /** The readings that say how it is. */
+  readonly numbers: readonly OutputNumber[];
+}
+
+export interface OutputNumber {
+  /** The model's name of the reading. */
+  readonly reading: string;
+  /** The reading in its place where the loss makes D's output no probability. */
+  readonly score?: string;
+  /** What the number is, where the symbol does not say it: "KL". */
+  readonly label?: string;
+  /** Whose it is, where an output has the numbers of several. */
+  readonly role?: "real" | "fake";
+  /** A share of 1, which can be drawn as a bar. */
+  readonly share?: true;
+}
 
 /** One pass of examples through a network within a player's turn, for estimates of time and memory. */
 export interface PassCost<N extends string> {

@@ -50,13 +50,19 @@ export type VaeConfig = ConfigOf<VaeNetwork, VaePlayer, VaeSettings>;
 
 const readings = {
   // negative evidence lower bound with β, in nats: what both networks minimise
-  loss: { player: "autoencoder", words: "the loss", finite: true },
+  loss: { player: "autoencoder", words: "the loss", finite: true, is: "loss", term: "elbo" },
   // mean −log p(x | z), summed over a sample's numbers
   reconstruction: { player: "autoencoder", words: "the reconstruction loss", finite: true },
   // mean divergence of q(z | x) from the prior
   kl: { player: "autoencoder", words: "the divergence from the prior", finite: true },
   // L2 norm of all gradients
-  gradNorm: { player: "autoencoder", words: "the norm of the gradients", finite: true },
+  gradNorm: {
+    player: "autoencoder",
+    words: "the norm of the gradients",
+    finite: true,
+    is: "gradient",
+    term: "gradientNorm",
+  },
 } as const satisfies Readonly<Record<string, ReadingInfo>>;
 
 const leaky = (units: number): LayerSpec => ({ type: "dense", units, activation: "leakyRelu", alpha: 0.2 });
@@ -160,7 +166,16 @@ export const vae: ModelInfo<VaeNetwork, VaePlayer, typeof settings, keyof typeof
       symbol: "E",
       name: "Encoder",
       role: "discriminator",
+      term: "encoder",
       inputSymbol: "x",
+      outputs: [
+        {
+          symbol: "μ, σ",
+          role: "discriminator",
+          term: "latentCode",
+          numbers: [{ reading: "kl", label: "KL" }],
+        },
+      ],
       input: ({ data }) => data,
       output: ({ latent }) => [2 * latent],
       ends: "free",
@@ -169,7 +184,18 @@ export const vae: ModelInfo<VaeNetwork, VaePlayer, typeof settings, keyof typeof
       symbol: "G",
       name: "Decoder",
       role: "generator",
+      term: "decoder",
       inputSymbol: "z",
+      outputs: [
+        {
+          symbol: "x̂",
+          word: "copies",
+          role: "fake",
+          term: "copy",
+          numbers: [{ reading: "reconstruction", label: "−log p" }],
+        },
+        { symbol: "G(z)", word: "samples", role: "fake", term: "fake", numbers: [] },
+      ],
       input: ({ latent }) => [latent],
       output: ({ data }) => data,
       ends: "data",

@@ -10,36 +10,12 @@ import {
 import { firstConfig, isComparing } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { ARM_IDS, freeArmId } from "../../core/arms";
-import type { PlayerName, Players } from "../../core/config";
-import { type ModelInfo, modelOf } from "../../core/models";
-import type { PlayerColor } from "../../core/models/types";
+import { modelOf } from "../../core/models";
+import { useFrame } from "../frame/frame-store";
+import { stepKeys } from "../frame/shortcuts";
 import { useRoving } from "../frame/use-roving";
 import classes from "./bar.module.css";
 import { UndoButtons } from "./UndoButtons";
-
-interface StepButton {
-  readonly player: Players;
-  /** None where there is nobody to tell apart. */
-  readonly text: string;
-  readonly role: PlayerColor | null;
-  readonly title: string;
-}
-
-/** A button for each player's turn, and one for a whole step. */
-function stepsOf({ players }: ModelInfo): StepButton[] {
-  const roles = Object.entries(players) as [PlayerName, ModelInfo["players"][string]][]; // a model's own names
-  const [only] = roles;
-  if (roles.length === 1 && only !== undefined) {
-    return [{ player: "all", text: "once", role: null, title: `One training step: an update of ${only[1].name}` }];
-  }
-  const turns = roles.map(([player, { symbol, name, role }]) => {
-    const title = `The ${name.toLowerCase()}'s turn: its updates of one step`;
-    return { player, text: symbol, role, title };
-  });
-  const order = roles.map(([, { symbol }]) => `${symbol}'s updates`).join(", then ");
-  const all = roles.length === 2 ? "both" : "all";
-  return [...turns, { player: "all", text: all, role: null, title: `One training step: ${order}` }];
-}
 
 export function RunButtons() {
   const actions = useActions();
@@ -48,6 +24,7 @@ export function RunButtons() {
   const refused = usePlayground((state) => state.refusals.length > 0);
   const singles = useRoving<HTMLDivElement>("button");
   const model = usePlayground((state) => modelOf(firstConfig(state)));
+  const singleKeys = useFrame((state) => state.singleKeys);
   const waits = "Waits: the experiment on the controls cannot run yet";
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend has no place in a bar
@@ -71,15 +48,16 @@ export function RunButtons() {
         <span className={classes.stepsLabel} aria-hidden="true">
           Step
         </span>
-        {stepsOf(model).map(({ player, text, role, title }) => (
+        {stepKeys(model).map(({ player, text, role, words, key }) => (
           <button
             key={player}
             type="button"
             className={classes.step}
             data-players={role ?? undefined}
             aria-label={`Step ${text}`}
+            aria-keyshortcuts={singleKeys && key !== null ? key.toUpperCase() : undefined}
             aria-disabled={refused}
-            title={refused ? waits : title}
+            title={refused ? waits : singleKeys && key !== null ? `${words} (${key.toUpperCase()})` : words}
             onClick={() => actions.step(player)}
           >
             {text}

@@ -1,8 +1,11 @@
 /** The sheet of shortcuts: every key with what it does, and the switch for those who want none on single letters. */
 import { Switch } from "@mantine/core";
+import { firstConfig } from "../../client/selectors";
+import { usePlayground } from "../../client/use-playground";
+import { modelOf } from "../../core/models";
 import classes from "./frame.module.css";
 import { setSingleKeys, useFrame } from "./frame-store";
-import { SHORTCUTS } from "./shortcuts";
+import { shortcutsFor } from "./shortcuts";
 
 const ELSEWHERE = [
   ["Ctrl Z", "Undo; Ctrl Shift Z does it again (⌘ on a Mac)"],
@@ -12,11 +15,12 @@ const ELSEWHERE = [
 ] as const;
 
 export default function ShortcutList() {
+  const model = usePlayground((state) => modelOf(firstConfig(state)));
   const singleKeys = useFrame((state) => state.singleKeys);
   return (
     <>
       <dl className={classes.keys}>
-        {[...SHORTCUTS.map(({ cap, words }) => [cap, words] as const), ...ELSEWHERE].map(([cap, words]) => (
+        {[...shortcutsFor(model).map(({ cap, words }) => [cap, words] as const), ...ELSEWHERE].map(([cap, words]) => (
           <div key={cap}>
             <dt>
               <kbd>{cap}</kbd>

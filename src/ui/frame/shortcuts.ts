@@ -1,6 +1,8 @@
 /** The keyboard shortcuts: a table of keys, words and what they do. The sheet lists it, the listener obeys it. */
 import type { PlaygroundActions } from "../../client/store";
+import type { ModelInfo } from "../../core/models";
 import { frameState, goTo, PLACES, present } from "./frame-store";
+import { type StepTurn, stepTurns } from "./step-turns";
 
 export interface Shortcut {
   /** As KeyboardEvent.key says it. */
@@ -11,17 +13,15 @@ export interface Shortcut {
   run(actions: PlaygroundActions): void;
 }
 
-/** Keys that act wherever the focus is on nothing that means something else by them. */
-export const SHORTCUTS: readonly Shortcut[] = [
-  {
-    key: " ",
-    cap: "Space",
-    words: "Train, or pause",
-    run: (actions) => actions.toggleTraining(),
-  },
-  { key: "d", cap: "D", words: "One update of the discriminator", run: (actions) => actions.step("discriminator") },
-  { key: "g", cap: "G", words: "One update of the generator", run: (actions) => actions.step("generator") },
-  { key: "b", cap: "B", words: "One whole training step, of all players", run: (actions) => actions.step("all") },
+const TRAIN: Shortcut = {
+  key: " ",
+  cap: "Space",
+  words: "Train, or pause",
+  run: (actions) => actions.toggleTraining(),
+};
+
+/** Whatever the model. */
+const ALWAYS: readonly Shortcut[] = [
   {
     key: "p",
     cap: "P",
@@ -36,6 +36,21 @@ export const SHORTCUTS: readonly Shortcut[] = [
   })),
 ];
 
+/** The single steps of a model, with the letters that make them. */
+export const stepKeys = (model: ModelInfo): readonly StepTurn[] =>
+  stepTurns(
+    model,
+    ALWAYS.map(({ key }) => key),
+  );
+
+/** Keys that act wherever the focus is on nothing that means something else by them. */
+export function shortcutsFor(model: ModelInfo): readonly Shortcut[] {
+  const steps = stepKeys(model).flatMap(({ player, words, key }): Shortcut[] =>
+    key === null ? [] : [{ key, cap: key.toUpperCase(), words, run: (actions) => actions.step(player) }],
+  );
+  return [TRAIN, ...steps, ...ALWAYS];
+}
+
 /** Shortcuts that act on single letters and can be switched off; Space, as everywhere, presses what is there. */
 export const isSingleKey = ({ key }: Shortcut): boolean => key !== " ";
 
@@ -46,9 +61,9 @@ const TAKES_LETTERS =
   "input, textarea, select, dialog, [contenteditable], [role=option], [role=listbox], [role=dialog]";
 
 /** The shortcut that a key press asks for, or null where it means something else. */
-export function shortcutOf(event: KeyboardEvent, singleKeys: boolean): Shortcut | null {
+export function shortcutOf(event: KeyboardEvent, singleKeys: boolean, model: ModelInfo): Shortcut | null {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return null;
-  const shortcut = SHORTCUTS.find(({ key }) => key === event.key.toLowerCase());
+  const shortcut = shortcutsFor(model).find(({ key }) => key === event.key.toLowerCase());
   if (shortcut === undefined || event.shiftKey) return null;
   if (isSingleKey(shortcut) && !singleKeys) return null;
   const taken = isSingleKey(shortcut) ? TAKES_LETTERS : TAKES_SPACE;

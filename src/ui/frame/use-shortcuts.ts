@@ -1,6 +1,8 @@
 /** Listens for the page's shortcuts. What they are: shortcuts.ts. */
 import { useEffect, useState } from "react";
+import { firstConfig } from "../../client/selectors";
 import { playground } from "../../client/use-playground";
+import { modelOf } from "../../core/models";
 import { followFullScreen, frameState } from "./frame-store";
 import { shortcutOf } from "./shortcuts";
 import { undoOf } from "./undo-keys";
@@ -22,7 +24,7 @@ export function useShortcuts(): readonly [open: boolean, setOpen: (open: boolean
         playground().actions[change]();
         return;
       }
-      const shortcut = shortcutOf(event, frameState().singleKeys);
+      const shortcut = shortcutOf(event, frameState().singleKeys, modelOf(firstConfig(playground().store.getState())));
       if (shortcut === null) return;
       event.preventDefault(); // or Space would scroll the page
       shortcut.run(playground().actions);

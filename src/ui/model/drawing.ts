@@ -34,10 +34,9 @@ const MARGIN = 18;
 const HEIGHT = 64;
 
 /** What a network reads: symbols of inputs, or names of networks. A judge sees samples too; a sampler's latents come from a coder. */
-function readsOf({ networks, sampler, judge }: ModelInfo, name: string): readonly string[] {
+export function readsOf({ networks, sampler, judge, coder }: ModelInfo, name: string): readonly string[] {
   const symbols = networks[name]?.inputSymbol.split(", ") ?? [];
   if (name === judge) return [sampler, ...symbols];
-  const coder = Object.entries(networks).find(([, { ends }]) => ends === "free")?.[0];
   return name === sampler && coder !== undefined ? [coder, ...symbols.filter((symbol) => symbol !== "z")] : symbols;
 }
 
@@ -60,7 +59,7 @@ export function drawingOf(model: ModelInfo): Drawing {
     ...names
       .filter((name) => readersOf(name).length === 0)
       .map((name) => {
-        const text = name === model.judge ? "real?" : "x̂";
+        const text = name === model.judge ? judgedAs(model, name) : "x̂";
         return { id: `${name} out`, text, kind: "result" as const, column: depth(name) + 1 };
       }),
   ];
@@ -80,6 +79,12 @@ export function drawingOf(model: ModelInfo): Drawing {
   });
   const columns = Math.max(...placed.map(({ column }) => column));
   return { width: 2 * MARGIN + COLUMN * columns, height: HEIGHT, nodes, arrows };
+}
+
+/** What a judge is asked: whether a sample is real, and whatever it says beside its opinions of reals and fakes. */
+function judgedAs({ networks }: ModelInfo, name: string): string {
+  const more = networks[name]?.outputs.filter(({ role }) => role !== "real" && role !== "fake") ?? [];
+  return ["real", ...more.map(({ symbol }) => symbol)].map((what) => `${what}?`).join(" ");
 }
 
 /** The drawing in words, for who does not see it: "z goes into G; G and x go into D". */

@@ -1,15 +1,14 @@
-/** Whose turn the latest step was, off an arm's curves. Pure. */
+/** Who learned in the latest step, off an arm's curves. Pure. */
 import type { Curves } from "../../core/history";
+import type { ModelInfo } from "../../core/models";
 import { columnReader } from "../../core/step-table";
 
-export type Turn = "none" | "both" | "discriminator" | "generator";
-
-/** A step in which only one player moved has no loss of the other. */
-export function turnOf(curves: Curves | null): Turn {
+/** The players that the latest step updated: a step in which only one moved has no loss of the others. */
+export function movedPlayers({ players, readings }: ModelInfo, curves: Curves | null): readonly string[] {
   const last = (curves?.steps.length ?? 0) - 1;
-  if (!curves || last < 0) return "none";
-  const moved = (name: string) => Number.isFinite(columnReader(curves, name)(last));
-  if (moved("dLoss") && moved("gLoss")) return "both";
-  if (moved("dLoss")) return "discriminator";
-  return moved("gLoss") ? "generator" : "none";
+  if (curves === null || last < 0) return [];
+  const losses = Object.entries(readings).filter(([, { is }]) => is === "loss");
+  return Object.keys(players).filter((player) =>
+    losses.some(([id, reading]) => reading.player === player && Number.isFinite(columnReader(curves, id)(last))),
+  );
 }

@@ -1,0 +1,72 @@
+/** What comes out of a model, in the live diagram: its name, its numbers, and a bar for a share of 1. */
+import type { CSSProperties } from "react";
+import { formatNumber } from "../../core/format";
+import type { NetworkOutput, OutputNumber } from "../../core/models/types";
+import { Term } from "../learn/Term";
+import { Reading } from "../theme/Reading";
+
+type Readings = Readonly<Record<string, number>>;
+
+interface Props {
+  readonly output: NetworkOutput;
+  readonly readings: Readings;
+  /** Whether the loss makes D's output a probability. */
+  readonly probability: boolean;
+  readonly style?: CSSProperties;
+}
+
+export function FlowOutput({ output, readings, probability, style }: Props) {
+  const { symbol, word, role, term, numbers } = output;
+  const [only] = numbers.length === 1 ? numbers : [];
+  return (
+    <div className="flow-output" style={style}>
+      <span className={`role-${role}`}>
+        <Term id={term}>
+          {word !== undefined && <span className="flow-word">{word} </span>}
+          {symbol}
+        </Term>
+      </span>
+      <span className="flow-values">
+        {numbers.map((number) => (
+          <span key={number.reading} className={number.role === undefined ? undefined : `role-${number.role}`}>
+            {number.label !== undefined && <small>{number.label} </small>}
+            <Reading width={numbers.length > 1 ? 5 : 7} align="end">
+              {formatNumber(numberOf(number, readings, probability))}
+            </Reading>
+          </span>
+        ))}
+      </span>
+      {only !== undefined && isShare(only, probability) && (
+        <span className="flow-bar" aria-hidden="true">
+          <span
+            className={`flow-bar-${role}`}
+            style={{ width: `${percent(numberOf(only, readings, probability))}%` }}
+          />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** An output's numbers in words: "D(x) 0.53." */
+export function outputWords(
+  { symbol, word, numbers }: NetworkOutput,
+  readings: Readings,
+  probability: boolean,
+): string {
+  if (numbers.length === 0) return "";
+  const parts = numbers.map((number) => {
+    const what = [number.role === undefined ? "" : `${number.role}s`, number.label ?? ""].filter(Boolean).join(" ");
+    return `${what === "" ? "" : `${what} `}${formatNumber(numberOf(number, readings, probability))}`;
+  });
+  return `${word === undefined ? "" : `${word} `}${symbol} ${parts.join(", ")}.`;
+}
+
+function numberOf({ reading, score }: OutputNumber, readings: Readings, probability: boolean): number {
+  return readings[probability ? reading : (score ?? reading)] ?? Number.NaN;
+}
+
+const isShare = ({ share, score }: OutputNumber, probability: boolean) =>
+  share === true && (probability || score === undefined);
+
+const percent = (value: number) => (Number.isFinite(value) ? 100 * Math.min(1, Math.max(0, value)) : 0);

@@ -1,0 +1,85 @@
+/** A network or a player as a box of the live diagram, with its loss and the length of its gradient. */
+import type { CSSProperties, ReactNode } from "react";
+import { formatNumber } from "../../core/format";
+import type { GlossaryId } from "../../core/glossary";
+import type { ModelInfo } from "../../core/models";
+import type { PlayerColor } from "../../core/models/types";
+import { Term } from "../learn/Term";
+import { Reading } from "../theme/Reading";
+
+/** A player with its latest numbers. */
+export interface PlayerNumbers {
+  readonly id: string;
+  readonly symbol: string;
+  readonly name: string;
+  readonly role: PlayerColor;
+  /** The networks that its turn updates. */
+  readonly updates: readonly string[];
+  readonly loss: number;
+  readonly lossTerm: GlossaryId;
+  readonly norm: number;
+  /** When its turn is marked, while all train in turn: from 0 to 1. */
+  readonly phase: number;
+  /** Whether it alone of several learned in the latest step. */
+  readonly moved: boolean;
+}
+
+export function playerNumbers(
+  { players, readings: told }: ModelInfo,
+  readings: Readonly<Record<string, number>>,
+  moved: readonly string[],
+): readonly PlayerNumbers[] {
+  const all = Object.entries(players);
+  return all.map(([id, { symbol, name, role, updates }], i) => {
+    const its = (is: "loss" | "gradient") =>
+      Object.entries(told).find(([, reading]) => reading.player === id && reading.is === is);
+    const latest = (is: "loss" | "gradient") => readings[its(is)?.[0] ?? ""] ?? Number.NaN;
+    return {
+      id,
+      symbol,
+      name,
+      role,
+      updates,
+      loss: latest("loss"),
+      lossTerm: its("loss")?.[1].term ?? "loss",
+      norm: latest("gradient"),
+      phase: i / all.length,
+      moved: moved.includes(id),
+    };
+  });
+}
+
+interface Props {
+  readonly symbol: ReactNode;
+  readonly role: PlayerColor;
+  /** Who updates it; nobody where it is fixed. */
+  readonly player: PlayerNumbers | undefined;
+  /** Without numbers: they stand elsewhere. */
+  readonly bare?: boolean;
+  readonly style?: CSSProperties;
+}
+
+export function FlowPlayer({ symbol, role, player, bare = false, style }: Props) {
+  return (
+    <div
+      className="flow-player"
+      data-role={role}
+      data-moved={player?.moved || undefined}
+      style={{ ...style, animationDelay: `${-2 * (player?.phase ?? 0)}s` }}
+    >
+      <span className={`flow-name role-${role}`}>{symbol}</span>
+      {player !== undefined && !bare && (
+        <span className="flow-numbers">
+          <span>
+            <Term id={player.lossTerm}>loss</Term>
+            <Reading width={6}>{formatNumber(player.loss)}</Reading>
+          </span>
+          <span>
+            <Term id="gradientNorm">‖∇‖</Term>
+            <Reading width={6}>{formatNumber(player.norm)}</Reading>
+          </span>
+        </span>
+      )}
+    </div>
+  );
+}
