@@ -56,6 +56,7 @@ export function remember(intentions: Intentions, command: Command): void {
       break;
     case "pause":
     case "step":
+    case "slow-step":
       intentions.training = false;
       break;
     case "reset":
@@ -78,7 +79,6 @@ export function remember(intentions: Intentions, command: Command): void {
     case "generate":
     case "score":
     case "study":
-    case "inside":
     case "retry-data":
     case "snapshot":
     case "visit":

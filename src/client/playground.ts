@@ -28,6 +28,7 @@ import { createResumeOffer } from "./persistence/resume-offer";
 import { createRunKeeper } from "./persistence/run-keeper";
 import { browserLocks, type RunLocks } from "./persistence/run-locks";
 import { firstConfig, isComparing, panelConfig, presentStep } from "./selectors";
+import { createShownPicture } from "./shown-picture";
 import { startTrainingWorker } from "./start-worker";
 import { fitLatent, initialState, nextViews, refusalsOf, steady, withLayer, withOtherLoss } from "./state-parts";
 import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
@@ -42,7 +43,7 @@ import { SoundRun } from "./undo/sound-run";
 import { createUndo, endsTraining, type Undo } from "./undo/undo";
 
 /** What can be asked of the worker without changing anything. */
-export type Question = Extract<Command, { readonly type: "generate" | "look-back" | "inside" }>;
+export type Question = Extract<Command, { readonly type: "generate" | "look-back" | "slow-step" }>;
 
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;
@@ -248,7 +249,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
         else say("error", TITLES.data, event.error, { label: "Retry", run: () => actions.retryData() });
         return;
       case "stage":
-        if (rebuilding === 0) updateArm(event.arm, { stage: { step: event.step, frame: event.frame } });
+        if (rebuilding === 0) takePicture(event.arm, { step: event.step, frame: event.frame });
         return;
       case "curves":
         if (rebuilding === 0) updateArm(event.arm, { curves: event.curves });
@@ -281,6 +282,15 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   function updateArm(id: ArmId, change: Partial<ArmView>): void {
     set(({ arms }) => ({ arms: arms.map((view) => (view.id === id ? { ...view, ...change } : view)) }));
+  }
+
+  const shown = createShownPicture(
+    () => get().arms[0],
+    (arm, stage) => updateArm(arm, { stage }),
+  );
+
+  function takePicture(arm: ArmId, stage: ArmView["stage"]): void {
+    if (!shown.holds(arm, stage)) updateArm(arm, { stage });
   }
 
   function updateProbed({ arm, step, id, data }: Extract<StreamEvent, { readonly type: "probe" }>): void {
@@ -443,6 +453,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     running = experiment.arms;
     set(restarts ? { arms: views, step: restore === undefined ? 0 : stepOf(restore) } : { arms: views });
     if (restarts) {
+      shown.forget();
       set({ film: null, visited: null });
       rebuilding += 1;
       latents.forget();
@@ -621,6 +632,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       set({ probes: open ? [...others, id] : others });
       void showView();
     },
+    showPicture: shown.show,
     goBackToSound(which) {
       const run = sound.run(which, client.copy);
       const [first, ...others] = run?.arms.map(({ id, snapshot }) => ({ id, config: snapshot.config })) ?? [];

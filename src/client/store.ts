@@ -133,6 +133,8 @@ export interface PlaygroundActions {
   /** Switches a layer of the picture of points on or off. */
   setLayer(id: LayerId, shown: boolean): void;
   setZoomed(zoomed: boolean): void;
+  /** Shows another picture on the first arm's stage than the latest, which waits meanwhile; null: the latest again. */
+  showPicture(picture: ArmView["stage"]): void;
   /** Opens a probe or closes it. */
   setProbe(id: ProbeId, open: boolean): void;
   /** Takes the run back to where it was sound, with the experiment as it was then. Can be undone. */

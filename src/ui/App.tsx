@@ -33,10 +33,10 @@ function ChartsTitle() {
   return <SideTitle panel="charts" title="Charts" {...(lab === null ? {} : { tabs: <lab.LabTabs /> })} />;
 }
 
-/** Under the stage while the lab is open: the run's moments and branches. */
+/** Under the stage while the lab is open: the run's moments and branches, or one step in stages. */
 function Time() {
   const lab = useLabModule();
-  return lab === null ? null : <lab.Timeline />;
+  return lab === null ? null : <lab.UnderStage />;
 }
 
 function RightColumn() {
@@ -83,7 +83,7 @@ export function App() {
         </aside>
         <main id="stage" className={classes.main} data-comparing={comparing || undefined} tabIndex={-1}>
           <Part name="What stands above the stage">
-            <div className={classes.lesson}>
+            <div className={classes.lesson} data-lesson>
               <Lesson />
             </div>
             <DataProgress />

@@ -9,7 +9,7 @@ import { ARM_IDS } from "../core/arms";
 import type { Players } from "../core/config";
 import type { BackendName, DeviceReport } from "../core/device";
 import type { FileFetcher } from "../engine/data";
-import { generate, inside, score, study } from "./answers";
+import { generate, score, study } from "./answers";
 import { Arms } from "./arms";
 import { DataGate } from "./data-gate";
 import { DataSources } from "./data-sources";
@@ -303,8 +303,6 @@ class TrainingSession {
         return this.#timed(score(this.#arms.all, command.samples, command.count, command.label ?? 0));
       case "study":
         return this.#timed(study(this.#arms.find(command.arm), command.study, this.#views.averaged));
-      case "inside":
-        return inside(this.#arms.find(command.arm), command.question, this.#views.averaged);
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
@@ -320,6 +318,13 @@ class TrainingSession {
         return null;
       case "snapshot":
         return this.#travel.save();
+      case "slow-step": {
+        this.#halt();
+        this.#views.changed();
+        const { first } = this.#arms;
+        if (first === undefined) throw new Error(NOT_CONFIGURED);
+        return this.#views.slowStep(first);
+      }
       case "visit":
         this.#halt();
         return this.#moved(
@@ -462,7 +467,6 @@ const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>([
   "view",
   "snapshot",
   "look-back",
-  "inside",
 ]);
 
 function isGenerated(value: Results[CommandType]): value is Generated {

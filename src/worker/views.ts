@@ -4,9 +4,10 @@
  */
 import { lossOf, samplerOf } from "../core/config";
 import type { DeviceReport } from "../core/device";
+import type { SlowStep } from "../core/slow-motion/types";
 import type { StageFrame, ViewId } from "../core/stage";
 import { type FileFetcher, isHere } from "../engine/data";
-import { stageFrame } from "../engine/probes";
+import { slowStep, stageFrame } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import { Classifiers } from "./classifiers";
@@ -180,7 +181,7 @@ export class Views {
     const started = now();
     this.#stage = "shown";
     for (const arm of arms.all) {
-      const frame = await this.#frameOf(arm);
+      const frame = await this.#frameOf(arm, this.views);
       if (frame === null) continue; // the session waits for its data, and has it redrawn when it is here
       post(
         { type: "stage", arm: arm.id, step: arm.trainer.step, frame },
@@ -190,12 +191,12 @@ export class Views {
     this.#stageClock.done(started, now());
   }
 
-  /** What the stage shows of an arm as it stands; null while its data is coming. */
-  async #frameOf(arm: Arm): Promise<StageFrame | null> {
+  /** What the stage shows of an arm as it stands, with these views; null while its data is coming. */
+  async #frameOf(arm: Arm, views: readonly ViewId[]): Promise<StageFrame | null> {
     if (!isHere(arm.data, 0)) return null;
     return stageFrame(arm.trainer, arm.data, {
       averaged: this.averaged && samplerOf(arm.config).ema > 0,
-      views: this.views,
+      views,
       losses: [...new Set(this.#options.arms.all.flatMap(({ config }) => lossOf(config) ?? []))],
       zoomed: this.zoomed,
       label: this.label,
@@ -207,10 +208,16 @@ export class Views {
     const { arms } = this.#options;
     const looked = [];
     for (const arm of arms.all) {
-      const frame = await this.#frameOf(arm);
+      const frame = await this.#frameOf(arm, this.views);
       if (frame !== null) looked.push({ arm: arm.id, config: arm.config, frame });
     }
     return { step: arms.step, arms: looked };
+  }
+
+  /** An arm's next step taken apart, with pictures that carry arrows; the networks are as before then. @throws Error while data is coming */
+  slowStep(arm: Arm): Promise<SlowStep> {
+    const views = this.views.includes("pulls") ? this.views : [...this.views, "pulls" as const];
+    return slowStep(arm.trainer, () => this.#frameOf(arm, views));
   }
 
   #postCurves(): void {

@@ -18,7 +18,8 @@ interface Batch {
 /** A pass through a network that was watched. */
 export interface WatchedPass {
   readonly network: string;
-  readonly input: tf.Tensor;
+  /** What went in, to be told from other tensors of the turn; its numbers may be gone. */
+  readonly from: tf.Tensor;
   readonly output: tf.Tensor;
   /** What each layer gave, by its place in the network's list. */
   readonly layers: ReadonlyMap<number, tf.Tensor>;
@@ -146,9 +147,8 @@ function watched(
 ): Passed {
   const keep = (tensor: tf.Tensor) => keeper.keep(tensor.clone());
   const layers = new Map<number, tf.Tensor>();
-  const input = keep(x);
   const passed = forward((layer, output) => void layers.set(layer, keep(output)));
-  passes.push({ network, input, output: keep(passed.output), layers });
+  passes.push({ network, from: x, output: keep(passed.output), layers });
   return passed;
 }
 

@@ -4,5 +4,6 @@ export { type Company, generate, score } from "./generate";
 export { lineGrid, planeGrid } from "./grid";
 export { type MeasuredGenerator, measureGenerator } from "./measure-generator";
 export { toRgba } from "./rgba";
+export { slowStep } from "./slow-step";
 export { type StageView, stageFrame } from "./stage-frame";
 export { answerStudy } from "./studies";

@@ -54,7 +54,7 @@ let stop: (() => void) | null = null;
 function start(): void {
   const { open, module } = useStore.getState();
   if (!open || module === null || stop !== null) return;
-  const stops = [module.startDoctor(), module.watchGoal()];
+  const stops = [module.startDoctor(), module.watchGoal(), module.closeSlow];
   stop = () => {
     for (const one of stops) one();
   };

@@ -2,10 +2,11 @@
 export { STAGE_LAYERS } from "../stage/layers";
 export { startDoctor } from "./doctor/doctor-store";
 export { LabTabs } from "./LabTabs";
-export { LayersMenu } from "./LayersMenu";
 export { LAB_PANELS } from "./panels";
 export { planeMap, theoryAt } from "./plane-map";
+export { StageTools } from "./StageTools";
+export { closeSlow } from "./slow/slow-store";
 export { watchGoal } from "./timeline/goal-store";
-export { Timeline } from "./timeline/Timeline";
+export { UnderStage } from "./UnderStage";
 
 import "./lab.css";

@@ -31,6 +31,8 @@ export interface FlowNetwork extends Place {
 /** What a network gives to another one. */
 export interface FlowValue extends Place {
   readonly kind: "value";
+  /** The network that gives it. */
+  readonly network: string;
   readonly output: NetworkOutput;
 }
 
@@ -109,7 +111,7 @@ export function flowGraph(model: ModelInfo): FlowGraph {
       const output = network.outputs[0];
       return output === undefined
         ? []
-        : [{ kind: "value", id: `${id} gives`, output, column: column + 1, row } as const];
+        : [{ kind: "value", network: id, id: `${id} gives`, output, column: column + 1, row } as const];
     });
 
   const nodes: readonly FlowNode[] = [...data, ...sources, ...boxes, ...values];

@@ -15,6 +15,7 @@ import { EndLines, FlowLines } from "./FlowLines";
 import { FlowOutput, outputWords } from "./FlowOutput";
 import { FlowPlayer, type PlayerNumbers, playerNumbers } from "./FlowPlayer";
 import { flowColumns, flowPlace } from "./flow-place";
+import { useLitPart } from "./lit";
 import { CURVES, NUMBERS_MS, useThrottled } from "./live";
 import { useMoment } from "./moments";
 import { movedPlayers } from "./turn";
@@ -65,12 +66,24 @@ export function FlowDiagram() {
       </div>
       <EndLines rows={graph.rows} ends={graph.ends} />
       <div className="flow-ends">
-        {graph.ends.map(({ output }) => (
-          <FlowOutput key={output.symbol} output={output} readings={readings} probability={probability} />
+        {graph.ends.map(({ output, from }) => (
+          <FlowOutput
+            key={output.symbol}
+            output={output}
+            network={from.id}
+            readings={readings}
+            probability={probability}
+          />
         ))}
       </div>
       {joint.map((player) => (
-        <FlowPlayer key={player.id} symbol={player.symbol} role={player.role} player={player} />
+        <FlowPlayer
+          key={player.id}
+          symbol={player.symbol}
+          role={player.role}
+          player={player}
+          networks={player.updates}
+        />
       ))}
     </figure>
   );
@@ -95,6 +108,7 @@ function Fill({ head }: { readonly head: boolean }) {
 
 function Source({ source, note }: { readonly source: FlowSource; readonly note: string | null }) {
   const { id, symbol, word, term, role, column, row } = source;
+  const lit = useLitPart(id === "data" ? "x" : id);
   const text = (
     <>
       {word !== "" && (symbol === "" ? word : <span className="flow-word">{word} </span>)}
@@ -102,7 +116,7 @@ function Source({ source, note }: { readonly source: FlowSource; readonly note: 
     </>
   );
   return (
-    <span className={`flow-source ${role === null ? "" : `role-${role}`}`} style={flowPlace(column, row)}>
+    <span className={`flow-source ${role === null ? "" : `role-${role}`}`} style={flowPlace(column, row)} {...lit}>
       {column > 0 && id === "x" && <Fill head />}
       <span>
         {term === null ? text : <Term id={term}>{text}</Term>}
@@ -116,8 +130,9 @@ function Source({ source, note }: { readonly source: FlowSource; readonly note: 
 function Value({ node, readings }: { readonly node: FlowValue; readonly readings: Readonly<Record<string, number>> }) {
   const { output, column, row } = node;
   const { symbol, word, role, term, numbers } = output;
+  const lit = useLitPart(`${node.network}:made`);
   return (
-    <span className="flow-source" style={flowPlace(column, row)}>
+    <span className="flow-source" style={flowPlace(column, row)} {...lit}>
       <Fill head />
       <span className="flow-value">
         <span className={`role-${role}`}>
@@ -145,6 +160,7 @@ function Network({ node, players }: { readonly node: FlowNetwork; readonly playe
       symbol={<Term id={network.term}>{network.symbol}</Term>}
       role={network.role}
       player={player}
+      networks={[id]}
       bare={(player?.updates.length ?? 0) > 1}
       style={flowPlace(column, row)}
     />

@@ -4,22 +4,29 @@ import { formatNumber } from "../../core/format";
 import type { NetworkOutput, OutputNumber } from "../../core/models/types";
 import { Term } from "../learn/Term";
 import { Reading } from "../theme/Reading";
+import { useLitPart } from "./lit";
 
 type Readings = Readonly<Record<string, number>>;
 
 interface Props {
   readonly output: NetworkOutput;
+  /** The network that it comes from. */
+  readonly network: string;
   readonly readings: Readings;
   /** Whether the loss makes D's output a probability. */
   readonly probability: boolean;
   readonly style?: CSSProperties;
 }
 
-export function FlowOutput({ output, readings, probability, style }: Props) {
+export function FlowOutput({ output, network, readings, probability, style }: Props) {
   const { symbol, word, role, term, numbers } = output;
   const [only] = numbers.length === 1 ? numbers : [];
+  const lit = useLitPart(
+    ...(role === "real" ? [] : [`${network}:made`]),
+    ...(role === "fake" ? [] : [`${network}:real`]),
+  );
   return (
-    <div className="flow-output" style={style}>
+    <div className="flow-output" style={style} {...lit}>
       <span className={`role-${role}`}>
         <Term id={term}>
           {word !== undefined && <span className="flow-word">{word} </span>}

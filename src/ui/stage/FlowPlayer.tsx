@@ -6,6 +6,7 @@ import type { ModelInfo } from "../../core/models";
 import type { PlayerColor } from "../../core/models/types";
 import { Term } from "../learn/Term";
 import { Reading } from "../theme/Reading";
+import { useLitPart } from "./lit";
 
 /** A player with its latest numbers. */
 export interface PlayerNumbers {
@@ -54,15 +55,19 @@ interface Props {
   readonly role: PlayerColor;
   /** Who updates it; nobody where it is fixed. */
   readonly player: PlayerNumbers | undefined;
+  /** The networks that it stands for. */
+  readonly networks: readonly string[];
   /** Without numbers: they stand elsewhere. */
   readonly bare?: boolean;
   readonly style?: CSSProperties;
 }
 
-export function FlowPlayer({ symbol, role, player, bare = false, style }: Props) {
+export function FlowPlayer({ symbol, role, player, networks, bare = false, style }: Props) {
+  const lit = useLitPart(...networks);
   return (
     <div
       className="flow-player"
+      {...lit}
       data-role={role}
       data-moved={player?.moved || undefined}
       style={{ ...style, animationDelay: `${-2 * (player?.phase ?? 0)}s` }}

@@ -47,7 +47,7 @@ export function StageArea() {
           <div className="stage-lone">
             <div className="stage-side">
               <QualityStrip arm={ARM_IDS[0]} />
-              {lab === null ? <HeatModeSwitch /> : <lab.LayersMenu />}
+              {lab === null ? <HeatModeSwitch /> : <lab.StageTools />}
             </div>
             <div className="stage-picture">
               <ArmStage arm={ARM_IDS[0]} scaleBeside>
@@ -76,7 +76,7 @@ function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
   if (pictures.length === 0) return note;
   return (
     <div className="arms-legend">
-      {lab === null ? <ArrowSwitch /> : !scaleBeside && <lab.LayersMenu />}
+      {lab === null ? <ArrowSwitch /> : !scaleBeside && <lab.StageTools />}
       {pictures.map(({ kind, dataset, loss }) => (
         <PointsLegend key={`${kind} ${loss}`} kind={kind} dataset={dataset} loss={loss} scaleBeside={scaleBeside} />
       ))}
