@@ -1,16 +1,10 @@
 /** One process of many runs in a terminal: makes the runs that it is sent, one after the other. Started by sweep.ts. */
-import type { ExperimentConfig } from "../core/config";
 import { errorSentence } from "../core/errors";
 import type { RunOutcome } from "../core/sweep/outcome";
+import type { RunOrder } from "../core/sweep/plan";
 import { makeRun } from "../engine/sweep/make-run";
 import { startBackend } from "./node-backend";
 import { nodeSource } from "./node-data";
-
-export interface RunOrder {
-  readonly index: number;
-  readonly config: ExperimentConfig;
-  readonly steps: number;
-}
 
 export type RunReport =
   | { readonly type: "progress"; readonly index: number; readonly step: number }

@@ -6,14 +6,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { formatNumber } from "../core/format";
 import { METRICS } from "../core/metrics";
 import { describeSweep, parseSweep } from "../core/sweep/description";
 import type { RunOutcome } from "../core/sweep/outcome";
-import { cellsOf, runsOf, type Sweep, type SweepRun } from "../core/sweep/plan";
-import { type FinishedRun, metricsOf, runsCsv, type Summary, summarizeCells } from "../core/sweep/summary";
+import { cellsOf, type RunOrder, runsOf, type Sweep, type SweepRun } from "../core/sweep/plan";
+import { type FinishedRun, metricOf, metricsOf, runsCsv, summarizeCells, summaryText } from "../core/sweep/summary";
 import { UsageError } from "./arguments";
-import type { RunOrder, RunReport } from "./sweep-process";
+import type { RunReport } from "./sweep-process";
 
 export interface SweepOptions {
   /** Processes side by side; default: the cores. */
@@ -104,12 +103,12 @@ function makeOne(child: ChildProcess, order: RunOrder): Promise<RunOutcome | str
 function table(sweep: Sweep, finished: readonly FinishedRun[]): string {
   const ids = metricsOf(finished);
   const head = ["settings", "runs", "diverged", "seconds", ...ids];
-  const rows = summarizeCells(cellsOf(sweep), finished).map(({ cell, finished: runs, diverged, seconds, metrics }) => [
-    cell.name === "" ? "all seeds" : cell.name,
-    String(runs),
-    String(diverged),
-    spreadText(seconds),
-    ...ids.map((id) => spreadText(metrics.get(id))),
+  const rows = summarizeCells(cellsOf(sweep), finished).map((summary) => [
+    summary.cell.name === "" ? "all seeds" : summary.cell.name,
+    String(summary.finished),
+    String(summary.diverged),
+    summaryText(summary.seconds),
+    ...ids.map((id) => summaryText(metricOf(summary, id))),
   ]);
   const all = [head, ...rows];
   const widths = head.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
@@ -121,12 +120,6 @@ function table(sweep: Sweep, finished: readonly FinishedRun[]): string {
   );
   const words = ids.map((id) => `  ${id}: ${METRICS[id].name}`);
   return [...lines, "", "mean ± standard deviation over the seeds that came to their end", ...words].join("\n");
-}
-
-function spreadText(summary: Summary | undefined): string {
-  if (summary === undefined || summary.count === 0) return "–";
-  const { mean, spread } = summary;
-  return Number.isNaN(spread) ? formatNumber(mean) : `${formatNumber(mean)} ± ${formatNumber(spread, 2)}`;
 }
 
 function report(sweep: Sweep, finished: readonly FinishedRun[]) {

@@ -663,6 +663,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     redo() {
       undo?.redo();
     },
+    openRun(experiment, run) {
+      branchOff();
+      undo?.change(experiment, get().step > 0);
+      goBackTo(experiment, run);
+    },
     retryData() {
       unsay(TITLES.data);
       void order({ type: "retry-data" });

@@ -6,6 +6,7 @@ import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
 import type { Probed, ProbeId } from "../core/probes";
 import type { Quality } from "../core/quality/quality";
+import type { RunSnapshot } from "../core/snapshot";
 import type { StageFrame } from "../core/stage";
 import type { LayerId } from "../core/stage-layers";
 import type { Phase, Visited } from "../worker/protocol";
@@ -153,6 +154,8 @@ export interface PlaygroundActions {
   undo(): void;
   /** Makes the change again that was taken back. */
   redo(): void;
+  /** Opens an experiment with a run of it that was made elsewhere, at rest. Can be undone. */
+  openRun(experiment: Experiment, run: RunSnapshot): void;
   retryData(): void;
   dismiss(noticeId: number): void;
 }

@@ -22,6 +22,7 @@ import { DropAnywhere } from "./pictures/DropAnywhere";
 import { PicturesSheet } from "./pictures/PicturesSheet";
 import { PointsSheet } from "./points/PointsSheet";
 import { StageArea } from "./stage/StageArea";
+import { SweepSheet } from "./sweep/SweepSheet";
 import "./theme/mantine-styles";
 import "./theme/tokens.css";
 import "./theme/forced-colors.css";
@@ -120,6 +121,7 @@ export function App() {
         <PicturesSheet />
         <PointsSheet />
       </Part>
+      <SweepSheet />
       <Part name="Messages">
         <Notices />
       </Part>

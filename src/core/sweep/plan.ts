@@ -36,6 +36,14 @@ export interface SweepRun {
   readonly config: ExperimentConfig;
 }
 
+/** What whoever makes a run is told of it. */
+export interface RunOrder {
+  /** Its place among all runs of the sweep. */
+  readonly index: number;
+  readonly config: ExperimentConfig;
+  readonly steps: number;
+}
+
 /** More runs than anybody looks at, and an evening's work for a laptop. */
 export const MOST_RUNS = 200;
 export const MOST_AXES = 2;

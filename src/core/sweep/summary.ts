@@ -1,4 +1,5 @@
 /** What many runs say together: means, spreads, bands of curves, tables. Numbers and texts; no drawing. */
+import { formatNumber } from "../format";
 import { METRIC_IDS, type MetricId } from "../metrics";
 import { columnReader, type StepTable } from "../step-table";
 import type { RunOutcome } from "./outcome";
@@ -25,6 +26,12 @@ export function summarize(values: readonly number[]): Summary {
   return { count, mean, spread, min: Math.min(...finite), max: Math.max(...finite) };
 }
 
+/** "0.712 ± 0.031"; without a spread where there is one value alone, "–" where there is none. */
+export function summaryText({ count, mean, spread }: Summary): string {
+  if (count === 0) return "–";
+  return Number.isNaN(spread) ? formatNumber(mean) : `${formatNumber(mean)} ± ${formatNumber(spread, 2)}`;
+}
+
 /** A run and what came of it; null while it is still to come, and where it could not be made. */
 export interface FinishedRun {
   readonly run: SweepRun;
@@ -39,6 +46,12 @@ export interface CellSummary {
   readonly metrics: ReadonlyMap<MetricId, Summary>;
   readonly seconds: Summary;
 }
+
+/** Of a metric that no run has. */
+const NONE = summarize([]);
+
+/** A cell's metric; of no value where its runs have none. */
+export const metricOf = ({ metrics }: CellSummary, id: MetricId): Summary => metrics.get(id) ?? NONE;
 
 /** Metrics that any of the runs has, in the catalogue's order. */
 export function metricsOf(runs: readonly FinishedRun[]): readonly MetricId[] {

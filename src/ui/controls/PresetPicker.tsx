@@ -30,7 +30,7 @@ export function PresetPicker() {
         <IconLayoutGrid size={15} aria-hidden="true" />
         {preset === null ? "Your own" : PRESETS[preset].name}
       </button>
-      <Sheet title="Presets" wide open={open} onClose={closeGallery}>
+      <Sheet title="Presets" size="wide" open={open} onClose={closeGallery}>
         <Part name="The gallery of presets">
           <Suspense fallback={<p>Loading the gallery …</p>}>
             <Gallery onClose={closeGallery} />

@@ -5,14 +5,14 @@ import classes from "./frame.module.css";
 
 interface Props {
   readonly title: string;
-  /** As wide as the page allows, for many things side by side. */
-  readonly wide?: boolean;
+  /** "wide" for many things side by side, "full" for a view of its own; by default as wide as a text. */
+  readonly size?: "text" | "wide" | "full";
   readonly open: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function Sheet({ title, wide = false, open, onClose, children }: Props) {
+export function Sheet({ title, size = "text", open, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -24,7 +24,7 @@ export function Sheet({ title, wide = false, open, onClose, children }: Props) {
     <dialog
       ref={dialog}
       className={classes.sheet}
-      data-wide={wide || undefined}
+      data-size={size}
       aria-label={title}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && onClose()}

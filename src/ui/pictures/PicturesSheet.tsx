@@ -8,7 +8,7 @@ const PictureSet = lazy(() => import("./PictureSet"));
 export function PicturesSheet() {
   const open = usePicturesSheet((state) => state.open);
   return (
-    <Sheet title="Your pictures" wide open={open} onClose={closePictures}>
+    <Sheet title="Your pictures" size="wide" open={open} onClose={closePictures}>
       <Suspense fallback={null}>{open && <PictureSet />}</Suspense>
     </Sheet>
   );

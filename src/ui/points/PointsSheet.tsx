@@ -8,7 +8,7 @@ const PointSet = lazy(() => import("./PointSet"));
 export function PointsSheet() {
   const open = usePointsSheet((state) => state.open);
   return (
-    <Sheet title="Your points" wide open={open} onClose={closePoints}>
+    <Sheet title="Your points" size="wide" open={open} onClose={closePoints}>
       <Suspense fallback={null}>{open && <PointSet />}</Suspense>
     </Sheet>
   );

@@ -20,7 +20,7 @@ export function TakeAwaySheet() {
       >
         <IconDownload size={16} aria-hidden="true" />
       </button>
-      <Sheet title="Take away" wide open={open} onClose={() => setOpen(false)}>
+      <Sheet title="Take away" size="wide" open={open} onClose={() => setOpen(false)}>
         <Part name="What can be taken away">
           <Suspense fallback={null}>
             <TakeAway />

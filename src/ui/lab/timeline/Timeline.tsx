@@ -4,6 +4,7 @@
  */
 import {
   IconGitBranch,
+  IconGridDots,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerTrackNextFilled,
@@ -15,6 +16,7 @@ import { playground, useActions, usePlayground } from "../../../client/use-playg
 import { pathSteps } from "../../../core/film";
 import { useMarks } from "../../charts/marks";
 import { CURVES, NUMBERS_MS, useThrottled } from "../../stage/live";
+import { openSweep, useSweepSheet } from "../../sweep/sweep-sheet";
 import { BranchTree } from "./BranchTree";
 import { useGoal } from "./goal-store";
 import { RunUntil } from "./RunUntil";
@@ -31,6 +33,7 @@ export function Timeline() {
   const visited = usePlayground((state) => state.visited?.step ?? null);
   const present = useThrottled(presentStep, NUMBERS_MS);
   const { visit } = useActions();
+  const sweeping = useSweepSheet((state) => state.progress);
   const told = useGoal((state) => state.told);
   const [playing, setPlaying] = useState(false);
   const [tree, setTree] = useState(false);
@@ -94,6 +97,15 @@ export function Timeline() {
           <IconPlayerTrackNextFilled size={15} aria-hidden="true" />
         </button>
         <RunUntil />
+        <button
+          type="button"
+          className="timeline-button"
+          title="The same experiment under many seeds or settings"
+          onClick={openSweep}
+        >
+          <IconGridDots size={15} aria-hidden="true" />
+          Many runs{sweeping !== null && <span className="number"> {sweeping}</span>}
+        </button>
         <button
           type="button"
           className="timeline-button timeline-branches"
