@@ -79,6 +79,7 @@ export function remember(intentions: Intentions, command: Command): void {
     case "generate":
     case "score":
     case "study":
+    case "inside":
     case "retry-data":
     case "snapshot":
     case "visit":

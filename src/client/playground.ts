@@ -43,7 +43,7 @@ import { SoundRun } from "./undo/sound-run";
 import { createUndo, endsTraining, type Undo } from "./undo/undo";
 
 /** What can be asked of the worker without changing anything. */
-export type Question = Extract<Command, { readonly type: "generate" | "look-back" | "slow-step" }>;
+export type Question = Extract<Command, { readonly type: "generate" | "slow-step" | "look-back" | "inside" }>;
 
 export interface Playground {
   readonly store: StoreApi<PlaygroundState>;

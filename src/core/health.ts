@@ -83,8 +83,19 @@ const SATURATED: Readonly<Partial<Record<Activation, { readonly low: number; rea
 const RECTIFYING: ReadonlySet<Activation> = new Set(["relu", "leakyRelu", "elu", "swish"]);
 
 /**
- * How many units are at rest: never above 0 (rectifiers: nothing, or next to nothing, gets through them), or always at the same end
- * (tanh, sigmoid: their slope has vanished).
+ * Whether a unit is at rest: never above 0 (rectifiers: nothing, or next to nothing, gets through it), or always at the same end
+ * (tanh, sigmoid: its slope has vanished).
+ * @param low its lowest value over a minibatch @param high its highest
+ * @returns null for activations that have no rest
+ */
+export function isAtRest(activation: Activation, low: number, high: number): boolean | null {
+  const ends = SATURATED[activation];
+  if (ends !== undefined) return low >= ends.high || high <= ends.low;
+  return RECTIFYING.has(activation) ? high <= 0 : null;
+}
+
+/**
+ * How many units are at rest.
  * @param lowest of each unit over a minibatch @param highest likewise
  * @returns null for activations that have no rest
  */
@@ -93,13 +104,9 @@ export function unitsAtRest(
   lowest: ArrayLike<number>,
   highest: ArrayLike<number>,
 ): number | null {
-  const ends = SATURATED[activation];
-  if (ends === undefined && !RECTIFYING.has(activation)) return null;
+  if (isAtRest(activation, 0, 0) === null) return null;
   let count = 0;
-  for (let i = 0; i < highest.length; i++) {
-    const [low, high] = [lowest[i] ?? 0, highest[i] ?? 0];
-    if (ends === undefined ? high <= 0 : low >= ends.high || high <= ends.low) count++;
-  }
+  for (let i = 0; i < highest.length; i++) if (isAtRest(activation, lowest[i] ?? 0, highest[i] ?? 0)) count++;
   return count;
 }
 

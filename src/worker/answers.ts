@@ -1,8 +1,10 @@
 /** Answers about a person's points: G's samples of latents, as the page draws them, and D's opinion. Uses no training randomness. */
 import { samplerOf } from "../core/config";
 import { type DatasetId, dataShape, datasetOf } from "../core/datasets";
+import type { Inside, InsideQuestion } from "../core/inside";
 import type { Study } from "../core/latent-space/studies";
 import { answerStudy, generate as generateWith, score as scoreWith, toRgba } from "../engine/probes";
+import { insideOf } from "../engine/probes/inside";
 import type { Arm } from "./arm";
 import type { Generated, Scored, Studied } from "./protocol";
 
@@ -68,6 +70,16 @@ export async function study(arm: Arm | undefined, asked: Study, averaged: boolea
   if (arm === undefined) throw new Error("That arm is no longer there.");
   const { trainer, data } = arm;
   return { answer: await answerStudy(asked, { trainer, data, averaged }) };
+}
+
+/** A look inside an arm's network. @throws Error for a network or a layer that it has not */
+export async function inside(
+  arm: Arm | undefined,
+  question: InsideQuestion,
+  averaged: boolean,
+): Promise<Inside | null> {
+  if (arm === undefined) return null;
+  return insideOf(arm.trainer, arm.data, question, averaged && samplerOf(arm.config).ema > 0);
 }
 
 /** Each sample for itself, all of one class where the model is told classes. */

@@ -5,6 +5,7 @@ import type { ExperimentConfig, Players } from "../core/config";
 import type { BackendMeasurement, DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
+import type { Inside, InsideQuestion } from "../core/inside";
 import type { Study, StudyAnswer, StudyId } from "../core/latent-space/studies";
 import type { ProbeData, ProbeId } from "../core/probes";
 import type { Quality } from "../core/quality/quality";
@@ -44,6 +45,8 @@ export type Command =
   | { readonly type: "score"; readonly samples: Float32Array; readonly count: number; readonly label?: number }
   /** A question about an arm's latent space (core/latent-space/studies.ts), answered on its networks as they stand between two slices of training. */
   | { readonly type: "study"; readonly arm: ArmId; readonly study: Study }
+  /** What a layer of an arm's network gives, and what units of it do; answered between two slices of training. */
+  | { readonly type: "inside"; readonly arm: ArmId; readonly question: InsideQuestion }
   /** Loads missing or damaged data again. */
   | { readonly type: "retry-data" }
   /**
@@ -137,6 +140,8 @@ export interface Results {
   generate: Generated;
   score: Scored;
   study: Studied;
+  /** Null while real samples that are wanted are still coming, and where there is no such arm. */
+  inside: Inside | null;
   "retry-data": null;
   view: null;
   snapshot: RunSnapshot;

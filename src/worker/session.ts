@@ -9,7 +9,7 @@ import { ARM_IDS } from "../core/arms";
 import type { Players } from "../core/config";
 import type { BackendName, DeviceReport } from "../core/device";
 import type { FileFetcher } from "../engine/data";
-import { generate, score, study } from "./answers";
+import { generate, inside, score, study } from "./answers";
 import { Arms } from "./arms";
 import { DataGate } from "./data-gate";
 import { DataSources } from "./data-sources";
@@ -303,6 +303,8 @@ class TrainingSession {
         return this.#timed(score(this.#arms.all, command.samples, command.count, command.label ?? 0));
       case "study":
         return this.#timed(study(this.#arms.find(command.arm), command.study, this.#views.averaged));
+      case "inside":
+        return inside(this.#arms.find(command.arm), command.question, this.#views.averaged);
       case "retry-data":
         this.#begin();
         for (const arm of this.#arms.all) this.#gate.load(this.#sources.retry(arm.config.dataset));
@@ -467,6 +469,7 @@ const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>([
   "view",
   "snapshot",
   "look-back",
+  "inside",
 ]);
 
 function isGenerated(value: Results[CommandType]): value is Generated {

@@ -21,6 +21,8 @@ export interface Pass {
   readonly onMoments?: (layer: number, moments: Moments) => void;
   /** Is told what each layer gives, its activation applied, which lives no longer than the surrounding tidy. */
   readonly onOutput?: (layer: number, output: Tensor) => void;
+  /** What goes on in place of what a layer gives, its activation applied; left out: what it gives. */
+  readonly alter?: (layer: number, output: Tensor) => Tensor;
 }
 
 export interface LayerCall<T extends LayerType> {

@@ -66,7 +66,7 @@ export function buildNetwork(specs: readonly LayerSpec[], inputShape: Shape, con
     const call = { index, inputShape, outputShape, weights: tensors.slice(first, first + own.length), pass, inside };
     const y = activate(spec, applyLayer(spec.type, x, spec, call));
     pass.onOutput?.(index, y);
-    return y;
+    return pass.alter?.(index, y) ?? y;
   };
 
   return {

@@ -4,7 +4,7 @@ import { contextOf, type ExperimentConfig, isAdversarial } from "../../core/conf
 import { sampleLatents } from "../../core/latents";
 import { modelOf } from "../../core/models";
 import { STREAMS, subStream } from "../../core/rng";
-import type { Moments } from "../layers";
+import type { Moments, Pass } from "../layers";
 import { mathsOf } from "../models";
 import type { NetworkState } from "../networks/state";
 import type { Seen } from "../trainer";
@@ -63,8 +63,11 @@ const everyClass = (classes: number): tf.Tensor | undefined =>
         classes,
       ]);
 
+/** What somebody does to a pass on the way: looks at what layers give, or puts something else in its place. */
+export type Watch = Pick<Pass, "onOutput" | "alter">;
+
 /** Makes samples of latents z [count, latent]; [count, ...dataShape], in data units. */
-export type Sampler = (z: tf.Tensor, told?: tf.Tensor) => tf.Tensor;
+export type Sampler = (z: tf.Tensor, told?: tf.Tensor, watch?: Watch) => tf.Tensor;
 
 /** The model's sampler as it stands, its weights and statistics found once for many passes. To be used in the tidy that it is made in. */
 export function samplerNow(seen: Seen, averaged: boolean): Sampler {
@@ -72,8 +75,8 @@ export function samplerNow(seen: Seen, averaged: boolean): Sampler {
   const { sampler } = modelOf(config);
   const state = seen.network(sampler);
   const { weights, moments } = sampling(seen, averaged);
-  return (z, told) => {
-    const { output } = state.network.forward(weights, z, { moments, ...toldTo(seen, sampler, told) });
+  return (z, told, watch = {}) => {
+    const { output } = state.network.forward(weights, z, { moments, ...toldTo(seen, sampler, told), ...watch });
     return mathsOf(config).networks[sampler]?.shown?.(config, output) ?? output;
   };
 }
@@ -107,6 +110,7 @@ export function evaluateVerdict(
   seen: Seen,
   samples: tf.Tensor,
   told?: tf.Tensor,
+  watch: Watch = {},
 ): { readonly output: tf.Tensor; readonly features: tf.Tensor } {
   const { config } = seen;
   const { judge } = modelOf(config);
@@ -120,7 +124,7 @@ export function evaluateVerdict(
           samples.rank - 1,
         );
   const state = seen.network(judge);
-  const pass = { moments: movingMoments(state), ...toldTo(seen, judge, told) };
+  const pass = { moments: movingMoments(state), ...toldTo(seen, judge, told), ...watch };
   const { output, features } = state.network.forward(state.effective(), x, pass);
   return { output: firstScore(output), features };
 }
