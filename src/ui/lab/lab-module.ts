@@ -11,6 +11,7 @@ export const LAB_TABS = [
   { id: "charts", name: "Charts" },
   { id: "metrics", name: "Metrics" },
   { id: "health", name: "Health" },
+  { id: "inside", name: "Inside" },
   { id: "doctor", name: "Doctor" },
 ] as const;
 export type LabTab = (typeof LAB_TABS)[number]["id"];

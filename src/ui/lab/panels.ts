@@ -3,6 +3,7 @@ import type { ComponentType } from "react";
 import { ChartsPanel } from "../charts/ChartsPanel";
 import { Doctor } from "./doctor/Doctor";
 import { Health } from "./health/Health";
+import { InsideTab } from "./inside/InsideTab";
 import type { LabTab } from "./lab-module";
 import { Metrics } from "./metrics/Metrics";
 
@@ -10,5 +11,6 @@ export const LAB_PANELS: Readonly<Record<LabTab, ComponentType>> = {
   charts: ChartsPanel,
   metrics: Metrics,
   health: Health,
+  inside: InsideTab,
   doctor: Doctor,
 };
