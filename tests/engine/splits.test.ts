@@ -129,6 +129,17 @@ describe("the parts of a call make the whole, bit for bit", () => {
     expectSame(call("sumAxis", at(value(50 * 40 * 63)), at(value(50 * 63)), 50, 40, 63, 1));
   });
 
+  it("of batch norm and its gradient", () => {
+    const [rows, channels] = [301, 203];
+    const [x, row] = [() => at(value(rows * channels)), () => at(value(channels))];
+    const sizes = [rows, channels, channels, 0.001];
+    expectSame(call("normalizeColumns", x(), row(), row(), x(), row(), row(), ...sizes));
+    // Variances of normal numbers would be negative: the epsilon makes up for it.
+    expectSame(
+      call("normalizeGradient", x(), x(), row(), row(), row(), x(), row(), row(), rows, channels, channels, 9),
+    );
+  });
+
   it("of arithmetic with broadcasting", () => {
     const [m, n] = [301, 403];
     const [x, y] = [value(m * n), value(m * n)];

@@ -5,6 +5,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Arithmetic } from "../../../core/device";
+import { normalizeBatch, normalizeBatchGradient } from "./batch-norm";
 import { add, addN, maximum, minimum, multiply, realDiv, sub } from "./binary";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./convolution";
 import {
@@ -72,6 +73,8 @@ export const WASM_KERNELS: readonly WasmKernel[] = [
   zerosLike,
   transpose,
   adamStep,
+  normalizeBatch,
+  normalizeBatchGradient,
 ];
 
 export interface WasmKernelOptions {

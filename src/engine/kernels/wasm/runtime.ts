@@ -151,6 +151,33 @@ export interface KernelExports {
     beta2: number,
     epsilon: number,
   ): void;
+  /** Batch norm of the first `columns` columns of x [length, width]. */
+  normalizeColumns(
+    x: number,
+    gamma: number,
+    beta: number,
+    y: number,
+    mean: number,
+    variance: number,
+    length: number,
+    columns: number,
+    width: number,
+    epsilon: number,
+  ): void;
+  normalizeGradient(
+    x: number,
+    dy: number,
+    gamma: number,
+    mean: number,
+    variance: number,
+    dx: number,
+    dGamma: number,
+    dBeta: number,
+    length: number,
+    columns: number,
+    width: number,
+    epsilon: number,
+  ): void;
   sumSquares(source: number, target: number, length: number): void;
   segmentSum(source: number, ids: number, target: number, count: number, inner: number, segments: number): void;
 }

@@ -43,6 +43,8 @@ export const SIGNATURES: { readonly [name in keyof KernelExports]?: string } = {
   rearrange: "rwnnnnnnnn",
   adamStep: "rrrrrwwwnnnn",
   adamUpdate: "rrrrrrwwwnnnn",
+  normalizeColumns: "rrrwwwnnnn",
+  normalizeGradient: "rrrrrwwwnnnn",
   segmentSum: "rrwnnn",
 };
 

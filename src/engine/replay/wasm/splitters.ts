@@ -132,6 +132,26 @@ function byImages(source: number, target: number, sourceIsOutput: boolean): Spli
   };
 }
 
+/**
+ * Batch norm and its gradient: by columns.
+ * @param rows which argument counts the rows; columns and width follow @param matrices arguments of [rows, columns]; others are rows
+ */
+function byColumns(rows: number, matrices: readonly number[], nanoseconds: number): Splitter {
+  return {
+    cost: (numbers) => (numbers[rows] ?? 0) * (numbers[rows + 1] ?? 0) * nanoseconds,
+    axis: (call, numbers) => ({
+      length: numbers[rows + 1] ?? 0,
+      grain: 16,
+      part(from, columns) {
+        const span = ((numbers[rows] ?? 1) - 1) * (numbers[rows + 2] ?? 0) + columns;
+        const places = call.args.flatMap((argument, i) => (isPlace(argument) ? [i] : []));
+        const moved = places.map((i) => [i, slice(call.args[i], from, matrices.includes(i) ? span : columns)]);
+        return replaced(call, { ...Object.fromEntries(moved), [rows + 1]: columns });
+      },
+    }),
+  };
+}
+
 /** By function; what is missing is done by one thread. */
 export const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = {
   gemm: product,
@@ -152,6 +172,8 @@ export const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = 
       },
     }),
   },
+  normalizeColumns: byColumns(6, [0, 3], 2),
+  normalizeGradient: byColumns(8, [0, 1, 5], 3),
   sumAxis: {
     cost: ([, , outer = 0, length = 0, inner = 0]) => outer * length * inner * 0.3,
     axis(call, [, , outer = 1, length = 0, inner = 1, scale = 1]) {

@@ -3,6 +3,7 @@
  * kernel of TensorFlow.js); what is computed element by element of its result joins it. Cheap values are computed again where they are
  * read. Not the programs' text (emit.ts) and not when they run (schedule.ts).
  */
+import type { Driver } from "../../kernels/webgpu/driver";
 import type { Operand, Parts, Value } from "./graph";
 import { isMap, type Operation, Producers, SOURCES } from "./operations";
 import { Storing } from "./storing";
@@ -38,8 +39,9 @@ export function cluster(
   kept: readonly Value[],
   rootOf: (value: Value) => unknown,
   limit: number,
+  driver: Driver,
 ): Clustering {
-  return new Clusterer(operations, kept, rootOf, limit).run();
+  return new Clusterer(operations, kept, rootOf, limit, driver).run();
 }
 
 /** A sum of several terms reads enough buffers without what its terms would be computed from. */
@@ -51,9 +53,12 @@ class Clusterer {
   readonly #producers: Producers;
   readonly #rootOf: (value: Value) => unknown;
   readonly #limit: number;
+  readonly #driver: Driver;
   readonly #clusters: Cluster[] = [];
   readonly #clusterOf = new Map<Operation, Cluster>();
   readonly #order = new Map<Cluster, number>();
+  /** Programs that must have run before each, one after the other. */
+  readonly #depth = new Map<Cluster, number>();
   readonly #readers = new Map<Value, Operation[]>();
   /** Values that cannot be computed again. */
   readonly #fixed = new Set<Value>();
@@ -63,7 +68,9 @@ class Clusterer {
     kept: readonly Value[],
     rootOf: (value: Value) => unknown,
     limit: number,
+    driver: Driver,
   ) {
+    this.#driver = driver;
     this.#operations = operations;
     this.#producers = new Producers(operations);
     this.#rootOf = rootOf;
@@ -93,6 +100,7 @@ class Clusterer {
     const storing = new Storing(this.#operations, this.#clusterOf, this.#producers, this.#readers, this.#fixed, {
       rootOf: this.#rootOf,
       limit: this.#limit,
+      driver: this.#driver,
     });
     const used = this.#clusters.filter((one) => storing.exports(one).length > 0 || one.anchor?.kind === "stock");
     const moved = new Map<Cluster, Operation[]>();
@@ -109,7 +117,13 @@ class Clusterer {
   #place(operation: Operation): void {
     const [y] = operation.outputs;
     const target = isMap(operation) ? this.#latest(operation) : undefined;
-    if (target !== undefined && y !== undefined && this.#fits(operation, y, target)) {
+    if (
+      target !== undefined &&
+      y !== undefined &&
+      this.#fits(operation, y, target) &&
+      !this.#delays(operation, target)
+    ) {
+      this.#depth.set(target, Math.max(this.#depth.get(target) ?? 0, this.#depthAfter(operation, target)));
       target.maps.push(operation);
       this.#clusterOf.set(operation, target);
       return;
@@ -123,6 +137,39 @@ class Clusterer {
     };
     this.#order.set(one, this.#clusters.push(one));
     this.#clusterOf.set(operation, one);
+    this.#depth.set(one, this.#depthAfter(operation, one));
+  }
+
+  /** How many programs, one after the other, must have run before a cluster can compute an operation. */
+  #depthAfter(operation: Operation, target: Cluster): number {
+    const before = operation.inputs
+      .flatMap(({ value }) => this.#producers.all(value))
+      .flatMap((producer) => this.#clusterOf.get(producer) ?? [])
+      .filter((one) => one !== target);
+    return 1 + Math.max(-1, ...before.map((one) => this.#depth.get(one) ?? 0));
+  }
+
+  /**
+   * Whether a sum would have to wait for what is computed of its result and of something later, a variance of means for one, although that
+   * can be computed where many rows read it (storing.ts). A driver on the processor has no gaps between dispatches to save.
+   */
+  #delays(operation: Operation, target: Cluster): boolean {
+    if (this.#driver.software || target.anchor?.kind !== "reduction") return false;
+    const waits = this.#depthAfter(operation, target) > (this.#depth.get(target) ?? 0);
+    return waits && operation.outputs.every(({ value }) => this.#isForRows(value, value.size));
+  }
+
+  /** Whether a value, or what maps of its size make of it, is read by a larger one. */
+  #isForRows(value: Value, size: number): boolean {
+    const readers = this.#readers.get(value) ?? [];
+    return (
+      readers.length > 0 &&
+      readers.some((reader) => {
+        const [y] = reader.outputs;
+        if (y === undefined || !isMap(reader)) return false;
+        return y.value.size > size || (y.value.size === size && this.#isForRows(y.value, size));
+      })
+    );
   }
 
   /** The last cluster on whose values an operation depends. */

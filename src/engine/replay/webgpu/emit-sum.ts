@@ -29,6 +29,7 @@ export function emitSum(context: Context, anchor: Anchored<"reduction">): Cluste
       : { sum: `lane % ${together}u`, part: `lane / ${together}u`, stride: together };
   const expressions = new Expressions(around, "", new Map(), "t");
   const plainIndex = outer === 1 && inner === 1 ? "r" : `((o * ${length}u + r) * ${inner}u + n)`;
+  expressions.assume(`(${plainIndex} % ${inner}u)`, "n");
   let next = 0;
   const operand = (): Operand => only(anchor.inputs.slice(next++), "A sum's input");
   const term = terms
@@ -38,6 +39,7 @@ export function emitSum(context: Context, anchor: Anchored<"reduction">): Cluste
         : `${expressions.at(operand(), own.left("o", "r"))} * ${expressions.at(operand(), own.right("r", "n"))}`,
     )
     .join(" + ");
+  const [before, inside] = outOfLoop(expressions.lines, "r");
   const tree: string[] = [];
   for (let half = lanes / 2; half >= 1; half /= 2) {
     const from = `partial_sums[lane + ${half * place.stride}u]`;
@@ -54,8 +56,9 @@ export function emitSum(context: Context, anchor: Anchored<"reduction">): Cluste
   let end = min(begin + ${chunk}u, ${length}u);
   var sum = 0.0f;
   if (i < ${total}u) {
+    ${before.join("\n    ")}
     for (var r = begin + part; r < end; r = r + ${lanes}u) {
-      ${expressions.lines.join("\n      ")}
+      ${inside.join("\n      ")}
       sum = sum + (${term});
     }
   }
@@ -65,6 +68,20 @@ export function emitSum(context: Context, anchor: Anchored<"reduction">): Cluste
   ${finish(context, "result").join("\n  ")}
 }`;
   return { code, groups: Math.ceil(total / together), shared: lanes === 1 ? [] : [memoryOf(all)] };
+}
+
+/** Statements `let a = b;` that do not depend on a loop's counter, which belong before it, and those that do. */
+function outOfLoop(lines: readonly string[], counter: string): readonly [before: string[], inside: string[]] {
+  const changing = new Set([counter]);
+  const [before, inside]: [string[], string[]] = [[], []];
+  for (const line of lines) {
+    const [name = "", ...used] = line.replace(/^let /, "").match(/[a-zA-Z_]\w*/g) ?? [];
+    if (used.some((word) => changing.has(word))) {
+      changing.add(name);
+      inside.push(line);
+    } else before.push(line);
+  }
+  return [before, inside];
 }
 
 /** How many lanes add up one sum: few where there are many sums or few terms, so that neighbours still read neighbours. */

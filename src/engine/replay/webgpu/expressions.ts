@@ -33,6 +33,11 @@ export class Expressions {
     this.#prefix = prefix;
   }
 
+  /** From now on a name stands for an index that is equal to it. */
+  assume(index: string, name: string): void {
+    this.#known.set(index, name);
+  }
+
   /** Computes an operation's first output at the own index and keeps it under that index. */
   define(operation: Operation): string {
     const [y] = operation.outputs;

@@ -75,7 +75,7 @@ export function planOf(recording: Recording, layout: VariableLayout, backend: We
 
   const rootOf = rootsAfterUpdates(recording, layout, resolve, places);
   const whole = kept.map((value) => (value.view !== null && producers.of(value) === undefined ? value.view.of : value));
-  const clustering = cluster(operations, [...kept, ...whole], rootOf, limit);
+  const clustering = cluster(operations, [...kept, ...whole], rootOf, limit, driver);
   const touched = touches(clustering);
   const updates = writersOfVariables(recording, resolve, clustering);
   const wanted = schedule(clustering, updates, (one) => new Set([...touched(one)].map(rootOf)), limit, driver);

@@ -44,24 +44,22 @@ const floats = (values: Iterable<Value>): number => {
 };
 
 /** @param lanes threads of a group */
-export function clusterReport(
-  one: Cluster,
-  { loads, stored }: Clustering,
-  groups: number,
-  lanes: number,
-): ClusterReport {
+export function clusterReport(one: Cluster, clustering: Clustering, groups: number, lanes: number): ClusterReport {
   const { anchor, maps } = one;
+  const { loads, stored } = clustering;
   const made = [...(anchor ? [anchor] : []), ...maps].flatMap(({ outputs }) => outputs.map(({ value }) => value));
   const written = floats(made.filter((value) => stored.has(value)));
   const read = loads.get(one) ?? new Set();
+  const floatsRead = (values: Iterable<Value>) =>
+    [...values].reduce((sum, value) => sum + (floatsSliced(one, clustering, value) ?? floats([value])), 0);
   const all = {
     name: [...(anchor ? [anchor] : []), ...maps].map(({ name }) => name).join("+"),
     groups,
     barriers: hasBarriers(one),
-    once: FLOAT_BYTES * (floats(read) + written),
+    once: FLOAT_BYTES * (floatsRead(read) + written),
   };
   const operands = new Set(anchor?.inputs.map(({ value }) => value) ?? []);
-  const others = floats([...read].filter((value) => !operands.has(value))) + written;
+  const others = floatsRead([...read].filter((value) => !operands.has(value))) + written;
   if (anchor?.kind === "product") {
     const { m, n, k, batch, form } = anchor.product;
     const { useful, issued, bytes, threads, serial } = costOf(anchor.product, form);
@@ -83,12 +81,22 @@ export function clusterReport(
       shape: `${outer}×${length}×${inner} in ${chunks} chunks`,
       useful: flops,
       issued: flops,
-      bytes: FLOAT_BYTES * ((terms.length + products) * places + others),
+      // What is computed for a sum is among the others: each place loads its own.
+      bytes:
+        FLOAT_BYTES * (anchor.inputs.filter(({ value }) => products > 0 || read.has(value)).length * places + others),
       threads: sums * together,
       serial: Math.ceil(chunk / together) + Math.log2(together),
     };
   }
   return { ...all, shape: `${one.size}`, useful: 0, issued: 0, bytes: all.once, threads: groups * lanes, serial: 1 };
+}
+
+/** Floats of a value of which a cluster reads only slices; undefined where it reads all of it. */
+function floatsSliced(one: Cluster, { moved }: Clustering, value: Value): number | undefined {
+  const operations = [...(one.anchor ? [one.anchor] : []), ...one.maps, ...(moved.get(one) ?? [])];
+  const readers = operations.filter(({ inputs }) => inputs.some((input) => input.value === value));
+  if (readers.length === 0 || readers.some(({ name }) => name !== "Slice")) return undefined;
+  return readers.reduce((sum, { outputs }) => sum + floats(outputs.map((output) => output.value)), 0);
 }
 
 /** Whether its threads wait for each other. */

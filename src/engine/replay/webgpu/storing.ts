@@ -1,4 +1,5 @@
 /** Which values go through memory between programs, and which are computed again where they are read. */
+import type { Driver } from "../../kernels/webgpu/driver";
 import type { Cluster } from "./clusters";
 import type { Value } from "./graph";
 import { hasZeroGaps, isMap, type Operation, type Producers, SOURCES } from "./operations";
@@ -6,6 +7,10 @@ import { hasZeroGaps, isMap, type Operation, type Producers, SOURCES } from "./o
 /** Operations and loads per element up to which a value is computed again rather than kept. */
 const CHEAP_OPERATIONS = 3;
 const CHEAP_LOADS = 2;
+/** The same for a row that graphics cards compute again in each of many rows, and all operations of it, which cost less than a dispatch. */
+const ROW_OPERATIONS = 8;
+const ROW_LOADS = 4;
+const ROW_TOTAL = 2 ** 24;
 /** Loads of an expression that is moved to its only reader. */
 const MOVED_LOADS = 6;
 
@@ -19,6 +24,7 @@ export class Storing {
   readonly #fixed: ReadonlySet<Value>;
   readonly #rootOf: (value: Value) => unknown;
   readonly #limit: number;
+  readonly #driver: Driver;
 
   /**
    * @param readers of each value, and of the vector it is a part of
@@ -31,8 +37,9 @@ export class Storing {
     producers: Producers,
     readers: ReadonlyMap<Value, readonly Operation[]>,
     fixed: ReadonlySet<Value>,
-    bindings: { readonly rootOf: (value: Value) => unknown; readonly limit: number },
+    bindings: { readonly rootOf: (value: Value) => unknown; readonly limit: number; readonly driver: Driver },
   ) {
+    this.#driver = bindings.driver;
     this.#operations = operations;
     this.#clusterOf = clusterOf;
     this.#producers = producers;
@@ -94,8 +101,17 @@ export class Storing {
       reader.name !== "Dot" &&
       reader.name !== "TinyProduct" &&
       cost.loads <= MOVED_LOADS;
-    if (!cheap && !once) return false;
+    if (!cheap && !once && !this.#isRow(value, cost, readers)) return false;
     return [...others].every((one) => this.#roots(one) <= this.#limit);
+  }
+
+  /** Whether a graphics card is faster if readers compute a value themselves, because all of them have many rows of its size. */
+  #isRow(value: Value, cost: { operations: number; loads: number }, readers: readonly Operation[]): boolean {
+    if (this.#driver.software || cost.operations > ROW_OPERATIONS || cost.loads > ROW_LOADS) return false;
+    const sizes = readers.map(({ outputs, inputs }) =>
+      Math.max(...[...outputs, ...inputs].map(({ value: { size } }) => size)),
+    );
+    return sizes.every((size) => size >= value.size) && sizes.reduce((a, b) => a + b, 0) * cost.operations <= ROW_TOTAL;
   }
 
   /** Operations and loads for one element of a value, or null where it needs what only its own cluster has. */

@@ -2,6 +2,7 @@
  * The entry of the kernel module. Built four times by src/cli/build-kernels.ts: with plain SIMD and with relaxed SIMD's fused multiply-add,
  * for TensorFlow.js's memory and for one that threads share.
  */
+export { normalizeColumns, normalizeGradient } from "./batch-norm";
 export {
   add, copyRows, divide, eluGradient, fill, leakyGradient, maximum, minimum, multiply, rearrange, subtract,
 } from "./binary";
