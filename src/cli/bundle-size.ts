@@ -10,17 +10,17 @@ for (const { part, first, kilobytes, file } of files) {
 /** Kilobytes allowed, without datasets and worker, and what to do where they do not suffice. */
 const BUDGETS = [
   {
-    // 262 when it was first told apart; models from a table, more data and pictures of one's own came since
+    // 262 when it was first told apart; models from a table, more data, pictures of one's own, diagrams and keys from roles came since
     what: "Page, first load",
     kilobytes: firstLoadKilobytes(files),
-    allowed: 300,
+    allowed: 305,
     advice: "split what is not needed at once, or drop it",
   },
   {
-    // 350 until the page had a gallery, a glossary, maps of latent space and measures of quality; 400 until own data had its sheets
+    // 350 until the page had a gallery, a glossary, maps of latent space and measures of quality; 400 until own data had its sheets, 440 until any chart could be put beside others
     what: "Page, all chunks",
     kilobytes: bundleKilobytes(files, "page"),
-    allowed: 440,
+    allowed: 460,
     advice: "drop what is not needed",
   },
   {

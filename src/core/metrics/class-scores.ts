@@ -4,6 +4,7 @@
  *
  * Noise floor: what test images read, as many as there are samples.
  */
+import { foundCount } from "./found";
 import type { MetricInfo } from "./info";
 import { type Points, rowCount } from "./points";
 
@@ -16,12 +17,6 @@ export function classCounts(probabilities: Points, classes: number): number[] {
   }
   return counts;
 }
-
-/** A class counts as found with this share of the samples that it would have if all were equally common. */
-const FOUND_SHARE = 0.2;
-
-/** How many of so many samples a class needs to count as found. */
-export const foundCount = (samples: number, classes: number): number => Math.ceil((FOUND_SHARE * samples) / classes);
 
 /** How many classes are found, by `classCounts`. */
 export function classesFound(counts: readonly number[]): number {

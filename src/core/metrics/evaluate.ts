@@ -4,6 +4,7 @@
  */
 import type { Modes } from "../datasets/types";
 import { densityCoverage } from "./density-coverage";
+import { SOLID_MODE_SAMPLES } from "./found";
 import { highQualityShare } from "./high-quality";
 import { canBin } from "./histogram";
 import { histogramJs } from "./histogram-js";
@@ -12,7 +13,7 @@ import type { MetricValues } from "./info";
 import { meanPairwiseDistance } from "./mean-pairwise-distance";
 import { mmd } from "./mmd";
 import { modeAccuracy, modeHistogram } from "./mode-histogram";
-import { modesCaptured, SOLID_MODE_SAMPLES } from "./modes-captured";
+import { modesCaptured } from "./modes-captured";
 import { noiseFloor } from "./noise-floor";
 import { allFinite, evenRows, type Points, rowCount } from "./points";
 import { precisionRecall } from "./precision-recall";

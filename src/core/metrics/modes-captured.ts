@@ -9,9 +9,6 @@
 import type { MetricInfo } from "./info";
 import type { ModeHistogram } from "./mode-histogram";
 
-/** The strict count's threshold: one lucky point is no captured mode. */
-export const SOLID_MODE_SAMPLES = 20;
-
 /** Number of modes with at least `atLeast` high-quality points. */
 export function modesCaptured(histogram: ModeHistogram, atLeast = 1): number {
   let modes = 0;

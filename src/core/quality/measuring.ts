@@ -5,11 +5,12 @@
 import { type DatasetId, datasetOf } from "../datasets";
 import { COVERAGE_NEIGHBOURS, densityCoverageWithin } from "../metrics/density-coverage";
 import { pairRows } from "../metrics/evaluate";
+import { SOLID_MODE_SAMPLES } from "../metrics/found";
 import { highQualityShare } from "../metrics/high-quality";
 import { histogramJs } from "../metrics/histogram-js";
 import { pairwiseDistanceSum } from "../metrics/mean-pairwise-distance";
 import { modeHistogram } from "../metrics/mode-histogram";
-import { modesCaptured, SOLID_MODE_SAMPLES } from "../metrics/modes-captured";
+import { modesCaptured } from "../metrics/modes-captured";
 import { kthNeighbourDistances } from "../metrics/neighbours";
 import { allFinite, type Points } from "../metrics/points";
 import { PRECISION_NEIGHBOURS, shareWithin } from "../metrics/precision-recall";

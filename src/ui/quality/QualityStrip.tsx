@@ -1,7 +1,6 @@
 /** How good is it? The measures of one arm's generator, each with what real data would read and a word. No measuring here. */
 import type { ArmId } from "../../core/arms";
-import { foundCount } from "../../core/metrics/class-scores";
-import { SOLID_MODE_SAMPLES } from "../../core/metrics/modes-captured";
+import { foundCount, SOLID_MODE_SAMPLES } from "../../core/metrics/found";
 import { MEASURES, type MeasureId, shortfall } from "../../core/quality/measures";
 import type { Quality } from "../../core/quality/quality";
 import { VERDICT_WORDS } from "../../core/quality/verdict";

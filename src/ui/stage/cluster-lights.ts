@@ -1,7 +1,7 @@
 /** Which clusters of the data are found, and since when: what lights up on the 2-D stage. No drawing (draw-clusters.ts). */
 import type { ArmView } from "../../client/store";
 import { datasetOf } from "../../core/datasets";
-import { SOLID_MODE_SAMPLES } from "../../core/metrics/modes-captured";
+import { SOLID_MODE_SAMPLES } from "../../core/metrics/found";
 
 export interface ClusterLight {
   readonly x: number;
