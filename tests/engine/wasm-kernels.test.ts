@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import type { Arithmetic } from "../../src/core/device";
 import { adamStep } from "../../src/engine/kernels/adam-step";
+import { squaredNorm } from "../../src/engine/kernels/squared-norm";
 import { registerWasmKernels, WASM_KERNELS, wasmRuntime } from "../../src/engine/kernels/wasm/register";
 import { detectSimd, type KernelExports } from "../../src/engine/kernels/wasm/runtime";
 import { Tile } from "../../src/engine/kernels/wasm/tile";
@@ -375,6 +376,15 @@ describe.each(variants)("WebAssembly kernels, %s multiply-add", (arithmetic) => 
       return x[source] ?? 0;
     });
     expect(worstDifference(y.dataSync(), expected)).toBeLessThan(1e-7);
+  });
+
+  it("squares a vector's norm, whatever its parts", () => {
+    const x = numbers(10_007, 1);
+    const expected = x.reduce((sum, value) => sum + value * value, 0);
+    for (const sizes of [[10_007], [1, 10_006], [4097, 5910]]) {
+      const [found = 0] = tf.tidy(() => squaredNorm(tf.tensor1d(x), sizes).dataSync());
+      expect(Math.abs(found / expected - 1)).toBeLessThan(1e-6);
+    }
   });
 
   it("takes one step of Adam as the composed operations do, and only outside of a tape", () => {

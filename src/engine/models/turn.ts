@@ -2,6 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { ReadingId } from "../../core/models";
 import { differentiate, flatten, Keeper, unflatten } from "../differentiate";
+import { squaredNorm } from "../kernels/squared-norm";
 import type { Moments } from "../layers";
 import type { Pass } from "../layers/types";
 import type { Player } from "../networks/player";
@@ -81,7 +82,15 @@ export function turn<N extends string, F>(
     return loss;
   });
   const vector = flatten(gradients);
-  found.set(rules.gradientNorm, tf.sqrt(tf.sum(tf.square(vector))));
+  found.set(
+    rules.gradientNorm,
+    tf.sqrt(
+      squaredNorm(
+        vector,
+        player.variables.map(({ size }) => size),
+      ),
+    ),
+  );
   const numbers = rules.readings.map((id) => readingOf(found, id).clone());
   if (watcher !== undefined) {
     const { change } = own.optimizer.step(vector, player.slots, own.coefficients);

@@ -1,4 +1,4 @@
-/** Sum, Mean and UnsortedSegmentSum. */
+/** Sum, Mean, UnsortedSegmentSum and the square of a vector's norm. */
 import * as tf from "@tensorflow/tfjs";
 import { required, requireFloat, type WasmKernel } from "./kernel";
 import type { KernelRuntime } from "./runtime";
@@ -36,6 +36,33 @@ export const unsortedSegmentSum: WasmKernel = {
       segments,
     );
     return result;
+  },
+};
+
+/** Floats whose squares make one partial sum, a double. As in assembly/reductions.ts. */
+const SQUARES = 4096;
+
+/** Not one of TensorFlow.js's kernels: ../squared-norm.ts calls it. Its second output are the partial sums. */
+export const squaredNorm: WasmKernel = {
+  name: "SquaredNorm",
+  why: "ours: sums that the update of the weights can make on its way",
+  compute(inputs, attrs, runtime) {
+    const x = required(inputs, "x");
+    requireFloat(x, "SquaredNorm");
+    const sizes = attrs.sizes as number[];
+    const counts = sizes.map((size) => Math.ceil(size / SQUARES));
+    const count = counts.reduce((a, b) => a + b, 0);
+    const result = runtime.output([]);
+    const partials = runtime.output([2 * count]);
+    const [first, sums] = [runtime.address(x), runtime.address(partials)];
+    let [from, at] = [0, 0];
+    for (const [i, size] of sizes.entries()) {
+      runtime.exports.partialSquares(first + 4 * from, sums + 8 * at, size);
+      from += size;
+      at += counts[i] ?? 0;
+    }
+    runtime.exports.sumPartials(sums, runtime.address(result), count);
+    return [result, partials];
   },
 };
 

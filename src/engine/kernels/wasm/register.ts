@@ -30,7 +30,7 @@ import {
 import type { WasmKernel } from "./kernel";
 import { concat, slice, splitV, transpose, zerosLike } from "./layout";
 import { batchMatMul, fusedMatMul } from "./matmul";
-import { mean, sum, unsortedSegmentSum } from "./reductions";
+import { mean, squaredNorm, sum, unsortedSegmentSum } from "./reductions";
 import { detectSimd, type KernelRuntime, loadRuntime } from "./runtime";
 
 /** Every kernel we register. Each says why. */
@@ -75,6 +75,7 @@ export const WASM_KERNELS: readonly WasmKernel[] = [
   adamStep,
   normalizeBatch,
   normalizeBatchGradient,
+  squaredNorm,
 ];
 
 export interface WasmKernelOptions {

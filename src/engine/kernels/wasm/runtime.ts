@@ -135,7 +135,7 @@ export interface KernelExports {
     beta2: number,
     epsilon: number,
   ): void;
-  /** adamStep and the subtraction of its change from the weights, at once. */
+  /** adamStep and the subtraction of its change from the weights, at once; and partialSquares of the gradient where `squares` is not 0. */
   adamUpdate(
     w: number,
     gradient: number,
@@ -150,6 +150,7 @@ export interface KernelExports {
     beta1: number,
     beta2: number,
     epsilon: number,
+    squares: number,
   ): void;
   /** Batch norm of the first `columns` columns of x [length, width]. */
   normalizeColumns(
@@ -179,6 +180,9 @@ export interface KernelExports {
     epsilon: number,
   ): void;
   sumSquares(source: number, target: number, length: number): void;
+  /** Doubles, each the sum of the squares of up to 4096 floats. */
+  partialSquares(source: number, partials: number, length: number): void;
+  sumPartials(partials: number, target: number, count: number): void;
   segmentSum(source: number, ids: number, target: number, count: number, inner: number, segments: number): void;
 }
 

@@ -2,7 +2,7 @@
 import type { KernelExports } from "../../kernels/wasm/runtime";
 
 /**
- * One letter an argument: r is read, w written, x read unless it is 0, s scratch, n a number.
+ * One letter an argument: r is read, w written, x read and y written unless it is 0, s scratch, n a number.
  * What is missing here asks the module something and computes nothing.
  */
 export const SIGNATURES: { readonly [name in keyof KernelExports]?: string } = {
@@ -15,6 +15,8 @@ export const SIGNATURES: { readonly [name in keyof KernelExports]?: string } = {
   sumAxis: "rwnnnn",
   sumColumns: "rwnnnn",
   sumSquares: "rwn",
+  partialSquares: "rwn",
+  sumPartials: "rwn",
   exp: "rwn",
   tanh: "rwn",
   softplus: "rwn",
@@ -42,7 +44,7 @@ export const SIGNATURES: { readonly [name in keyof KernelExports]?: string } = {
   fill: "wnn",
   rearrange: "rwnnnnnnnn",
   adamStep: "rrrrrwwwnnnn",
-  adamUpdate: "rrrrrrwwwnnnn",
+  adamUpdate: "rrrrrrwwwnnnny",
   normalizeColumns: "rrrwwwnnnn",
   normalizeGradient: "rrrrrwwwnnnn",
   segmentSum: "rrwnnn",
@@ -142,5 +144,5 @@ export function readsOf(call: Call): Place[] {
 export function writesOf(call: Call): Place[] {
   if (call.kind === "stock") return call.outputs.map(({ value }) => ({ value, offset: 0 }));
   const signature = SIGNATURES[call.name] ?? "";
-  return call.args.filter((argument, i): argument is Place => isPlace(argument) && signature[i] === "w");
+  return call.args.filter((argument, i): argument is Place => isPlace(argument) && "wy".includes(signature[i] ?? ""));
 }

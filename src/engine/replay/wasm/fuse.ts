@@ -13,6 +13,7 @@ import {
   type Value,
   writesOf,
 } from "./calls";
+import { withNormsInUpdates } from "./fuse-norms";
 
 /** Products of up to this depth add to what is there in one rounding, as an addition afterwards would. As in assembly/gemm.ts. */
 const GEMM_BLOCK_DEPTH = 384;
@@ -99,7 +100,7 @@ export function fuse(calls: readonly Call[], kept: ReadonlySet<Value>): Call[] {
     pass(program);
     current = program.remaining();
   }
-  return current;
+  return withNormsInUpdates(current, kept);
 }
 
 /** The value of a place that is all of it. */
@@ -248,7 +249,7 @@ const adamUpdates: Pass = (program) => {
       program.calls[at] = {
         kind: "module",
         name: "adamUpdate",
-        args: [w, g ?? 0, oldM ?? 0, oldV ?? 0, rate, correction, newW, nextM ?? 0, nextV ?? 0, bytes / 4, ...attrs],
+        args: [w, g ?? 0, oldM ?? 0, oldV ?? 0, rate, correction, newW, nextM ?? 0, nextV ?? 0, bytes / 4, ...attrs, 0],
       };
       if (copy !== null) program.calls[copy] = null;
     }

@@ -45,7 +45,7 @@ export function touchedBy({ name, args }: Part): {
   const signature = SIGNATURES[name] ?? "";
   const regions = (kinds: string) =>
     args.filter((argument, i): argument is Region => isRegion(argument) && kinds.includes(signature[i] ?? ""));
-  const writes = regions("w");
+  const writes = regions("wy");
   // A product that is added to what is there reads it.
   return { reads: name === "gemm" && args[12] === 1 ? [...regions("rx"), ...writes] : regions("rx"), writes };
 }

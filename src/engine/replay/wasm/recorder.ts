@@ -285,7 +285,7 @@ class Recorder implements Watcher<Recording> {
   }
 
   #argument(argument: number, kind: string): Argument {
-    if (kind === "n" || (kind === "x" && argument === 0)) return argument;
+    if (kind === "n" || ("xy".includes(kind) && argument === 0)) return argument;
     if (kind === "s") return SCRATCH;
     const exact = this.#places.get(argument);
     if (exact !== undefined) return { value: exact, offset: 0 };

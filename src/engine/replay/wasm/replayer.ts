@@ -23,6 +23,9 @@ import { VariableStorage } from "./variable-storage";
 /** Plans kept at a time: of the step of both players, of D's, of G's. */
 const MAX_PLANS = 3;
 
+/** Threads from which on short steps are shared too, where timing agrees. */
+const SHORT_STEP_THREADS = 4;
+
 /** Steps on several threads after which their numbers are copied out of the shared memory: as many may have to be done again. */
 const STEPS_AT_RISK = 32;
 
@@ -175,6 +178,11 @@ export class WasmReplayer implements Replayer {
     this.#atRisk = [];
   }
 
+  /** Threads of two cores wait for each other as long as they help in a step of less than a millisecond or two. */
+  get #triesShortSteps(): boolean {
+    return !this.#always && this.#threads >= SHORT_STEP_THREADS;
+  }
+
   get #poolNow(): ThreadPool {
     this.#pool ??= threadPool(this.#runtime.arithmetic);
     return this.#pool;
@@ -189,7 +197,8 @@ export class WasmReplayer implements Replayer {
     try {
       const program = prepare(recording);
       const { calls } = program.layout;
-      const shared = this.#threads > 1 ? shareOut(calls, this.#threads) : { why: "one was asked for" };
+      const shared =
+        this.#threads > 1 ? shareOut(calls, this.#threads, this.#triesShortSteps) : { why: "one was asked for" };
       const plan: Plan = {
         program,
         calls: calls.length,

@@ -7,8 +7,16 @@ import { costOf, isWorthSharing, splitCall } from "./split";
 /** What the threads do at one place of a step's list: thread i its i-th part, which is one call or two; the others nothing. */
 export type Round = readonly (readonly Part[])[];
 
-/** Shares a step's calls. @returns the reason, the end of a sentence, where one thread does as well */
-export function shareOut(calls: readonly Call[], threads: number): readonly Round[] | { readonly why: string } {
+/**
+ * Shares a step's calls.
+ * @param tried whether short steps are shared too, and timed whether that helps
+ * @returns the reason, the end of a sentence, where one thread does as well
+ */
+export function shareOut(
+  calls: readonly Call[],
+  threads: number,
+  tried = false,
+): readonly Round[] | { readonly why: string } {
   const stock = calls.find(({ kind }) => kind === "stock");
   if (stock !== undefined) return { why: `${stock.name} is TensorFlow.js's own kernel, which knows no threads` };
   const rounds: Round[] = [];
@@ -24,7 +32,7 @@ export function shareOut(calls: readonly Call[], threads: number): readonly Roun
     if (parts !== null) shared += costOf(call, geometry);
     rounds.push((parts ?? [wholeOf(call)]).map((part) => [...geometryOf(part, geometry), part]));
   }
-  if (!isWorthSharing(shared)) return { why: "there is too little to share out" };
+  if (!isWorthSharing(shared, tried)) return { why: "there is too little to share out" };
   return rounds;
 }
 

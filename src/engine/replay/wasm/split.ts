@@ -6,8 +6,10 @@ import { type Numbers, SPLITTERS } from "./splitters";
 
 /** Below this, threads would wait for each other longer than they help. */
 const WORTH_NS = 15_000;
-/** A step with less work than this that can be shared is left to one thread. */
+/** A step with less work than this that can be shared is left to one thread ... */
 const WORTH_STEP_NS = 1_500_000;
+/** ... and with less than this also where shorter steps are tried. */
+const WORTH_TRYING_NS = 100_000;
 
 /**
  * A call's parts for so many threads, the i-th for thread i; null where it is not worth sharing.
@@ -27,9 +29,12 @@ export function splitCall(call: ModuleCall, threads: number, geometry: Numbers):
   return Array.from({ length: parts }, (_, i) => axis.part(cut(i), cut(i + 1) - cut(i)));
 }
 
-/** Whether the calls of a step that can be shared are enough for threads to help. */
-export function isWorthSharing(nanoseconds: number): boolean {
-  return nanoseconds >= WORTH_STEP_NS;
+/**
+ * Whether the calls of a step that can be shared are enough for threads to help.
+ * @param tried whether timing will tell if they do
+ */
+export function isWorthSharing(nanoseconds: number, tried: boolean): boolean {
+  return nanoseconds >= (tried ? WORTH_TRYING_NS : WORTH_STEP_NS);
 }
 
 /** Nanoseconds for one thread, roughly; 0 for what is never shared. */

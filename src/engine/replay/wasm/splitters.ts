@@ -3,8 +3,9 @@
  * every number is computed by the same operations in the same order as by one thread. Which calls are cut is decided in split.ts.
  */
 import type { KernelExports } from "../../kernels/wasm/runtime";
-import { isPlace, type ModuleCall } from "./calls";
+import type { ModuleCall } from "./calls";
 import { type Part, replaced, slice, wholeOf } from "./parts";
+import { adamUpdate, byColumns, partialSquares, vector } from "./splitters-vectors";
 
 /** The axis along which a call can be cut. */
 export interface Axis {
@@ -21,22 +22,6 @@ export interface Splitter {
   /** Nanoseconds that a call takes one thread, roughly: measured on one machine, used to tell large from small. */
   cost(numbers: Numbers): number;
   axis(call: ModuleCall, numbers: Numbers, geometry: Numbers): Axis | null;
-}
-
-/** Functions along a vector: which argument counts its elements, which ones are scalars in memory. */
-function vector(count: number, nanoseconds: number, scalars: readonly number[] = []): Splitter {
-  return {
-    cost: (numbers) => (numbers[count] ?? 0) * nanoseconds,
-    axis: (call, numbers) => ({
-      length: numbers[count] ?? 0,
-      grain: 16,
-      part(from, floats) {
-        const places = call.args.flatMap((argument, i) => (isPlace(argument) && !scalars.includes(i) ? [i] : []));
-        const moved = Object.fromEntries(places.map((i) => [i, slice(call.args[i], from, floats)]));
-        return replaced(call, { ...moved, [count]: floats });
-      },
-    }),
-  };
 }
 
 /** Arithmetic with broadcasting: along the outermost axis that there is. */
@@ -129,26 +114,6 @@ function byImages(source: number, target: number, sourceIsOutput: boolean): Spli
           }),
       };
     },
-  };
-}
-
-/**
- * Batch norm and its gradient: by columns.
- * @param rows which argument counts the rows; columns and width follow @param matrices arguments of [rows, columns]; others are rows
- */
-function byColumns(rows: number, matrices: readonly number[], nanoseconds: number): Splitter {
-  return {
-    cost: (numbers) => (numbers[rows] ?? 0) * (numbers[rows + 1] ?? 0) * nanoseconds,
-    axis: (call, numbers) => ({
-      length: numbers[rows + 1] ?? 0,
-      grain: 16,
-      part(from, columns) {
-        const span = ((numbers[rows] ?? 1) - 1) * (numbers[rows + 2] ?? 0) + columns;
-        const places = call.args.flatMap((argument, i) => (isPlace(argument) ? [i] : []));
-        const moved = places.map((i) => [i, slice(call.args[i], from, matrices.includes(i) ? span : columns)]);
-        return replaced(call, { ...Object.fromEntries(moved), [rows + 1]: columns });
-      },
-    }),
   };
 }
 
@@ -295,7 +260,8 @@ export const SPLITTERS: { readonly [name in keyof KernelExports]?: Splitter } = 
   eluGradient: vector(3, 1),
   leakyGradient: vector(3, 0.4),
   adamStep: vector(8, 0.8, [3, 4]),
-  adamUpdate: vector(9, 0.7, [4, 5]),
+  adamUpdate,
+  partialSquares,
   add: binary,
   subtract: binary,
   multiply: binary,

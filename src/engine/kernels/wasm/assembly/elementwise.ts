@@ -4,6 +4,7 @@
  * The last one to three elements go through the same vector code, so that every element gets the same arithmetic.
  */
 import { multiplyAdd, splat } from "./arithmetic";
+import { SQUARES } from "./reductions";
 
 /** e^x = 2^n · e^r with |r| ≤ ln 2 / 2. Infinite above 88.72, zero below -87.34 (no subnormal results), NaN for NaN. */
 // @ts-ignore: decorator
@@ -248,33 +249,51 @@ export function adamStep(
   }
 }
 
-/** The same step and w' = w - change, for a weight whose gradient and moments are parts of the vectors. */
+/**
+ * The same step and w' = w - change, for a weight whose gradient and moments are parts of the vectors. Where `squares` is not 0, the gradient's
+ * squares are summed on the way, as partialSquares would.
+ */
 export function adamUpdate(
   w: usize, gradient: usize, m: usize, v: usize, rate: usize, correction: usize,
-  newW: usize, newM: usize, newV: usize, count: i32, beta1: f64, beta2: f64, epsilon: f32,
+  newW: usize, newM: usize, newV: usize, count: i32, beta1: f64, beta2: f64, epsilon: f32, squares: usize,
 ): void {
   const rates = v128.load32_splat(rate), corrections = v128.load32_splat(correction), e = splat(epsilon);
   const b1 = splat(<f32>beta1), b2 = splat(<f32>beta2);
   const c1 = splat(<f32>(1 - beta1)), c2 = splat(<f32>(1 - beta2));
-  const whole = <usize>(count & ~3) << 2;
   const end = <usize>count << 2;
   let at: usize = 0;
-  for (; at < whole; at += 16) {
-    const g = v128.load(gradient + at);
-    const m1 = f32x4.add(f32x4.mul(v128.load(m + at), b1), f32x4.mul(g, c1));
-    const v1 = f32x4.add(f32x4.mul(v128.load(v + at), b2), f32x4.mul(f32x4.mul(g, g), c2));
-    const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), corrections), e);
-    v128.store(newM + at, m1);
-    v128.store(newV + at, v1);
-    v128.store(newW + at, f32x4.sub(v128.load(w + at), f32x4.div(f32x4.mul(m1, rates), root)));
-  }
-  for (; at < end; at += 4) {
-    const g = v128.load32_splat(gradient + at);
-    const m1 = f32x4.add(f32x4.mul(v128.load32_splat(m + at), b1), f32x4.mul(g, c1));
-    const v1 = f32x4.add(f32x4.mul(v128.load32_splat(v + at), b2), f32x4.mul(f32x4.mul(g, g), c2));
-    const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), corrections), e);
-    v128.store_lane<f32>(newM + at, m1, 0);
-    v128.store_lane<f32>(newV + at, v1, 0);
-    v128.store_lane<f32>(newW + at, f32x4.sub(v128.load32_splat(w + at), f32x4.div(f32x4.mul(m1, rates), root)), 0);
+  while (at < end) {
+    const stop = min(end, at + (<usize>SQUARES << 2));
+    const whole = at + ((stop - at) & ~15);
+    let s0 = f64x2.splat(0), s1 = f64x2.splat(0);
+    for (; at < whole; at += 16) {
+      const g = v128.load(gradient + at);
+      const square = f32x4.mul(g, g);
+      s0 = f64x2.add(s0, f64x2.promote_low_f32x4(square));
+      s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.shuffle<f32>(square, square, 2, 3, 2, 3)));
+      const m1 = f32x4.add(f32x4.mul(v128.load(m + at), b1), f32x4.mul(g, c1));
+      const v1 = f32x4.add(f32x4.mul(v128.load(v + at), b2), f32x4.mul(square, c2));
+      const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), corrections), e);
+      v128.store(newM + at, m1);
+      v128.store(newV + at, v1);
+      v128.store(newW + at, f32x4.sub(v128.load(w + at), f32x4.div(f32x4.mul(m1, rates), root)));
+    }
+    s0 = f64x2.add(s0, s1);
+    let sum = f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
+    for (; at < stop; at += 4) {
+      const g = v128.load32_splat(gradient + at);
+      const square = f32x4.mul(g, g);
+      sum += <f64>f32x4.extract_lane(square, 0);
+      const m1 = f32x4.add(f32x4.mul(v128.load32_splat(m + at), b1), f32x4.mul(g, c1));
+      const v1 = f32x4.add(f32x4.mul(v128.load32_splat(v + at), b2), f32x4.mul(square, c2));
+      const root = f32x4.add(f32x4.mul(f32x4.sqrt(v1), corrections), e);
+      v128.store_lane<f32>(newM + at, m1, 0);
+      v128.store_lane<f32>(newV + at, v1, 0);
+      v128.store_lane<f32>(newW + at, f32x4.sub(v128.load32_splat(w + at), f32x4.div(f32x4.mul(m1, rates), root)), 0);
+    }
+    if (squares != 0) {
+      store<f64>(squares, sum);
+      squares += 8;
+    }
   }
 }

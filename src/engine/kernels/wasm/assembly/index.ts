@@ -15,4 +15,4 @@ export {
 } from "./elementwise";
 export { gemm, gemmScratchBytes, setTileRows } from "./gemm";
 export { bernoulli, normals, uniforms } from "./random";
-export { segmentSum, sumAxis, sumColumns, sumSquares } from "./reductions";
+export { partialSquares, segmentSum, sumAxis, sumColumns, sumPartials, sumSquares } from "./reductions";

@@ -94,6 +94,44 @@ export function sumSquares(source: usize, target: usize, length: i32): void {
   store<f32>(target, <f32>(sum * <f64><f32>1));
 }
 
+/** Floats whose squares make one partial sum: so many that threads can share a weight, and that the sums of all weights are few. */
+export const SQUARES: i32 = 4096;
+
+/**
+ * partials[i] = Σ x² of the i-th SQUARES floats, as doubles; squares are rounded to floats, as a kernel for squares would. adamUpdate sums in
+ * the same order.
+ */
+export function partialSquares(source: usize, partials: usize, length: i32): void {
+  for (let start = 0; start < length; start += SQUARES) {
+    const count = min(SQUARES, length - start);
+    const whole = <usize>(count & ~3) << 2, end = <usize>count << 2;
+    let s0 = f64x2.splat(0), s1 = f64x2.splat(0);
+    let at: usize = 0;
+    for (; at < whole; at += 16) {
+      const x = v128.load(source + at);
+      const square = f32x4.mul(x, x);
+      s0 = f64x2.add(s0, f64x2.promote_low_f32x4(square));
+      s1 = f64x2.add(s1, f64x2.promote_low_f32x4(v128.shuffle<f32>(square, square, 2, 3, 2, 3)));
+    }
+    s0 = f64x2.add(s0, s1);
+    let sum = f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
+    for (; at < end; at += 4) {
+      const x = load<f32>(source + at);
+      sum += <f64>(x * x);
+    }
+    store<f64>(partials, sum);
+    partials += 8;
+    source += end;
+  }
+}
+
+/** target = the sum of doubles, one after the other, as a float. */
+export function sumPartials(partials: usize, target: usize, count: i32): void {
+  let sum: f64 = 0;
+  for (let i = 0; i < count; i++) sum += load<f64>(partials + (<usize>i << 3));
+  store<f32>(target, <f32>sum);
+}
+
 /** target[segments×inner] = Σ of the rows of source[count×inner] whose id is that segment. Ids outside the range are left out. */
 export function segmentSum(source: usize, ids: usize, target: usize, count: i32, inner: i32, segments: i32): void {
   memory.fill(target, 0, <usize>(segments * inner) << 2);
