@@ -17,3 +17,8 @@ export function rateFactor(schedule: ExperimentConfig["schedule"], step: number)
 export function scheduleEnded({ type, steps }: ExperimentConfig["schedule"], step: number): boolean {
   return type !== "constant" && step >= steps;
 }
+
+/** Whether the rates have the better half of their way before them: a run that rests now goes on to get better as they fall. */
+export function ratesStillFall({ type, steps }: ExperimentConfig["schedule"], step: number): boolean {
+  return type !== "constant" && step < steps / 2;
+}

@@ -11,9 +11,8 @@ async function opened(page: Page, hash = ""): Promise<PlaygroundPage> {
   await playground.button("Lab").click();
   await playground.train.click();
   await playground.expectStepsAbove(100);
-  await playground.pause.click();
+  await playground.button("Slow motion").click(); // which pauses
   await expect(playground.train).toBeVisible();
-  await playground.button("Slow motion").click();
   await expect(slow(page).getByText("Sample x", { exact: true })).toBeVisible();
   return playground;
 }

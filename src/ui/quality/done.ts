@@ -3,7 +3,7 @@ import type { ExperimentConfig } from "../../core/config";
 import { MEASURES, type MeasureId } from "../../core/quality/measures";
 import type { Quality } from "../../core/quality/quality";
 import { allFlat, overallVerdict, type Verdict } from "../../core/quality/verdict";
-import { scheduleEnded } from "../../core/schedule";
+import { ratesStillFall, scheduleEnded } from "../../core/schedule";
 
 export interface Done {
   /** The step at which it was seen. */
@@ -23,7 +23,7 @@ const OPENINGS: Readonly<Record<Verdict, string>> = {
 export function doneOf(config: ExperimentConfig, quality: Quality | null): Done | null {
   if (quality === null || quality.step === 0) return null;
   const ended = scheduleEnded(config.schedule, quality.step);
-  if (!ended && !allFlat(quality)) return null;
+  if (!ended && (ratesStillFall(config.schedule, quality.step) || !allFlat(quality))) return null;
   const verdict = overallVerdict(quality, true);
   if (verdict === null) return null;
   const why = ended ? "The learning rates have come to the end of their schedule" : "Nothing has moved for a while";

@@ -128,7 +128,7 @@ function show(step: SlowStep, at: number, onwards: boolean): void {
 function watch(): () => void {
   let arrived = false; // at the step that is shown: the worker tells it a little after the answer
   return playground().store.subscribe((state, before) => {
-    if (state.phase === "training") {
+    if (state.phase === "training" && before.phase !== "training") {
       closeSlow();
       return;
     }
