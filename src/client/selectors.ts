@@ -1,6 +1,7 @@
 /** The usual parts of the page's state, for usePlayground. Each returns what stays the same while nothing changed. */
 import { findArm } from "../core/arms";
 import type { ExperimentConfig } from "../core/config";
+import { modelOf } from "../core/models";
 import type { PlaygroundState } from "./store";
 
 type Of<T> = (state: Pick<PlaygroundState, "experiment" | "panelArm">) => T;
@@ -24,3 +25,7 @@ export const isComparing: Of<boolean> = ({ experiment }) => experiment.arms.leng
 /** Whether there is something to take back: a change that was made, or one that is refused and only on the controls. */
 export const canUndo = ({ canUndo, refusals }: Pick<PlaygroundState, "canUndo" | "refusals">): boolean =>
   canUndo || refusals.length > 0;
+
+/** Whether any arm's model has a network that judges samples. */
+export const isJudged: Of<boolean> = ({ experiment }) =>
+  experiment.arms.some(({ config }) => modelOf(config).judge !== null);

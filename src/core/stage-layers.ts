@@ -10,6 +10,8 @@ export interface LayerInfo {
   readonly title: string;
   /** Of the data. */
   readonly dimensions: readonly (1 | 2)[];
+  /** Only where a network judges samples. */
+  readonly judged?: true;
   /** What the networks are asked for; null where the frame itself holds all. */
   readonly needs: ViewId | null;
 }
@@ -19,6 +21,7 @@ export const LAYERS = {
     name: "Arrows",
     title: "Where G's loss would move each of 64 fakes; the longest arrow sets the scale",
     dimensions: [1, 2],
+    judged: true,
     needs: "pulls",
   },
   manifold: {
@@ -51,9 +54,10 @@ export const LAYERS = {
 export type LayerId = keyof typeof LAYERS;
 export const LAYER_IDS = Object.keys(LAYERS) as readonly LayerId[];
 
-/** The layers that data of a dimension can have, in order. */
-export function layersFor(dimension: 1 | 2): readonly LayerId[] {
-  return LAYER_IDS.filter((id) => (LAYERS[id].dimensions as readonly number[]).includes(dimension));
+/** Whether a picture of data of a dimension can have a layer. @param judged whether any of its models judges samples */
+export function canHave(id: LayerId, dimension: 1 | 2, judged: boolean): boolean {
+  const info: LayerInfo = LAYERS[id];
+  return info.dimensions.includes(dimension) && (judged || info.judged !== true);
 }
 
 /** What the networks are asked for by some layers, each once. */

@@ -39,6 +39,7 @@ export interface AskedClasses {
 export interface RemadePoints {
   readonly reals: Float32Array; // [n, dimension]
   readonly remade: Float32Array; // [n, dimension]
+  readonly codes: Float32Array; // [n, latent]
 }
 
 /** What the stage shows of one arm at one moment. */
@@ -49,6 +50,7 @@ export type StageFrame =
       readonly logits: Float32Array; // D on a grid of logits.length points over [-extent, extent]; empty where nothing judges
       readonly extent: number;
       readonly views: Views;
+      readonly pairs?: RemadePoints; // for a model that codes samples
     }
   | {
       readonly kind: "plane"; // 2-D data

@@ -18,7 +18,7 @@ test("a VAE is chosen, trains and shows the same points made again; a latent is 
   await playground.train.press("Enter");
   await playground.expectStepsAbove(20);
   await expect(page.getByRole("region", { name: "Reconstruction" })).toContainText("reconstruction");
-  await expect(page.getByText("to the same, coded and made again")).toBeVisible();
+  await expect(page.getByText("reals to their copies, hue by the code's place in latent space")).toBeVisible();
   await expect(page.getByText(/D (says|scores)/)).toBeHidden(); // nothing judges
 
   await playground.pause.press("Enter"); // at rest a sample changes by the hand alone
@@ -60,6 +60,20 @@ test("a VAE and a GAN train side by side on the same data, each with its own num
     await expect(page.getByRole("region", { name: new RegExp(`^Arm ${arm}`) }).first()).toBeVisible();
   }
   await expect(page.getByText(/went wrong|bug/)).toHaveCount(0);
+});
+
+test("a VAE of numbers on the line: copies beside reals, and nothing of a D anywhere", async ({ page }) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open("#v=2&model=vae&dataset=mixture-1d&batchSize=32");
+  await playground.train.press("Enter");
+  await playground.expectStepsAbove(20);
+  await playground.pause.press("Enter");
+  await expect(page.getByText("reals to their copies, hue by the code's place in latent space")).toBeVisible();
+  const stage = page.getByRole("region", { name: "Training view" });
+  await expect(stage).toContainText("100 real samples were coded and made again");
+  await expect(stage.getByText(/D's|D\(x\)|D says/)).toHaveCount(0);
+  await expect(page.getByRole("switch", { name: "Arrows" })).toHaveCount(0);
+  await expect(page.getByRole("option", { name: "what D says" })).toHaveCount(0);
 });
 
 test("digits by a VAE: reals beside the same made again, sharpness and power spectrum beside the data's", async ({

@@ -3,7 +3,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { type ExperimentConfig, withChanges } from "../../src/core/config";
+import { type ExperimentConfig, startOf, withChanges } from "../../src/core/config";
 import { sigmoid } from "../../src/core/density";
 import { generatorCurve } from "../../src/core/loss-curves";
 import { LOSS_IDS, type LossId } from "../../src/core/losses";
@@ -37,6 +37,22 @@ const frameOf = async (config: ExperimentConfig, data: RealSource, steps = 0, lo
 const lineConfig: ExperimentConfig = withChanges(SMALL, {
   dataset: "gaussian-1d",
   networks: { generator: { layers: [{ type: "dense", units: 1 }] } },
+});
+
+describe("a model that codes samples", () => {
+  it.each([
+    ["gaussian-1d", 1],
+    ["ring", 2],
+  ] as const)("shows reals of %s beside their copies, with the code of each", async (dataset, dimension) => {
+    const config = { ...startOf("vae", dataset), batchSize: 16 };
+    const frame = await frameOf(config, sourceOf(config), 3);
+    if (frame.kind === "images" || frame.pairs === undefined) throw new Error("points with copies");
+    expect(frame.logits).toHaveLength(0);
+    const { reals, remade, codes } = frame.pairs;
+    expect([reals.length, remade.length, codes.length]).toEqual([100 * dimension, 100 * dimension, 100 * 2]);
+    expect(remade).not.toEqual(reals);
+    expect(new Set(codes).size).toBeGreaterThan(100);
+  });
 });
 
 describe("a discriminator of packs", () => {

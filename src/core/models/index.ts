@@ -34,6 +34,12 @@ export const readingIds = (config: Pick<ExperimentConfig, "model">) =>
 /** The model of an experiment. */
 export const modelOf = ({ model }: Pick<ExperimentConfig, "model">): ModelInfo => MODELS[model.type];
 
+/** Whether what judges samples is told the class that they are to be of. */
+export function judgesByClass(config: Pick<ExperimentConfig, "model">): boolean {
+  const { networks, judge } = modelOf(config);
+  return judge !== null && networks[judge]?.condition !== undefined;
+}
+
 /** Whether an experiment's samples are asked for by class. */
 export function isTold(config: Pick<ExperimentConfig, "model">): boolean {
   const { networks, sampler } = modelOf(config);

@@ -59,9 +59,9 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   const [fakes, logits] = await Promise.all([coming, grid(extent)]);
   const { dimension } = dataset;
   const views = await lookAt(view.views, { trainer, data, fakes, dimension, averaged, losses: view.losses });
-  if (dimension === 1) return { kind: "line", fakes, logits, extent, views };
-  const asked = classes === 0 ? {} : { asked: { count: classes, labels } };
   const pairs = await remadePoints(trainer, data, averaged);
+  if (dimension === 1) return { kind: "line", fakes, logits, extent, views, ...pairs };
+  const asked = classes === 0 ? {} : { asked: { count: classes, labels } };
   const size = logits.length === 0 ? 0 : PLANE_SIZE;
   return { kind: "plane", fakes, logits, size, extent, views, ...asked, ...pairs };
 }
@@ -71,7 +71,7 @@ async function remadePoints(trainer: Trainer, data: RealSource, averaged: boolea
   const reals = new Float32Array(REMADE * (data.shape[0] ?? 1));
   data.minibatch(reals, trainer.config.seed, STREAMS.view, 0);
   const made = await reconstruct(trainer, reals, REMADE, averaged);
-  return made === null ? {} : { pairs: { reals, remade: made.samples } };
+  return made === null ? {} : { pairs: { reals, remade: made.samples, codes: made.codes } };
 }
 
 async function imageFrame(

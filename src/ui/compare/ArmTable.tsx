@@ -3,25 +3,31 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { usePlayground } from "../../client/use-playground";
 import { type ArmConfig, armLetter } from "../../core/arms";
-import { lossOf } from "../../core/config";
+import { type ExperimentConfig, lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
+import { modelOf } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
 import { measuresFor } from "../../core/quality/measures";
+import { modelNumbers, playerNumber, samplersPlayer } from "../model/model-numbers";
 import { QUALITY } from "../stage/live";
 import { useMoment } from "../stage/moments";
-import type { Readings } from "../stage/readings";
 import { useArmTitles } from "./use-arm-titles";
 
-type ArmNumber = readonly [name: string, value: (readings: Readings, probability: boolean) => number];
+/** What the arms' models tell, each once, in order: D(x), D's loss, G's gradient, a VAE's loss ... */
+function numberNames(arms: readonly ArmConfig[]): readonly string[] {
+  return [...new Set(arms.flatMap(({ config }) => numbersOf(config, {}).map(({ name }) => name)))];
+}
 
-const NUMBERS: readonly ArmNumber[] = [
-  ["D(x)", (of, probability) => (probability ? of.dReal : of.dLogitReal)],
-  ["D(G(z))", (of, probability) => (probability ? of.dFake : of.dLogitFake)],
-  ["D loss", (of) => of.dLoss],
-  ["G loss", (of) => of.gLoss],
-  ["G's gradient", (of) => of.gGradNorm],
-];
+function numbersOf(config: ExperimentConfig, readings: Readonly<Record<string, number>>) {
+  const model = modelOf(config);
+  const player = samplersPlayer(model);
+  const gradient = {
+    name: `${model.players[player]?.symbol ?? ""}'s gradient`,
+    value: playerNumber(model, player, "gradient", readings),
+  };
+  return [...modelNumbers(model, readings, opinionOf(lossOf(config)).probability), gradient];
+}
 
 interface Props {
   readonly arms: readonly ArmConfig[];
@@ -47,7 +53,7 @@ function Rows({ arms, clusters }: Props & { readonly clusters: boolean }) {
       <thead>
         <tr>
           <th scope="col">Arm</th>
-          {NUMBERS.map(([name]) => (
+          {numberNames(arms).map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -61,8 +67,8 @@ function Rows({ arms, clusters }: Props & { readonly clusters: boolean }) {
             <th scope="row" title={titles[arm.id]}>
               <Badge arm={arm} /> <span className="arm-name">{titles[arm.id]}</span>
             </th>
-            {NUMBERS.map(([name, value]) => (
-              <Value key={name} arm={arm} value={value} />
+            {numberNames(arms).map((name) => (
+              <Value key={name} arm={arm} name={name} />
             ))}
             {clusters && <Clusters arm={arm} />}
           </tr>
@@ -87,11 +93,11 @@ function Columns({ arms, clusters }: Props & { readonly clusters: boolean }) {
         </tr>
       </thead>
       <tbody>
-        {NUMBERS.map(([name, value]) => (
+        {numberNames(arms).map((name) => (
           <tr key={name}>
             <th scope="row">{name}</th>
             {arms.map((arm) => (
-              <Value key={arm.id} arm={arm} value={value} />
+              <Value key={arm.id} arm={arm} name={name} />
             ))}
           </tr>
         ))}
@@ -112,9 +118,9 @@ function Badge({ arm: { id } }: { readonly arm: ArmConfig }) {
   return <span className={`arm-badge arm-badge-${id}`}>{armLetter(id)}</span>;
 }
 
-function Value({ arm: { id, config }, value }: { readonly arm: ArmConfig; readonly value: ArmNumber[1] }) {
+function Value({ arm: { id, config }, name }: { readonly arm: ArmConfig; readonly name: string }) {
   const { readings } = useMoment(id);
-  return <td>{formatNumber(value(readings, opinionOf(lossOf(config)).probability))}</td>;
+  return <td>{formatNumber(numbersOf(config, readings).find((one) => one.name === name)?.value ?? Number.NaN)}</td>;
 }
 
 function Clusters({ arm: { id, config } }: { readonly arm: ArmConfig }) {

@@ -1,6 +1,10 @@
 /** The gradient norm of one arm's generator, on a log scale that all arms share: a factor of ten is a step of its own. */
+import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import { formatNumber } from "../../core/format";
+import { modelOf } from "../../core/models";
+import { playerNumber, samplersPlayer } from "../model/model-numbers";
+import { ARM_CONFIG } from "../stage/live";
 import { useMoment } from "../stage/moments";
 import { Reading } from "../theme/Reading";
 
@@ -9,17 +13,24 @@ const LOW = -5;
 const HIGH = 2;
 
 export function GradientBar({ arm }: { readonly arm: ArmId }) {
-  const { gGradNorm } = useMoment(arm).readings;
+  const model = usePlayground((state) => modelOf(ARM_CONFIG[arm](state)));
+  const player = samplersPlayer(model);
+  const norm = playerNumber(model, player, "gradient", useMoment(arm).readings);
+  const whose = `${model.players[player]?.symbol ?? ""}'s`;
   return (
     <dl className="gradient-bar number">
-      <dt className="role-generator" title="L2 norm of all of G's gradients; the bar is on a log scale, 10⁻⁵ to 100">
-        <span className="visually-hidden">Arm {armLetter(arm)}: </span>G's gradient
+      <dt
+        className="role-generator"
+        title={`L2 norm of all of ${whose} gradients; the bar is on a log scale, 10⁻⁵ to 100`}
+      >
+        <span className="visually-hidden">Arm {armLetter(arm)}: </span>
+        {whose} gradient
       </dt>
       <dd>
-        <Reading width={8}>{formatNumber(gGradNorm)}</Reading>
+        <Reading width={8}>{formatNumber(norm)}</Reading>
       </dd>
       <dd className="gradient-bar-track" aria-hidden="true">
-        <span className={`gradient-bar-fill gradient-bar-fill-${arm}`} style={{ width: `${share(gGradNorm)}%` }} />
+        <span className={`gradient-bar-fill gradient-bar-fill-${arm}`} style={{ width: `${share(norm)}%` }} />
       </dd>
     </dl>
   );

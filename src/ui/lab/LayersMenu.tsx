@@ -3,13 +3,13 @@
 import { Popover, Switch } from "@mantine/core";
 import { IconStack3 } from "@tabler/icons-react";
 import { useId, useState } from "react";
-import { firstConfig } from "../../client/selectors";
+import { firstConfig, isJudged } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import { isAdversarial, lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
-import { LAYERS, layersFor } from "../../core/stage-layers";
+import { canHave, LAYER_IDS, LAYERS } from "../../core/stage-layers";
 import { type MapId, setHeatMode, setMap, useViewSettings } from "../stage/view-settings";
 
 const MAPS: readonly { readonly id: MapId; readonly text: string; readonly title: string }[] = [
@@ -30,12 +30,13 @@ export function LayersMenu() {
   const title = useId();
   const config = usePlayground(firstConfig);
   const on = usePlayground((state) => state.layers);
+  const judged = usePlayground(isJudged);
   const { heat, map } = useViewSettings((state) => state);
   const { setLayer } = useActions();
   const data = datasetOf(config.dataset);
   if (data.kind !== "points") return null;
   const { dimension } = data;
-  const shown = layersFor(dimension);
+  const shown = LAYER_IDS.filter((id) => canHave(id, dimension, judged));
   const count = shown.filter((id) => on.includes(id)).length + (dimension === 2 && map !== "d" ? 1 : 0);
   const known = data.density !== undefined && isAdversarial(config) && hasOptimum(config.model);
   return (

@@ -1,7 +1,9 @@
 /** What the latent pad shows: its colours, its two dimensions where there are more, and whose map while comparing. */
 import { MAP_TINTS, type MapTint } from "../../client/latents/latent-state";
-import { useLatentActions, useLatents } from "../../client/use-playground";
+import { useLatentActions, useLatents, usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
+import { modelOf } from "../../core/models";
+import { ARM_CONFIG } from "../stage/live";
 import { Choice } from "./Choice";
 
 interface Props {
@@ -21,13 +23,15 @@ export function PadControls({ size, images, arms, arm, onArm }: Props) {
     opinion: "what D says",
     none: "nothing",
   };
+  const judged = usePlayground((state) => modelOf(ARM_CONFIG[arm](state)).judge !== null);
+  const tints = MAP_TINTS.filter((value) => value !== "opinion" || judged);
   const dimensions = Array.from({ length: size }, (_, i) => ({ value: i, text: `z${i + 1}` }));
   return (
     <div className="latent-pad-controls">
       <Choice
         label="Map shows"
-        value={tint}
-        choices={MAP_TINTS.map((value) => ({ value, text: names[value] }))}
+        value={tints.includes(tint) ? tint : "none"}
+        choices={tints.map((value) => ({ value, text: names[value] }))}
         onChange={setTint}
       />
       {arms.length > 1 && (

@@ -8,11 +8,11 @@ import { type ArmId, armLetter } from "../../core/arms";
 import { lossOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
 import { formatNumber } from "../../core/format";
-import { modelOf } from "../../core/models";
+import { isTold, modelOf } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { drawImageAt } from "../stage/images-view";
-import { ARM, type ForArm, forEachArm, useArmSource, useThrottled } from "../stage/live";
+import { ARM_CONFIG, type ForArm, forEachArm, useArmSource, useThrottled } from "../stage/live";
 import { Reading } from "../theme/Reading";
 
 /** Numbers under a moving slider change faster than training's: they answer a hand. Two frames, and one small render. */
@@ -70,8 +70,9 @@ const SAMPLE: ForArm<ArmView["latentSample"]> = forEachArm((view) => view?.laten
 
 function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
   const sample = useThrottled(SAMPLE[arm], ANSWER_MS);
-  const loss = usePlayground((state) => lossOf(ARM[arm](state)?.config ?? firstConfig(state)));
-  const judged = usePlayground((state) => modelOf(ARM[arm](state)?.config ?? firstConfig(state)).judge !== null);
+  const loss = usePlayground((state) => lossOf(ARM_CONFIG[arm](state)));
+  const judged = usePlayground((state) => modelOf(ARM_CONFIG[arm](state)).judge !== null);
+  const told = usePlayground((state) => isTold(ARM_CONFIG[arm](state)));
   const opinion = opinionOf(loss);
   const value = sample ? opinion.format(opinion.value(sample.logit)) : "–";
   const point = !images && sample ? coordinates(sample.values) : null;
@@ -85,7 +86,8 @@ function SampleWords({ arm, comparing, images }: Props & { readonly images: bool
       )}{" "}
       {!images && (
         <>
-          <span className="role-generator">G(z)</span> = <Reading width={20}>{point ?? "–"}</Reading>{" "}
+          <span className="role-generator">{told ? "G(z, y)" : "G(z)"}</span> ={" "}
+          <Reading width={20}>{point ?? "–"}</Reading>{" "}
         </>
       )}
       {judged && (

@@ -1,7 +1,8 @@
 /** A word or sign of the page that tells what it means: on hover and on focus here, on a press in the glossary. */
 import { Tooltip } from "@mantine/core";
 import { type ReactElement, type ReactNode, useId } from "react";
-import { GLOSSARY, type GlossaryEntry, type GlossaryId } from "../../core/glossary";
+import type { GlossaryId } from "../../core/glossary";
+import { useGlossaryEntry } from "./glossary-entries";
 import { openGlossary } from "./glossary-store";
 import { Signs } from "./Signs";
 import "./learn.css";
@@ -13,12 +14,12 @@ interface Props {
 }
 
 export function Term({ id, children }: Props) {
-  const { sign, name }: GlossaryEntry = GLOSSARY[id];
+  const entry = useGlossaryEntry(id);
   return (
     <Explained id={id}>
       {(description) => (
         <button type="button" className="term" aria-describedby={description} onClick={() => openGlossary(id)}>
-          <span className="term-word">{children ?? <Signs text={sign ?? name} />}</span>
+          <span className="term-word">{children ?? <Signs text={entry?.sign ?? entry?.name ?? ""} />}</span>
         </button>
       )}
     </Explained>
@@ -33,16 +34,17 @@ interface ExplainedProps {
 
 /** Tells what a word means on hover and focus of something that has a press of its own. */
 export function Explained({ id, children }: ExplainedProps) {
-  const { name, text }: GlossaryEntry = GLOSSARY[id];
+  const entry = useGlossaryEntry(id);
   const description = useId();
   return (
     <>
       <Tooltip
         label={
           <>
-            <strong>{name}.</strong> <Signs text={text} />
+            <strong>{entry?.name}.</strong> <Signs text={entry?.text ?? ""} />
           </>
         }
+        disabled={entry === null}
         multiline
         w={260}
         openDelay={200}
@@ -52,7 +54,7 @@ export function Explained({ id, children }: ExplainedProps) {
         {children(description)}
       </Tooltip>
       <span id={description} hidden>
-        {`${name}. ${text}`}
+        {entry === null ? "" : `${entry.name}. ${entry.text}`}
       </span>
     </>
   );

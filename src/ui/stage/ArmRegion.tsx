@@ -1,17 +1,18 @@
 /** One arm of a comparison: what sets it apart, its numbers, how good it is, its picture, and why it stopped if it did. */
 
-import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import { lossOf } from "../../core/config";
 import { formatNumber } from "../../core/format";
+import { modelOf } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
 import { GradientBar } from "../compare/GradientBar";
 import { useArmTitles } from "../compare/use-arm-titles";
+import { modelNumbers } from "../model/model-numbers";
 import { QualityLine } from "../quality/QualityLine";
 import { Reading } from "../theme/Reading";
 import { ArmStage } from "./ArmStage";
-import { ARM, STOPPED } from "./live";
+import { ARM_CONFIG, STOPPED } from "./live";
 import { useMoment } from "./moments";
 import { RunawayNote } from "./RunawayNote";
 
@@ -50,17 +51,11 @@ export function ArmRegion({ arm, numbers }: Props) {
 
 function ArmNumbers({ arm }: { readonly arm: ArmId }) {
   const { readings } = useMoment(arm);
-  const loss = usePlayground((state) => lossOf(ARM[arm](state)?.config ?? firstConfig(state)));
-  const { probability } = opinionOf(loss);
-  const items = [
-    ["D(x)", probability ? readings.dReal : readings.dLogitReal, "real"],
-    ["D(G(z))", probability ? readings.dFake : readings.dLogitFake, "fake"],
-    ["D loss", readings.dLoss, "discriminator"],
-    ["G loss", readings.gLoss, "generator"],
-  ] as const;
+  const config = usePlayground((state) => ARM_CONFIG[arm](state));
+  const { probability } = opinionOf(lossOf(config));
   return (
     <dl className="arm-numbers number">
-      {items.map(([name, value, role]) => (
+      {modelNumbers(modelOf(config), readings, probability).map(({ name, value, role }) => (
         <div key={name}>
           <dt className={`role-${role}`}>{name}</dt>
           <dd>

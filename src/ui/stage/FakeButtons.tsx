@@ -1,11 +1,10 @@
 /** Presses on the generated images of the stage: each takes its image's latent. One stop for the Tab key, arrows inside. */
 import { type CSSProperties, type KeyboardEvent, useMemo, useState } from "react";
-import { firstConfig } from "../../client/selectors";
 import { playground, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { stageLatents } from "../../core/latents";
 import { cellAt, type ImageGrid, imageAt } from "./image-layout";
-import { ARM } from "./live";
+import { ARM, ARM_CONFIG } from "./live";
 import { takeFake } from "./take-fake";
 
 interface Props {
@@ -71,7 +70,7 @@ function useTaken(arm: ArmId, grid: ImageGrid): (i: number) => boolean {
 /** Number of the stage's latent that the sliders are at; -1 when it is none of them. */
 function useTakenLatent(arm: ArmId, count: number): number {
   const latent = usePlayground((state) => state.latent);
-  const config = usePlayground((state) => ARM[arm](state)?.config ?? firstConfig(state));
+  const config = usePlayground((state) => ARM_CONFIG[arm](state));
   const { size, prior } = config.latent;
   const { seed } = config;
   const all = useMemo(() => stageLatents({ latent: { size, prior }, seed }, count), [size, prior, seed, count]);

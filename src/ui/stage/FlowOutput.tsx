@@ -3,6 +3,7 @@ import type { CSSProperties } from "react";
 import { formatNumber } from "../../core/format";
 import type { NetworkOutput, OutputNumber } from "../../core/models/types";
 import { Term } from "../learn/Term";
+import { outputNumber } from "../model/model-numbers";
 import { Reading } from "../theme/Reading";
 import { useLitPart } from "./lit";
 
@@ -38,7 +39,7 @@ export function FlowOutput({ output, network, readings, probability, style }: Pr
           <span key={number.reading} className={number.role === undefined ? undefined : `role-${number.role}`}>
             {number.label !== undefined && <small>{number.label} </small>}
             <Reading width={numbers.length > 1 ? 5 : 7} align="end">
-              {formatNumber(numberOf(number, readings, probability))}
+              {formatNumber(outputNumber(number, readings, probability))}
             </Reading>
           </span>
         ))}
@@ -47,7 +48,7 @@ export function FlowOutput({ output, network, readings, probability, style }: Pr
         <span className="flow-bar" aria-hidden="true">
           <span
             className={`flow-bar-${role}`}
-            style={{ width: `${percent(numberOf(only, readings, probability))}%` }}
+            style={{ width: `${percent(outputNumber(only, readings, probability))}%` }}
           />
         </span>
       )}
@@ -64,13 +65,9 @@ export function outputWords(
   if (numbers.length === 0) return "";
   const parts = numbers.map((number) => {
     const what = [number.role === undefined ? "" : `${number.role}s`, number.label ?? ""].filter(Boolean).join(" ");
-    return `${what === "" ? "" : `${what} `}${formatNumber(numberOf(number, readings, probability))}`;
+    return `${what === "" ? "" : `${what} `}${formatNumber(outputNumber(number, readings, probability))}`;
   });
   return `${word === undefined ? "" : `${word} `}${symbol} ${parts.join(", ")}.`;
-}
-
-function numberOf({ reading, score }: OutputNumber, readings: Readings, probability: boolean): number {
-  return readings[probability ? reading : (score ?? reading)] ?? Number.NaN;
 }
 
 const isShare = ({ share, score }: OutputNumber, probability: boolean) =>

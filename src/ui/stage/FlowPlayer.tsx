@@ -5,6 +5,7 @@ import type { GlossaryId } from "../../core/glossary";
 import type { ModelInfo } from "../../core/models";
 import type { PlayerColor } from "../../core/models/types";
 import { Term } from "../learn/Term";
+import { playerNumber, playerReading } from "../model/model-numbers";
 import { Reading } from "../theme/Reading";
 import { useLitPart } from "./lit";
 
@@ -26,28 +27,23 @@ export interface PlayerNumbers {
 }
 
 export function playerNumbers(
-  { players, readings: told }: ModelInfo,
+  model: ModelInfo,
   readings: Readonly<Record<string, number>>,
   moved: readonly string[],
 ): readonly PlayerNumbers[] {
-  const all = Object.entries(players);
-  return all.map(([id, { symbol, name, role, updates }], i) => {
-    const its = (is: "loss" | "gradient") =>
-      Object.entries(told).find(([, reading]) => reading.player === id && reading.is === is);
-    const latest = (is: "loss" | "gradient") => readings[its(is)?.[0] ?? ""] ?? Number.NaN;
-    return {
-      id,
-      symbol,
-      name,
-      role,
-      updates,
-      loss: latest("loss"),
-      lossTerm: its("loss")?.[1].term ?? "loss",
-      norm: latest("gradient"),
-      phase: i / all.length,
-      moved: moved.includes(id),
-    };
-  });
+  const all = Object.entries(model.players);
+  return all.map(([id, { symbol, name, role, updates }], i) => ({
+    id,
+    symbol,
+    name,
+    role,
+    updates,
+    loss: playerNumber(model, id, "loss", readings),
+    lossTerm: playerReading(model, id, "loss")?.[1].term ?? "loss",
+    norm: playerNumber(model, id, "gradient", readings),
+    phase: i / all.length,
+    moved: moved.includes(id),
+  }));
 }
 
 interface Props {

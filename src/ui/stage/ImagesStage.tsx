@@ -3,9 +3,10 @@
 import { useElementSize } from "@mantine/hooks";
 import { type ReactNode, useCallback, useId, useMemo } from "react";
 import type { ArmId } from "../../core/arms";
-import { lossOf } from "../../core/config";
+import { type ExperimentConfig, lossOf } from "../../core/config";
 import { classNames } from "../../core/datasets";
 import type { LossId } from "../../core/losses";
+import { isTold, judgesByClass } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
 import type { StageFrame } from "../../core/stage";
 import { useRoleColors } from "../theme/use-role-colors";
@@ -66,11 +67,16 @@ export function ImagesStage({ arm, loss, height, width, children, ...counts }: P
 }
 
 /** What stands under the images. */
-export function ImagesNote({ loss }: Pick<Props, "loss">) {
-  if (loss === null) return <p className="stage-note">Press a generated image to take its latent.</p>;
-  const { probability } = opinionOf(loss);
-  const what = probability ? "D's probability that it is real" : "D's raw score; bars span all scores shown";
-  return <p className="stage-note">Under each image: {what}. Press a generated one to take its latent.</p>;
+export function ImagesNote({ config }: { readonly config: ExperimentConfig }) {
+  const rows = isTold(config) ? "A row a class, a column the same z. " : "";
+  const press = "Press a generated image to take its latent.";
+  const loss = lossOf(config);
+  if (loss === null) return <p className="stage-note">{`${rows}${press}`}</p>;
+  const real = judgesByClass(config) ? "a real one of its class" : "real";
+  const what = opinionOf(loss).probability
+    ? `D's probability that it is ${real}`
+    : "D's raw score; bars span all scores shown";
+  return <p className="stage-note">{`${rows}Under each image: ${what}. ${press}`}</p>;
 }
 
 const SIDES = {

@@ -1,9 +1,11 @@
 /** What the marks and colours of a picture mean: a shape, a colour and words each. */
 import { Signs } from "../learn/Signs";
 import type { Role } from "../theme/colors";
+import { latentHue } from "./latent-hue";
 
 export type Mark =
   | "line"
+  | "copies"
   | "dashed"
   | "dotted"
   | "bars"
@@ -61,6 +63,13 @@ const SHAPES: Readonly<Record<Mark, (color: string) => React.ReactNode>> = {
     </g>
   ),
   trail: (stroke) => <path d="M1 8Q6 9 8 5T16 2" fill="none" stroke={stroke} strokeWidth="1.5" />,
+  copies: () => (
+    <>
+      <path d="M1 8L8 2" stroke={latentHue([1, 0.2], 1)} strokeWidth="1.75" />
+      <path d="M7 8L13 2" stroke={latentHue([-0.6, 1], 1)} strokeWidth="1.75" />
+      <path d="M13 8L17 2" stroke={latentHue([-0.6, -1], 1)} strokeWidth="1.75" />
+    </>
+  ),
   ring: (color) => (
     <>
       <circle cx="9" cy="5" r="3" fill="none" stroke={color} strokeWidth="1.5" />

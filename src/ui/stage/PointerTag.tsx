@@ -7,6 +7,7 @@ import { useLatents, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { lossOf } from "../../core/config";
 import { formatNumber, formatProbability } from "../../core/format";
+import { modelOf } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
 import { useLabModule } from "../lab/lab-module";
 import { Reading } from "../theme/Reading";
@@ -36,14 +37,18 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
   const judged = pointer?.judged;
   const logit = judged?.logits.find((one) => one.arm === arm)?.logit;
   const opinion = opinionOf(view === undefined ? null : lossOf(view.config));
+  const judges = view !== undefined && modelOf(view.config).judge !== null;
+  const here = pointer === null ? null : coordinates(pointer.x, extent);
   const text =
-    judged === undefined || judged === null || logit === undefined || judged.x.length !== dimension
+    !judges || judged === undefined || judged === null || logit === undefined || judged.x.length !== dimension
       ? null
       : { x: coordinates(judged.x, extent), d: opinion.format(opinion.value(logit)) };
   const theory = useTheory(view, judged?.x ?? null);
   const more =
     theory === null ? "" : `, best D ${theory.best}, density of the data ${theory.pData}, of the fakes ${theory.pG}`;
-  const spoken = useRested(text === null ? "" : `x = ${text.x}, D of x = ${text.d}${more}`);
+  const spoken = useRested(
+    text !== null ? `x = ${text.x}, D of x = ${text.d}${more}` : here === null || judges ? "" : `x = ${here}`,
+  );
   const shown = pointer !== null && pointer.x.length === dimension && box !== null;
   const rect = rectOf(box?.clientWidth ?? 0, box?.clientHeight ?? 0);
   const scales = plotScales(rect, extent, dimension);
@@ -62,11 +67,13 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
           }}
         >
           <span>
-            x <Reading width={dimension === 1 ? 6 : 13}>{text?.x ?? "–"}</Reading>
+            x <Reading width={dimension === 1 ? 6 : 13}>{text?.x ?? (judges ? "–" : here)}</Reading>
           </span>
-          <span>
-            <b className="role-discriminator">D(x)</b> <Reading>{text?.d ?? "–"}</Reading>
-          </span>
+          {judges && (
+            <span>
+              <b className="role-discriminator">D(x)</b> <Reading>{text?.d ?? "–"}</Reading>
+            </span>
+          )}
           {theory !== null && (
             <>
               <span>

@@ -7,7 +7,7 @@ import type { ArmId } from "../../core/arms";
 import { isAdversarial, lossOf } from "../../core/config";
 import { type DatasetId, datasetOf } from "../../core/datasets";
 import type { LossId } from "../../core/losses";
-import { isTold } from "../../core/models";
+import { isTold, judgesByClass } from "../../core/models";
 import { type Opinion, opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
 import { measuresFor } from "../../core/quality/measures";
@@ -93,8 +93,13 @@ function Reader({ arm, kind, scaleBeside }: Pick<Props, "arm" | "kind" | "scaleB
   return <StageReader arm={arm} dimension={kind === "line" ? 1 : 2} extent={extent} scaleBeside={scaleBeside} />;
 }
 
+interface LegendProps extends Omit<Props, "arm" | "children"> {
+  /** Whether another list beside explains what all pictures have. */
+  readonly besides: boolean;
+}
+
 /** What the marks on the stage for points mean. */
-export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "arm" | "children">) {
+export function PointsLegend({ kind, dataset, loss, scaleBeside, besides }: LegendProps) {
   const layers = useLayers(kind === "line" ? 1 : 2);
   const map = useShownMap();
   const several = usePlayground((state) => new Set(state.arms.map(({ config }) => lossOf(config))).size > 1);
@@ -108,32 +113,38 @@ export function PointsLegend({ kind, dataset, loss, scaleBeside }: Omit<Props, "
   const told = usePlayground(({ experiment }) =>
     experiment.arms.some(({ config }) => lossOf(config) === loss && isTold(config)),
   );
+  const byClass = usePlayground(({ experiment }) =>
+    experiment.arms.some(({ config }) => lossOf(config) === loss && judgesByClass(config)),
+  );
   const known = datasetOf(dataset);
   if (known.kind !== "points") return null;
+  const exact = known.density !== undefined;
+  const clusters = measuresFor(dataset).includes("modes20");
   const marks =
-    kind === "line"
-      ? lineLegend(opinion, known.density !== undefined, best)
-      : loss === null
-        ? codedLegend(measuresFor(dataset).includes("modes20"))
-        : planeLegend(opinion, measuresFor(dataset).includes("modes20"), scaleBeside ? map : null, packed, told);
+    loss === null
+      ? besides
+        ? [COPIES]
+        : codedLegend(kind, exact, clusters)
+      : kind === "line"
+        ? lineLegend(opinion, exact, best, byClass)
+        : planeLegend(opinion, clusters, scaleBeside ? map : null, { packed, told, byClass });
   const company = kind === "line" && packed ? [COMPANY] : [];
   return <Legend items={[...marks, ...company, ...layers.flatMap((layer) => layer.legend(several))]} />;
 }
 
 const SAMPLE: LegendItem = { mark: "ring", role: "generator", text: "your latent's sample" };
 
-function lineLegend(opinion: Opinion, density: boolean, best: boolean): readonly LegendItem[] {
+const EXACT: LegendItem = { mark: "line", role: "real", text: "p_data, exact" };
+const SMOOTHED: LegendItem = { mark: "line", role: "fake", text: "p_g, kernel density" };
+/** D of a model that is told classes judges places as samples of the class that is asked for. */
+const AS_CLASS = ", as the class asked for";
+
+function lineLegend(opinion: Opinion, density: boolean, best: boolean, byClass: boolean): readonly LegendItem[] {
   const items: LegendItem[] = [];
-  if (density) items.push({ mark: "line", role: "real", text: "p_data, exact" });
-  items.push(
-    { mark: "bars", role: "fake", text: "fakes" },
-    { mark: "line", role: "fake", text: "p_g, kernel density" },
-  );
-  items.push({
-    mark: "line",
-    role: "discriminator",
-    text: opinion.probability ? "D(x)" : "D's raw score (right axis, no probability)",
-  });
+  if (density) items.push(EXACT);
+  items.push({ mark: "bars", role: "fake", text: "fakes" }, SMOOTHED);
+  const own = opinion.probability ? "D(x)" : "D's raw score (right axis, no probability)";
+  items.push({ mark: "line", role: "discriminator", text: byClass ? `${own}${AS_CLASS}` : own });
   if (density && best) items.push({ mark: "dashed", role: "discriminator", text: "best D* for these" });
   items.push({ mark: "dotted", role: "neutral", text: opinion.probability ? "½: cannot tell" : "score 0" }, SAMPLE);
   return items;
@@ -153,8 +164,7 @@ function planeLegend(
   opinion: Opinion,
   clusters: boolean,
   map: MapId | null,
-  packed: boolean,
-  told: boolean,
+  { packed, told, byClass }: { readonly packed: boolean; readonly told: boolean; readonly byClass: boolean },
 ): readonly LegendItem[] {
   const items: LegendItem[] = [
     { mark: "cross", role: "real", text: "real points" },
@@ -162,7 +172,7 @@ function planeLegend(
   ];
   const line = map === "best" ? "D* = ½" : "D = ½: cannot tell";
   if (opinion.probability && map !== "difference") items.push({ mark: "line", role: "discriminator", text: line });
-  const own = opinion.probability ? "D's opinion" : "D's score";
+  const own = `${opinion.probability ? "D's opinion" : "D's score"}${byClass ? AS_CLASS : ""}`;
   if (map !== null && !packed) items.push({ mark: "map", role: "neutral", text: MAP_WORDS[map] ?? own });
   if (packed) items.push({ ...COMPANY, mark: "map" });
   if (clusters) items.push({ mark: "found", role: "ink", text: "cluster found" });
@@ -170,11 +180,21 @@ function planeLegend(
   return items;
 }
 
+const COPIES: LegendItem = {
+  mark: "copies",
+  role: "ink",
+  text: "reals to their copies, hue by the code's place in latent space",
+};
+
 /** Of a model that codes samples and makes them again. */
-function codedLegend(clusters: boolean): readonly LegendItem[] {
+function codedLegend(kind: "line" | "plane", density: boolean, clusters: boolean): readonly LegendItem[] {
+  if (kind === "line") {
+    const bars: LegendItem = { mark: "bars", role: "fake", text: "samples of random z" };
+    return [...(density ? [EXACT] : []), bars, SMOOTHED, COPIES, SAMPLE];
+  }
   return [
     { mark: "cross", role: "real", text: "real points" },
-    { mark: "line", role: "discriminator", text: "to the same, coded and made again" },
+    COPIES,
     { mark: "dot", role: "fake", text: "samples of random z" },
     ...(clusters ? [{ mark: "found", role: "ink", text: "cluster found" } as const] : []),
     SAMPLE,

@@ -72,13 +72,13 @@ function SharedLegend({ scaleBeside }: { readonly scaleBeside: boolean }) {
   const lab = useLabModule();
   const arms = usePlayground((state) => state.experiment.arms);
   const { pictures, scales, images } = useMemo(() => legendsOf(arms), [arms]);
-  const note = images === null ? null : <ImagesNote loss={images.loss} />;
+  const note = images === null ? null : <ImagesNote config={images} />;
   if (pictures.length === 0) return note;
   return (
     <div className="arms-legend">
       {lab === null ? <ArrowSwitch /> : !scaleBeside && <lab.StageTools />}
-      {pictures.map(({ kind, dataset, loss }) => (
-        <PointsLegend key={`${kind} ${loss}`} kind={kind} dataset={dataset} loss={loss} scaleBeside={scaleBeside} />
+      {pictures.map(({ kind, ...picture }) => (
+        <PointsLegend key={`${kind} ${picture.loss}`} kind={kind} {...picture} scaleBeside={scaleBeside} />
       ))}
       {!scaleBeside && lab === null && <HeatModeSwitch />}
       {!scaleBeside && scales.map((loss) => <ColorScale key={loss} probability={opinionOf(loss).probability} />)}
@@ -107,14 +107,20 @@ function legendsOf(arms: readonly ArmConfig[]) {
   const planes = distinct(all.filter(isPoints).filter(({ kind }) => kind === "plane"));
   // In the plane only the line D = ½ depends on the kind of number, and one more mark on the data: one list holds all marks.
   const clustered = all.find(({ dataset }) => measuresFor(dataset).includes("modes20"));
-  const [plane = null] = planes.toSorted(
+  const played = planes.filter(({ loss }) => loss !== null);
+  const [plane = null] = played.toSorted(
     (a, b) => Number(opinionOf(b.loss).probability) - Number(opinionOf(a.loss).probability),
   );
-  const inPlane = plane === null ? [] : [{ ...plane, dataset: clustered?.dataset ?? plane.dataset }];
+  const coded = planes.filter(({ loss }) => loss === null);
+  const inPlane = [...(plane === null ? [] : [plane]), ...coded].map((picture, i) => ({
+    ...picture,
+    dataset: clustered?.dataset ?? picture.dataset,
+    besides: i > 0,
+  }));
   return {
-    pictures: [...lines, ...inPlane],
-    scales: planes.map(({ loss }) => loss),
-    images: all.find(({ kind }) => kind === "images") ?? null,
+    pictures: [...lines.map((line, i) => ({ ...line, besides: i > 0 })), ...inPlane],
+    scales: played.map(({ loss }) => loss),
+    images: arms.find(({ config }) => datasetOf(config.dataset).kind === "images")?.config ?? null,
   };
 }
 
@@ -123,4 +129,6 @@ const isPoints = (picture: Picture): picture is PointsPicture => picture.kind !=
 
 /** The first of each kind of number that D gives. */
 const distinct = (pictures: readonly PointsPicture[]): readonly PointsPicture[] =>
-  pictures.filter(({ loss }, i) => pictures.findIndex((other) => opinionOf(other.loss) === opinionOf(loss)) === i);
+  pictures.filter(({ loss }, i) => pictures.findIndex((other) => numberOf(other.loss) === numberOf(loss)) === i);
+
+const numberOf = (loss: LossId | null) => (loss === null ? null : opinionOf(loss));

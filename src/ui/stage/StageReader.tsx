@@ -7,13 +7,14 @@ import { type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, us
 import type { LatentState } from "../../client/latents/latent-state";
 import { firstConfig } from "../../client/selectors";
 import type { ArmView } from "../../client/store";
-import { playground, useLatentActions } from "../../client/use-playground";
+import { playground, useLatentActions, usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
+import { modelOf } from "../../core/models";
 import { padActive } from "../latent/latent-store";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
-import { ARM } from "./live";
+import { ARM, ARM_CONFIG } from "./live";
 import { PointerTag } from "./PointerTag";
 import { rectOf } from "./plot-rect";
 import { nearestFake, pointAt } from "./plot-scales";
@@ -70,6 +71,7 @@ export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
     point(x);
     take(view(), x, (2 * extent * (touch ? NEAR.touch : NEAR.mouse)) / rect().width);
   };
+  const judged = usePlayground((state) => modelOf(ARM_CONFIG[arm](state)).judge !== null);
   const type = (event: KeyboardEvent) => {
     const now = playground().latents.store.getState().pointer?.x ?? sampleOf(view()) ?? new Float32Array(dimension);
     const direction = KEYS[event.key];
@@ -103,8 +105,9 @@ export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
       <Canvas label="Walk, pins and crosshair" subscribe={subscribe} paint={paint} />
       <PointerTag arm={arm} dimension={dimension} extent={extent} rectOf={place} near={NEAR.mouse} />
       <span id={hint} className="visually-hidden">
-        Point at the picture, or move the crosshair with the arrow keys, with Shift farther, to read D there. Enter, or
-        a press on a fake, moves the latent sliders to the latent of the nearest fake. Escape puts the crosshair away.
+        Point at the picture, or move the crosshair with the arrow keys, with Shift farther, to read{" "}
+        {judged ? "D" : "the place"} there. Enter, or a press on a fake, moves the latent sliders to the latent of the
+        nearest fake. Escape puts the crosshair away.
       </span>
     </div>
   );

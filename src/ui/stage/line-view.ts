@@ -10,6 +10,7 @@ import { drawnOptimum, type Game } from "../../core/optimum";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
+import { drawLinePairs } from "./draw-pairs";
 import type { LayerScene, StageLayer } from "./layers/types";
 import { isTicked, lineRect } from "./plot-rect";
 
@@ -67,12 +68,13 @@ export function drawLine(
   const bars = histogramDensity(frame.fakes, extent, BINS);
   const top = densityTop(pData, pG);
   const density = linearScale(0, top, bottom, rect.top);
+  const judged = frame.logits.length > 0;
   const range = opinionRange(frame.logits, opinion);
   const judge = linearScale(range[0], range[1], bottom, rect.top);
 
   context.fillStyle = colors.plot;
   context.fillRect(rect.left, rect.top, rect.width, rect.height);
-  drawLevel(context, rect, judge(opinion.probability ? 0.5 : 0), colors);
+  if (judged) drawLevel(context, rect, judge(opinion.probability ? 0.5 : 0), colors);
 
   context.save();
   context.beginPath();
@@ -98,6 +100,10 @@ export function drawLine(
   }
   context.lineWidth = 2.25;
   along(Float64Array.from(frame.logits, opinion.value), judge);
+  if (frame.pairs) {
+    const reals = bottom - 2 * PAIR_ROOM * rect.height;
+    drawLinePairs(context, frame.pairs, x, { reals: reals + PAIR_ROOM * rect.height, copies: reals }, colors);
+  }
   context.restore();
 
   // One above the other, so that arrows that point along the same line can be told apart.
@@ -107,7 +113,8 @@ export function drawLine(
   for (const layer of scene.layers) layer.draw(context, layered, colors);
 
   drawFrame(context, rect, colors);
-  if (isTicked(width)) drawAxes(context, rect, { x, density, judge, top, range, extent, opinion, width }, colors);
+  if (isTicked(width))
+    drawAxes(context, rect, { x, density, judge: judged ? judge : null, top, range, extent, opinion, width }, colors);
   if (scene.sample !== null && Math.abs(scene.sample) <= extent) {
     drawSampleMark(context, x(scene.sample), bottom - 1, colors);
   }
@@ -115,11 +122,14 @@ export function drawLine(
 
 /** The share of the plot's height over which arrows are spread. */
 const ARROW_ROOM = 0.3;
+/** Between the ticks of reals and those of their copies, and below them: a share of the plot's height. */
+const PAIR_ROOM = 0.06;
 
 interface LineAxes {
   readonly x: (value: number) => number;
   readonly density: (value: number) => number;
-  readonly judge: (value: number) => number;
+  /** Of D; null where nothing judges. */
+  readonly judge: ((value: number) => number) | null;
   /** Upper end of the density axis. */
   readonly top: number;
   /** Of D's axis. */
@@ -137,6 +147,7 @@ function drawAxes(
 ): void {
   drawXAxis(context, rect, { ticks: roundTicks(-extent, extent, width < 420 ? 4 : 8), scale: x, title: "x" }, colors);
   drawYAxis(context, rect, "left", { ticks: roundTicks(0, top, 4), scale: density, title: "density" }, colors);
+  if (judge === null) return;
   drawYAxis(
     context,
     rect,

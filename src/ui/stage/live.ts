@@ -4,9 +4,11 @@
  */
 import { useEffect, useMemo, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { firstConfig } from "../../client/selectors";
 import type { ArmView, PlaygroundState } from "../../client/store";
 import { playground, usePlayground } from "../../client/use-playground";
 import { ARM_IDS, type ArmId } from "../../core/arms";
+import type { ExperimentConfig } from "../../core/config";
 
 /** How often numbers on the page change, in milliseconds: readable, and four small renders a second. */
 export const NUMBERS_MS = 250;
@@ -92,6 +94,9 @@ export function useThrottled<T>(pick: (state: PlaygroundState) => T, millisecond
   }, [source, milliseconds]);
   return value;
 }
+
+/** Picks what an arm learns by; of one that the worker does not know of yet, the first arm's. */
+export const ARM_CONFIG: ForArm<ExperimentConfig> = forEachArm((view, state) => view?.config ?? firstConfig(state));
 
 /** Picks an arm's curves; stable, for selectors. */
 export const CURVES: ForArm<ArmView["curves"]> = forEachArm((view) => view?.curves ?? null);

@@ -6,6 +6,7 @@ import { AXIS_WIDTH, crisp, drawFrame, drawSampleMark, drawXAxis, linearScale, p
 import { classColors } from "./class-colors";
 import type { ClusterLight } from "./cluster-lights";
 import { drawClusters } from "./draw-clusters";
+import { drawPlanePairs } from "./draw-pairs";
 import { contour, heatColor, heatPixels, refine } from "./heat-map";
 import { type HeatScale, heatTicks } from "./heat-scale";
 import type { LayerScene, StageLayer } from "./layers/types";
@@ -66,7 +67,7 @@ export function drawPlane(
   };
   drawLayers("below");
   if (scene.reals) drawCrosses(context, scene.reals, x, y, colors);
-  if (frame.pairs) drawPairs(context, frame.pairs, x, y, colors);
+  if (frame.pairs) drawPlanePairs(context, frame.pairs, x, y);
   if (frame.asked) drawClasses(context, frame, x, y, colors);
   else drawDots(context, frame.fakes, x, y, colors.fake, colors);
   drawLayers("above");
@@ -143,24 +144,6 @@ function drawCrosses(context: CanvasRenderingContext2D, points: Float32Array, x:
   context.lineWidth = 1.2;
   context.stroke();
   context.globalAlpha = 1;
-}
-
-/** Lines from real points to what the model makes of them. */
-function drawPairs(
-  context: CanvasRenderingContext2D,
-  { reals, remade }: NonNullable<PlaneFrame["pairs"]>,
-  x: Scale,
-  y: Scale,
-  colors: RoleColors,
-) {
-  context.beginPath();
-  for (let i = 0; i + 1 < reals.length; i += 2) {
-    context.moveTo(x(reals[i] ?? 0), y(reals[i + 1] ?? 0));
-    context.lineTo(x(remade[i] ?? 0), y(remade[i + 1] ?? 0));
-  }
-  context.strokeStyle = colors.text.discriminator;
-  context.lineWidth = 1;
-  context.stroke();
 }
 
 /** The fakes of each class in its own hue. */

@@ -32,20 +32,41 @@ function pictureWords(frame: StageFrame, step: number, opinion: Opinion): string
   switch (frame.kind) {
     case "line": {
       const { mean, deviation } = moments(frame.fakes, 1, 0);
-      return `${when} ${frame.fakes.length} generated numbers with mean ${formatNumber(mean)} and standard deviation ${formatNumber(deviation)}. ${mapWords(frame.logits, opinion)}`;
+      return `${when} ${frame.fakes.length} generated numbers with mean ${formatNumber(mean)} and standard deviation ${formatNumber(deviation)}. ${judgedWords(frame, 1, opinion)}`;
     }
     case "plane": {
       const x = moments(frame.fakes, 2, 0);
       const y = moments(frame.fakes, 2, 1);
-      return `${when} ${frame.fakes.length / 2} generated points around (${formatNumber(x.mean, 2)}, ${formatNumber(y.mean, 2)}), spread ${formatNumber(x.deviation, 2)} by ${formatNumber(y.deviation, 2)}. ${mapWords(frame.logits, opinion)}`;
+      return `${when} ${frame.fakes.length / 2} generated points around (${formatNumber(x.mean, 2)}, ${formatNumber(y.mean, 2)}), spread ${formatNumber(x.deviation, 2)} by ${formatNumber(y.deviation, 2)}. ${judgedWords(frame, 2, opinion)}`;
     }
     case "images": {
+      if (frame.fakeLogits.length === 0) {
+        const shown = frame.reals.length / (frame.height * frame.width * 4);
+        const made = frame.fakes.length / (frame.height * frame.width * 4);
+        return `${when} ${made} generated images beside ${shown} real ones${frame.remade === undefined ? "" : ", and these coded and made again"}.`;
+      }
       const of = (logits: Float32Array) => opinion.format(mean(Array.from(logits, opinion.value)));
       return `${when} ${frame.fakeLogits.length} generated images beside ${frame.realLogits.length} real ones. D's mean ${opinion.probability ? "probability" : "score"} is ${of(frame.fakeLogits)} for the generated and ${of(frame.realLogits)} for the real ones.`;
     }
     default:
       return frame satisfies never;
   }
+}
+
+/** What a judge says over the picture; without one, how near copies are to what was coded. */
+function judgedWords(
+  { logits, pairs }: Extract<StageFrame, { kind: "line" | "plane" }>,
+  dimension: 1 | 2,
+  opinion: Opinion,
+): string {
+  if (logits.length > 0) return mapWords(logits, opinion);
+  if (pairs === undefined) return "";
+  const count = pairs.reals.length / dimension;
+  const distances = Array.from({ length: count }, (_, i) => {
+    const off = (axis: number) => (pairs.remade[i * dimension + axis] ?? 0) - (pairs.reals[i * dimension + axis] ?? 0);
+    return Math.hypot(off(0), dimension === 2 ? off(1) : 0);
+  });
+  return `${count} real samples were coded and made again; a copy is ${formatNumber(mean(distances), 2)} away on average.`;
 }
 
 function mapWords(logits: Float32Array, opinion: Opinion): string {

@@ -181,6 +181,25 @@ describe("the picture in words", () => {
       'Step 1.5k. 2 generated numbers with mean 1.00 and standard deviation 2.00. D\'s probability "real" goes from 0.50 to 0.50 over the picture.',
     );
   });
+  it("tells how near copies are where nothing judges, and nothing of a D", () => {
+    const pairs = {
+      reals: Float32Array.of(0, 0, 1, 1),
+      remade: Float32Array.of(3, 4, 1, 1),
+      codes: new Float32Array(4),
+    };
+    const frame = {
+      kind: "plane",
+      fakes: Float32Array.of(0, 0, 2, 2),
+      logits: new Float32Array(0),
+      size: 0,
+      extent: 1,
+      views: {},
+      pairs,
+    } as const;
+    const words = describeFrame(frame, 1, score);
+    expect(words).toMatch(/2 real samples were coded and made again; a copy is 2.5 away on average\.$/);
+    expect(words).not.toMatch(/\bD\b/);
+  });
   it("calls a critic's score a score", () => {
     const frame = {
       kind: "plane",

@@ -1,4 +1,5 @@
 /** G's grid: a square net of latents as G bends it over the data. Each mesh's strength is the density that G gives it. */
+import { latentHue } from "../latent-hue";
 import type { StageLayer } from "./types";
 
 /** How strong the densest mesh is; the others as the square root of their density, or only a few would be seen. */
@@ -37,7 +38,7 @@ export const manifold: StageLayer = {
     const top = densities[Math.floor(DENSEST * densities.length)] ?? 1;
     for (const { row, column, z, density } of meshes) {
       const strength = STRONGEST * Math.sqrt(Math.min(1, density / top));
-      context.fillStyle = hueOf(z, Math.max(FAINTEST, strength));
+      context.fillStyle = latentHue(z, Math.max(FAINTEST, strength));
       context.beginPath();
       context.moveTo(x(at(row, column, 0)), y(at(row, column, 1)));
       context.lineTo(x(at(row, column + 1, 0)), y(at(row, column + 1, 1)));
@@ -56,10 +57,4 @@ type Latent = readonly [number, number];
 function latentOf(row: number, column: number, size: number, reach: number): Latent {
   const along = (i: number) => reach * ((2 * i) / (size - 1) - 1);
   return [along(column), along(row)];
-}
-
-/** A colour by direction in latent space: the hues all round, the same lightness. */
-function hueOf([a, b]: Latent, alpha: number): string {
-  const degrees = Math.round((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
-  return `hsl(${degrees} 70% 45% / ${alpha.toFixed(3)})`;
 }
