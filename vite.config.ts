@@ -43,7 +43,12 @@ export default defineConfig({
   base: "./", // any folder of any static host
   plugins: [react(), policyInPage],
   worker: { format: "es" },
-  build: { target: "es2023", chunkSizeWarningLimit: 2000 },
+  build: {
+    target: "es2023",
+    chunkSizeWarningLimit: 2000,
+    // What shows first comes as one script: cut into one for each set of later chunks that shares it, it compresses by 3 % less.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
+  },
   server: { headers: { ...isolation, ...careful } },
   preview: { headers: { ...isolation, ...careful, "Content-Security-Policy": POLICY }, port: 4173 },
   test: {

@@ -16,6 +16,7 @@ import { useFrame } from "./frame/frame-store";
 import { PlaceBar } from "./frame/PlaceBar";
 import { SideTitle } from "./frame/SideTitle";
 import { SkipLinks } from "./frame/SkipLinks";
+import { GameSheet } from "./game/GameSheet";
 import { useLab, useLabModule } from "./lab/lab-module";
 import { LatentPanel } from "./latent/LatentPanel";
 import { DropAnywhere } from "./pictures/DropAnywhere";
@@ -122,6 +123,7 @@ export function App() {
         <PointsSheet />
       </Part>
       <SweepSheet />
+      <GameSheet />
       <Part name="Messages">
         <Notices />
       </Part>

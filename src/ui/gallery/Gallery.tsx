@@ -19,6 +19,7 @@ import {
 } from "../../core/presets";
 import { DatasetThumbnail } from "../controls/DatasetThumbnail";
 import { useRoving } from "../frame/use-roving";
+import { openGame } from "../game/game-sheet";
 import { costOf, costText, type Known } from "./cost";
 import "./gallery.css";
 
@@ -42,8 +43,35 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
       <p className="visually-hidden" role="status">
         {found.length === PRESET_IDS.length ? "" : `${found.length} presets found`}
       </p>
-      {found.length === 0 && <p>No preset is about that. Try another word.</p>}
+      {found.length === 0 && !isAbout(GAME_WORDS, search) && <p>No preset is about that. Try another word.</p>}
       <div {...cards}>
+        {isAbout(GAME_WORDS, search) && (
+          <section aria-label="The game itself">
+            <h3>The game itself</h3>
+            <p className="gallery-about">A GAN of two numbers, all of which can be seen.</p>
+            <ul>
+              <li>
+                <button
+                  type="button"
+                  className="gallery-card"
+                  onClick={() => {
+                    onClose();
+                    openGame();
+                  }}
+                >
+                  <span className="gallery-picture">
+                    <Spiral />
+                  </span>
+                  <span className="gallery-text">
+                    <strong>Two numbers that play</strong>
+                    <span>Why plain GANs go round in circles, and why R1 brings them to rest.</span>
+                    <small>Moves at once; nothing is trained</small>
+                  </span>
+                </button>
+              </li>
+            </ul>
+          </section>
+        )}
         {PRESET_GROUPS.map((group) => {
           const ids = found.filter((id) => PRESETS[id].group === group.id);
           if (ids.length === 0) return null;
@@ -72,6 +100,24 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
 }
 
 const cost = (preset: Preset, known: Known | null) => (known === null ? null : costOf(preset, known));
+
+/** A way that leads round and in. */
+function Spiral() {
+  return (
+    <svg
+      viewBox="0 0 88 88"
+      width="88"
+      height="88"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+    >
+      <path d="M80 44a36 36 0 1 1-36-36a30 30 0 0 1 30 30a26 26 0 0 1-52 4a20 20 0 0 1 40-3a15 15 0 0 1-30 2a10 10 0 0 1 19-2" />
+      <circle cx="44" cy="43" r="3" fill="currentColor" />
+    </svg>
+  );
+}
 
 interface CardProps {
   readonly id: PresetId;
@@ -124,9 +170,15 @@ function useKnown(): Known | null {
 
 function matches({ name, shows, lesson, group, config }: Preset, search: string): boolean {
   const about = PRESET_GROUPS.find(({ id }) => id === group);
-  const all = [name, shows, lesson, about?.name, lossOf(config), datasetOf(config.dataset).name]
-    .join(" ")
-    .toLowerCase();
+  const all = [name, shows, lesson, about?.name, lossOf(config), datasetOf(config.dataset).name].join(" ");
+  return isAbout(all, search);
+}
+
+/** What the view of two numbers is found by. */
+const GAME_WORDS = "Two numbers that play: Dirac-GAN, bilinear, game dynamics, vector field, eigenvalues, circles, R1";
+
+function isAbout(words: string, search: string): boolean {
+  const all = words.toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)
