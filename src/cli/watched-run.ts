@@ -32,6 +32,8 @@ export interface WatchOptions {
   readonly steps: number;
   /** Steps between two looks. */
   readonly every: number;
+  /** Initial weights in place of those that are drawn, as createTrainer takes them. */
+  readonly weights?: ReadonlyMap<string, Float32Array>;
   /** A live change for the steps from one on. */
   readonly change?: { readonly step: number; readonly config: ExperimentConfig };
 }
@@ -39,11 +41,11 @@ export interface WatchOptions {
 /** Trains on the running backend and shows the run every so many steps; ends early where `look` returns false. */
 export async function watchRun(
   config: ExperimentConfig,
-  { steps, every, change }: WatchOptions,
+  { steps, every, weights = new Map(), change }: WatchOptions,
   look: (seen: Watched) => boolean,
 ): Promise<void> {
   const data = nodeSource(config.dataset);
-  const trainer = createTrainer({ config, data, threads: 1 });
+  const trainer = createTrainer({ config, data, weights, threads: 1 });
   try {
     await data.ready(2);
     const dimension = data.shape.reduce((a, b) => a * b, 1);

@@ -221,6 +221,11 @@ export const GLOSSARY = {
     "Distance to the data",
     "How far the fakes would have to be moved, on average, to become the data, seen along 128 random directions (sliced Wasserstein). In units of the data.",
   ),
+  divergence: entry(
+    "quality",
+    "Divergence",
+    "How far the distribution of fakes p_g is from that of the data p_data. KL(p_data ‖ p_g) punishes what is missed, KL(p_g ‖ p_data) what is wrong, Jensen-Shannon (JSD) both alike.",
+  ),
   mismatch: entry(
     "quality",
     "Mismatch",

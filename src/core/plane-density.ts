@@ -57,13 +57,20 @@ const CORNERS = [
   [1, 1],
 ] as const;
 
-/** An exact density at the same cells, seen through the same kernel. Its values are means over each cell. */
-export function smoothedDensityPlane(
+/** An exact density at the same cells, seen through the same kernel. */
+export const smoothedDensityPlane = (
   density: (x: number, y: number) => number,
   extent: number,
   size: number,
   bandwidth: number,
-): Float64Array {
+): Float64Array => blurredPlane(densityPlane(density, extent, size), extent, size, bandwidth);
+
+/** Cells as they are, seen through a kernel. @param bandwidth its standard deviation, data units */
+export const blurredPlane = (cells: Float64Array, extent: number, size: number, bandwidth: number): Float64Array =>
+  blurred(cells, size, (bandwidth * size) / (2 * extent));
+
+/** An exact density at the same cells: means over each. */
+export function densityPlane(density: (x: number, y: number) => number, extent: number, size: number): Float64Array {
   const cell = (2 * extent) / size;
   const cells = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
@@ -77,7 +84,7 @@ export function smoothedDensityPlane(
       cells[row * size + column] = sum / (FINER * FINER);
     }
   }
-  return blurred(cells, size, bandwidth / cell);
+  return cells;
 }
 
 /** Points each way at which a density is asked within a cell. */

@@ -5,8 +5,7 @@ import { differences, differenceText } from "../core/diagnosis/differences";
 import { changeKind } from "../core/effects";
 import { History } from "../core/history";
 import { modelOf, readingIds } from "../core/models";
-import { QualityLog } from "../core/quality/log";
-import { measuresFor } from "../core/quality/measures";
+import { loggedOf, QualityLog } from "../core/quality/log";
 import type { ArmSnapshot, Checkpoint, Snapshot } from "../core/snapshot";
 import type { RealSource } from "../engine/data";
 import { createTrainer, type Trainer } from "../engine/trainer";
@@ -33,7 +32,7 @@ export class Arm {
     this.#id = id;
     this.data = data;
     this.history = new History(readingIds(config));
-    this.quality = new QualityLog(measuresFor(config.dataset));
+    this.quality = new QualityLog(loggedOf(config));
     this.#trainer = createTrainer({ config, data });
   }
 

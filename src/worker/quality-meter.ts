@@ -5,6 +5,7 @@
 
 import { ARM_IDS } from "../core/arms";
 import { samplerOf } from "../core/config";
+import { recordKey } from "../core/effects";
 import type { Judged } from "../core/metrics/evaluate-features";
 import type { FeatureValues } from "../core/metrics/info";
 import { evaluationCount } from "../core/metrics/sample-counts";
@@ -13,10 +14,11 @@ import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-m
 import { type MeasureValues, SHARE_IDS, type Standards } from "../core/quality/measures";
 import { makeYardstick, meanRows, measure, type Sizes } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
+import { type SeenGame, type Theory, theoryOf } from "../core/theory";
 import { Classifier } from "../engine/classifier/classifier";
 import type { ClassifierHeader } from "../engine/classifier/file";
 import { isHere } from "../engine/data";
-import { evaluationReals, evaluationSamples } from "../engine/probes";
+import { evaluationReals, evaluationSamples, seenGame } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import type { Classifiers } from "./classifiers";
@@ -51,6 +53,8 @@ interface Sample {
   readonly arm: Arm;
   readonly step: number;
   readonly fakes: Float32Array;
+  /** Where theory says something of the game. */
+  readonly game: SeenGame | null;
   /** The class that each was asked for; undefined where the model is told none. */
   readonly asked: Uint8Array | undefined;
   /** Where the data has a classifier: what it makes of the fakes. */
@@ -72,6 +76,8 @@ export class QualityMeter {
   readonly #clock = new CostAware(PACE.share, PACE.shortest, PACE.longest);
   /** The reals' side, by dataset and seed; of as many arms as there can be. */
   readonly #rulers = new Map<string, Ruler>();
+  /** Theory of real samples, by all that it depends on. */
+  readonly #floors = new Map<string, Theory>();
   #stale = false;
   #round: Round | null = null;
 
@@ -130,13 +136,15 @@ export class QualityMeter {
     const count = evaluationCount(config.dataset);
     const averaged = this.#options.averaged() && samplerOf(config).ema > 0;
     const { samples: fakes, asked } = await evaluationSamples(trainer, count, averaged);
+    const game = await seenGame(trainer, fakes, realsOf(arm, REALS_STEP));
+    const own = { arm, step, fakes, game, asked };
     const file = this.#options.classifiers.get(config.dataset);
-    if (file === null || typeof file === "string") return { arm, step, fakes, asked, judged: null, standard: null };
+    if (file === null || typeof file === "string") return { ...own, judged: null, standard: null };
     // Made anew each time: the device may have been changed, and it is small.
     const classifier = new Classifier(file);
     try {
       const judged = await classifier.judge(fakes, count);
-      if (this.#rulers.has(keyOf(arm))) return { arm, step, fakes, asked, judged, standard: null };
+      if (this.#rulers.has(keyOf(arm))) return { ...own, judged, standard: null };
       const reals = realsOf(arm, REALS_STEP);
       const dimension = data.shape.reduce((a, b) => a * b, 1);
       const standard = {
@@ -144,10 +152,22 @@ export class QualityMeter {
         reals: await classifier.judge(reals, count),
         mean: await classifier.judge(Float32Array.from(meanRows(reals, dimension)), count),
       };
-      return { arm, step, fakes, asked, judged, standard };
+      return { ...own, judged, standard };
     } finally {
       classifier.dispose();
     }
+  }
+
+  /** What theory says of a sample, and of as many reals in place of the fakes. */
+  #theoryIn({ arm, game }: Sample): Quality["theory"] {
+    const latest = game === null ? null : theoryOf(arm.config, game);
+    if (game === null || latest === null) return null;
+    const key = `${keyOf(arm)} ${recordKey(arm.config)}`;
+    const floor = this.#floors.get(key) ?? theoryOf(arm.config, { ...game, fakes: realsOf(arm, REALS_STEP + 1) });
+    if (floor === null) return null;
+    if (this.#floors.size >= ARM_IDS.length) this.#floors.clear();
+    this.#floors.set(key, floor);
+    return { latest, floor };
   }
 
   *#readAll(samples: readonly Sample[]): Pieces<void> {
@@ -156,8 +176,10 @@ export class QualityMeter {
       const ruler = yield* this.#ruler(sample);
       if (ruler === null) continue;
       const sizes = yield* ruler.read(sample);
+      const theory = this.#theoryIn(sample);
+      yield;
       // A visited moment of the past is told, but the run has been measured there.
-      if (step >= (arm.quality.lastStep ?? 0)) arm.quality.append(step, sizes.values);
+      if (step >= (arm.quality.lastStep ?? 0)) arm.quality.append(step, { ...sizes.values, ...theory?.latest });
       const quality: Quality = {
         step,
         latest: sizes.values,
@@ -166,6 +188,7 @@ export class QualityMeter {
         spectra:
           sizes.spectrum === null || ruler.spectrum === null ? null : { samples: sizes.spectrum, data: ruler.spectrum },
         seen: sizes.seen,
+        theory,
         curves: arm.quality.all(),
       };
       this.#options.post({ type: "quality", arm: arm.id, quality });

@@ -267,6 +267,13 @@ test("the metrics stand beside what real data read, and theory's divergences wit
   await expect(metrics.getByRole("row", { name: /^Clusters found \d of 8 8 of 8$/ })).toBeVisible();
   const divergence = metrics.getByRole("row", { name: /^Jensen-Shannon/ }).getByRole("cell");
   await expect(divergence.first()).toHaveText(/^0\.\d+$/);
+  // Real data read what as many real points do: the floor; V of D stays below V of the best D.
+  await expect(metrics.getByRole("row", { name: /^Wasserstein-1/ })).toBeVisible();
+  const number = async (name: RegExp) => {
+    const text = (await metrics.getByRole("row", { name }).getByRole("cell").first().textContent()) ?? "";
+    return Number(text.replace("−", "-"));
+  };
+  expect(await number(/^V\(D, G\)/)).toBeLessThan(await number(/^V\(D\*, G\)/));
   const before = await divergence.first().textContent();
   await expect(metrics.getByRole("row", { name: /^V\(D\*, G\)/ })).toContainText("−1.");
   await playground.train.click();
@@ -278,10 +285,26 @@ test("the metrics stand beside what real data read, and theory's divergences wit
   const place = async () => /G\(z\) = \([^)]*\)/.exec((await playground.latentWords.textContent()) ?? "")?.[0];
   const begun = await playground.stepCount();
   const sample = await place();
+  const apart = await number(/^D from D\*/);
   await metrics.getByRole("button", { name: "Train D alone, with G frozen" }).click();
+  await expect.poll(() => number(/^D from D\*/), { message: "D comes nearer to D*" }).toBeLessThan(apart);
   await playground.expectStepsAbove(begun + 50);
   await playground.pause.click();
   await expect(playground.train).toBeVisible();
   expect(sample).toBeDefined();
   expect(await place()).toBe(sample);
+
+  // All of it over time, on the charts.
+  await page.getByRole("tab", { name: "Charts" }).click();
+  await playground.button("Value function").click();
+  const value = page.getByRole("region", { name: "Value function" });
+  for (const name of ["V(D, G)", "V(D*, G)", "2 JSD"]) {
+    await expect(
+      value.getByRole("button", { name: new RegExp(`^${name.replace(/[()*]/g, "\\$&")} −?\\d`) }),
+    ).toBeVisible();
+  }
+  await playground.button("Divergence").click();
+  const divergences = page.getByRole("region", { name: "Divergence" });
+  await expect(divergences.getByRole("button", { name: /^KL data ‖ G \d/ })).toBeVisible();
+  await expect(divergences.locator(".recharts-line-curve")).toHaveCount(4);
 });

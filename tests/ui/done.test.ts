@@ -9,7 +9,16 @@ function resting(step: number): Quality {
   const log = new QualityLog(["highQuality"]);
   for (let at = 0; at <= step; at += 100) log.append(at, { highQuality: 0.6 });
   const standards = { floor: { highQuality: 1 }, worst: { highQuality: 0 }, clusters: 8 };
-  return { step, latest: { highQuality: 0.6 }, counts: null, spectra: null, seen: null, standards, curves: log.all() };
+  return {
+    step,
+    latest: { highQuality: 0.6 },
+    counts: null,
+    spectra: null,
+    seen: null,
+    theory: null,
+    standards,
+    curves: log.all(),
+  };
 }
 
 const scheduled = (type: "constant" | "linear") => ({

@@ -1,13 +1,25 @@
 /** The measures over a run: each with its step, thinned when there are many. No judging (verdict.ts), no measuring. */
+
+import type { ExperimentConfig } from "../config";
 import { columnReader, type StepTable, withColumns } from "../step-table";
-import type { MeasureId, MeasureValues } from "./measures";
+import { hasDensity, THEORY_IDS, type TheoryId } from "../theory";
+import { type MeasureId, measuresFor } from "./measures";
+
+/** What is kept over a run: measures, and what theory says. */
+export type LoggedId = MeasureId | TheoryId;
+export type LoggedValues = { readonly [id in LoggedId]?: number };
+
+/** What is kept of an experiment. Theory's columns are empty where its loss has none. */
+export function loggedOf({ dataset }: Pick<ExperimentConfig, "dataset">): readonly LoggedId[] {
+  return [...measuresFor(dataset), ...(hasDensity(dataset) ? THEORY_IDS : [])];
+}
 
 /** Rows kept at most (an even number); beyond, every second one is dropped, again and again. */
 const MAX_ROWS = 600;
 
 /** One arm's measures, at steps of their own: the clock decides when they are taken. */
 export class QualityLog {
-  readonly #ids: readonly MeasureId[];
+  readonly #ids: readonly LoggedId[];
   #rows: { readonly step: number; readonly values: ArrayLike<number> }[] = [];
   /** Of the rows seen, every stride-th is kept; the newest is always there, and replaced when it was not due. */
   #stride = 1;
@@ -15,7 +27,7 @@ export class QualityLog {
   readonly #maxRows: number;
 
   /** @param ids the measures: the columns, in order @param maxRows smaller values are for tests */
-  constructor(ids: readonly MeasureId[], maxRows = MAX_ROWS) {
+  constructor(ids: readonly LoggedId[], maxRows = MAX_ROWS) {
     this.#ids = ids;
     this.#maxRows = maxRows;
   }
@@ -25,7 +37,7 @@ export class QualityLog {
   }
 
   /** Adds a row. One of a step that was measured before takes its place: the same weights, shown otherwise. */
-  append(step: number, values: MeasureValues): void {
+  append(step: number, values: LoggedValues): void {
     const row = { step, values: this.#ids.map((id) => values[id] ?? Number.NaN) };
     if (this.lastStep === step) {
       this.#rows[this.#rows.length - 1] = row;
@@ -70,10 +82,10 @@ export class QualityLog {
   }
 }
 
-/** One measure over the run, without the rows that have no value. */
+/** One of them over the run, without the rows that have no value. */
 export function measureOverTime(
   table: StepTable,
-  id: MeasureId,
+  id: LoggedId,
 ): { readonly steps: number[]; readonly values: number[] } {
   const read = columnReader(table, id);
   const rows = Array.from(table.steps, (step, row) => [step, read(row)] as const).filter(

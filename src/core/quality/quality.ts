@@ -2,6 +2,7 @@
 
 import type { FeatureValues } from "../metrics/info";
 import type { StepTable } from "../step-table";
+import type { Theory } from "../theory";
 import type { MeasureValues, Standards } from "./measures";
 
 export interface Quality {
@@ -15,7 +16,9 @@ export interface Quality {
   readonly spectra: { readonly samples: readonly number[]; readonly data: readonly number[] } | null;
   /** What a classifier of the data sees in the latest samples; null where there is none. */
   readonly seen: SeenByClassifier | null;
-  /** The measures over the run: a column each. */
+  /** What theory says of the latest measuring, and of as many real samples, which is the noise floor; null where it says nothing. */
+  readonly theory: { readonly latest: Theory; readonly floor: Theory } | null;
+  /** The measures and what theory says over the run: a column each. */
   readonly curves: StepTable;
 }
 

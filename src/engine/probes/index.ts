@@ -7,3 +7,4 @@ export { toRgba } from "./rgba";
 export { slowStep } from "./slow-step";
 export { type StageView, stageFrame } from "./stage-frame";
 export { answerStudy } from "./studies";
+export { seenGame } from "./theory";

@@ -10,8 +10,8 @@ import { useMoment } from "../stage/moments";
 import { Reading } from "../theme/Reading";
 import { useRoleColors } from "../theme/use-role-colors";
 import type { ChartInfo } from "./catalogue";
-import { chartRows, columnOf, type Row, type SeriesSource } from "./rows";
-import { type ArmCurves, StepChart } from "./StepChart";
+import { type ArmCurves, columnOf, latestStep, latestValue, type SeriesSource } from "./rows";
+import { StepChart } from "./StepChart";
 import { useChartCurves } from "./use-chart-curves";
 
 interface Props {
@@ -25,6 +25,8 @@ interface Props {
   readonly smooth: boolean;
 }
 
+const NONE: readonly SeriesSource[] = [];
+
 /** Letters of the titles beside which a unit has room in the narrowest column; with more it stands in the line below. */
 const MOST_BESIDE_UNIT = 22;
 
@@ -36,12 +38,12 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
   const tabs = useRoving<HTMLFieldSetElement>(".chart-tab");
   const keys = useRoving<HTMLUListElement>(".chart-key");
   const info = choices.find(({ id }) => id === chosen) ?? choices[0];
-  const arms = useChartCurves(ids, info?.of ?? "steps", turn, inViewport);
+  const arms = useChartCurves(ids, info?.series ?? NONE, turn, inViewport);
   const comparing = ids.length > 1;
   if (!info) return null;
   const beside = choices.reduce((letters, { title }) => letters + title.length, 0) <= MOST_BESIDE_UNIT;
   const unit = info.unitTerm ? <Term id={info.unitTerm}>{info.unit}</Term> : info.unit;
-  const latest = latestRow(arms, info);
+  const latest = latestStep(arms, info.series);
   const toggle = (key: string) =>
     setHidden((before) => {
       const after = new Set(before);
@@ -104,8 +106,8 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
                       {arms.map(({ arm }) => (
                         <span key={arm}>
                           {comparing && <small>{armLetter(arm)} </small>}
-                          {info.of === "quality" ? (
-                            <Reading {...room(info)}>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                          {series.of === "measures" ? (
+                            <Reading {...room(info)}>{text(info, measuredOf(arms, arm, series))}</Reading>
                           ) : (
                             <Latest arm={arm} info={info} series={series} />
                           )}
@@ -121,9 +123,11 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
         {!beside && <span className="chart-unit">{unit}</span>}
       </div>
       <div className="chart-drawing" style={{ height }} aria-hidden="true">
-        {latest === undefined ? (
+        {latest === null ? (
           <p className="chart-empty">
-            {info.of === "quality" ? "Measured now and then while it trains." : "Curves appear with the first step."}
+            {info.series.every(({ of }) => of === "measures")
+              ? "Measured now and then while it trains."
+              : "Curves appear with the first step."}
           </p>
         ) : (
           <StepChart {...{ info, arms, hidden, colors, height, smooth }} named={turn === 0} />
@@ -132,7 +136,7 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
       <div className="visually-hidden">
         <table>
           <caption>
-            {info.title}, {info.unit}: {latest ? `values at step ${latest.step}` : "no values yet"}
+            {info.title}, {info.unit}: {latest === null ? "no values yet" : `values at step ${latest}`}
           </caption>
           <tbody>
             {arms.flatMap(({ arm }) =>
@@ -140,8 +144,8 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
                 <tr key={columnOf(arm, series)}>
                   <th scope="row">{comparing ? `Arm ${armLetter(arm)}, ${series.label}` : series.label}</th>
                   <td>
-                    {info.of === "quality" ? (
-                      <Reading {...room(info)}>{text(info, latest?.[columnOf(arm, series)])}</Reading>
+                    {series.of === "measures" ? (
+                      <Reading {...room(info)}>{text(info, measuredOf(arms, arm, series))}</Reading>
                     ) : (
                       <Latest arm={arm} info={info} series={series} />
                     )}
@@ -166,15 +170,15 @@ interface LatestProps {
 function Latest({ arm, info, series }: LatestProps) {
   const readings: Readonly<Record<string, number>> = useMoment(arm).readings;
   const value = series.value((name) => readings[name] ?? Number.NaN);
-  return <Reading {...room(info)}>{Number.isFinite(value) ? info.format(value) : "–"}</Reading>;
+  return <Reading {...room(info)}>{text(info, value)}</Reading>;
 }
 
 const room = ({ width }: ChartInfo) => (width === undefined ? {} : { width });
 
-const text = (info: ChartInfo, value: number | null | undefined) =>
-  typeof value === "number" ? info.format(value) : "–";
+const text = (info: ChartInfo, value: number) => (Number.isFinite(value) ? info.format(value) : "–");
 
-/** The last row of the curves: first and last survive any thinning, so two rows are enough to ask for. */
-function latestRow(arms: readonly ArmCurves[], info: ChartInfo): Row | undefined {
-  return chartRows(arms, info.series, false, 2).at(-1);
+/** The newest measure, of a step of its own. */
+function measuredOf(arms: readonly ArmCurves[], id: ArmId, series: SeriesSource): number {
+  const own = arms.find(({ arm }) => arm === id);
+  return own === undefined ? Number.NaN : latestValue(own, series);
 }

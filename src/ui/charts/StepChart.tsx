@@ -10,15 +10,10 @@ import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
 import { labelled, stepAxis, valueAxis } from "./axis";
 import { ChangeLabel } from "./ChangeLabel";
-import type { ChartInfo } from "./catalogue";
+import type { ChartInfo, ChartSeries } from "./catalogue";
 import { type ChartMark, useMarks } from "./marks";
-import { chartRows, columnOf, MAX_POINTS, smoothColumn, withSmoothed } from "./rows";
+import { type ArmCurves, chartRows, columnOf, MAX_POINTS, smoothColumn, withSmoothed } from "./rows";
 import { StepTooltip } from "./StepTooltip";
-
-export interface ArmCurves {
-  readonly arm: ArmId;
-  readonly curves: Curves | null;
-}
 
 /** Points a series, shared between the arms: a dashed line of many points is slow to draw. */
 const POINTS_IN_ALL = MAX_POINTS;
@@ -159,7 +154,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
               name={series.label}
               stroke={colors[series.role]}
               strokeWidth={1.4}
-              {...(ARM_DASHES[arm] === "" ? {} : { strokeDasharray: ARM_DASHES[arm] })}
+              {...dashesOf(arm, series)}
               dot={rows.length <= FEW_POINTS ? { r: 2 } : false}
               activeDot={{ r: 3, strokeWidth: 0 }}
               isAnimationActive={false}
@@ -173,10 +168,16 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   );
 });
 
+/** An arm's dashes; dots for what theory says is best. */
+function dashesOf(arm: ArmId, { ideal }: ChartSeries): { readonly strokeDasharray?: string } {
+  if (ideal) return { strokeDasharray: "1.5 3" };
+  return ARM_DASHES[arm] === "" ? {} : { strokeDasharray: ARM_DASHES[arm] };
+}
+
 /** Changes of all arms by step, and the page's own marks, each with its arm's letter where there are several. */
 function changesOf(arms: readonly ArmCurves[], marks: readonly ChartMark[]): Curves["changes"] {
-  const all = arms.flatMap(({ arm, curves }) =>
-    [...(curves?.changes ?? []), ...marks.filter((mark) => mark.arm === arm)].map(({ step, text }) => ({
+  const all = arms.flatMap(({ arm, changes }) =>
+    [...changes, ...marks.filter((mark) => mark.arm === arm)].map(({ step, text }) => ({
       step,
       text: arms.length > 1 ? `${armLetter(arm)} ${text}` : text,
     })),

@@ -4,6 +4,7 @@ import type { GlossaryId } from "../../core/glossary";
 import { isPaired, LOSSES } from "../../core/losses";
 import type { ReadingId } from "../../core/models";
 import { balanceOf, type Game, isValueGame } from "../../core/optimum";
+import type { LoggedId } from "../../core/quality/log";
 import type { Role } from "../theme/colors";
 import type { SeriesSource } from "./rows";
 
@@ -12,6 +13,8 @@ export interface ChartSeries extends SeriesSource {
   /** The word that explains it. */
   readonly term: GlossaryId;
   readonly role: Role;
+  /** Dotted: not what is, but what theory says is best. */
+  readonly ideal?: true;
 }
 
 export interface ChartInfo {
@@ -23,8 +26,6 @@ export interface ChartInfo {
   readonly unitTerm?: GlossaryId;
   /** One line: what is drawn and how to read it. */
   readonly definition: string;
-  /** Whose numbers: every step's, or the measures of quality, which are taken now and then. */
-  readonly of: "steps" | "quality";
   readonly scale: "linear" | "log";
   /** Ends that the axis always shows, or null to follow the data. */
   readonly domain: readonly [number, number] | null;
@@ -37,6 +38,7 @@ export interface ChartInfo {
 
 const number = (name: ReadingId, label: string, role: Role, term: GlossaryId): ChartSeries => ({
   key: name,
+  of: "steps",
   label,
   term,
   role,
@@ -50,6 +52,8 @@ export interface Charted {
   readonly probability: boolean;
   /** Whether D names classes too. */
   readonly named?: boolean;
+  /** Whether theory says something of an arm's game: the data's density is known. */
+  readonly theory?: boolean;
 }
 
 /** What D is shown in place of single samples, for definitions; empty where it is shown these. */
@@ -72,7 +76,6 @@ function losses(game: Game): ChartInfo {
     definition: balance
       ? `Mean losses of each minibatch, as optimised. Where D cannot tell${plain ? "" : `, with label smoothing ${game.labelSmoothing}`}: D at ${names.d}, non-saturating G at ${names.g}. A falling G loss is no proof of better samples.`
       : "Mean losses of each minibatch, as optimised. Their level depends on the loss; watch their trend and their balance.",
-    of: "steps",
     scale: "linear",
     domain: null,
     series: [number("dLoss", "D", "discriminator", "lossD"), number("gLoss", "G", "generator", "lossG")],
@@ -88,22 +91,67 @@ function losses(game: Game): ChartInfo {
 
 const LN_4 = Math.log(4);
 
-const value = (game: Game): ChartInfo => ({
+const value = (game: Game, theory: boolean): ChartInfo => ({
   id: "value",
   title: "Value function",
   term: "value",
   unit: "in nats",
   unitTerm: "nats",
-  definition: `V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))] = −(D's loss). At the equilibrium of the 2014 paper it is −log 4 ≈ −1.386; above it D can still tell.${shown(game)}`,
-  of: "steps",
+  definition: theory
+    ? `V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))], of D as it stands and of the best D: V(D*, G) = −log 4 + 2 JSD. D pushes V up to the dotted line, G pushes the dotted line down to −log 4. Measured now and then, by the data's exact density and an estimate of p_g.${shown(game)}`
+    : `V(D, G) = E[log D(x)] + E[log(1 − D(G(z)))] = −(D's loss). At the equilibrium of the 2014 paper it is −log 4 ≈ −1.386; above it D can still tell.${shown(game)}`,
   scale: "linear",
   domain: null,
-  series: [
-    { key: "value", label: "V = −(D's loss)", term: "value", role: "discriminator", value: (read) => -read("dLoss") },
-  ],
+  series: theory
+    ? [
+        measured("value", "V(D, G)", "discriminator", "value"),
+        { ...measured("bestValue", "V(D*, G)", "discriminator", "optimalD"), ideal: true },
+        { ...measured("js", "2 JSD", "generator", "divergence"), key: "twoJs", value: (read) => 2 * read("js") },
+      ]
+    : [
+        {
+          key: "value",
+          of: "steps",
+          label: "V = −(D's loss)",
+          term: "value",
+          role: "discriminator",
+          value: (read) => -read("dLoss"),
+        },
+      ],
   references: [{ value: -LN_4, label: "−log 4" }],
   format: (v) => formatNumber(v),
 });
+
+/** Something that is measured now and then. */
+const measured = (name: LoggedId, label: string, role: Role, term: GlossaryId): ChartSeries => ({
+  key: name,
+  of: "measures",
+  label,
+  term,
+  role,
+  value: (read) => read(name),
+});
+
+/** How far p_g is from p_data, by the divergences of theory; for data whose density is known. */
+export const divergenceChart: ChartInfo = {
+  id: "divergences",
+  title: "Divergence",
+  term: "divergence",
+  unit: "in nats, log scale",
+  unitTerm: "nats",
+  definition:
+    "How far p_g is from p_data. KL(p_data ‖ p_g) punishes what is missed, KL(p_g ‖ p_data) what is wrong, Jensen-Shannon both alike and never more than ln 2; total variation is the share of probability in the wrong place. By the data's exact density and an estimate of p_g, now and then.",
+  scale: "log",
+  domain: null,
+  series: [
+    measured("forwardKl", "KL data ‖ G", "real", "divergence"),
+    measured("reverseKl", "KL G ‖ data", "fake", "divergence"),
+    measured("js", "JSD", "generator", "divergence"),
+    measured("totalVariation", "TV", "discriminator", "divergence"),
+  ],
+  references: [],
+  format: (v) => formatNumber(v, 2),
+};
 
 const probabilities = (level: number): ChartInfo => ({
   id: "opinions",
@@ -111,7 +159,6 @@ const probabilities = (level: number): ChartInfo => ({
   term: "half",
   unit: "mean",
   definition: `How likely D thinks reals and fakes are real, on average over a minibatch, before D's update. Both at ${level === 0.5 ? "½" : `${formatNumber(level, 2)}, half of the smoothed label`}: D cannot tell them apart.`,
-  of: "steps",
   scale: "linear",
   domain: [0, 1],
   series: [number("dReal", "D(x)", "real", "dReal"), number("dFake", "D(G(z))", "fake", "dFake")],
@@ -138,7 +185,6 @@ const parts = (game: Game): ChartInfo => ({
   term: "lossD",
   unit: isValueGame(game) ? "in nats" : "in loss units",
   definition: `D's loss is the sum of a part from reals and a part from fakes; here each by itself.${isValueGame(game) ? " Where D only guesses, each is ln 2 ≈ 0.693." : ""} The higher one is where D errs more.`,
-  of: "steps",
   scale: "linear",
   domain: null,
   series: [number("dLossReal", "on reals", "real", "lossD"), number("dLossFake", "on fakes", "fake", "lossD")],
@@ -155,7 +201,6 @@ const accuracy = ({ loss }: Game): ChartInfo => ({
     LOSSES[loss].threshold === null
       ? "Share of pairs of a real and a fake in which the real has the higher score, before D's update: this loss has no score that means “real” by itself. At ½ D only guesses."
       : "Share of a minibatch's reals that D takes for real and of its fakes that D takes for fakes, before D's update. Both at ½: D only guesses. One at 1 and the other at 0: D says the same of everything.",
-  of: "steps",
   scale: "linear",
   domain: [0, 1],
   series: [
@@ -174,7 +219,6 @@ const gradients: ChartInfo = {
   unitTerm: "gradientNorm",
   definition:
     "Length of each player's whole gradient in a step. When G's falls by orders of magnitude while D wins, G has stopped learning: its gradient has vanished.",
-  of: "steps",
   scale: "log",
   domain: null,
   series: [
@@ -193,7 +237,6 @@ const classLoss: ChartInfo = {
   unitTerm: "nats",
   definition:
     "How badly D names the class of reals and of fakes, on average over a minibatch: minus the logarithm of the share it gives to the right one.",
-  of: "steps",
   scale: "linear",
   domain: null,
   series: [
@@ -229,7 +272,6 @@ const bound: ChartInfo = {
   unitTerm: "nats",
   definition:
     "Reconstruction loss plus β times the divergence from the prior, on average over a minibatch: the negative evidence lower bound. It only has to fall.",
-  of: "steps",
   scale: "linear",
   domain: null,
   series: [number("loss", "loss", "generator", "elbo")],
@@ -269,11 +311,16 @@ const ownGradient: ChartInfo = {
 export const autoencoderCharts: readonly (readonly ChartInfo[])[] = [[bound], boundParts, [ownGradient]];
 
 /** The charts that make sense for a game, in the order of the page; each place may offer alternatives. */
-export function chartsFor({ game, probability, named = false }: Charted): readonly (readonly ChartInfo[])[] {
+export function chartsFor({
+  game,
+  probability,
+  named = false,
+  theory = false,
+}: Charted): readonly (readonly ChartInfo[])[] {
   const opinions = probability ? probabilities(balanceOf(game)?.opinion ?? 0.5) : scores;
   const ofLosses = [
     losses(game),
-    ...(isValueGame(game) ? [value(game)] : []),
+    ...(isValueGame(game) ? [value(game, theory)] : []),
     ...(isPaired(game.loss) ? [] : [parts(game)]),
   ];
   const places = [ofLosses, [opinions, accuracy(game)], [gradients]];

@@ -49,12 +49,12 @@ function shared(ids: readonly MeasureId[], standards: Standards | null): ChartIn
     term: "noiseFloor",
     unit: "share",
     definition: `${ids.map((id) => `${MEASURES[id].name}: ${MEASURES[id].definition}`).join(" ")} Measured now and then, between steps.`,
-    of: "quality",
     scale: "linear",
     domain: [0, 1],
     series: ids.map(
       (id): ChartSeries => ({
         key: id,
+        of: "measures",
         label: MEASURES[id].name,
         term: MEASURE_TERMS[id],
         role: SHARES[id] ?? "generator",
@@ -77,10 +77,11 @@ function alone(id: MeasureId, standards: Standards | null): ChartInfo {
     ...(id === "histogramJs" ? { unitTerm: "bits" } : {}),
     unit: UNITS[id] ?? "in data units",
     definition: `${definition} The dotted line is what two samples of real data read. Measured now and then, between steps.`,
-    of: "quality",
     scale: "linear",
     domain: null,
-    series: [{ key: id, label: name, term: MEASURE_TERMS[id], role: "generator", value: (read) => read(id) }],
+    series: [
+      { key: id, of: "measures", label: name, term: MEASURE_TERMS[id], role: "generator", value: (read) => read(id) },
+    ],
     references: floor === undefined ? [] : [{ value: floor, label: "real" }],
     format: (value) => formatNumber(value),
   };

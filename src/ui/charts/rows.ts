@@ -1,14 +1,28 @@
 /** Curves of up to four arms as the rows that recharts draws: one row a step, a column per series and arm. Pure. */
 import type { ArmId } from "../../core/arms";
 import type { Curves } from "../../core/history";
-import { columnReader } from "../../core/step-table";
+import { columnReader, type StepTable } from "../../core/step-table";
 
 /** A series on a chart: one of the step's numbers, or something computed from them. */
 export interface SeriesSource {
   readonly key: string;
+  /** Whose numbers: every step's, or measures, which are taken now and then. */
+  readonly of: "steps" | "measures";
   /** The value of one step, from that step's numbers; NaN where there is none. */
   value(read: (name: string) => number): number;
 }
+
+/** What is drawn of an arm; null where it is not there yet, or not asked for. */
+export interface ArmCurves {
+  readonly arm: ArmId;
+  readonly curves: Curves | null;
+  readonly measures: StepTable | null;
+  /** Made while training. */
+  readonly changes: Curves["changes"];
+}
+
+const tableOf = ({ curves, measures }: ArmCurves, { of }: SeriesSource): StepTable | null =>
+  of === "measures" ? measures : curves;
 
 /** A column's name: "a.dLoss". */
 export const columnOf = (arm: ArmId, series: SeriesSource) => `${arm}.${series.key}`;
@@ -26,18 +40,20 @@ export const MAX_POINTS = 300;
  * @param positive leaves out values that a logarithm has no place for
  */
 export function chartRows(
-  arms: readonly { readonly arm: ArmId; readonly curves: Curves | null }[],
+  arms: readonly ArmCurves[],
   series: readonly SeriesSource[],
   positive = false,
   limit = MAX_POINTS,
 ): Row[] {
-  const steps = thinned(unionOfSteps(arms.map(({ curves }) => curves?.steps ?? [])), limit);
+  const tables = arms.flatMap((arm) => series.map((source) => tableOf(arm, source)));
+  const steps = thinned(unionOfSteps([...new Set(tables)].map((table) => table?.steps ?? [])), limit);
   const rows: Record<string, number | null>[] = steps.map((step) => ({ step }));
-  for (const { arm, curves } of arms) {
-    if (!curves) continue;
-    const readers = new Map(curves.columns.map((name) => [name, columnReader(curves, name)]));
+  for (const own of arms) {
     for (const source of series) {
-      const column = columnOf(arm, source);
+      const curves = tableOf(own, source);
+      if (!curves) continue;
+      const readers = new Map(curves.columns.map((name) => [name, columnReader(curves, name)]));
+      const column = columnOf(own.arm, source);
       const at = (row: number) => source.value((name) => readers.get(name)?.(row) ?? Number.NaN);
       let next = 0; // the first of the arm's points that is not before the row's step
       steps.forEach((step, i) => {
@@ -49,6 +65,20 @@ export function chartRows(
     }
   }
   return rows as Row[];
+}
+
+/** The newest value of a series, from its own table; NaN before there is one. */
+export function latestValue(own: ArmCurves, source: SeriesSource): number {
+  const table = tableOf(own, source);
+  const last = (table?.steps.length ?? 0) - 1;
+  return table === null || last < 0 ? Number.NaN : source.value((name) => columnReader(table, name)(last));
+}
+
+/** The newest step of what is drawn; null before there is any. */
+export function latestStep(arms: readonly ArmCurves[], series: readonly SeriesSource[]): number | null {
+  const ends = arms.flatMap((own) => series.map((source) => tableOf(own, source)?.steps.at(-1) ?? -1));
+  const last = Math.max(-1, ...ends);
+  return last < 0 ? null : last;
 }
 
 /** Points to each side that a smoothed point is the mean of, where there are as many. */

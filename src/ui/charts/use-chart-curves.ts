@@ -1,12 +1,12 @@
 /** The curves that a chart draws, at the pace that SVG affords; charts take turns, so that no task draws them all. */
 import { useEffect, useState } from "react";
-import type { ArmView, PlaygroundState } from "../../client/store";
+import type { PlaygroundState } from "../../client/store";
 import { playground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import type { Curves } from "../../core/history";
+import type { StepTable } from "../../core/step-table";
 import { CURVES, forEachArm } from "../stage/live";
-import type { ChartInfo } from "./catalogue";
-import type { ArmCurves } from "./StepChart";
+import type { ArmCurves, SeriesSource } from "./rows";
 
 /** Between two redraws of a chart, milliseconds. */
 const REDRAW_MS = 900;
@@ -20,15 +20,16 @@ const TURN_MS = 300;
  */
 export function useChartCurves(
   arms: readonly ArmId[],
-  of: ChartInfo["of"],
+  series: readonly SeriesSource[],
   turn: number,
   visible: boolean,
 ): readonly ArmCurves[] {
   const { store } = playground();
-  const [curves, setCurves] = useState(() => read(store.getState(), arms, of));
+  const [steps, measures] = [drawn(series, "steps"), drawn(series, "measures")];
+  const [curves, setCurves] = useState(() => read(store.getState(), arms, steps, measures));
   useEffect(() => {
     let interval: ReturnType<typeof setInterval> | undefined;
-    const flush = () => setCurves((before) => same(before, read(store.getState(), arms, of)));
+    const flush = () => setCurves((before) => same(before, read(store.getState(), arms, steps, measures)));
     flush();
     const timeout = setTimeout(() => {
       flush();
@@ -38,32 +39,38 @@ export function useChartCurves(
       clearTimeout(timeout);
       clearInterval(interval);
     };
-  }, [store, arms, of, turn, visible]);
+  }, [store, arms, steps, measures, turn, visible]);
   return curves;
 }
 
-function read(state: PlaygroundState, arms: readonly ArmId[], of: ChartInfo["of"]): readonly ArmCurves[] {
-  const table = of === "quality" ? QUALITY_CURVES : CURVES;
-  return arms.map((arm) => ({ arm, curves: table[arm](state) }));
+const drawn = (series: readonly SeriesSource[], table: SeriesSource["of"]) => series.some(({ of }) => of === table);
+
+/** Only what is asked for: what is not drawn must not have a chart drawn anew. */
+function read(state: PlaygroundState, arms: readonly ArmId[], steps: boolean, measures: boolean): readonly ArmCurves[] {
+  return arms.map((arm) => ({
+    arm,
+    curves: steps ? CURVES[arm](state) : null,
+    measures: measures ? MEASURES[arm](state) : null,
+    changes: CHANGES[arm](state),
+  }));
 }
 
-/** Measures with the same marks of changes; kept per measuring, so that what did not change is the same. */
-const marked = new WeakMap<NonNullable<ArmView["quality"]>, Curves>();
-
-const QUALITY_CURVES = forEachArm((view): Curves | null => {
-  const quality = view?.quality;
-  if (!quality) return null;
-  const known = marked.get(quality);
-  if (known) return known;
-  const curves = { ...quality.curves, changes: view?.curves?.changes ?? [] };
-  marked.set(quality, curves);
-  return curves;
-});
+const MEASURES = forEachArm((view): StepTable | null => view?.quality?.curves ?? null);
+const NONE: Curves["changes"] = [];
+const CHANGES = forEachArm((view) => view?.curves?.changes ?? NONE);
 
 /** The value before, when nothing changed: then React has nothing to do. */
 function same(before: readonly ArmCurves[], after: readonly ArmCurves[]): readonly ArmCurves[] {
   const equal =
     before.length === after.length &&
-    after.every(({ arm, curves }, i) => before[i]?.arm === arm && before[i]?.curves === curves);
+    after.every((one, i) => {
+      const former = before[i];
+      return (
+        former?.arm === one.arm &&
+        former.curves === one.curves &&
+        former.measures === one.measures &&
+        (one.curves !== null || former.changes.length === one.changes.length)
+      );
+    });
   return equal ? before : after;
 }

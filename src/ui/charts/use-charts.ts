@@ -9,7 +9,8 @@ import { modelOf, type ReadingId } from "../../core/models";
 import { PLAIN_GAME } from "../../core/models/gan";
 import { opinionOf } from "../../core/opinion";
 import { type Game, gameOf } from "../../core/optimum";
-import { autoencoderCharts, type ChartInfo, chartsFor } from "./catalogue";
+import { hasTheory } from "../../core/theory";
+import { autoencoderCharts, type ChartInfo, chartsFor, divergenceChart } from "./catalogue";
 import { qualityCharts } from "./quality-charts";
 
 const isGradients = ([first]: readonly ChartInfo[]) => first?.id === "gradients";
@@ -36,17 +37,18 @@ export function useCharts(): readonly (readonly ChartInfo[])[] {
     experiment.arms.every(({ config }) => !isAdversarial(config) || opinionOf(config.model.loss).probability),
   );
   const kinds = usePlayground(useShallow(kindsOf));
+  const theory = usePlayground(({ experiment }) => experiment.arms.some(({ config }) => hasTheory(config)));
   const comparing = usePlayground(({ arms }) => arms.length > 1);
   const dataset = usePlayground((state) => firstConfig(state).dataset);
   const standards = usePlayground(({ arms }) => arms[0]?.quality?.standards ?? null);
   // What a comparison is about comes first: there it is in view without scrolling.
   return useMemo(() => {
-    const quality = qualityCharts(dataset, standards);
+    const quality = [...qualityCharts(dataset, standards), ...(theory ? [divergenceChart] : [])];
     const all = [
       quality,
-      ...(kinds.game ? chartsFor({ game, probability, named: kinds.named }) : []),
+      ...(kinds.game ? chartsFor({ game, probability, named: kinds.named, theory }) : []),
       ...(kinds.bound ? autoencoderCharts : []),
     ];
     return comparing ? [...all].sort((a, b) => Number(isGradients(b)) - Number(isGradients(a))) : all;
-  }, [game, kinds, probability, comparing, dataset, standards]);
+  }, [game, kinds, probability, theory, comparing, dataset, standards]);
 }

@@ -41,11 +41,11 @@ interface Props {
 function OneChart({ info, choices, onChoose }: Props) {
   const colors = useRoleColors();
   const ids = useArmIds();
-  const arms = useChartCurves(ids, info.of, 0, true);
+  const arms = useChartCurves(ids, info.series, 0, true);
   const steps = usePlayground((state) => state.step > 0);
   const [error, setError] = useState<string | null>(null);
   const drawing = useRef<HTMLDivElement>(null);
-  const ready = steps && arms.some(({ curves }) => (curves?.steps.length ?? 0) > 0);
+  const ready = steps && arms.some(({ curves, measures }) => ((curves ?? measures)?.steps.length ?? 0) > 0);
   const save = (extension: "svg" | "png") => {
     const svg = drawing.current?.querySelector("svg");
     if (!svg) return;

@@ -101,7 +101,16 @@ describe("runs that are cut short", () => {
     trainer.dispose();
     const { standards } = yardstick;
     return {
-      quality: { step: until, latest, counts: null, spectra: null, seen: null, standards, curves: log.all() },
+      quality: {
+        step: until,
+        latest,
+        counts: null,
+        spectra: null,
+        seen: null,
+        theory: null,
+        standards,
+        curves: log.all(),
+      },
       standards,
     };
   }

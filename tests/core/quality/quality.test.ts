@@ -95,6 +95,7 @@ describe("the word for a run", () => {
       counts: null,
       spectra: null,
       seen: null,
+      theory: null,
       standards,
       curves: log.all(),
     };

@@ -39,6 +39,17 @@ describe("charts", () => {
     expect(definition("wasserstein")).toContain("pairs of a real and a fake");
   });
 
+  it("show V(D, G), V(D*, G) and 2 JSD where the data's density is known", () => {
+    const [value] = chartsFor({ game, probability: true, theory: true })
+      .flat()
+      .filter(({ id }) => id === "value");
+    expect(value?.series.map(({ label }) => label)).toEqual(["V(D, G)", "V(D*, G)", "2 JSD"]);
+    expect(
+      value?.series.map(({ value }) => value((name) => ({ value: -1.2, bestValue: -1, js: 0.2 })[name] ?? 0)),
+    ).toEqual([-1.2, -1, 0.4]);
+    expect(value?.references.map(({ label }) => label)).toEqual(["−log 4"]);
+  });
+
   it("say what D is shown where that is not single samples", () => {
     const definition = (change: object) => charts(change).find(({ id }) => id === "value")?.definition;
     expect(definition({ packing: 4 })).toContain("D judges 4 samples at once");

@@ -4,13 +4,17 @@ import type { Curves } from "../../../src/core/history";
 import {
   chartRows,
   decades,
+  latestStep,
+  latestValue,
   rangeOf,
   type SeriesSource,
   smoothColumn,
   withSmoothed,
 } from "../../../src/ui/charts/rows";
 
-const dLoss: SeriesSource = { key: "dLoss", value: (read) => read("dLoss") };
+const dLoss: SeriesSource = { key: "dLoss", of: "steps", value: (read) => read("dLoss") };
+
+const BARE = { measures: null, changes: [] } as const;
 
 /** Curves that hold dLoss only. */
 function curvesOf(steps: readonly number[], values: readonly number[]): Curves {
@@ -21,8 +25,8 @@ describe("chartRows", () => {
   it("puts both arms' values of a step into one row", () => {
     const rows = chartRows(
       [
-        { arm: "a", curves: curvesOf([1, 2], [0.5, 0.25]) },
-        { arm: "b", curves: curvesOf([1, 2], [1, 2]) },
+        { arm: "a", curves: curvesOf([1, 2], [0.5, 0.25]), ...BARE },
+        { arm: "b", curves: curvesOf([1, 2], [1, 2]), ...BARE },
       ],
       [dLoss],
     );
@@ -32,15 +36,15 @@ describe("chartRows", () => {
     ]);
   });
   it("leaves a gap where a value is not a number, or not positive on a log scale", () => {
-    const arms = [{ arm: "a", curves: curvesOf([1, 2, 3], [1, Number.NaN, -1]) }] as const;
+    const arms = [{ arm: "a", curves: curvesOf([1, 2, 3], [1, Number.NaN, -1]), ...BARE }] as const;
     expect(chartRows(arms, [dLoss]).map((row) => row["a.dLoss"])).toEqual([1, null, -1]);
     expect(chartRows(arms, [dLoss], true).map((row) => row["a.dLoss"])).toEqual([1, null, null]);
   });
   it("goes straight between an arm's own points, and nowhere before the first and after the last", () => {
     const rows = chartRows(
       [
-        { arm: "a", curves: curvesOf([0, 1, 2, 3, 4], [0, 0, 0, 0, 0]) },
-        { arm: "b", curves: curvesOf([1, 3], [10, 20]) },
+        { arm: "a", curves: curvesOf([0, 1, 2, 3, 4], [0, 0, 0, 0, 0]), ...BARE },
+        { arm: "b", curves: curvesOf([1, 3], [10, 20]), ...BARE },
       ],
       [dLoss],
     );
@@ -48,12 +52,36 @@ describe("chartRows", () => {
   });
   it("thins to the limit and keeps the first and the last step", () => {
     const steps = Array.from({ length: 1000 }, (_, i) => i);
-    const rows = chartRows([{ arm: "a", curves: curvesOf(steps, steps) }], [dLoss], false, 300);
+    const rows = chartRows([{ arm: "a", curves: curvesOf(steps, steps), ...BARE }], [dLoss], false, 300);
     expect(rows).toHaveLength(300);
     expect([rows[0]?.step, rows.at(-1)?.step]).toEqual([0, 999]);
   });
   it("has no rows before the first curves", () => {
-    expect(chartRows([{ arm: "a", curves: null }], [dLoss])).toEqual([]);
+    expect(chartRows([{ arm: "a", curves: null, ...BARE }], [dLoss])).toEqual([]);
+  });
+});
+
+describe("a reading beside a measure", () => {
+  const js: SeriesSource = { key: "js", of: "measures", value: (read) => 2 * read("js") };
+  const own = {
+    arm: "a",
+    curves: curvesOf([1, 2, 3, 4], [4, 3, 2, 1]),
+    measures: { columns: ["js"], steps: Float64Array.of(1, 3), values: Float32Array.of(0.5, 0.25) },
+    changes: [],
+  } as const;
+
+  it("stands on one chart with it: each at its own steps, straight in between", () => {
+    const rows = chartRows([own], [dLoss, js]);
+    expect(rows.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
+    expect(rows.map((row) => row["a.js"])).toEqual([1, 0.75, 0.5, null]);
+    expect(rows.map((row) => row["a.dLoss"])).toEqual([4, 3, 2, 1]);
+    expect(chartRows([own], [js]).map(({ step }) => step)).toEqual([1, 3]);
+  });
+
+  it("has its newest value from its own table", () => {
+    expect([latestValue(own, js), latestValue(own, dLoss)]).toEqual([0.5, 1]);
+    expect([latestStep([own], [js]), latestStep([own], [js, dLoss])]).toEqual([3, 4]);
+    expect(latestStep([{ arm: "a", curves: null, ...BARE }], [dLoss])).toBeNull();
   });
 });
 

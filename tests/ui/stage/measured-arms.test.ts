@@ -12,7 +12,7 @@ it("stays the same while pictures and steps arrive, and is renewed when an arm w
   expect(of({ ...first, step: 9, stage: null })).toBe(before);
   const standards = { floor: {}, worst: {}, clusters: 0 };
   const curves = { columns: [], steps: new Float64Array(0), values: new Float32Array(0) };
-  const quality = { step: 9, latest: {}, counts: null, standards, spectra: null, seen: null, curves };
+  const quality = { step: 9, latest: {}, counts: null, standards, spectra: null, seen: null, theory: null, curves };
   const measured = of({ ...first, quality });
   expect(measured[0]?.quality).toBe(quality);
   expect(of({ ...first, quality, step: 10 })).toBe(measured);

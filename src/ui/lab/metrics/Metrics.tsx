@@ -5,12 +5,7 @@ import type { Divergences } from "../../../core/divergences";
 import { formatNumber } from "../../../core/format";
 import { MEASURES } from "../../../core/quality/measures";
 import { useQuality } from "../../quality/use-quality";
-import { ARM, useArmIds, useThrottled } from "../../stage/live";
-import { useMoment } from "../../stage/moments";
-import { planeDivergences } from "../plane-map";
-
-/** Between two renewals, milliseconds: a table to be read. */
-const PACE_MS = 700;
+import { useArmIds } from "../../stage/live";
 
 const THEORY: readonly { readonly id: keyof Divergences; readonly name: string; readonly says: string }[] = [
   {
@@ -99,16 +94,25 @@ function FreezeButton() {
 }
 
 function Theory({ arm }: { readonly arm: ArmId }) {
-  const view = useThrottled(ARM[arm], PACE_MS);
-  const { readings } = useMoment(arm);
-  const frame = view?.stage?.frame;
-  const found = view === undefined || frame?.kind !== "plane" ? null : planeDivergences(view.config, frame);
-  if (found === null || view?.stage == null) return null;
-  const { fakes, reals } = found;
+  const { quality } = useQuality(arm);
+  if (quality === null || quality.theory === null) return null;
+  const { latest, floor } = quality.theory;
+  const { slicedWasserstein: distance } = quality.latest;
+  const { slicedWasserstein: ofReals } = quality.standards.floor;
+  const row = (name: string, says: string, own: number, reals: number | null, digits = 2) => (
+    <tr key={name}>
+      <th scope="row">
+        {name}
+        <small className="metrics-says">{says}</small>
+      </th>
+      <td>{formatNumber(own, digits)}</td>
+      <td>{reals === null ? "–" : formatNumber(reals, digits)}</td>
+    </tr>
+  );
   return (
     <>
       <table className="metrics">
-        <caption>What theory says, at step {view.stage.step.toLocaleString("en")}, in nats</caption>
+        <caption>What theory says, at step {quality.step.toLocaleString("en")}, in nats</caption>
         <thead>
           <tr>
             <th scope="col">Divergence</th>
@@ -117,44 +121,38 @@ function Theory({ arm }: { readonly arm: ArmId }) {
           </tr>
         </thead>
         <tbody className="number">
-          {THEORY.map(({ id, name, says }) => (
-            <tr key={id}>
-              <th scope="row">
-                {name}
-                <small className="metrics-says">{says}</small>
-              </th>
-              <td>{formatNumber(fakes[id], 2)}</td>
-              <td>{formatNumber(reals[id], 2)}</td>
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">
-              V(D*, G) = −log 4 + 2 JSD
-              <small className="metrics-says">
-                The value of the game for the best D; −log 4 ≈ −1.386 when nothing tells fakes from data.
-              </small>
-            </th>
-            <td>{formatNumber(-Math.log(4) + 2 * fakes.js)}</td>
-            <td>{formatNumber(-Math.log(4) + 2 * reals.js)}</td>
-          </tr>
-          <tr>
-            <th scope="row">
-              V(D, G)
-              <small className="metrics-says">
-                The same for D as it stands, of the latest minibatch: −(D's loss). It rises as D learns; above V(D*, G)
-                it is that the kernel has blurred what D can tell.
-              </small>
-            </th>
-            <td>{formatNumber(-readings.dLoss)}</td>
-            <td>–</td>
-          </tr>
+          {THEORY.map(({ id, name, says }) => row(name, says, latest[id], floor[id]))}
+          {distance !== undefined && row("Wasserstein-1", WASSERSTEIN, distance, ofReals ?? null)}
+          {row(
+            "V(D*, G) = −log 4 + 2 JSD",
+            "The value of the game for the best D; −log 4 ≈ −1.386 when nothing tells fakes from data.",
+            latest.bestValue,
+            floor.bestValue,
+            3,
+          )}
+          {row(
+            "V(D, G)",
+            "The same for D as it stands, of 2,500 samples of both sides. It rises to V(D*, G) as D learns; above it, the kernel has blurred what D can tell.",
+            latest.value,
+            null,
+            3,
+          )}
+          {row(
+            "D from D*",
+            "Mean distance between D and the best D, as probabilities, at samples of both sides. Train D alone to see it fall.",
+            latest.optimumDistance,
+            null,
+          )}
         </tbody>
       </table>
       <FreezeButton />
       <p className="doctor-read">
-        p_data is exact, p_g estimated from 1,000 fakes, both seen through the same kernel. “Real data” is what 1,000
-        real points read: the noise floor.
+        p_data is exact, p_g estimated from 2,500 fakes, both seen through the same kernel. “Real data” is what as many
+        real points read: the noise floor. All of it over time: the chart “Theory”.
       </p>
     </>
   );
 }
+
+const WASSERSTEIN =
+  "How far probability has to be moved, in units of the data: it falls steadily however far the two are apart. In the plane along 128 directions.";
