@@ -184,7 +184,7 @@ function Change({ effect, off }: { readonly effect: Effect; readonly off: number
   return (
     <p role="status" className="number">
       {off === 0
-        ? "All units are on. Press one above and switch it off to see what it does."
+        ? "All units are on. Press one below and switch it off to see what it does."
         : `Without ${unitsText(off)} what comes out changes by ${formatNumber(effect.change, 2)} in the mean.`}
     </p>
   );

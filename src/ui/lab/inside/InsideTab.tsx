@@ -110,6 +110,10 @@ function Layer({ view, role }: { readonly view: InsideView; readonly role: "gene
         {units.toLocaleString("en")} units{units > MOST_UNITS && `, of which ${MOST_UNITS} are shown`}; {dead} at rest
         {off.length > 0 && `; ${off.length} switched off`}. Step {step.toLocaleString("en")}.
       </p>
+      {/* Above the units: it is in view while they are switched. */}
+      <section aria-label="What they do" className="inside-effect">
+        <EffectView effect={inside.effect} config={config} off={seen.view.off.length} />
+      </section>
       <UnitMaps inside={inside} role={role} unit={unit} off={off} changes={changes} />
       <div className="inside-head">
         <button type="button" className="inside-button" disabled={ranking} onClick={() => void rankUnits()}>
@@ -127,9 +131,6 @@ function Layer({ view, role }: { readonly view: InsideView; readonly role: "gene
       {unit !== null && (
         <OneUnit inside={inside} unit={unit} off={off.includes(unit)} change={changes?.[unit] ?? null} role={role} />
       )}
-      <section aria-label="What they do" className="inside-effect">
-        <EffectView effect={inside.effect} config={config} off={seen.view.off.length} />
-      </section>
     </>
   );
 }
