@@ -36,6 +36,12 @@ export const BOUNDS = {
   },
   labelSmoothing: boundsOf(adversarialEntries.labelSmoothing),
   instanceNoise: boundsOf(adversarialEntries.instanceNoise),
+  augment: {
+    flip: boundsOf(adversarialEntries.augment.entries.flip),
+    shift: boundsOf(adversarialEntries.augment.entries.shift),
+    colour: boundsOf(adversarialEntries.augment.entries.colour),
+    cutout: boundsOf(adversarialEntries.augment.entries.cutout),
+  },
   packing: boundsOf(adversarialEntries.packing),
   unrolledSteps: boundsOf(adversarialEntries.unrolledSteps),
   scheduleSteps: boundsOf(entries.schedule.entries.steps),

@@ -1,7 +1,9 @@
 /** What goes with what where D tells fakes from reals: combinations that cannot run, and those known to mislead. */
 import { flatSpecs } from "./architecture/layers";
+import { activeAugments } from "./augment";
 import type { AdversarialConfig } from "./config";
 import type { Conflict } from "./conflicts";
+import { datasetOf } from "./datasets";
 import { isCrossEntropy, type LossId } from "./losses";
 import { misleading } from "./misleading";
 import { hasSpectralNorm, PENALTIES } from "./penalties";
@@ -49,6 +51,10 @@ export function ganConflicts(config: AdversarialConfig): Conflict[] {
       "model.unrolledSteps",
       "Unrolling differentiates through D's updates and is offered for dense networks only. Set it to 0 or use a dense D.",
     );
+  }
+  const [augmented] = activeAugments(config.model.augment);
+  if (augmented !== undefined && datasetOf(config.dataset).kind !== "images") {
+    refuse(`model.augment.${augmented}`, "Augmentation changes images; points have none. Set it to 0.");
   }
   if (config.batchSize % packing !== 0) {
     refuse(

@@ -41,6 +41,8 @@ export const STREAMS = {
   /** classes that fakes are asked for: in D's update and in G's */
   labelD: 19,
   labelG: 20,
+  /** augmentation of what D sees: of reals and of fakes, in D's update and in G's */
+  augment: 21,
   /** a classifier of real images: its first weights, its minibatches, how images are moved */
   classifier: 40,
 } as const;

@@ -57,6 +57,7 @@ test("200 pictures, 3 broken ones and a text file: the good ones train, the othe
 
   await page.getByLabel("Size", { exact: true }).selectOption("16");
   await page.getByLabel("Name", { exact: true }).fill("Squares");
+  await page.getByLabel("Augment what D sees").check();
   await playground.button("Use these pictures").click();
   await expect(playground.combobox("Dataset")).toHaveValue("Squares");
   await playground.train.click();
@@ -65,6 +66,7 @@ test("200 pictures, 3 broken ones and a text file: the good ones train, the othe
   await playground.pause.click();
 
   const address = page.url();
+  expect(address).toContain("augment.cutout=0.5"); // the advice was taken by a click
   expect(decodeURIComponent(address)).toMatch(/dataset=pictures:16x16x3:200:1:[0-9a-f]{16}/);
   await page.reload();
   await expect(playground.combobox("Dataset")).toHaveValue("Squares");

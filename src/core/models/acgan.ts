@@ -79,4 +79,5 @@ export const acgan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typ
     return { ...start, stack: `${start.stack}-classes`, model: { type: "acgan", ...PLAIN_GAME, classWeight: 1 } };
   },
   conflicts: (config) => [...ganConflicts(config), ...labelConflicts(config), ...deafConflicts(config, ["generator"])],
+  ofData: ["augment"],
 };

@@ -84,4 +84,5 @@ export const cgan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof type
     ...labelConflicts(config),
     ...deafConflicts(config, ["generator", "discriminator"]),
   ],
+  ofData: ["augment"],
 };

@@ -1,6 +1,7 @@
 /** The game of 2014 in words (Goodfellow et al.), with its losses, penalties and tricks. Its maths: engine/models/gan.ts. */
 import * as v from "valibot";
 import { STACKS } from "../architecture/stacks";
+import { augmentEntry, NO_AUGMENT } from "../augment";
 import type { OptimizerConfig } from "../config-parts";
 import { ganConflicts } from "../gan-conflicts";
 import { LOSS_IDS } from "../losses";
@@ -36,6 +37,8 @@ export const adversarialEntries = {
   labelSmoothing: real(0.5, 1, { effect: "record", off: 1, free: true }),
   /** Standard deviation of Gaussian noise on everything D sees, in data units; 0 is off. */
   instanceNoise: real(0, 2, { effect: "record", off: 0, free: true }),
+  /** What is done to images before D sees them, reals and fakes alike (core/augment.ts). */
+  augment: augmentEntry,
   /** PacGAN: how many samples D judges together; 1 is off. */
   packing: integer(1, 8, { effect: "restart" }),
   /** Unrolled GAN: how many D updates G looks ahead (dense networks); 0 is off. */
@@ -51,6 +54,7 @@ export const PLAIN_GAME = {
   penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0, r2: 0 },
   labelSmoothing: 1,
   instanceNoise: 0,
+  augment: NO_AUGMENT,
   packing: 1,
   unrolledSteps: 0,
 } as const;
@@ -221,4 +225,5 @@ export const gan: ModelInfo<GanNetwork, GanNetwork, typeof settings, keyof typeo
   stacks: ganStacks,
   start: (kind) => ({ ...ganStart(kind), model: { type: "gan", ...PLAIN_GAME } }),
   conflicts: ganConflicts,
+  ofData: ["augment"],
 };

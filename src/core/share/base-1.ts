@@ -104,6 +104,7 @@ const start: GanConfig = {
     penalties: { clip: 0, wganGp: 0, dragan: 0, r1: 0, r2: 0 },
     labelSmoothing: 1,
     instanceNoise: 0,
+    augment: { flip: 0, shift: 0, colour: 0, cutout: 0 },
     packing: 1,
     unrolledSteps: 0,
   },

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { AdversarialConfig } from "../../core/config";
 import type { GanNetwork } from "../../core/models/gan";
 import { STREAMS, subStream } from "../../core/rng";
+import { type AugmentFeed, augmented, augmentNumbers, feedAugment } from "../augment";
 import { dropoutMasks, type FeedContext, gaussian, latents, type Masks, realLabels, reals, uniform } from "../feeds";
 
 /** What the feeds of a game are made from. */
@@ -12,6 +13,8 @@ export type GanFeedContext = FeedContext<GanNetwork, AdversarialConfig>;
 export interface JudgeFeed {
   /** Standard normal noise on reals and fakes [batch, ...shape]; null without instance noise. */
   readonly noise: { readonly real: tf.Tensor; readonly fake: tf.Tensor } | null;
+  /** What is done to reals and fakes before D sees them; null where nothing is. */
+  readonly augment: { readonly real: AugmentFeed; readonly fake: AugmentFeed } | null;
   /** D's masks for reals and fakes, each [judged, ...]. */
   readonly masks: { readonly real: Masks; readonly fake: Masks };
   /** One-hot classes [batch, classes] of the reals, which the fakes are asked for too; null in a game without. */
@@ -92,14 +95,25 @@ function judgeFeed(context: GanFeedContext, k: number): Omit<JudgeFeed, "labels"
     gaussian(context, [config.batchSize, ...data.shape], subStream(STREAMS.noise, k, part));
   const masks = (part: number) =>
     dropoutMasks(context, networks.discriminator.network, judged, STREAMS.dropoutD, k, part);
+  const augment = (part: number) =>
+    feedAugment(config.model.augment, config.batchSize, data.shape, augmentNumbers(config.seed, k, part), context.take);
+  const [augmentReal, augmentFake] = [augment(REAL), augment(FAKE)];
   return {
+    augment: augmentReal === null || augmentFake === null ? null : { real: augmentReal, fake: augmentFake },
     noise: config.model.instanceNoise > 0 ? { real: noise(REAL), fake: noise(FAKE) } : null,
     masks: { real: masks(REAL), fake: masks(FAKE) },
   };
 }
 
-/** What D sees of samples [batch, ...shape]: with instance noise, in packs. [batch / packing, ...D's input shape] */
-export function seen(x: tf.Tensor, noise: tf.Tensor | undefined, deviation: number, packing: number): tf.Tensor {
+/** What D sees of samples [batch, ...shape]: augmented, with instance noise, in packs. [batch / packing, ...D's input shape] */
+export function seen(
+  samples: tf.Tensor,
+  augment: AugmentFeed | null,
+  noise: tf.Tensor | undefined,
+  deviation: number,
+  packing: number,
+): tf.Tensor {
+  const x = augmented(samples, augment);
   const noisy = noise === undefined || deviation === 0 ? x : tf.add(x, tf.mul(noise, deviation));
   return packing === 1 ? noisy : tf.concat(tf.split(noisy, packing, 0), noisy.rank - 1);
 }

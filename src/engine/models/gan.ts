@@ -14,7 +14,14 @@ import type { Masks } from "../feeds";
 import { GAN_LOSSES } from "../losses";
 import { activePenalties } from "../penalties";
 import { penaltyTerm } from "../penalties/term";
-import { type DiscriminatorFeed, feedDiscriminator, feedGenerator, type GeneratorFeed, seen } from "./gan-feeds";
+import {
+  type DiscriminatorFeed,
+  feedDiscriminator,
+  feedGenerator,
+  type GeneratorFeed,
+  type JudgeFeed,
+  seen,
+} from "./gan-feeds";
 import { hasClasses, heads, labelsFor, naming, type Told, toldTo, UNTOLD, type Verdict } from "./gan-labels";
 import { verdicts } from "./gan-verdicts";
 import type { Model, ModelPlayer, Table } from "./types";
@@ -29,8 +36,9 @@ const NAMING_READINGS = {
 type GanTable = Table<GanNetwork, AdversarialConfig>;
 type Readings<P extends GanNetwork> = Record<Exclude<ReadingOf<P>, `${string}GradNorm`>, tf.Scalar>;
 
-const look = ({ config }: GanTable, x: tf.Tensor, noise: tf.Tensor | undefined) =>
-  seen(x, noise, config.model.instanceNoise, config.model.packing);
+/** What D sees of reals or of fakes. */
+const look = ({ config }: GanTable, x: tf.Tensor, { noise, augment }: JudgeFeed, side: "real" | "fake") =>
+  seen(x, augment?.[side] ?? null, noise?.[side], config.model.instanceNoise, config.model.packing);
 
 /** How much naming classes counts; 0 in a game where D names none. */
 const classWeight = ({ config: { model } }: GanTable): number => ("classWeight" in model ? model.classWeight : 0);
@@ -52,7 +60,7 @@ function discriminator(told: Told): ModelPlayer<GanNetwork, DiscriminatorFeed, A
     prepare(table, feed) {
       const pass = { masks: feed.masksG, ...toldTo(told.generator, feed.labels) };
       const made = table.apply("generator", feed.z, pass).output;
-      return { ...feed, real: look(table, feed.real, feed.noise?.real), fake: look(table, made, feed.noise?.fake) };
+      return { ...feed, real: look(table, feed.real, feed, "real"), fake: look(table, made, feed, "fake") };
     },
     objective(table, feed) {
       const { real, fake, masks, labels } = feed;
@@ -139,10 +147,11 @@ function generator(told: Told): ModelPlayer<GanNetwork, GeneratorFeed, Adversari
       const withReals = GAN_LOSSES[loss].generatorNeeds !== "fakes" || unrolledSteps > 0;
       return feedGenerator(context, k, withReals, hasClasses(told));
     },
-    prepare: (table, feed) => ({ ...feed, real: feed.real && look(table, feed.real, feed.noise?.real) }),
-    objective(table, { z, masksG, real, noise, masks, labels }) {
+    prepare: (table, feed) => ({ ...feed, real: feed.real && look(table, feed.real, feed, "real") }),
+    objective(table, feed) {
+      const { z, masksG, real, masks, labels } = feed;
       const made = table.apply("generator", z, { masks: masksG, ...toldTo(told.generator, labels) }).output;
-      const fake = look(table, made, noise?.fake);
+      const fake = look(table, made, feed, "fake");
       const later =
         real === null || table.config.model.unrolledSteps === 0
           ? {}

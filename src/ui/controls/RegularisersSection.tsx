@@ -1,10 +1,14 @@
 /** What keeps the game steady: penalties on D, spectral norm, noise, smoothing, packing, unrolling, averaging of G. */
+
 import type { LayerSpec } from "../../core/architecture/layers";
+import { activeAugments } from "../../core/augment";
 import { BOUNDS } from "../../core/bounds";
 import { type AdversarialConfig, isAdversarial, type NetworkConfig } from "../../core/config";
 import { findConflicts } from "../../core/conflicts";
+import { datasetOf } from "../../core/datasets";
 import type { GanNetwork } from "../../core/models/gan";
 import { hasSpectralNorm, PENALTIES, PENALTY_IDS, type PenaltyId } from "../../core/penalties";
+import { AugmentFields } from "./AugmentFields";
 import { type Objections, objectionsAt } from "./conflicts";
 import classes from "./experiment.module.css";
 import { Formula } from "./Formula";
@@ -18,12 +22,13 @@ const EMA_START = 0.999;
 
 /** Which regularisers are on, in a few words. */
 function summary(config: AdversarialConfig): string {
-  const { penalties, labelSmoothing, instanceNoise, packing, unrolledSteps } = config.model;
+  const { penalties, labelSmoothing, instanceNoise, augment, packing, unrolledSteps } = config.model;
   const on = [
     ...PENALTY_IDS.filter((id) => penalties[id] > 0).map((id) => SHORT[id]),
     ...(hasSpectralNorm(config) ? ["spectral norm"] : []),
     ...(labelSmoothing < 1 ? ["smoothing"] : []),
     ...(instanceNoise > 0 ? ["noise"] : []),
+    ...(activeAugments(augment).length > 0 ? ["augmentation"] : []),
     ...(packing > 1 ? ["packing"] : []),
     ...(unrolledSteps > 0 ? ["unrolled"] : []),
     ...(config.networks.generator.ema > 0 ? ["EMA"] : []),
@@ -84,6 +89,9 @@ function Regularisers({ config }: { readonly config: AdversarialConfig }) {
         {...at("model.instanceNoise")}
         apply={(instanceNoise) => withModel({ instanceNoise })}
       />
+      {datasetOf(config.dataset).kind === "images" && (
+        <AugmentFields augment={model.augment} apply={(augment) => withModel({ augment })} />
+      )}
       <NumberField
         label="Packing"
         definition="How many samples D judges together (PacGAN, Lin et al. 2018); 1 is off. A pack of look-alikes gives a collapsed G away."

@@ -4,6 +4,8 @@ import { useOwnPictures, useOwnPicturesActions } from "../../client/pictures/use
 import { panelConfig } from "../../client/selectors";
 import { playground, useActions } from "../../client/use-playground";
 import { withDataset } from "../../core/architecture/adapt";
+import { SUGGESTED_AUGMENT } from "../../core/augment";
+import { type ExperimentConfig, isAdversarial } from "../../core/config";
 import type { OwnPicturesId } from "../../core/datasets/own/pictures";
 import { FEWEST_PICTURES } from "../../core/datasets/own/pictures";
 import { droppedFiles, pickedFiles } from "./dropped-files";
@@ -24,6 +26,8 @@ export default function PictureSet() {
   const { setConfig } = useActions();
   const [name, setName] = useState("");
   const [over, setOver] = useState(false);
+  const [augment, setAugment] = useState(false);
+  const count = collected?.count ?? 0;
   const nameField = useId();
   const dropped = usePicturesSheet((state) => state.dropped);
 
@@ -31,8 +35,9 @@ export default function PictureSet() {
     if (dropped.length > 0) void actions.add(takeDropped());
   }, [dropped, actions]);
 
-  const use = (id: OwnPicturesId) => {
-    setConfig(withDataset(panelConfig(playground().store.getState()), id));
+  const use = (id: OwnPicturesId, withAugment = false) => {
+    const config = withDataset(panelConfig(playground().store.getState()), id);
+    setConfig(withAugment ? augmented(config) : config);
     closePictures();
   };
   const keep = async () => {
@@ -40,9 +45,8 @@ export default function PictureSet() {
     if (id === null) return;
     void actions.clear();
     setName("");
-    use(id);
+    use(id, augment && count < FEW);
   };
-  const count = collected?.count ?? 0;
 
   return (
     <section
@@ -90,10 +94,21 @@ export default function PictureSet() {
           <WrongFiles wrong={collected.wrong} />
           {count > 0 && <PicturePreview collected={collected} />}
           {count > 0 && count < FEW && (
-            <p className="pictures-advice">
-              With so few pictures D soon knows them by heart, and G stops learning. Add more if you can: a few hundred
-              of one kind, framed alike, go a long way. The penalty R1 slows the learning by heart.
-            </p>
+            <div className="pictures-advice">
+              <p>
+                With so few pictures D soon knows them by heart, and G stops learning. Add more if you can: a few
+                hundred of one kind, framed alike, go a long way. Augmentation shows D each picture in ever new ways,
+                mirrored, moved, tinted and partly hidden, reals and fakes alike (Zhao et al. 2020).
+              </p>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={augment}
+                  onChange={(event) => setAugment(event.currentTarget.checked)}
+                />{" "}
+                Augment what D sees
+              </label>
+            </div>
           )}
           <div className="pictures-keep">
             <label htmlFor={nameField}>Name</label>
@@ -155,6 +170,11 @@ function Pickers({ disabled }: { readonly disabled: boolean }) {
       <input ref={folder} type="file" multiple hidden aria-label="A folder with pictures" onChange={picked} />
     </div>
   );
+}
+
+/** The experiment with what few pictures are best trained with; a model without D stays as it is. */
+function augmented(config: ExperimentConfig): ExperimentConfig {
+  return isAdversarial(config) ? { ...config, model: { ...config.model, augment: SUGGESTED_AUGMENT } } : config;
 }
 
 type Classes = readonly { readonly name: string; readonly count: number }[];

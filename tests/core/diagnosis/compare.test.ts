@@ -72,6 +72,7 @@ describe("what differs", () => {
         penalties: { clip: 1, wganGp: 1, dragan: 1, r1: 1, r2: 1 },
         labelSmoothing: 0.9,
         instanceNoise: 1,
+        augment: { flip: 0.5, shift: 0.1, colour: 1, cutout: 0.5 },
         packing: 2,
         unrolledSteps: 1,
       },

@@ -83,6 +83,12 @@ function randomConfig(seed: number): ExperimentConfig {
       },
       labelSmoothing: pick(r, [1, 0.9]),
       instanceNoise: pick(r, [0, 0.05]),
+      augment: {
+        flip: pick(r, [0, 0.5]),
+        shift: pick(r, [0, 0.125]),
+        colour: pick(r, [0, 1]),
+        cutout: pick(r, [0, 0.5]),
+      },
       packing: pick(r, [1, 2, 4]),
       unrolledSteps: r.integer(3),
     },
