@@ -5,7 +5,13 @@ import { gzipSync } from "node:zlib";
 
 const DIST = "dist";
 /** Chunks that nobody fetches who does not open them, with their style sheets: each has a budget of its own. */
-const LATER = { lab: /^lab-/, "take-away": /^TakeAway-/, runs: /^ManyRuns-/, game: /^GameDynamics-/ } as const;
+const LATER = {
+  lab: /^lab-/,
+  "take-away": /^TakeAway-/,
+  runs: /^ManyRuns-/,
+  game: /^GameDynamics-/,
+  "latent-space": /^LatentSpace-/,
+} as const;
 
 /** A part of the page: what everybody may fetch, or one of those. */
 export type PagePart = "page" | keyof typeof LATER;

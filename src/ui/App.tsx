@@ -19,6 +19,7 @@ import { SkipLinks } from "./frame/SkipLinks";
 import { GameSheet } from "./game/GameSheet";
 import { useLab, useLabModule } from "./lab/lab-module";
 import { LatentPanel } from "./latent/LatentPanel";
+import { SpaceSheet } from "./latent-space/SpaceSheet";
 import { DropAnywhere } from "./pictures/DropAnywhere";
 import { PicturesSheet } from "./pictures/PicturesSheet";
 import { PointsSheet } from "./points/PointsSheet";
@@ -121,6 +122,7 @@ export function App() {
         <DropAnywhere />
         <PicturesSheet />
         <PointsSheet />
+        <SpaceSheet />
       </Part>
       <SweepSheet />
       <GameSheet />

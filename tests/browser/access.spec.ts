@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, type Page, test } from "@playwright/test";
 import type { AxeResults } from "axe-core";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, presetLink } from "./page";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -35,6 +35,28 @@ for (const colorScheme of ["light", "dark"] as const) {
     await playground.expectStepsAbove(20);
     await playground.pause.click();
     expect(await seriousFindings(page)).toEqual([]);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe has no serious finding in the view of latent space, nor is it too wide for a phone, ${colorScheme}`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const playground = new PlaygroundPage(page);
+    await playground.open(presetLink("mnist-mlp"));
+    await playground.button("Latent space").click();
+    await expect(page.getByRole("slider", { name: "Direction 8", exact: true })).toBeVisible();
+    for (const tab of ["Directions", "Explore", "Find", "Memorised?", "Real or fake?"]) {
+      await page.getByRole("tab", { name: tab, exact: true }).click();
+      await page.setViewportSize({ width: 1280, height: 720 });
+      expect(await seriousFindings(page), tab).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      const over = await page
+        .getByRole("dialog", { name: "Latent space" })
+        .evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
+      expect(over, `${tab}, pixels beyond a phone`).toBeLessThanOrEqual(0);
+    }
   });
 }
 

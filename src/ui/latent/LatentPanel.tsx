@@ -1,18 +1,19 @@
 /** The latent: pad and sliders that move G's sample at once, also while training, and the walk between two of its points. */
 
 import { Button, Switch } from "@mantine/core";
-import { IconDice3 } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { IconDice3, IconMap2 } from "@tabler/icons-react";
+import { useState } from "react";
 import { firstConfig } from "../../client/selectors";
 import { useActions, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { samplerOf } from "../../core/config";
 import { datasetOf } from "../../core/datasets";
-import { sampleLatents, sliderRange } from "../../core/latents";
-import { STREAMS } from "../../core/rng";
+import { sliderRange } from "../../core/latents";
+import { openSpace } from "../latent-space/space-sheet";
 import { useArmIds } from "../stage/live";
 import { ClassPicker } from "./ClassPicker";
 import { LatentPad } from "./LatentPad";
+import { drawLatent } from "./latent-store";
 import { PadControls } from "./PadControls";
 import { Sample } from "./Sample";
 import { Sliders } from "./Sliders";
@@ -34,7 +35,7 @@ export function LatentPanel() {
   const samples = arms.map((arm) => <Sample key={arm} arm={arm} comparing={comparing} />);
   return (
     <section aria-label="Latent" className="latent panel">
-      <Head size={size} range={range} />
+      <Head size={size} />
       <ClassPicker />
       <div className="latent-body" data-pad={pad} data-images={images}>
         {images && <div className="latent-samples">{samples}</div>}
@@ -50,18 +51,11 @@ export function LatentPanel() {
   );
 }
 
-function Head({ size, range }: { readonly size: number; readonly range: number }) {
+function Head({ size }: { readonly size: number }) {
   const prior = usePlayground((state) => firstConfig(state).latent.prior);
-  const seed = usePlayground((state) => firstConfig(state).seed);
   const ema = usePlayground((state) => samplerOf(firstConfig(state)).ema > 0);
   const averaged = usePlayground((state) => state.averaged);
   const { setLatent, setAveraged } = useActions();
-  const draws = useRef(0);
-  const draw = () => {
-    draws.current += 1;
-    const z = sampleLatents(new Float32Array(size), prior, seed, STREAMS.latentPanel, draws.current);
-    setLatent(z.map((value) => Math.min(range, Math.max(-range, value)))); // sliders end at ±3: one draw in 370 is beyond
-  };
   return (
     <div className="latent-head">
       <h2 className="panel-title">Latent z</h2>
@@ -82,7 +76,7 @@ function Head({ size, range }: { readonly size: number; readonly range: number }
           variant="default"
           className="latent-button"
           leftSection={<IconDice3 size={14} aria-hidden />}
-          onClick={draw}
+          onClick={() => setLatent(drawLatent())}
         >
           Random latent
         </Button>
@@ -93,6 +87,16 @@ function Head({ size, range }: { readonly size: number; readonly range: number }
           onClick={() => setLatent(new Float32Array(size))}
         >
           Zero latent
+        </Button>
+        <Button
+          size="compact-xs"
+          variant="default"
+          className="latent-button"
+          leftSection={<IconMap2 size={14} aria-hidden />}
+          title="Directions that mean something, walks and planes, the latent of a picture, what G knows by heart, a game"
+          onClick={openSpace}
+        >
+          Latent space
         </Button>
       </div>
     </div>

@@ -68,7 +68,8 @@ const EMPTY = new Float32Array(0);
 
 const SAMPLE: ForArm<ArmView["latentSample"]> = forEachArm((view) => view?.latentSample ?? null);
 
-function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
+/** What G makes of the latent in numbers, for points, and what D thinks of it. */
+export function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
   const sample = useThrottled(SAMPLE[arm], ANSWER_MS);
   const loss = usePlayground((state) => lossOf(ARM_CONFIG[arm](state)));
   const judged = usePlayground((state) => modelOf(ARM_CONFIG[arm](state)).judge !== null);

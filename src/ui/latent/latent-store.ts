@@ -4,6 +4,8 @@ import { createStore } from "zustand/vanilla";
 import { firstConfig } from "../../client/selectors";
 import type { PlaygroundState } from "../../client/store";
 import { playground, useActions, useLatents, usePlayground } from "../../client/use-playground";
+import { sampleLatents, sliderRange } from "../../core/latents";
+import { STREAMS } from "../../core/rng";
 import { usualWay, type WalkWay } from "../../core/walk";
 
 /** The latent point [latent.size]. */
@@ -20,6 +22,17 @@ export function useMoveLatent(): (changes: readonly (readonly [dimension: number
     },
     [setLatent],
   );
+}
+
+let draws = 0;
+
+/** A random latent that nobody has seen yet, within the sliders' range: they end at ±3, and one draw in 370 is beyond. */
+export function drawLatent(): Float32Array {
+  const { latent, seed } = firstConfig(playground().store.getState());
+  const range = sliderRange(latent.prior);
+  draws += 1;
+  const z = sampleLatents(new Float32Array(latent.size), latent.prior, seed, STREAMS.latentPanel, draws);
+  return z.map((value) => Math.min(range, Math.max(-range, value)));
 }
 
 /** The way that is usual for this latent. */

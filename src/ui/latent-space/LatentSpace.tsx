@@ -1,0 +1,48 @@
+/** The view of latent space: the present sample, and beside it what one can do with latents, a tab each. Loaded when it is opened. */
+import { useEffect } from "react";
+import { usePlayground } from "../../client/use-playground";
+import { DirectionsTab } from "./directions/DirectionsTab";
+import { ExploreTab } from "./explore/ExploreTab";
+import { FindTab } from "./find/FindTab";
+import { GameTab } from "./GameTab";
+import { watchLatent } from "./latent-undo";
+import { MemorisedTab } from "./MemorisedTab";
+import { Now } from "./Now";
+import { SPACE_PANEL, SpaceTabs, tabId } from "./SpaceTabs";
+import { type SpaceTab, useSpace } from "./space-store";
+import { useLook } from "./use-look";
+import "../frame/sheet-form.css";
+import "./latent-space.css";
+import type { Look } from "./draw-samples";
+
+const PANELS: Readonly<Record<SpaceTab, (props: { readonly look: Look }) => React.ReactNode>> = {
+  directions: DirectionsTab,
+  explore: ExploreTab,
+  find: FindTab,
+  memorised: MemorisedTab,
+  game: GameTab,
+};
+
+export default function LatentSpace() {
+  const tab = useSpace((state) => state.tab);
+  const untrained = usePlayground((state) => state.step === 0);
+  const look = useLook();
+  useEffect(watchLatent, []);
+  const Panel = PANELS[tab];
+  return (
+    <div className="sheet-form space">
+      <Now look={look} />
+      <div className="space-side">
+        <SpaceTabs />
+        {untrained && (
+          <p className="space-note">
+            G has learnt nothing yet: what you see is what its first, random weights make of z.
+          </p>
+        )}
+        <div id={SPACE_PANEL} role="tabpanel" aria-labelledby={tabId(tab)}>
+          <Panel look={look} />
+        </div>
+      </div>
+    </div>
+  );
+}
