@@ -11,6 +11,7 @@ import {
 } from "../core/device";
 import { type BackendEnvironment, type Backends, type ChosenBackend, openBackends } from "../engine/backend";
 import { type Measured, type MeasureOptions, measureBackends } from "../engine/backend-choice";
+import { type FormStore, FormTuning } from "./form-tuning";
 
 /** Where WebAssembly takes this long for a step, what draws or computes on the CPU in slower ways would take seconds. */
 const SLOW_STEP_MS = 8;
@@ -21,9 +22,13 @@ const BUDGET_MS = 1000;
 export interface DeviceEnvironment extends BackendEnvironment {
   /** Milliseconds that never go back. */
   readonly now: () => number;
+  /** See SessionEnvironment. */
+  readonly forms?: FormStore | undefined;
 }
 
 export class Device {
+  /** Forms of products, on graphics cards. */
+  readonly forms: FormTuning;
   readonly #environment: DeviceEnvironment;
   readonly #onLost: () => void;
   #backends: Backends | null = null;
@@ -40,6 +45,7 @@ export class Device {
   /** @param onLost told when `lost` becomes a sentence */
   constructor(environment: DeviceEnvironment, onLost: () => void) {
     this.#environment = environment;
+    this.forms = new FormTuning(environment.forms);
     this.#onLost = onLost;
   }
 
@@ -181,6 +187,7 @@ export class Device {
       this.#lost = why;
       this.#onLost();
     });
+    await this.forms.recall();
     return chosen.report;
   }
 }

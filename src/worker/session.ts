@@ -16,6 +16,7 @@ import { DataSources } from "./data-sources";
 import { Device } from "./device";
 import { DeviceMoves } from "./device-moves";
 import { type FilmDisk, NO_DISK } from "./film-disk";
+import type { FormStore } from "./form-tuning";
 import type { Command, CommandType, Generated, Request, Results, Visited, WorkerEvent } from "./protocol";
 import { Slicer } from "./slicer";
 import { TimeTravel } from "./time-travel";
@@ -35,6 +36,8 @@ export interface SessionEnvironment {
   readonly acceptSoftware?: boolean;
   /** Where films of runs are kept; left out, they last as long as the session. */
   readonly disk?: FilmDisk;
+  /** Where timed forms of products are kept; left out, they last as long as the device. */
+  readonly forms?: FormStore | undefined;
   /** Milliseconds that never go back. */
   readonly now: () => number;
   /** Resolves after that many milliseconds, about. */
@@ -216,6 +219,7 @@ class TrainingSession {
     if (step === undefined) {
       await this.#slicer.slice(arms, Math.max(1, this.#until - this.#arms.step), this.#player);
       this.#device.notice(this.#slicer.msPerStep);
+      if (this.#slicer.msPerStep !== null) await this.#device.forms.tryNext();
     } else {
       try {
         await this.#slicer.single(arms, step.command.player);

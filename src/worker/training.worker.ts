@@ -2,6 +2,7 @@
 import { WASM_FILES } from "../engine/wasm-files";
 import { fetchData, fetchFile } from "./browser-files";
 import { browserDisk } from "./film-disk";
+import { browserForms } from "./form-tuning";
 import type { Request, WorkerEvent } from "./protocol";
 import { createSession } from "./session";
 
@@ -14,6 +15,7 @@ const session = createSession({
     fetchFile,
     wasmPaths: WASM_FILES,
     disk: browserDisk(),
+    forms: browserForms(),
     gpu: navigator.gpu,
     now: () => performance.now(),
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -281,6 +281,30 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       trainer.dispose();
     });
 
+    it("goes to the device after its first step, and then in few submits", async () => {
+      const trainer = createTrainer({ config: SMALL, data: noiseFor(SMALL) });
+      await steps(trainer, "all", "all");
+      await trainer.readNumbers();
+      const { queue } = (tf.backend() as WebGPUBackend).device;
+      const submit = queue.submit;
+      const submitted: number[] = [];
+      let step = 0;
+      queue.submit = (commands) => {
+        submitted.push(step);
+        submit.call(queue, commands);
+      };
+      try {
+        for (; step < 40; step++) trainer.train("all");
+        await Promise.resolve(); // the task's last steps go up when it ends
+        await trainer.readNumbers();
+      } finally {
+        queue.submit = submit;
+      }
+      expect(submitted.slice(0, 6)).toEqual([1, 3, 7, 15, 31, 40]);
+      expect(submitted.length).toBeLessThanOrEqual(7);
+      trainer.dispose();
+    });
+
     it("keeps numbers that nobody has read when a fourth recording takes a plan's place", async () => {
       const act = async (trainer: Trainer) => {
         const config = trainer.config;

@@ -1,9 +1,12 @@
-/** Whether a device's driver computes on the processor, on which the forms of programs depend. */
+/** What the forms of a device's programs depend on: whether its driver computes on the processor, and what was found by timing. */
 import { isSoftware } from "../../adapters";
+import { FormTrials } from "./form-trials";
 
 export interface Driver {
   /** Barriers are emulated and threads are few. */
   readonly software: boolean;
+  /** On graphics cards: products' forms, timed on the very device. */
+  readonly trials?: FormTrials;
 }
 
 const drivers = new WeakMap<GPUDevice, Driver>();
@@ -11,7 +14,8 @@ const drivers = new WeakMap<GPUDevice, Driver>();
 export function driverOf(device: GPUDevice): Driver {
   const known = drivers.get(device);
   if (known !== undefined) return known;
-  const driver = { software: isSoftware(device.adapterInfo) };
+  const software = isSoftware(device.adapterInfo);
+  const driver = software ? { software } : { software, trials: new FormTrials(device) };
   drivers.set(device, driver);
   return driver;
 }

@@ -103,21 +103,21 @@ function estimate(size: ProductSize, form: ProductForm): number {
   return computing + CARD.launch + (2 * partial) / CARD.memoryBytes;
 }
 
-/**
- * The form for a product. On the processor blocks, as barriers are slow there and threads are few.
- */
-export function chooseForm(size: ProductSize, { software }: Driver): ProductForm {
-  const forms = software ? blockForms(size) : [...tileForms(size), ...narrowForms(size)];
-  let best: ProductForm | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const form of forms) {
-    const time = software ? softwareEstimate(size, form) : estimate(size, form);
-    if (time >= least) continue;
-    best = form;
-    least = time;
-  }
+/** The form for a product, by the estimate. On the processor blocks, as barriers are slow there and threads are few. */
+export function chooseForm(size: ProductSize, driver: Driver): ProductForm {
+  const [best] = rankForms(size, driver);
   if (best === undefined) throw new Error("A product has no form; this is a bug.");
   return best;
+}
+
+/** All forms for a product, those that the estimate has for the fastest first. */
+export function rankForms(size: ProductSize, { software }: Driver): ProductForm[] {
+  const forms = software ? blockForms(size) : [...tileForms(size), ...narrowForms(size)];
+  const seconds = software ? softwareEstimate : estimate;
+  return forms
+    .map((form) => ({ form, time: seconds(size, form) }))
+    .sort((a, b) => a.time - b.time)
+    .map(({ form }) => form);
 }
 
 const withSplits = (k: number, depth: number) => SPLITS.filter((splits) => splits === 1 || splits * depth * 2 <= k);

@@ -37,6 +37,8 @@ export interface GpuPlan {
 
 const BUFFER_TYPES = { read: "read-only-storage", "read-write": "storage", uniform: "uniform" } as const;
 
+const keyOf = ({ bindings, code }: GpuProgram): string => `${bindings.join()}\n${code}`;
+
 /** Compiled pipelines by their text, with explicit layouts: a binding that a program does not use is still bound. */
 export class PipelineCache {
   readonly device: GPUDevice;
@@ -49,19 +51,24 @@ export class PipelineCache {
 
   /** The pipeline of a program; `getBindGroupLayout(0)` gives the layout for its bind groups. Errors in WGSL go to the device's error scope. */
   pipeline(program: GpuProgram): GPUComputePipeline {
-    const key = `${program.bindings.join()}\n${program.code}`;
+    const key = keyOf(program);
     const known = this.#pipelines.get(key);
     if (known) return known;
-    const pipeline = this.device.createComputePipeline({
-      label: program.label,
-      layout: this.#layout(program.bindings),
-      compute: {
-        module: this.device.createShaderModule({ label: program.label, code: program.code }),
-        entryPoint: "main",
-      },
-    });
+    const pipeline = this.device.createComputePipeline(this.#descriptor(program));
     this.#pipelines.set(key, pipeline);
     return pipeline;
+  }
+
+  /** Compiles a program without holding up the task. Rejects when the driver refuses it. */
+  async compile(program: GpuProgram): Promise<void> {
+    const key = keyOf(program);
+    if (this.#pipelines.has(key)) return;
+    this.#pipelines.set(key, await this.device.createComputePipelineAsync(this.#descriptor(program)));
+  }
+
+  #descriptor({ label, code, bindings }: GpuProgram): GPUComputePipelineDescriptor {
+    const module = this.device.createShaderModule({ label, code });
+    return { label, layout: this.#layout(bindings), compute: { module, entryPoint: "main" } };
   }
 
   #layout(bindings: readonly BindingKind[]): GPUPipelineLayout {

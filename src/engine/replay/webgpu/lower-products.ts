@@ -58,11 +58,12 @@ export const matMul: Rule = (lowering, node, inputs) => {
 function product(
   lowering: Lowerer,
   { inputs, outputs }: { inputs: readonly Operand[]; outputs: readonly Operand[] },
-  { a, b, ...own }: Product,
+  whole: Product,
 ): true {
+  const { a, b, ...own } = whole;
   const [y] = outputs;
   if (y === undefined) throw new Error("A product has no result; this is a bug.");
-  const form = chooseForm(own, lowering.driver);
+  const form = lowering.driver.trials?.formOf(whole) ?? chooseForm(own, lowering.driver);
   const { splits } = form;
   const partial = { value: new Value(splits * own.size, "float32", { kind: "computed" }), shape: [splits, own.size] };
   const target = splits === 1 ? y : partial;

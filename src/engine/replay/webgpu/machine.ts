@@ -33,7 +33,6 @@ export class Machine {
   readonly #control: Float32Array<ArrayBuffer>;
   readonly #staging: GPUBuffer;
   readonly #slots: number;
-  #slot = 0;
 
   /** Compiles a plan's programs without holding up the task. @throws NotReplayable when the driver refuses one */
   static async make(
@@ -88,10 +87,9 @@ export class Machine {
 
   /** Writes a step's commands down. */
   run(moment: StepMoment): { read(): Promise<Float32Array> } {
-    if (this.#slot === this.#slots) this.#submit();
     const { inputs, step } = moment;
     const given = inputs !== undefined;
-    if (given) this.#submit(); // what is written below must not overtake the steps before
+    if (given) this.#commands.submit(); // what is written below must not overtake the steps before
     const control = this.#control;
     control[0] = step & 0xffff;
     control[1] = Math.floor(step / 65536);
@@ -111,10 +109,10 @@ export class Machine {
       }
     }
     const bytes = control.byteLength;
-    this.#device.queue.writeBuffer(this.#staging, this.#slot * bytes, control);
+    const slot = this.#commands.beginStep(this.#slots);
+    this.#device.queue.writeBuffer(this.#staging, slot * bytes, control);
     const { encoder } = this.#commands;
-    encoder.copyBufferToBuffer(this.#staging, this.#slot * bytes, this.#buffer(this.plan.places.upload), 0, bytes);
-    this.#slot += 1;
+    encoder.copyBufferToBuffer(this.#staging, slot * bytes, this.#buffer(this.plan.places.upload), 0, bytes);
     const pass = encoder.beginComputePass();
     for (const { pipeline, bindings, workgroups } of this.#list) {
       pass.setPipeline(pipeline);
@@ -128,13 +126,8 @@ export class Machine {
       encoder.copyBufferToBuffer(this.#buffer(source.root), at, this.#buffer(to.root), to.offset * 4, floats * 4);
     }
     const row = this.#readback.push(this.#buffer(this.plan.places.results));
-    if (given) this.#submit();
+    if (given) this.#commands.submit();
     return { read: () => this.#numbers(row) };
-  }
-
-  #submit(): void {
-    this.#commands.submit();
-    this.#slot = 0;
   }
 
   async #numbers(row: Row): Promise<Float32Array> {
