@@ -65,9 +65,11 @@ test("200 pictures, 3 broken ones and a text file: the good ones train, the othe
   await expect(page.getByRole("img", { name: "Real samples" })).toBeVisible();
   await playground.pause.click();
 
+  await page.getByText("About this set").click();
+  await expect(page.getByText("180 to train on, 20 held out: they tell learning from learning by heart")).toBeVisible();
   const address = page.url();
   expect(address).toContain("augment.cutout=0.5"); // the advice was taken by a click
-  expect(decodeURIComponent(address)).toMatch(/dataset=pictures:16x16x3:200:1:[0-9a-f]{16}/);
+  expect(decodeURIComponent(address)).toMatch(/dataset=pictures:16x16x3:180-20:1:[0-9a-f]{16}/);
   await page.reload();
   await expect(playground.combobox("Dataset")).toHaveValue("Squares");
   await playground.train.click();
@@ -101,10 +103,18 @@ test("MNIST's own kind of file, with its labels, becomes a set with classes", as
   await playground.button("Use these pictures").click();
   await playground.train.click();
   await playground.expectStepsAbove(1);
-  expect(decodeURIComponent(page.url())).toMatch(/dataset=pictures:28x28x1:60:3:/);
+  expect(decodeURIComponent(page.url())).toMatch(/dataset=pictures:28x28x1:54-6:3:/);
 });
 
 test("a zip of folders gives classes; a picture is cropped by hand; NumPy's arrays are read", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { close } = ImageBitmap.prototype;
+    Reflect.set(globalThis, "closedBitmaps", 0);
+    ImageBitmap.prototype.close = function () {
+      Reflect.set(globalThis, "closedBitmaps", Number(Reflect.get(globalThis, "closedBitmaps")) + 1);
+      close.call(this);
+    };
+  });
   const playground = new PlaygroundPage(page);
   await playground.open();
   const folders = { "cats/a.png": png(1), "cats/b.png": png(2), "dogs/c.png": png(3), "dogs/.hidden": text("x") };
@@ -123,6 +133,9 @@ test("a zip of folders gives classes; a picture is cropped by hand; NumPy's arra
   await editor.getByLabel("Zoom").focus();
   for (let i = 0; i < 8; i++) await page.keyboard.press("ArrowRight");
   await expect.poll(() => playground.pixels(first.locator("canvas"))).not.toBe(before);
+  await first.click();
+  await expect(editor).toHaveCount(0);
+  expect(await page.evaluate(() => Reflect.get(globalThis, "closedBitmaps"))).toBe(1); // the whole picture's memory is given back
 });
 
 test("while 2,000 pictures are read, training and the page go on; the page's long tasks are in the report", async ({

@@ -7,7 +7,7 @@ export function DatasetCard({ dataset }: { readonly dataset: ImageDataset }) {
   const [height, width, channels] = shape;
   const known = attributes.map(({ name }) => name).join(", ");
   const rows: readonly (readonly [string, string])[] = [
-    ["Images", `${trainCount.toLocaleString("en")} to train on, ${testCount.toLocaleString("en")} kept for tests`],
+    ["Images", `${trainCount.toLocaleString("en")} to train on, ${heldText(testCount, origin === null)}`],
     ["Size", `${height} × ${width}, ${channels === 1 ? "grey" : "colour"}`],
     ["Classes", names.length === 1 ? "none" : `${names.length}: ${names.join(", ")}`],
     ...(known === "" ? [] : [["Also known", known] as const]),
@@ -33,4 +33,11 @@ export function DatasetCard({ dataset }: { readonly dataset: ImageDataset }) {
       </dl>
     </details>
   );
+}
+
+/** What becomes of the images that are not trained on. */
+function heldText(testCount: number, own: boolean): string {
+  if (testCount === 0) return "none held out";
+  const held = testCount.toLocaleString("en");
+  return own ? `${held} held out: they tell learning from learning by heart` : `${held} kept for tests`;
 }

@@ -52,9 +52,15 @@ function ByHand({ index }: { readonly index: number }) {
   const [picture, setPicture] = useState<ImageBitmap | null>(null);
   useEffect(() => {
     let wanted = true;
-    void original(index).then((came) => (wanted ? setPicture(came) : came?.close()));
+    let here: ImageBitmap | null = null;
+    void original(index).then((came) => {
+      if (!wanted) return came?.close();
+      here = came;
+      setPicture(came);
+    });
     return () => {
       wanted = false;
+      here?.close(); // its memory is not the page's to collect soon
     };
   }, [original, index]);
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** Keeps a collection as an image set in this browser: the same files as those of the sets that come with the page. */
 import { CHUNK_IMAGES, type ChunkEntry, type ImageManifest, manifestName } from "../../core/datasets/manifest";
-import { FEWEST_PICTURES, ownPicturesFolder, ownPicturesId } from "../../core/datasets/own/pictures";
+import { FEWEST_PICTURES, isHeldOut, ownPicturesFolder, ownPicturesId } from "../../core/datasets/own/pictures";
 import { platformSubtle } from "../../engine/data";
 import type { KeptPictures } from "../protocol-pictures";
 import { type Collection, rgba } from "./collection";
@@ -13,35 +13,45 @@ const THUMBNAILS = 2;
 export async function keepCollection(collection: Collection, name: string): Promise<KeptPictures> {
   const { settings } = collection;
   const { labels, names } = collection.labels();
-  if (settings === null || labels.length < FEWEST_PICTURES) throw new Error("There are no pictures to keep yet.");
+  const count = labels.length;
+  if (settings === null || count < FEWEST_PICTURES) throw new Error("There are no pictures to keep yet.");
   const { side, colour } = settings;
   const channels = colour ? 3 : 1;
   const size = side * side * channels;
   const pixels = collection.pixels();
   const hash = (await sha256(joined(labels, pixels))).slice(0, 16);
-  const id = ownPicturesId({ side, channels, count: labels.length, classes: names.length, hash });
+  const all = Array.from({ length: count }, (_, i) => i);
+  const splits = { train: all.filter((i) => !isHeldOut(i)), test: all.filter(isHeldOut) };
+  const held = splits.test.length;
+  const id = ownPicturesId({ side, channels, count: count - held, held, classes: names.length, hash });
   const folder = ownPicturesFolder(id);
   const chunks: ChunkEntry[] = [];
   const files: [string, ArrayBuffer][] = [];
-  for (let first = 0; first < labels.length; first += CHUNK_IMAGES) {
-    const last = Math.min(first + CHUNK_IMAGES, labels.length);
-    const packed = await gzipped(joined(labels.subarray(first, last), pixels.subarray(first * size, last * size)));
-    const file = `train-${first / CHUNK_IMAGES}.bin`;
-    files.push([`${folder}/${file}`, packed]);
-    chunks.push({
-      file,
-      split: "train",
-      count: last - first,
-      bytes: packed.byteLength,
-      sha256: await sha256(new Uint8Array(packed)),
-    });
+  for (const split of ["train", "test"] as const) {
+    for (let first = 0; first < splits[split].length; first += CHUNK_IMAGES) {
+      const own = splits[split].slice(first, first + CHUNK_IMAGES);
+      const ofOwn = new Uint8Array(own.length * size);
+      for (const [at, i] of own.entries()) ofOwn.set(pixels.subarray(i * size, (i + 1) * size), at * size);
+      const packed = await gzipped(
+        joined(
+          Uint8Array.from(own, (i) => labels[i] ?? 0),
+          ofOwn,
+        ),
+      );
+      const file = `${split}-${first / CHUNK_IMAGES}.bin`;
+      files.push([`${folder}/${file}`, packed]);
+      const sum = await sha256(new Uint8Array(packed));
+      chunks.push({ file, split, count: own.length, bytes: packed.byteLength, sha256: sum });
+    }
   }
+  const countsOf = (split: keyof typeof splits) =>
+    names.map((_, c) => splits[split].filter((i) => labels[i] === c).length);
   const manifest: ImageManifest = {
     format: 1,
     dataset: manifestName({ path: folder }),
     shape: [side, side, channels],
     chunks,
-    countsPerClass: { train: names.map((_, c) => labels.filter((label) => label === c).length), test: [] },
+    countsPerClass: { train: countsOf("train"), test: countsOf("test") },
   };
   files.push([`${folder}/manifest.json`, new TextEncoder().encode(JSON.stringify(manifest)).buffer]);
   try {

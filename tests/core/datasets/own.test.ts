@@ -82,12 +82,15 @@ describe("own points", () => {
 });
 
 describe("own pictures", () => {
-  const id = ownPicturesId({ side: 32, channels: 3, count: 200, classes: 2, hash: "0123456789abcdef" });
+  const id = ownPicturesId({ side: 32, channels: 3, count: 180, held: 20, classes: 2, hash: "0123456789abcdef" });
 
   it("are known by their id alone: shape, number, classes", () => {
     const dataset = datasetOf(id);
     expect(dataShape(id)).toEqual([32, 32, 3]);
-    expect(dataset.kind === "images" && [dataset.trainCount, dataset.classes]).toEqual([200, ["class 1", "class 2"]]);
+    if (dataset.kind !== "images") throw new Error("pictures are images");
+    expect([dataset.trainCount, dataset.testCount, dataset.classes]).toEqual([180, 20, ["class 1", "class 2"]]);
+    const former = datasetOf("pictures:32x32x3:200:2:0123456789abcdef"); // kept before any were held out
+    expect(former.kind === "images" && [former.trainCount, former.testCount]).toEqual([200, 0]);
     expect(isDatasetId(id.replace("32x32", "32x31"))).toBe(false);
     expect(isDatasetId(id.replace("32x32", "33x33"))).toBe(false);
   });
