@@ -7,6 +7,7 @@ import { type ExperimentConfig, withChanges } from "../../src/core/config";
 import { coordinateOf, type DirectionMethod } from "../../src/core/latent-space/directions";
 import type { SearchState, StudyAnswer, StudyId, StudyInput } from "../../src/core/latent-space/studies";
 import { sampleLatents } from "../../src/core/latents";
+import { PRESETS } from "../../src/core/presets";
 import { dcganStart } from "../../src/core/presets/mnist-dcgan";
 import type { RealSource } from "../../src/engine/data";
 import { answerStudy, toRgba } from "../../src/engine/probes";
@@ -104,6 +105,67 @@ it("the means of clusters lie where G sends them: a step to one moves samples to
     const own = groups.find((group) => group.name === name);
     expect(coordinateOf(own?.latent ?? z, { vector })).toBeGreaterThan(0.4);
   }
+  trainer.dispose();
+});
+
+describe.each(["mnist-cgan", "mnist-acgan", "mnist-vae"] as const)("%s", (id) => {
+  it("has directions of its sampler for the class that is asked for, and a search that comes nearer", async () => {
+    const { config } = PRESETS[id];
+    const data = nodeSource("mnist");
+    await data.ready(0);
+    const trainer = createTrainer({ config, data });
+    const { size } = config.latent;
+    const z = sampleLatents(new Float32Array(size), "normal", 1, 18, 0);
+    for (const method of ["activations", "kernel", "jacobian"] as const) {
+      const { directions } = await ask(trainer, data, "directions", { method, z, count: 4, label: 3 });
+      expect(directions.length, method).toBe(4);
+      for (const { vector } of directions) expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
+    }
+    const { samples: target } = await ask(trainer, data, "reals", { split: "train", from: 0, count: 1 });
+    const still = new Float32Array(size);
+    const begin = { target, mask: null, blur: 1, label: 3 };
+    const state: SearchState = { latents: z, m: still, v: still, step: 0, steps: 20 };
+    const first = await ask(trainer, data, "invert", { ...begin, state, updates: 0 });
+    const last = await ask(trainer, data, "invert", { ...begin, state: first.state, updates: 20 });
+    expect(last.errors[0]).toBeLessThan(first.errors[0] ?? 0);
+    expect(last.state.step).toBe(20);
+    trainer.dispose();
+  });
+});
+
+it("where the class is asked for beside z, there are no means to go between, and a sentence says so", async () => {
+  const data = nodeSource("mnist");
+  const trainer = createTrainer({ config: PRESETS["mnist-cgan"].config, data });
+  await expect(ask(trainer, data, "means", { label: 0 })).rejects.toThrow("The class is asked for beside z");
+  trainer.dispose();
+});
+
+it("what is hidden of a picture does not count, and through a blur fine checks are grey", async () => {
+  const config = withChanges(dcganStart, { batchSize: 24 });
+  const data = nodeSource("mnist");
+  await data.ready(0);
+  const trainer = createTrainer({ config, data });
+  const { size } = config.latent;
+  const z = sampleLatents(new Float32Array(size), "normal", 1, 18, 0);
+  const still = new Float32Array(size);
+  const state: SearchState = { latents: z, m: still, v: still, step: 0, steps: 1 };
+  const upper = Float32Array.from({ length: 784 }, (_, i) => (i < 392 ? 1 : 0));
+  const picture = (row: number, column: number) => {
+    const bytes = new Uint8ClampedArray(784 * 4);
+    bytes.fill(255, (28 * row + column) * 4, (28 * row + column + 1) * 4);
+    return bytes;
+  };
+  const errorOf = async (target: Uint8ClampedArray, mask: Float32Array | null, blur: number) => {
+    const { errors } = await ask(trainer, data, "invert", { target, mask, blur, state, updates: 0, label: 0 });
+    return errors[0] ?? Number.NaN;
+  };
+  expect(await errorOf(picture(20, 5), upper, 0)).toBe(await errorOf(picture(25, 9), upper, 0));
+  expect(await errorOf(picture(5, 5), upper, 0)).not.toBe(await errorOf(picture(6, 9), upper, 0));
+  const grey = new Uint8ClampedArray(784 * 4).fill(128);
+  const checks = grey.map((_, i) => (((i >> 2) + Math.floor((i >> 2) / 28)) % 2 === 0 ? 0 : 255));
+  const apart = async (blur: number) => (await errorOf(checks, null, blur)) - (await errorOf(grey, null, blur));
+  expect(await apart(0)).toBeCloseTo(1, 1);
+  expect(await apart(3)).toBeCloseTo(0, 2);
   trainer.dispose();
 });
 

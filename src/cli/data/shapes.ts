@@ -6,7 +6,7 @@ import type { LabelledImages, Splits } from "./write-image-set";
 const SIDE = 16;
 /** Points a side of a pixel whose mean is its colour: edges are smooth, so places between pixels show. */
 const FINE = 4;
-const GROUND = [24, 28, 36] as const;
+export const GROUND = [24, 28, 36] as const;
 const SATURATION = 0.75;
 const BRIGHTNESS = 0.95;
 

@@ -30,7 +30,7 @@ export function DirectionsTab({ look }: { readonly look: Look }) {
   const arm = useSpaceArm();
   const { latent } = useSpaceConfig();
   const size = usePlayground((state) => state.latent.length);
-  const { method, directions, problem, waiting, held } = useDirections();
+  const { method, directions, problem, waiting, held, took } = useDirections();
   const [all, setAll] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: latents of another size have other directions
   useEffect(() => watchDirections(arm), [arm, size]);
@@ -68,6 +68,7 @@ export function DirectionsTab({ look }: { readonly look: Look }) {
       <p className="space-note">
         {info.title}
         {info.source === "" ? "" : ` (${info.source})`}. The share beside each name is {info.share}.
+        {took === null ? "" : ` Found in ${(took / 1000).toFixed(2)} s.`}
       </p>
       {problem !== null && <p role="alert">{problem}</p>}
       {problem === null && waiting && <p role="status">Looking for directions …</p>}
