@@ -44,9 +44,9 @@ async function askAll(config: AdversarialConfig, steps: number) {
   const found = new Map<FindingId, { first: number; last: number; times: number }>();
   const counts: Course["counts"][number][] = [];
   const every = Math.max(1, Math.floor(steps / LOOKS));
-  await watchRun(config, { steps, every }, ({ step, history, quality, judged, stopped }) => {
+  await watchRun(config, { steps, every }, ({ step, history, quality, judged, memory, stopped }) => {
     if (quality.counts !== null) counts.push({ step, counts: quality.counts });
-    for (const { id } of diagnose({ config, curves: history.curves(), quality, counts, judged, stopped })) {
+    for (const { id } of diagnose({ config, curves: history.curves(), quality, counts, judged, memory, stopped })) {
       const before = found.get(id) ?? { first: step, last: step, times: 0 };
       found.set(id, { ...before, last: step, times: before.times + 1 });
     }

@@ -276,6 +276,11 @@ export const GLOSSARY = {
     "Mode collapse",
     "G makes only a few kinds of sample, whatever z is, because those fool D best just now. Then D learns them, and G jumps elsewhere.",
   ),
+  memorising: entry(
+    "quality",
+    "Memorising",
+    "D knows its training images one by one, and doubts others that are as real. Or G makes copies of training images instead of new ones.",
+  ),
   vanishingGradient: entry(
     "quality",
     "Vanishing gradient",

@@ -120,6 +120,11 @@ export class ImageSet {
     }
   }
 
+  /** Whether all of a split is here. */
+  hasAll(split: Split): boolean {
+    return this.has(this.#stores[split].loaded.length, split);
+  }
+
   /** Resolves when all chunks of a split are here. @throws DataChunkError */
   ensureAll(split: Split): Promise<void> {
     return this.ensure(this.#stores[split].loaded.length, split);

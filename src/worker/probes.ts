@@ -4,6 +4,7 @@
  */
 import type { ProbeData, ProbeId } from "../core/probes";
 import { healthOf } from "../engine/probes/health";
+import { memoryOf } from "../engine/probes/memory";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import { CostAware } from "./pacing";
@@ -19,6 +20,12 @@ interface Probe<Id extends ProbeId> {
 }
 
 const PROBES: { readonly [Id in ProbeId]: Probe<Id> } = {
+  memory: {
+    share: 0.02,
+    shortest: 4_000,
+    longest: 60_000,
+    read: async ({ trainer, data }) => (data.images === undefined ? null : memoryOf(trainer, data.images)),
+  },
   health: { share: 0.08, shortest: 400, longest: 8_000, read: ({ trainer }) => healthOf(trainer) },
 };
 const PROBE_IDS = Object.keys(PROBES) as readonly ProbeId[];
@@ -65,12 +72,15 @@ export class Probes {
       if (known === "told" || clock === undefined || (training && !clock.due(now()))) continue;
       const started = now();
       this.#open.set(id, "told");
-      for (const arm of arms.running) {
-        const { step } = arm.trainer;
-        const data = await PROBES[id].read(arm);
-        if (data !== null) post({ type: "probe", arm: arm.id, step, id, data });
-      }
+      for (const arm of arms.running) await tell(id, arm, post);
       clock.done(started, now());
     }
   }
+}
+
+async function tell<Id extends ProbeId>(id: Id, arm: Arm, post: ProbesOptions["post"]): Promise<void> {
+  const { step } = arm.trainer;
+  const data = await PROBES[id].read(arm);
+  // The id and what its probe read belong together.
+  if (data !== null) post({ type: "probe", arm: arm.id, step, id, data } as Extract<WorkerEvent, { type: "probe" }>);
 }

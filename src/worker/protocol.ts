@@ -198,12 +198,14 @@ export type WorkerEvent =
   | { readonly type: "quality"; readonly arm: ArmId; readonly quality: Quality }
   /** What a probe that the page has opened read of an arm. */
   | {
-      readonly type: "probe";
-      readonly arm: ArmId;
-      readonly step: number;
-      readonly id: ProbeId;
-      readonly data: ProbeData[ProbeId];
-    }
+      [Id in ProbeId]: {
+        readonly type: "probe";
+        readonly arm: ArmId;
+        readonly step: number;
+        readonly id: Id;
+        readonly data: ProbeData[Id];
+      };
+    }[ProbeId]
   /** The moments that one can go to, and the branches of the run. */
   | { readonly type: "film"; readonly index: FilmIndex }
   /** The worker holds the Web Lock of its own name: when that is free again, the worker is dead. */

@@ -85,9 +85,9 @@ describe("with the data itself as G", () => {
     const found = new Set<string>();
     const counts: Course["counts"][number][] = [];
     const options = { steps: 1200, every: 200, weights: weightsOf(1, 0) };
-    await watchRun(LINE, options, ({ step, history, quality, judged, stopped }) => {
+    await watchRun(LINE, options, ({ step, history, quality, judged, memory, stopped }) => {
       if (quality.counts !== null) counts.push({ step, counts: quality.counts });
-      const course = { config: LINE, curves: history.curves(), quality, counts, judged, stopped };
+      const course = { config: LINE, curves: history.curves(), quality, counts, judged, memory, stopped };
       for (const { id } of diagnose(course)) if (FINDINGS[id].level !== "good") found.add(id);
       return true;
     });

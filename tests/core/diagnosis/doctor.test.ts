@@ -1,18 +1,21 @@
 /** Every finding is provoked by a real run, and a run that works is not accused. `npm run doctor` asks all presets. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../../src/cli/node-backend";
-import { watchRun } from "../../../src/cli/watched-run";
+import { type WatchOptions, watchRun } from "../../../src/cli/watched-run";
 import type { LayerSpec } from "../../../src/core/architecture/layers";
 import {
   type AdversarialConfig,
   DEFAULT_CONFIG,
   isAdversarial,
   type OptimizerConfig,
+  startOf,
   withChanges,
 } from "../../../src/core/config";
+import { dataShape } from "../../../src/core/datasets";
 import { type Course, diagnose, FINDING_IDS, FINDINGS, type FindingId } from "../../../src/core/diagnosis/doctor";
 import { checkTreatment } from "../../../src/core/diagnosis/doctor/check";
 import { changeKind } from "../../../src/core/effects";
+import { memoryGap } from "../../../src/core/memory";
 import { PRESETS, type PresetId } from "../../../src/core/presets";
 import { adam, CONSTANT, collapsingRecipe } from "../../../src/core/presets/recipes";
 
@@ -26,15 +29,14 @@ async function ask(
   steps: number,
   every: number,
   until: FindingId | null = null,
-  change?: { readonly step: number; readonly config: AdversarialConfig },
+  more: Pick<WatchOptions, "change" | "pool"> = {},
 ): Promise<{ readonly found: ReadonlySet<FindingId>; readonly course: Course }> {
   const found = new Set<FindingId>();
   const counts: Course["counts"][number][] = [];
   let course: Course | undefined;
-  const options = change === undefined ? { steps, every } : { steps, every, change };
-  await watchRun(config, options, ({ step, history, quality, judged, stopped }) => {
+  await watchRun(config, { steps, every, ...more }, ({ step, history, quality, judged, memory, stopped }) => {
     if (quality.counts !== null) counts.push({ step, counts: quality.counts });
-    course = { config, curves: history.curves(), quality, counts, judged, stopped };
+    course = { config, curves: history.curves(), quality, counts, judged, memory, stopped };
     for (const { id } of diagnose(course)) found.add(id);
     return until === null || !found.has(until);
   });
@@ -66,7 +68,45 @@ function gameOf(id: PresetId): AdversarialConfig {
   return config;
 }
 
-const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, { config: AdversarialConfig; steps: number }>> = {
+/** Networks without convolutions, so that some hundred steps are quick. */
+function flatOn(dataset: "emoji"): AdversarialConfig {
+  const shape = dataShape(dataset);
+  const size = shape.reduce((a, b) => a * b, 1);
+  const start = startOf("gan", dataset);
+  if (!isAdversarial(start)) throw new Error("the model gan plays a game");
+  return withChanges(start, {
+    batchSize: 32,
+    players: { discriminator: { optimizer: adam(1e-3) }, generator: { optimizer: adam(1e-3) } },
+    networks: {
+      generator: {
+        initializer: "he",
+        ema: 0,
+        layers: [
+          { type: "dense", units: 64, activation: "relu" },
+          { type: "dense", units: size, activation: "tanh" },
+          { type: "reshape", shape: [...shape] },
+        ],
+      },
+      discriminator: {
+        initializer: "he",
+        layers: [
+          { type: "flatten" },
+          { type: "dense", units: 128, activation: "leakyRelu" },
+          { type: "dense", units: 1 },
+        ],
+      },
+    },
+  });
+}
+
+interface Ill {
+  readonly config: AdversarialConfig;
+  readonly steps: number;
+  /** Training images that there are, where not all. */
+  readonly pool?: number;
+}
+
+const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, Ill>> = {
   divergence: { config: withRates(DEFAULT_CONFIG, sgd(1), sgd(1)), steps: 500 },
   // so small weights, and no optimiser that scales gradients up
   dead: {
@@ -96,6 +136,8 @@ const ILL: Readonly<Record<Exclude<FindingId, "equilibrium">, { config: Adversar
     config: withHidden({ ...DEFAULT_CONFIG, batchSize: 64 }, (layer) => [layer, BATCH_NORM]),
     steps: 1_500,
   },
+  // as many images as a person may have of a thing, each of them in every step
+  memorising: { config: flatOn("emoji"), steps: 900, pool: 32 },
   ratesApart: { config: withRates(DEFAULT_CONFIG, adam(1e-3), adam(2e-5)), steps: 400 },
 };
 
@@ -103,8 +145,9 @@ describe("the training doctor", () => {
   it.each(FINDING_IDS.filter((id): id is keyof typeof ILL => id !== "equilibrium"))(
     "finds %s in a run that has it, says by which numbers, and offers one change that can run",
     async (id) => {
-      const { config, steps } = ILL[id];
-      const { found, course } = await ask(config, steps, id === "collapse" || id === "oscillation" ? 200 : 100, id);
+      const { config, steps, ...pool } = ILL[id];
+      const every = id === "collapse" || id === "oscillation" ? 200 : id === "memorising" ? 150 : 100;
+      const { found, course } = await ask(config, steps, every, id, pool);
       expect([...found]).toContain(id);
       const seen = FINDINGS[id].look(course) ?? [];
       expect(seen.length).toBeGreaterThan(0);
@@ -140,13 +183,19 @@ describe("the training doctor", () => {
     };
     expect(treatment.anew).toBe(false);
     expect(checkTreatment(treatment, before.course).state).toBe("waiting");
-    const after = await ask(config, step + 800, 100, null, { step, config: remedy.config });
+    const after = await ask(config, step + 800, 100, null, { change: { step, config: remedy.config } });
     const outcome = checkTreatment(treatment, { ...after.course, config: remedy.config });
     expect(outcome.state).toBe("helped");
     expect(outcome.words).toMatch(/G's gradient norm: .* before, .* now\./);
     // Without the change it is as it was.
     const untreated = await ask(config, step + 800, 100);
     expect(checkTreatment(treatment, untreated.course).state).not.toBe("helped");
+  });
+
+  it("does not take a run for memorising that has thousands of images", async () => {
+    const { found, course } = await ask(flatOn("emoji"), 300, 300);
+    expect([...found]).not.toContain("memorising");
+    expect(Math.abs(course.memory === null ? Number.NaN : memoryGap(course.memory))).toBeLessThan(0.3);
   });
 
   it("says nothing of a run that has barely begun", async () => {

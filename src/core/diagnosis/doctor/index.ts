@@ -7,6 +7,7 @@ import { collapse } from "./collapse";
 import { dead } from "./dead";
 import { divergence } from "./divergence";
 import { equilibrium } from "./equilibrium";
+import { memorising } from "./memorising";
 import { oscillation } from "./oscillation";
 import { overpowers } from "./overpowers";
 import { ratesApart } from "./rates-apart";
@@ -25,6 +26,7 @@ export const FINDINGS = {
   collapse,
   oscillation,
   weak,
+  memorising,
   batchNorm,
   ratesApart,
   equilibrium,

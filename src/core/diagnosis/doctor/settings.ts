@@ -48,6 +48,12 @@ export function changePacking(config: AdversarialConfig, packing: number, words:
   return { words, config: { ...config, model: { ...config.model, packing } } };
 }
 
+export const instanceNoiseOf = (config: AdversarialConfig): number => config.model.instanceNoise;
+
+export function changeInstanceNoise(config: AdversarialConfig, instanceNoise: number, words: string): Remedy {
+  return { words, config: { ...config, model: { ...config.model, instanceNoise } } };
+}
+
 export const batchSizeOf = (config: AdversarialConfig): number => config.batchSize;
 
 export function changeBatchSize(config: AdversarialConfig, batchSize: number): Remedy {

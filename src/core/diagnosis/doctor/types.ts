@@ -1,6 +1,7 @@
 /** What the doctor is shown, and what a finding is. One finding a file beside this one; index.ts is the table. No rules here. */
 import type { AdversarialConfig } from "../../config";
 import type { GlossaryId } from "../../glossary";
+import type { Memory } from "../../memory";
 import type { Quality } from "../../quality/quality";
 import type { StepTable } from "../../step-table";
 
@@ -15,6 +16,8 @@ export interface Course {
   readonly counts: readonly { readonly step: number; readonly counts: readonly number[] }[];
   /** D's mean probability of fakes of G as it is used: moving statistics, no dropout. Null where it was not asked. */
   readonly judged: number | null;
+  /** How D judges training images and images held back; null where none were, or while nobody has asked. */
+  readonly memory: Memory | null;
   /** Why the run was stopped, a sentence; null while it can go on. */
   readonly stopped: string | null;
 }

@@ -64,10 +64,12 @@ export function startDoctor(): () => void {
     lookAt(state);
   };
   look();
+  playground().actions.setProbe("memory", true);
   const timer = setInterval(look, LOOK_MS);
   return () => {
     stop();
     clearInterval(timer);
+    playground().actions.setProbe("memory", false);
     useDoctor.setState({ known: [], step: 0 });
     setMarks([]);
   };
@@ -85,8 +87,18 @@ function remember({ id, quality }: ArmView): void {
 function courseOf(view: ArmView): Course | null {
   const { config, curves, quality, stopped, id } = view;
   if (curves === null || !isAdversarial(config)) return null;
-  return { config, curves, quality, stopped, counts: counts.get(id) ?? [], judged: judgedOf(view) };
+  return {
+    config,
+    curves,
+    quality,
+    stopped,
+    counts: counts.get(id) ?? [],
+    judged: judgedOf(view),
+    memory: memoryOf(view),
+  };
 }
+
+const memoryOf = ({ probed }: ArmView) => probed.memory?.data ?? null;
 
 /** D's mean probability of the fakes that are on the stage, where the picture carries it. */
 function judgedOf({ stage }: ArmView): number | null {
