@@ -32,12 +32,12 @@ describe.skipIf(!gpu)("a replayed step on a graphics card", () => {
 
   it("is few dispatches: two-dimensional networks", () => {
     const { dispatches } = totalsOf(planOfStep(WORKS["2d"].config, WORKS["2d"].dataShape));
-    expect(dispatches).toBeLessThanOrEqual(22);
+    expect(dispatches).toBeLessThanOrEqual(16);
   });
 
   it("is few and full dispatches: the fully connected networks for MNIST", () => {
     const totals = totalsOf(planOfStep(WORKS.mlp.config, WORKS.mlp.dataShape));
-    expect(totals.dispatches).toBeLessThanOrEqual(33);
+    expect(totals.dispatches).toBeLessThanOrEqual(28);
     expect(totals.full).toBeGreaterThanOrEqual(0.8);
   });
 

@@ -181,7 +181,13 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       });
     }
 
-    for (const id of ["ring-wgan-gp", "ring-relativistic", "mnist-dcgan"] as const) {
+    for (const id of [
+      "ring-non-saturating",
+      "ring-wgan-gp",
+      "ring-relativistic",
+      "mnist-mlp",
+      "mnist-dcgan",
+    ] as const) {
       it(`in programs written for the other kind of driver: ${id}, made small`, async () => {
         const { device } = tf.backend() as WebGPUBackend;
         const own = driverOf(device);

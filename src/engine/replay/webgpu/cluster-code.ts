@@ -30,6 +30,8 @@ export interface Context {
   readonly one: Cluster;
   readonly around: Surroundings;
   readonly stored: ReadonlySet<Value>;
+  /** Operands that its product computes itself. */
+  readonly inlined: ReadonlySet<Value>;
   readonly name: string;
   readonly memory: Memory;
   /** Threads of each of its groups. */

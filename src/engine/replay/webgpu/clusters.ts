@@ -22,6 +22,8 @@ export interface Clustering {
   readonly producers: Producers;
   /** Values that go through memory; inputs of the step do anyway. */
   readonly stored: ReadonlySet<Value>;
+  /** Operands that a cluster's product computes itself. */
+  readonly inlined: ReadonlyMap<Cluster, ReadonlySet<Value>>;
   /** Values that a cluster reads from memory. */
   readonly loads: ReadonlyMap<Cluster, ReadonlySet<Value>>;
   readonly clusterOf: ReadonlyMap<Operation, Cluster>;
@@ -54,6 +56,7 @@ class Clusterer {
   readonly #rootOf: (value: Value) => unknown;
   readonly #limit: number;
   readonly #driver: Driver;
+  readonly #kept: ReadonlySet<Value>;
   readonly #clusters: Cluster[] = [];
   readonly #clusterOf = new Map<Operation, Cluster>();
   readonly #order = new Map<Cluster, number>();
@@ -71,6 +74,7 @@ class Clusterer {
     driver: Driver,
   ) {
     this.#driver = driver;
+    this.#kept = new Set(kept);
     this.#operations = operations;
     this.#producers = new Producers(operations);
     this.#rootOf = rootOf;
@@ -101,6 +105,7 @@ class Clusterer {
       rootOf: this.#rootOf,
       limit: this.#limit,
       driver: this.#driver,
+      kept: this.#kept,
     });
     const used = this.#clusters.filter((one) => storing.exports(one).length > 0 || one.anchor?.kind === "stock");
     const moved = new Map<Cluster, Operation[]>();
@@ -110,8 +115,8 @@ class Clusterer {
       loads.set(one, storing.loads(one, others));
       moved.set(one, others);
     }
-    const { stored } = storing;
-    return { clusters: used, producers: this.#producers, stored, loads, clusterOf: this.#clusterOf, moved };
+    const { stored, inlined } = storing;
+    return { clusters: used, producers: this.#producers, stored, inlined, loads, clusterOf: this.#clusterOf, moved };
   }
 
   #place(operation: Operation): void {

@@ -2,15 +2,24 @@
 import type { ImplicitMatrix, Matrix } from "../../kernels/webgpu/matrices";
 import { productText } from "../../kernels/webgpu/product";
 import { type Anchored, type ClusterCode, type Context, finish, type Memory } from "./cluster-code";
+import { Expressions } from "./expressions";
 import { only, type Value } from "./graph";
 
 export function emitProduct(context: Context, { product, inputs }: Anchored<"product">): ClusterCode {
-  const { name, memory, lanes } = context;
+  const { name, memory, lanes, inlined } = context;
   const { form, size, parts } = product;
+  const functions: string[] = [];
+  const bindOperand = (matrix: ImplicitMatrix, at: number): Matrix => {
+    const { value } = only(inputs.slice(at), "A product's operand");
+    if (!inlined.has(value)) return boundMatrix(matrix, memory, value);
+    const element = `${name}_operand${at}`;
+    functions.push(elementFunction(element, context, value));
+    return computedMatrix(matrix, element);
+  };
   const bound = parts.map(({ a, b, k }, part) => ({
     k,
-    a: boundMatrix(a, memory, only(inputs.slice(2 * part), "A product's operand").value),
-    b: boundMatrix(b, memory, only(inputs.slice(2 * part + 1), "A product's operand").value),
+    a: bindOperand(a, 2 * part),
+    b: bindOperand(b, 2 * part + 1),
   }));
   const whole = { ...product, a: oneBehindTheOther(bound, "a"), b: oneBehindTheOther(bound, "b") };
   const { code, groups, sharedQuads } = productText(name, whole, form, `${name}_store`, lanes);
@@ -19,7 +28,7 @@ export function emitProduct(context: Context, { product, inputs }: Anchored<"pro
   let i = ${place};
   ${finish(context, "result").join("\n  ")}
 }`;
-  return { code: `${store}\n${code}`, groups, shared: [], sharedQuads };
+  return { code: `${functions.join("\n")}\n${store}\n${code}`, groups, shared: [], sharedQuads };
 }
 
 const boundMatrix = ({ along, width, body }: ImplicitMatrix, memory: Memory, value: Value): Matrix => ({
@@ -28,6 +37,25 @@ const boundMatrix = ({ along, width, body }: ImplicitMatrix, memory: Memory, val
   text: body({
     one: (index) => memory.load(value, `(${index})`, true),
     four: (index) => memory.loadFour(value, index),
+  }),
+});
+
+/** `fn NAME(i: u32) -> f32`: an element of a value that is not read from memory. */
+function elementFunction(name: string, { around }: Context, value: Value): string {
+  const producer = around.producers.of(value);
+  if (producer === undefined) throw new Error("An operand to be computed has no producer; this is a bug.");
+  const expressions = new Expressions(around, "i", new Map());
+  const output = producer.outputs.findIndex((y) => y.value === value);
+  const element = expressions.element(producer, output, "i");
+  return `fn ${name}(i: u32) -> f32 {\n  ${[...expressions.lines, `return ${element};`].join("\n  ")}\n}`;
+}
+
+const computedMatrix = ({ along, width, body }: ImplicitMatrix, element: string): Matrix => ({
+  along,
+  width,
+  text: body({
+    one: (index) => `${element}(${index})`,
+    four: (index) => `vec4<f32>(${[0, 1, 2, 3].map((i) => `${element}(${index} + ${i}u)`).join(", ")})`,
   }),
 });
 

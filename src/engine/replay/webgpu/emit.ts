@@ -22,14 +22,14 @@ export function emit(
   memory: Memory,
   lanes: number,
 ): ClusterCode {
-  const { producers, stored } = clustering;
+  const { producers, stored, inlined } = clustering;
   const around: Surroundings = {
     producers,
     isInMemory: (value) =>
       value.source.kind !== "computed" || value.view !== null || producers.of(value) === undefined || stored.has(value),
     load: memory.load,
   };
-  const context: Context = { one, around, stored, name, memory, lanes };
+  const context: Context = { one, around, stored, inlined: inlined.get(one) ?? new Set(), name, memory, lanes };
   const { anchor } = one;
   switch (anchor?.kind) {
     case undefined:

@@ -49,8 +49,10 @@ export function schedule(
     return height;
   };
   const levels: Cluster[][] = [];
+  // Every cluster as late as it can be, which keeps values for a short while; but draws wait for nothing, and have memory of their own: first.
+  const first = Math.max(0, ...clusters.map(heightOf));
   for (const one of clusters) {
-    const height = heightOf(one);
+    const height = one.anchor?.kind === "random" ? first : heightOf(one);
     const level = levels[height] ?? [];
     levels[height] = level;
     level.push(one);

@@ -2,7 +2,7 @@
 import type { Driver } from "../../kernels/webgpu/driver";
 import type { Cluster } from "./clusters";
 import type { Value } from "./graph";
-import { hasZeroGaps, isMap, type Operation, type Producers, SOURCES } from "./operations";
+import { type FormedProduct, hasZeroGaps, isMap, type Operation, type Producers, SOURCES } from "./operations";
 
 /** Operations and loads per element up to which a value is computed again rather than kept. */
 const CHEAP_OPERATIONS = 3;
@@ -11,12 +11,16 @@ const CHEAP_LOADS = 2;
 const ROW_OPERATIONS = 8;
 const ROW_LOADS = 4;
 const ROW_TOTAL = 2 ** 24;
+/** Operations of all elements of a product's operand, over and over for each of its tiles, that cost less than a dispatch before it. */
+const OPERAND_TOTAL = 2 ** 22;
 /** Loads of an expression that is moved to its only reader. */
 const MOVED_LOADS = 6;
 
 export class Storing {
   /** Values that go through memory. */
   readonly stored = new Set<Value>();
+  /** Operands that a cluster's product computes itself while it loads them. */
+  readonly inlined = new Map<Cluster, Set<Value>>();
   readonly #operations: readonly Operation[];
   readonly #clusterOf: ReadonlyMap<Operation, Cluster>;
   readonly #producers: Producers;
@@ -29,7 +33,7 @@ export class Storing {
   /**
    * @param readers of each value, and of the vector it is a part of
    * @param fixed values that must be in memory
-   * @param bindings what a value shares its buffer with, and how many buffers a program binds
+   * @param bindings what a value shares its buffer with, how many buffers a program binds, and which values are read after the step
    */
   constructor(
     operations: readonly Operation[],
@@ -37,7 +41,12 @@ export class Storing {
     producers: Producers,
     readers: ReadonlyMap<Value, readonly Operation[]>,
     fixed: ReadonlySet<Value>,
-    bindings: { readonly rootOf: (value: Value) => unknown; readonly limit: number; readonly driver: Driver },
+    bindings: {
+      readonly rootOf: (value: Value) => unknown;
+      readonly limit: number;
+      readonly driver: Driver;
+      readonly kept: ReadonlySet<Value>;
+    },
   ) {
     this.#driver = bindings.driver;
     this.#operations = operations;
@@ -49,6 +58,7 @@ export class Storing {
     this.#limit = bindings.limit;
     this.#storeWhatCrosses();
     this.#computeAgain();
+    if (!this.#driver.software) this.#inlineOperands(bindings.kept);
   }
 
   #storeWhatCrosses(): void {
@@ -73,6 +83,41 @@ export class Storing {
         if (!this.#isBetterAgain(value, operation)) this.stored.add(value);
       }
     }
+  }
+
+  /** A product need not wait for an operand of few operations, such as a first layer's output or a last one's gradient. */
+  #inlineOperands(kept: ReadonlySet<Value>): void {
+    for (const anchor of this.#operations) {
+      const cluster = this.#clusterOf.get(anchor);
+      if (anchor.kind !== "product" || cluster === undefined) continue;
+      const own = new Set<Value>();
+      this.inlined.set(cluster, own);
+      for (const [i, { value }] of anchor.inputs.entries()) {
+        if (own.has(value) || !this.#isCheapOperand(value, anchor.product, i % 2 === 0)) continue;
+        own.add(value);
+        if (this.#roots(cluster) > this.#limit) own.delete(value);
+      }
+    }
+    for (const value of this.stored) {
+      const readers = this.#readers.get(value) ?? [];
+      const isNeeded = readers.some((reader) => {
+        const cluster = this.#clusterOf.get(reader);
+        return cluster?.anchor !== reader || this.inlined.get(cluster)?.has(value) !== true;
+      });
+      if (!isNeeded && readers.length > 0 && !kept.has(value) && value.view === null) this.stored.delete(value);
+    }
+  }
+
+  /** @param isLeft whether it is the product's first operand */
+  #isCheapOperand(value: Value, { m, n, k, batch, form }: FormedProduct, isLeft: boolean): boolean {
+    const producer = this.#producers.of(value);
+    if (producer === undefined || value.view !== null || value.parts !== null) return false;
+    if (this.#clusterOf.get(producer)?.anchor !== null) return false;
+    const cost = this.#cost(value);
+    if (cost === null || cost.operations > ROW_OPERATIONS || cost.loads > MOVED_LOADS) return false;
+    const { rows, cols } = form.kind === "tiles" ? form.tile : form.block;
+    const elements = batch * k * (isLeft ? m * Math.ceil(n / cols) : n * Math.ceil(m / rows));
+    return elements * cost.operations <= OPERAND_TOTAL;
   }
 
   /** Whether whatever reads a vector goes through it gaps and all: sums, and what has the same gaps. */
@@ -161,11 +206,15 @@ export class Storing {
     const loads = new Set<Value>();
     const seen = new Set<Value>();
     const own = new Set<Operation>([...(one.anchor ? [one.anchor] : []), ...one.maps]);
+    const inlined = this.inlined.get(one);
     const visit = (value: Value) => {
       if (value.uniform !== null || seen.has(value)) return;
       seen.add(value);
       const producer = this.#producers.of(value);
-      if (producer !== undefined && own.has(producer)) for (const input of producer.inputs) visit(input.value);
+      if (producer !== undefined && inlined?.has(value) === true) {
+        moved.push(producer);
+        for (const input of producer.inputs) visit(input.value);
+      } else if (producer !== undefined && own.has(producer)) for (const input of producer.inputs) visit(input.value);
       else if (this.#isInMemory(value)) loads.add(value);
       else if (producer !== undefined) {
         moved.push(producer);
