@@ -1,7 +1,7 @@
 /** docs/RESULTS.md as text, from the runs that are kept: tables, pictures, published figures with their source. No runs, no files. */
 import { lossOf } from "../core/config";
 import { PRESET_IDS, PRESETS } from "../core/presets";
-import { datasetOf, type Run, runName } from "./results-run";
+import { datasetOf, neighboursName, type Run, runName, WITH_NEIGHBOURS } from "./results-run";
 
 interface Published {
   readonly method: string;
@@ -284,7 +284,19 @@ ${table(
 Sharpness is the mean gradient magnitude of samples over that of the data: blur is less than one. Spectrum is how far apart the
 radial power spectra of samples and data are, in decades. mnist-vae's decoder has the convolutions of mnist-dcgan's G, without batch norm.
 
-${gallery(runs)}`;
+${neighbours(runs)}${gallery(runs)}`;
+}
+
+/** Samples over their nearest training images, where such a picture was made. */
+function neighbours(runs: readonly Run[]): string {
+  const [run] = runs.filter(({ preset, arm }) => preset === WITH_NEIGHBOURS && arm === "A");
+  if (run === undefined) return "";
+  return `Learned by heart? The first row is what ${label(run)} makes, under each the three training images nearest to it by their pixels:
+alike in what is common, and none of them the same face.
+
+<img src="results/${neighboursName(run)}" width="${PICTURE_WIDTH}" alt="Samples of ${label(run)} over their nearest training images">
+
+`;
 }
 
 /** What classifiers of the data see in the runs whose data has one. */

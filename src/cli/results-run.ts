@@ -6,7 +6,7 @@ import type { ExperimentConfig } from "../core/config";
 import { datasetOf as datasetOfId } from "../core/datasets";
 import type { Dataset } from "../core/datasets/types";
 import { parseConfig } from "../core/parse-config";
-import { canonical, PRESET_IDS, PRESETS } from "../core/presets";
+import { canonical, PRESET_IDS, PRESETS, type PresetId } from "../core/presets";
 
 /** A: the preset's own experiment; B: the one it is compared with, where it brings one. */
 export const ARMS = ["A", "B"] as const;
@@ -38,6 +38,12 @@ export type Plan = Pick<Run, "preset" | "seed" | "arm">;
 
 /** A run's file name without its ending: the preset's id, its seed, and the arm where it is the second. */
 export const runName = ({ preset, seed, arm }: Plan): string => `${preset}-${seed}${arm === "A" ? "" : `-${arm}`}`;
+
+/** The preset whose samples are shown beside the training images nearest to them. */
+export const WITH_NEIGHBOURS: PresetId = "faces-dcgan";
+
+/** The file of that picture. */
+export const neighboursName = (plan: Plan): string => `${runName(plan)}-neighbours.png`;
 
 export function writeRun(folder: string, run: Run, picture: Uint8Array): void {
   writeFileSync(join(folder, `${runName(run)}.json`), `${JSON.stringify(run, null, 1)}\n`);

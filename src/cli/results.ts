@@ -12,10 +12,20 @@ import { PRESET_IDS, PRESETS, type PresetId, presetPicture } from "../core/prese
 import type { ReadingId } from "../core/readings";
 import { columnReader } from "../core/step-table";
 import { backendName, presetId, UsageError, wholeNumber } from "./arguments";
+import { neighboursPng } from "./neighbours-picture";
 import { startBackend } from "./node-backend";
 import { type Outcome, outcomePicture } from "./outcome-picture";
 import { resultsPage } from "./results-page";
-import { ARMS, type Plan, plannedConfig, type Run, readRuns, writeRun } from "./results-run";
+import {
+  ARMS,
+  neighboursName,
+  type Plan,
+  plannedConfig,
+  type Run,
+  readRuns,
+  WITH_NEIGHBOURS,
+  writeRun,
+} from "./results-run";
 import { type RunResult, runExperiment } from "./run-experiment";
 import { samplesPng } from "./samples-png";
 
@@ -47,7 +57,11 @@ async function runOne(plan: Plan, backend: string): Promise<Outcome> {
     ...gradientNorm(result.history),
     config,
   };
-  writeRun(FOLDER, run, samplesPng(datasetOf(config.dataset), result.samples));
+  const dataset = datasetOf(config.dataset);
+  writeRun(FOLDER, run, samplesPng(dataset, result.samples));
+  if (plan.preset === WITH_NEIGHBOURS && dataset.kind === "images") {
+    writeFileSync(join(FOLDER, neighboursName(run)), await neighboursPng(dataset, result.samples));
+  }
   const { modes, modes20, highQuality, pairwiseDistanceRatio } = run.metrics;
   console.log(JSON.stringify({ modes, modes20, highQuality, pairwiseDistanceRatio, rate: run.stepsPerSecond }));
   return { fakes: result.samples, reals: result.reals };

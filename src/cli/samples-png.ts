@@ -2,7 +2,7 @@
 import { encode } from "fast-png";
 import type { Dataset } from "../core/datasets/types";
 
-const GRID = 8; // images a side
+export const GRID = 8; // images a row, and rows at most
 const ZOOM = 2; // pixels an image pixel
 const SIDE = 512; // pixels of a plot's side
 const FAKE = [230, 120, 20] as const; // orange, as everywhere
@@ -15,7 +15,8 @@ export function samplesPng(dataset: Dataset, samples: Float32Array): Uint8Array 
 }
 
 function imageGrid([height, width, channels]: readonly [number, number, number], samples: Float32Array): Uint8Array {
-  const [outWidth, outHeight] = [GRID * width * ZOOM, GRID * height * ZOOM];
+  const rows = Math.min(GRID, Math.ceil(samples.length / (GRID * height * width * channels)));
+  const [outWidth, outHeight] = [GRID * width * ZOOM, rows * height * ZOOM];
   const data = new Uint8Array(outWidth * outHeight * 3);
   for (let y = 0; y < outHeight; y++) {
     for (let x = 0; x < outWidth; x++) {
