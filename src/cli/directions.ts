@@ -40,14 +40,6 @@ const { values } = parseArgs({
     seed: { type: "string" },
   },
 });
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
-process.exit(0); // a graphics driver in Node may keep the process alive
-
 async function main(): Promise<void> {
   const preset = PRESETS[presetId(values.preset ?? "faces-dcgan")];
   const steps = values.steps === undefined ? preset.steps : wholeNumber("--steps", values.steps, 0, 1e7);
@@ -175,3 +167,11 @@ async function align(trainer: Trainer, averaged: boolean, directions: readonly D
   });
   console.log(`  Alignment: ${(mean(shares) / expected).toFixed(2)} times chance, as a mean of the factors.`);
 }
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}
+process.exit(0); // a graphics driver in Node may keep the process alive

@@ -43,9 +43,9 @@ export const symmetricEigen = (matrix: Float64Array, n: number): Eigen => finish
 const WHOLE_UP_TO = 64;
 /** Vectors iterated beside those that are wanted: convergence depends on the gap behind them. */
 const EXTRA = 8;
-const MAX_ITERATIONS = 80;
+const MAX_ITERATIONS = 40;
 /** Relative change of the eigenvalues that no longer shows. */
-const SETTLED = 1e-7;
+const SETTLED = 1e-5;
 
 /**
  * The `count` largest eigenvalues of a symmetric positive semi-definite matrix with their vectors, largest first. Beyond a few dozen

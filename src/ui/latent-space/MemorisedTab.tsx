@@ -14,6 +14,7 @@ import { NotForPoints } from "./NotForPoints";
 import { findNearest, median } from "./nearest";
 import { SampleGrid } from "./SampleGrid";
 import { useSpaceArm } from "./space-store";
+import { useResting } from "./use-resting";
 
 /** Samples of G's, and test images beside them. */
 const COMPARED = 100;
@@ -41,11 +42,7 @@ export function MemorisedTab({ look }: { readonly look: Look }) {
 function Memorised({ look }: { readonly look: Look }) {
   const arm = useSpaceArm();
   const sample = usePlayground((state) => ARM[arm](state)?.latentSample?.values ?? null);
-  const [resting, setResting] = useState(sample);
-  useEffect(() => {
-    const timer = setTimeout(() => setResting(sample), REST_MS);
-    return () => clearTimeout(timer);
-  }, [sample]);
+  const resting = useResting(sample, REST_MS);
   const { compare, comparison, share, problem, cancel } = useComparison(arm);
   return (
     <div className="space-parts">

@@ -4,6 +4,7 @@ import type { Asker } from "../../client/latents/asker";
 import { playground, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import type { Drawn } from "../../core/latent-space/studies";
+import { useResting } from "./use-resting";
 
 /** Seldom enough that many pictures cost training little. */
 const FOLLOW = { followMs: 500, followShare: 20 } as const;
@@ -49,15 +50,11 @@ export function useGenerated(arm: ArmId, latents: Float32Array | null): Generate
   return latents !== null && made?.length === latents.length ? made : null;
 }
 
-/** The latent once the hand rests: what takes many samples need not follow every frame. */
+const REST_MS = 120;
+
+/** The latent once the hand rests; at once where it is of another size. */
 export function useRestingLatent(): Float32Array {
   const latent = usePlayground((state) => state.latent);
-  const [resting, setResting] = useState(latent);
-  useEffect(() => {
-    const timer = setTimeout(() => setResting(latent), REST_MS);
-    return () => clearTimeout(timer);
-  }, [latent]);
+  const resting = useResting(latent, REST_MS);
   return resting.length === latent.length ? resting : latent;
 }
-
-const REST_MS = 120;

@@ -18,7 +18,7 @@ import { conditionOf, oneHot, sampling, toldTo } from "../../evaluation";
 import { toldClasses } from "../../generate";
 import type { StudyContext } from "../types";
 
-const SAMPLES = 512;
+const SAMPLES = 256;
 /** Components beside those that are wanted: some are no matter of one direction, and some go the way of others. */
 const EXTRA = 8;
 /** Share of a component's variance that a straight way through latent space must account for. */
