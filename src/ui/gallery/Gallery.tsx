@@ -12,6 +12,7 @@ import {
   PRESET_IDS,
   PRESETS,
   type Preset,
+  type PresetGroupId,
   type PresetId,
   presetExperiment,
   presetOf,
@@ -45,36 +46,10 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
       </p>
       {found.length === 0 && !isAbout(GAME_WORDS, search) && <p>No preset is about that. Try another word.</p>}
       <div {...cards}>
-        {isAbout(GAME_WORDS, search) && (
-          <section aria-label="The game itself">
-            <h3>The game itself</h3>
-            <p className="gallery-about">A GAN of two numbers, all of which can be seen.</p>
-            <ul>
-              <li>
-                <button
-                  type="button"
-                  className="gallery-card"
-                  onClick={() => {
-                    onClose();
-                    openGame();
-                  }}
-                >
-                  <span className="gallery-picture">
-                    <Spiral />
-                  </span>
-                  <span className="gallery-text">
-                    <strong>Two numbers that play</strong>
-                    <span>Why plain GANs go round in circles, and why R1 brings them to rest.</span>
-                    <small>Moves at once; nothing is trained</small>
-                  </span>
-                </button>
-              </li>
-            </ul>
-          </section>
-        )}
         {PRESET_GROUPS.map((group) => {
           const ids = found.filter((id) => PRESETS[id].group === group.id);
-          if (ids.length === 0) return null;
+          const game = group.id === GAME_GROUP && isAbout(GAME_WORDS, search);
+          if (ids.length === 0 && !game) return null;
           return (
             <section key={group.id} aria-label={group.name}>
               <h3>{group.name}</h3>
@@ -90,6 +65,11 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
                     />
                   </li>
                 ))}
+                {game && (
+                  <li>
+                    <GameCard onClose={onClose} />
+                  </li>
+                )}
               </ul>
             </section>
           );
@@ -100,6 +80,29 @@ export default function Gallery({ onClose }: { readonly onClose: () => void }) {
 }
 
 const cost = (preset: Preset, known: Known | null) => (known === null ? null : costOf(preset, known));
+
+/** The game of two numbers is no preset of an experiment: it has a view of its own, and nothing to train. */
+function GameCard({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <button
+      type="button"
+      className="gallery-card"
+      onClick={() => {
+        onClose();
+        openGame();
+      }}
+    >
+      <span className="gallery-picture">
+        <Spiral />
+      </span>
+      <span className="gallery-text">
+        <strong>Two numbers that play</strong>
+        <span>Why plain GANs go round in circles, and why R1 brings them to rest.</span>
+        <small>Moves at once; nothing is trained</small>
+      </span>
+    </button>
+  );
+}
 
 /** A way that leads round and in. */
 function Spiral() {
@@ -174,7 +177,9 @@ function matches({ name, shows, lesson, group, config }: Preset, search: string)
   return isAbout(all, search);
 }
 
-/** What the view of two numbers is found by. */
+/** Where the view of two numbers stands: it is the plainest of the failures. */
+const GAME_GROUP: PresetGroupId = "failures";
+/** What it is found by. */
 const GAME_WORDS = "Two numbers that play: Dirac-GAN, bilinear, game dynamics, vector field, eigenvalues, circles, R1";
 
 function isAbout(words: string, search: string): boolean {
