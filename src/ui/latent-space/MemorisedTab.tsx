@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { playground, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
+import { median } from "../../core/diagnosis/doctor/window";
 import { errorSentence } from "../../core/errors";
 import type { Drawn } from "../../core/latent-space/studies";
 import { drawLatent } from "../latent/latent-store";
@@ -11,7 +12,7 @@ import type { Look } from "./draw-samples";
 import { joined } from "./joined";
 import { Neighbours } from "./Neighbours";
 import { NotForPoints } from "./NotForPoints";
-import { findNearest, median } from "./nearest";
+import { findNearest } from "./nearest";
 import { SampleGrid } from "./SampleGrid";
 import { useSpaceArm } from "./space-store";
 import { useResting } from "./use-resting";
@@ -154,5 +155,6 @@ async function compareAll(arm: ArmId, signal: AbortSignal, onShare: (share: numb
   const suspects = new Uint8ClampedArray(2 * SUSPECTS * bytes);
   for (const [k, i] of nearest.entries()) suspects.set(fakes.subarray(i * bytes, (i + 1) * bytes), k * bytes);
   suspects.set(seen.samples, SUSPECTS * bytes);
-  return { ratio: median(distances.subarray(0, COMPARED)) / median(distances.subarray(COMPARED)), total, suspects };
+  const ratio = median([...distances.subarray(0, COMPARED)]) / median([...distances.subarray(COMPARED)]);
+  return { ratio, total, suspects };
 }

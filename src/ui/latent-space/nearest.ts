@@ -50,10 +50,3 @@ function merge(known: Omit<Nearest, "total">, found: Omit<Nearest, "total">, row
     known.indices[at] = found.indices[j] ?? 0;
   }
 }
-
-/** The median of distances; NaN of none. */
-export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
-}
