@@ -7,7 +7,8 @@ const STRENGTH = 0.42;
 
 type Rgb = readonly [number, number, number];
 
-const rgb = (hex: string): Rgb => {
+/** The bytes of "#rrggbb". */
+export const rgb = (hex: string): Rgb => {
   const value = Number.parseInt(hex.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 };

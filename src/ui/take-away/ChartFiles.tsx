@@ -8,10 +8,10 @@ import type { ChartInfo } from "../charts/catalogue";
 import { StepChart } from "../charts/StepChart";
 import { useChartCurves } from "../charts/use-chart-curves";
 import { useCharts } from "../charts/use-charts";
+import { NamedSelect } from "../frame/NamedSelect";
 import { useArmIds } from "../stage/live";
 import { useRoleColors } from "../theme/use-role-colors";
 import { type ChartWords, chartSvg, svgCanvas } from "./chart-svg";
-import { Select } from "./Select";
 import { fileName, savePng, saveText } from "./save";
 
 const HEIGHT = 260;
@@ -70,7 +70,12 @@ function OneChart({ info, choices, onChoose }: Props) {
   return (
     <>
       <div className="take-fields">
-        <Select label="Chart" value={info.id} choices={choices.map((one) => [one.id, one.title])} onChange={onChoose} />
+        <NamedSelect
+          label="Chart"
+          value={info.id}
+          choices={choices.map((one) => [one.id, one.title])}
+          onChange={onChoose}
+        />
         <button type="button" className="sheet-form-main" disabled={!ready} onClick={() => save("svg")}>
           Save as SVG
         </button>

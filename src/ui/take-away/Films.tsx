@@ -4,10 +4,10 @@ import { useEffect, useState } from "react";
 import { filmFormats } from "../../client/media/films";
 import { playground } from "../../client/use-playground";
 import { FILM_FORMATS, type FilmFormat } from "../../worker/protocol-media";
+import { NamedSelect } from "../frame/NamedSelect";
 import { useRoleColors } from "../theme/use-role-colors";
 import { FILM_SCENES } from "./film-scenes";
 import { cancelFilm, type FilmJob, makeFilm, useFilm } from "./film-store";
-import { Select } from "./Select";
 import { fileName, saveFile } from "./save";
 
 const SECONDS = [3, 6, 12] as const;
@@ -36,20 +36,20 @@ export function Films() {
     <section aria-labelledby="take-films" className="take-part">
       <h3 id="take-films">A film</h3>
       <div className="take-fields">
-        <Select label="Film" value={id} choices={FILM_SCENES.map((one) => [one.id, one.name])} onChange={setId} />
-        <Select
+        <NamedSelect label="Film" value={id} choices={FILM_SCENES.map((one) => [one.id, one.name])} onChange={setId} />
+        <NamedSelect
           label="Format"
           value={format}
           choices={formats.map((one) => [one, FORMAT_NAMES[one]])}
           onChange={setFormat}
         />
-        <Select
+        <NamedSelect
           label="Length"
           value={String(seconds)}
           choices={SECONDS.map((one) => [String(one), `${one} s`])}
           onChange={(value) => setSeconds(Number(value))}
         />
-        <Select
+        <NamedSelect
           label="Side"
           value={String(side)}
           choices={SIDES.map((one) => [String(one), `up to ${one} pixels`])}

@@ -3,9 +3,9 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { playground } from "../../client/use-playground";
 import { errorSentence } from "../../core/errors";
+import { NamedSelect } from "../frame/NamedSelect";
 import { useRoleColors } from "../theme/use-role-colors";
 import { PICTURES } from "./pictures";
-import { Select } from "./Select";
 import { fileName, savePng } from "./save";
 import { drawStill } from "./stills";
 
@@ -51,8 +51,8 @@ export function Stills() {
     <section aria-labelledby="take-pictures" className="take-part">
       <h3 id="take-pictures">A picture</h3>
       <div className="take-fields">
-        <Select label="Picture" value={id} choices={PICTURES.map((one) => [one.id, one.name])} onChange={setId} />
-        <Select
+        <NamedSelect label="Picture" value={id} choices={PICTURES.map((one) => [one.id, one.name])} onChange={setId} />
+        <NamedSelect
           label="Longer side"
           value={String(side)}
           choices={SIDES.map((one) => [String(one), `up to ${one} pixels`])}

@@ -7,6 +7,7 @@ import { deadUnits } from "../../../core/inside";
 import { modelOf } from "../../../core/models";
 import { Spectrum } from "../../charts/Spectrum";
 import { LAYER_NAMES } from "../../controls/layer-fields";
+import { NamedSelect } from "../../frame/NamedSelect";
 import { ARM, useArmIds } from "../../stage/live";
 import { EffectView } from "./EffectView";
 import {
@@ -42,20 +43,20 @@ export function InsideTab() {
       </p>
       <div className="inside-fields">
         {arms.length > 1 && (
-          <Field
+          <NamedSelect
             label="Arm"
             value={view.arm}
             choices={arms.map((arm) => [arm, armLetter(arm)])}
-            onChange={(arm) => look({ arm: arms.find((one) => one === arm) ?? "a" })}
+            onChange={(arm) => look({ arm })}
           />
         )}
-        <Field
+        <NamedSelect
           label="Network"
           value={network}
           choices={networks.map((name) => [name, model.networks[name]?.name ?? name])}
           onChange={(name) => look({ network: name, layer: "" })}
         />
-        <Field
+        <NamedSelect
           label="Layer"
           value={view.layer}
           choices={layersOf(config, network).map(({ path, spec, outputShape }) => [
@@ -65,14 +66,14 @@ export function InsideTab() {
           onChange={(layer) => look({ layer })}
         />
         {network === model.judge && (
-          <Field
+          <NamedSelect
             label="Looks at"
             value={view.of}
             choices={[
               ["fake", "your latent's fake"],
               ["real", "a real sample"],
             ]}
-            onChange={(of) => look({ of: of === "real" ? "real" : "fake" })}
+            onChange={(of) => look({ of })}
           />
         )}
       </div>
@@ -140,25 +141,3 @@ const layerName = (path: string, name: string, shape: readonly number[]) =>
     .split("/")
     .map((place) => Number(place) + 1)
     .join(".")} ${name}, ${shape.join(" × ")}`;
-
-interface FieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly (readonly [value: string, text: string])[];
-  readonly onChange: (value: string) => void;
-}
-
-function Field({ label, value, choices, onChange }: FieldProps) {
-  return (
-    <label className="inside-field">
-      {label}
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {choices.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}

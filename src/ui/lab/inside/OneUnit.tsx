@@ -3,9 +3,10 @@ import { useCallback } from "react";
 import { formatNumber } from "../../../core/format";
 import { deadUnits, type Inside, type KernelPictures } from "../../../core/inside";
 import { Canvas, type Paint } from "../../stage/Canvas";
+import { drawImageAt } from "../../stage/images-view";
 import { useRoleColors } from "../../theme/use-role-colors";
 import { toggleUnit } from "./inside-store";
-import { drawPixels, reachOf, tilePixels } from "./unit-tiles";
+import { reachOf, tileImages } from "./unit-tiles";
 
 interface Props {
   readonly inside: Inside;
@@ -55,11 +56,11 @@ function Kernel({
   const side = kernel.height * kernel.width > 64 ? 140 : kernel.height * kernel.width > 1 ? 28 : 12;
   const paint = useCallback<Paint>(
     (context, width) => {
-      const reach = reachOf(kernel.values);
+      const images = tileImages(kernel, reachOf(kernel.values), colors[role], colors);
       const columns = Math.max(1, Math.floor((width + GAP) / (side + GAP)));
       for (let i = 0; i < count; i++) {
         const [x, y] = [(i % columns) * (side + GAP), Math.floor(i / columns) * (side + GAP)];
-        drawPixels(context, tilePixels(kernel, i, reach, colors[role], colors), x, y, side, side);
+        drawImageAt(context, images, i, { x, y, width: side, height: side });
       }
     },
     [kernel, count, side, role, colors],

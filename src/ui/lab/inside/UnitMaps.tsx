@@ -5,9 +5,10 @@ import { formatNumber } from "../../../core/format";
 import { deadUnits, type Inside } from "../../../core/inside";
 import { useRoving } from "../../frame/use-roving";
 import { Canvas, type Paint } from "../../stage/Canvas";
+import { drawImageAt } from "../../stage/images-view";
 import { useRoleColors } from "../../theme/use-role-colors";
 import { look } from "./inside-store";
-import { drawPixels, reachOf, tilePixels, tilesOf } from "./unit-tiles";
+import { reachOf, tileImages, tilesOf } from "./unit-tiles";
 
 /** Units that are shown at most; of more, those come first that do or give most. */
 export const MOST_UNITS = 256;
@@ -51,10 +52,10 @@ export function UnitMaps({ inside, role, unit: chosen, off, changes }: Props) {
   const height = Math.ceil(units.length / columns) * (side + GAP);
   const paint = useCallback<Paint>(
     (context) => {
-      const reach = reachOf(tiles.values);
+      const images = tileImages(tiles, reachOf(tiles.values), colors[role], colors);
       for (const [i, unit] of units.entries()) {
         const [x, y] = [(i % columns) * (side + GAP), Math.floor(i / columns) * (side + GAP)];
-        drawPixels(context, tilePixels(tiles, unit, reach, colors[role], colors), x, y, side, side);
+        drawImageAt(context, images, unit, { x, y, width: side, height: side });
         context.lineWidth = 1;
         context.strokeStyle = colors.line;
         context.strokeRect(x + 0.5, y + 0.5, side - 1, side - 1);

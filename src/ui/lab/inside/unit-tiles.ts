@@ -1,4 +1,6 @@
-/** Pictures of signed numbers: a unit's map, a kernel's slices. Above 0 in the network's colour, below 0 in ink. Draws; no React. */
+/** Pictures of signed numbers: a unit's map, a kernel's slices. Above 0 in the network's colour, below 0 in ink. Arithmetic only. */
+import { rgb } from "../../stage/heat-map";
+import type { ImageSet } from "../../stage/images-view";
 import type { RoleColors } from "../../theme/colors";
 
 export interface Tiles {
@@ -25,52 +27,23 @@ export function tilesOf(values: Float32Array, shape: readonly number[]): Tiles {
 export const reachOf = (values: Float32Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
 
-type Rgb = readonly [number, number, number];
-
-const rgb = (hex: string): Rgb => {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-};
-
-/** RGBA bytes of one tile. @param reach the size at which a colour is full */
-export function tilePixels(
+/** RGBA bytes [count, height, width, 4]. @param reach the size at which a colour is full */
+export function tileImages(
   { values, height, width }: Tiles,
-  index: number,
   reach: number,
   color: string,
   colors: RoleColors,
-): ImageData {
-  const places = height * width;
-  const bytes = new Uint8ClampedArray(4 * places);
+): ImageSet {
+  const pixels = new Uint8ClampedArray(4 * values.length);
   const [ground, above, below] = [rgb(colors.plot), rgb(color), rgb(colors.ink)];
-  for (let i = 0; i < places; i++) {
-    const share = Math.min(1, Math.max(-1, (values[index * places + i] ?? 0) / reach));
+  for (const [i, value] of values.entries()) {
+    const share = Math.min(1, Math.max(-1, value / reach));
     const end = share < 0 ? below : above;
     for (let c = 0; c < 3; c++) {
       const [from = 0, to = 0] = [ground[c], end[c]];
-      bytes[4 * i + c] = from + Math.abs(share) * (to - from);
+      pixels[4 * i + c] = from + Math.abs(share) * (to - from);
     }
-    bytes[4 * i + 3] = 255;
+    pixels[4 * i + 3] = 255;
   }
-  return new ImageData(bytes, width);
-}
-
-let scratch: HTMLCanvasElement | undefined;
-
-/** Draws a picture of few pixels large, its pixels as crisp squares. */
-export function drawPixels(
-  context: CanvasRenderingContext2D,
-  pixels: ImageData,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): void {
-  scratch ??= document.createElement("canvas");
-  if (scratch.width !== pixels.width || scratch.height !== pixels.height) {
-    Object.assign(scratch, { width: pixels.width, height: pixels.height });
-  }
-  scratch.getContext("2d", { willReadFrequently: true })?.putImageData(pixels, 0, 0);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(scratch, x, y, width, height);
+  return { pixels, height, width, logits: new Float32Array(0) };
 }

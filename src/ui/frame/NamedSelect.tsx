@@ -1,4 +1,4 @@
-/** A choice with its name over it; the browser's own list, which phones know best. */
+/** A choice with its name over it; the browser's own list, which phones know best. Looks are its place's: `.named-select`. */
 import { useId } from "react";
 
 interface Props<T extends string> {
@@ -8,10 +8,10 @@ interface Props<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-export function Select<T extends string>({ label, value, choices, onChange }: Props<T>) {
+export function NamedSelect<T extends string>({ label, value, choices, onChange }: Props<T>) {
   const id = useId();
   return (
-    <div className="take-field">
+    <div className="named-select">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
