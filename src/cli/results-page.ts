@@ -292,7 +292,7 @@ function neighbours(runs: readonly Run[]): string {
   const [run] = runs.filter(({ preset, arm }) => preset === WITH_NEIGHBOURS && arm === "A");
   if (run === undefined) return "";
   return `Learned by heart? The first row is what ${label(run)} makes, under each the three training images nearest to it by their pixels:
-alike in what is common, and none of them the same face.
+what was learned by heart would stand under itself.
 
 <img src="results/${neighboursName(run)}" width="${PICTURE_WIDTH}" alt="Samples of ${label(run)} over their nearest training images">
 

@@ -20,7 +20,7 @@ const CLASSIFIED = DATASET_IDS.map(datasetOf).filter(
 /** What each set's classifier has to reach. */
 const ACCURACY: Readonly<Record<string, number>> = {
   mnist: 0.985,
-  "fashion-mnist": 0.87,
+  "fashion-mnist": 0.9,
   "faces-16": 0.92,
   shapes: 0.99,
 };
