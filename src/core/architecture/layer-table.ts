@@ -2,58 +2,25 @@
  * The table of layers: what each type does to shapes, which weights it has, what its products cost, and what others must know of it. To
  * add one: its spec in layers.ts, a row here, its maths in engine/layers/, and what the compiler then asks for.
  */
-import type { LayerSpec, LayerType, SpecOf } from "./layers";
-import { type Shape, shapeText, size, type WeightShape } from "./shape";
-
-/** What a layer meets. */
-export interface InferenceContext {
-  readonly input: Shape;
-  readonly before: LayerSpec | undefined;
-  /** How many numbers passes are conditioned on; 0 for none. */
-  readonly condition: number;
-  /** What the layers inside it give; its input, for a layer that holds none. */
-  readonly inside: Shape;
-}
-
-export interface Inferred {
-  readonly outputShape: Shape;
-  readonly weights?: readonly WeightShape[];
-}
-
-/** A layer with its shapes known. */
-export interface PlacedLayer {
-  readonly inputShape: Shape;
-  readonly outputShape: Shape;
-  readonly weights: readonly WeightShape[];
-}
-
-export interface LayerEntry<T extends LayerType> {
-  /** Output and weights; a sentence (to be put after "Layer n (type) ") when the input does not fit. */
-  infer(spec: SpecOf<T>, context: InferenceContext): Inferred | string;
-  /** Products of matrices and convolutions on one example, forward; elementwise work is not counted. */
-  readonly products: (layer: PlacedLayer) => number;
-  /** Whether an example's output depends on the rest of its batch: then reals and fakes must not share one. */
-  readonly mixesBatch: boolean;
-  /** Whether its second derivative is not zero, its activation left out. */
-  readonly curved: boolean;
-  /** Whether it keeps moving statistics of its channels for evaluation. */
-  readonly keepsMoments: boolean;
-  /** Whether it reads what a pass is conditioned on. */
-  readonly conditional: boolean;
-}
-
-const none = () => 0;
-const plain = { products: none, mixesBatch: false, curved: false, keepsMoments: false, conditional: false };
-
-/** Numbers of a weight. */
-const weightSize = ({ weights }: PlacedLayer, name: WeightShape["name"]): number =>
-  size(weights.find((weight) => weight.name === name)?.shape ?? [0]);
-
-const pixels = (shape: Shape): number => size(shape.slice(0, -1));
+import { biasOf, isSame, keepingShape, NO_CONDITION, scaledChannels, wantsImage } from "./inference";
+import { CONVOLUTION, INSIDE, type LayerEntry, pixels, plain, UNITS, weightSize } from "./layer-entry";
+import {
+  DEFAULT_BATCH_NORM_EPSILON,
+  DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON,
+  DEFAULT_GROUP_NORM_EPSILON,
+  DEFAULT_LAYER_NORM_EPSILON,
+  type LayerType,
+} from "./layers";
+import { resizing } from "./resizing";
+import { shapeText, size, type WeightShape } from "./shape";
 
 export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   dense: {
     ...plain,
+    name: "Dense",
+    fresh: () => ({ type: "dense", units: 64, activation: "leakyRelu" }),
+    sizes: [UNITS],
+
     products: (layer) => weightSize(layer, "kernel"),
     infer(spec, { input }) {
       if (input.length !== 1) {
@@ -66,6 +33,10 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   conv2d: {
     ...plain,
+    name: "Conv 2-D",
+    fresh: () => ({ type: "conv2d", filters: 32, kernelSize: 4, strides: 2, activation: "leakyRelu" }),
+    sizes: CONVOLUTION,
+
     products: (layer) => weightSize(layer, "kernel") * pixels(layer.outputShape), // each output pixel looks at one kernel's worth
     infer(spec, { input }) {
       const [height, width, channels] = input;
@@ -79,6 +50,10 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   conv2dTranspose: {
     ...plain,
+    name: "Conv 2-D transposed",
+    fresh: () => ({ type: "conv2dTranspose", filters: 32, kernelSize: 4, strides: 2, activation: "leakyRelu" }),
+    sizes: CONVOLUTION,
+
     products: (layer) => weightSize(layer, "kernel") * pixels(layer.inputShape), // each input pixel is spread over one kernel's worth
     infer(spec, { input }) {
       const [height, width, channels] = input;
@@ -92,15 +67,35 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   batchNorm: {
     ...plain,
+    name: "Batch norm",
+    fresh: () => ({ type: "batchNorm" }),
+    epsilon: DEFAULT_BATCH_NORM_EPSILON,
+
     mixesBatch: true,
     curved: true,
     keepsMoments: true,
     infer: (_spec, { input }) => scaledChannels(input),
   },
-  layerNorm: { ...plain, curved: true, infer: (_spec, { input }) => scaledChannels(input) },
-  dropout: { ...plain, infer: (_spec, { input }) => ({ outputShape: input }) },
+  layerNorm: {
+    ...plain,
+    name: "Layer norm",
+    fresh: () => ({ type: "layerNorm" }),
+    epsilon: DEFAULT_LAYER_NORM_EPSILON,
+    curved: true,
+    infer: (_spec, { input }) => scaledChannels(input),
+  },
+  dropout: {
+    ...plain,
+    name: "Dropout",
+    fresh: () => ({ type: "dropout", rate: 0.3 }),
+    sizes: [{ key: "rate", words: "the dropout rate" }],
+    infer: (_spec, { input }) => ({ outputShape: input }),
+  },
   upsample: {
     ...plain,
+    name: "Upsample ×2",
+    fresh: () => ({ type: "upsample" }),
+
     infer(_spec, { input }) {
       const [height, width, channels] = input;
       if (height === undefined || width === undefined || channels === undefined) return wantsImage(input);
@@ -109,6 +104,10 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   reshape: {
     ...plain,
+    name: "Reshape",
+    fresh: () => ({ type: "reshape", shape: [7, 7, 16] }),
+    sizes: [{ key: "shape", kind: "sides", words: "the shape" }],
+
     infer(spec, { input, before }) {
       const wanted = size(spec.shape);
       const given = size(input);
@@ -120,16 +119,35 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
       return `wants ${wanted} values for ${shapeText(spec.shape)} but gets ${given}: ${cure}`;
     },
   },
-  flatten: { ...plain, infer: (_spec, { input }) => ({ outputShape: [size(input)] }) },
+  flatten: {
+    ...plain,
+    name: "Flatten",
+    fresh: () => ({ type: "flatten" }),
+    infer: (_spec, { input }) => ({ outputShape: [size(input)] }),
+  },
   minibatchStdDev: {
     ...plain,
+    name: "Minibatch std dev",
+    fresh: () => ({ type: "minibatchStdDev" }),
+
     mixesBatch: true,
     curved: true,
     infer: (_spec, { input }) => ({ outputShape: [...input.slice(0, -1), (input.at(-1) ?? 0) + 1] }),
   },
-  pixelNorm: { ...plain, curved: true, infer: (_spec, { input }) => ({ outputShape: input }) },
+  pixelNorm: {
+    ...plain,
+    name: "Pixel norm",
+    fresh: () => ({ type: "pixelNorm" }),
+    curved: true,
+    infer: (_spec, { input }) => ({ outputShape: input }),
+  },
   groupNorm: {
     ...plain,
+    name: "Group norm",
+    fresh: () => ({ type: "groupNorm", groups: 8 }),
+    sizes: [{ key: "groups", words: "the number of groups" }],
+    epsilon: DEFAULT_GROUP_NORM_EPSILON,
+
     curved: true,
     infer({ groups }, { input }) {
       const channels = input.at(-1) ?? 0;
@@ -139,6 +157,9 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   selfAttention: {
     ...plain,
+    name: "Self-attention",
+    fresh: () => ({ type: "selfAttention" }),
+
     curved: true,
     products({ inputShape, weights }) {
       const count = pixels(inputShape);
@@ -165,6 +186,10 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   embedding: {
     ...plain,
+    name: "Label embedding",
+    fresh: () => ({ type: "embedding", units: 16 }),
+    sizes: [UNITS],
+
     conditional: true,
     products: (layer) => weightSize(layer, "embedding"),
     infer({ units }, { input, condition }) {
@@ -175,6 +200,10 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   conditionalBatchNorm: {
     ...plain,
+    name: "Conditional batch norm",
+    fresh: () => ({ type: "conditionalBatchNorm" }),
+    epsilon: DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON,
+
     mixesBatch: true,
     curved: true,
     keepsMoments: true,
@@ -184,6 +213,9 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   projection: {
     ...plain,
+    name: "Label projection",
+    fresh: () => ({ type: "projection" }),
+
     conditional: true,
     products: (layer) => weightSize(layer, "kernel") + weightSize(layer, "projection") + size(layer.inputShape),
     infer(_spec, { input, condition }) {
@@ -202,6 +234,10 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   residual: {
     ...plain,
+    name: "Residual block",
+    fresh: (input) => ({ type: "residual", layers: keepingShape(input) }),
+    sizes: [INSIDE],
+
     // projected where there are fewer positions: it commutes with averaging and repeating them
     products: (layer) =>
       weightSize(layer, "projection") * Math.min(pixels(layer.inputShape), pixels(layer.outputShape)),
@@ -216,6 +252,10 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
   },
   skip: {
     ...plain,
+    name: "Skip connection",
+    fresh: (input) => ({ type: "skip", layers: keepingShape(input) }),
+    sizes: [INSIDE],
+
     infer(_spec, { input, inside }) {
       if (isSame(input.slice(0, -1), inside.slice(0, -1))) {
         return { outputShape: [...inside.slice(0, -1), (input.at(-1) ?? 0) + (inside.at(-1) ?? 0)] };
@@ -224,48 +264,3 @@ export const LAYER_TABLE: { readonly [T in LayerType]: LayerEntry<T> } = {
     },
   },
 };
-
-/** From positions to positions: each `factor` × `factor` averaged to one, or each repeated so often. */
-export interface Resizing {
-  readonly kind: "average" | "repeat";
-  readonly factor: number;
-}
-
-/** How a shortcut gets from one shape's positions to another's; null where no whole factor leads there. */
-export function resizing(from: Shape, to: Shape): Resizing | null {
-  if (from.length !== to.length || (from.length !== 1 && from.length !== 3)) return null;
-  if (from.length === 1) return { kind: "repeat", factor: 1 };
-  const [height = 0, width = 0] = from;
-  const [tall = 0, wide = 0] = to;
-  const kind = height > tall ? "average" : "repeat";
-  const factor = kind === "average" ? height / tall : tall / height;
-  const fits = kind === "average" ? width === wide * factor : wide === width * factor;
-  return Number.isInteger(factor) && fits ? { kind, factor } : null;
-}
-
-const isSame = (a: Shape, b: Shape): boolean => a.length === b.length && a.every((side, i) => side === b[i]);
-
-const NO_CONDITION = "wants a condition, such as a label, which this model does not give its network.";
-
-const biasOf = (useBias: boolean | undefined, units: number): WeightShape[] =>
-  useBias === false ? [] : [{ name: "bias", shape: [units] }];
-
-/** A scale and a shift for each channel, and for each of the numbers before. */
-function scaledChannels(input: Shape, before: Shape = []): Inferred {
-  const shape = [...before, input.at(-1) ?? 0];
-  return {
-    outputShape: input,
-    weights: [
-      { name: "gamma", shape },
-      { name: "beta", shape },
-    ],
-  };
-}
-
-function wantsImage(input: Shape): string {
-  const side = Math.max(1, Math.round(Math.sqrt(size(input))));
-  const square = side * side === size(input);
-  return `wants an image [height, width, channels] but gets ${shapeText(input)}: put a reshape layer before it${
-    square ? `, for example to [${side}, ${side}, 1]` : ""
-  }.`;
-}

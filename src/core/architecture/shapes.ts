@@ -2,7 +2,9 @@
 import { contextOf, type ExperimentConfig, networkOf } from "../config";
 import { dataShape, datasetClasses } from "../datasets";
 import { modelOf, type NetworkRole } from "../models";
-import { type InferenceContext, type Inferred, LAYER_TABLE } from "./layer-table";
+import type { Inferred } from "./inference";
+import type { InferenceContext } from "./layer-entry";
+import { LAYER_TABLE } from "./layer-table";
 import type { LayerSpec, LayerType, SpecOf } from "./layers";
 import { type Shape, shapeText, size, type WeightShape } from "./shape";
 

@@ -3,7 +3,8 @@
  * a layer's parts by "-", layers inside another stand in brackets. Text in, specs out and back; no checks of bounds or shapes
  * (config.ts and architecture/shapes.ts do those).
  */
-import { ACTIVATIONS, type Activation, type LayerSpec } from "../architecture/layers";
+import { LAYER_TABLE } from "../architecture/layer-table";
+import { ACTIVATIONS, type Activation, type LayerSpec, type LayerType } from "../architecture/layers";
 import { MAX_LAYERS } from "../config";
 import { shorten } from "../problems";
 
@@ -50,36 +51,13 @@ function splitOutside(text: string, separator: "~" | "-"): string[] {
   return [...parts, text.slice(from)];
 }
 
-function sizes(layer: LayerSpec): (string | number)[] {
-  switch (layer.type) {
-    case "dense":
-    case "embedding":
-      return [layer.units];
-    case "conv2d":
-    case "conv2dTranspose":
-      return [layer.filters, `k${layer.kernelSize}`, `s${layer.strides}`];
-    case "dropout":
-      return [layer.rate];
-    case "reshape":
-      return [layer.shape.join("x")];
-    case "batchNorm":
-    case "layerNorm":
-    case "upsample":
-    case "flatten":
-    case "minibatchStdDev":
-    case "pixelNorm":
-    case "selfAttention":
-    case "conditionalBatchNorm":
-    case "projection":
-      return [];
-    case "groupNorm":
-      return [layer.groups];
-    case "residual":
-    case "skip":
-      return [`(${formatLayers(layer.layers)})`];
-    default:
-      return layer satisfies never;
-  }
+function sizes(layer: LayerSpec): string[] {
+  const values = new Map<string, unknown>(Object.entries(layer));
+  return LAYER_TABLE[layer.type].sizes.map(({ key, kind, prefix = "" }) => {
+    if (kind === "layers") return `(${formatLayers("layers" in layer ? layer.layers : [])})`;
+    const value = values.get(key);
+    return `${prefix}${Array.isArray(value) ? value.join("x") : value}`;
+  });
 }
 
 function options(layer: LayerSpec): string[] {
@@ -96,37 +74,20 @@ function options(layer: LayerSpec): string[] {
 type Fields = Record<string, unknown>;
 
 /** Reads the sizes that follow the type; takes them off `parts`. */
-const SIZES: Record<LayerSpec["type"], (parts: string[]) => Fields> = {
-  dense: (parts) => ({ units: number(parts.shift(), "the number of units") }),
-  conv2d: kernel,
-  conv2dTranspose: kernel,
-  dropout: (parts) => ({ rate: number(parts.shift(), "the dropout rate") }),
-  reshape: (parts) => ({ shape: (parts.shift() ?? "").split("x").map((side) => number(side, "the shape")) }),
-  batchNorm: () => ({}),
-  layerNorm: () => ({}),
-  upsample: () => ({}),
-  flatten: () => ({}),
-  minibatchStdDev: () => ({}),
-  pixelNorm: () => ({}),
-  groupNorm: (parts) => ({ groups: number(parts.shift(), "the number of groups") }),
-  selfAttention: () => ({}),
-  embedding: (parts) => ({ units: number(parts.shift(), "the number of units") }),
-  conditionalBatchNorm: () => ({}),
-  projection: () => ({}),
-  residual: inside,
-  skip: inside,
-};
-
-function inside(parts: string[]): Fields {
-  const text = /^\((.*)\)$/.exec(parts.shift() ?? "")?.[1];
-  if (text === undefined) throw new Error("the layers inside it are missing: they stand in brackets");
-  return { layers: parseList(text) };
+function readSizes(type: LayerType, parts: string[]): Fields {
+  const read = LAYER_TABLE[type].sizes.map(({ key, kind, prefix, words }) => {
+    const part = parts.shift();
+    if (kind === "layers") return [key, inside(part)];
+    if (kind === "sides") return [key, (part ?? "").split("x").map((side) => number(side, words))];
+    return [key, number(prefix !== undefined && part?.startsWith(prefix) ? part.slice(prefix.length) : part, words)];
+  });
+  return Object.fromEntries(read);
 }
 
-function kernel(parts: string[]): Fields {
-  const filters = number(parts.shift(), "the number of filters");
-  const kernelSize = number(parts.shift()?.replace(/^k/, ""), "the kernel size");
-  return { filters, kernelSize, strides: number(parts.shift()?.replace(/^s/, ""), "the stride") };
+function inside(part: string | undefined): unknown[] {
+  const text = /^\((.*)\)$/.exec(part ?? "")?.[1];
+  if (text === undefined) throw new Error("the layers inside it are missing: they stand in brackets");
+  return parseList(text);
 }
 
 const FLAGS: Record<string, Fields> = {
@@ -140,7 +101,7 @@ function parseLayer(text: string): Fields {
   const parts = splitOutside(text, "-");
   const type = parts.shift() ?? "";
   if (!isLayerType(type)) throw new Error(`there is no layer of type “${shorten(type, 30)}”`);
-  let layer: Fields = { type, ...SIZES[type](parts) };
+  let layer: Fields = { type, ...readSizes(type, parts) };
   for (const part of parts) layer = { ...layer, ...parseOption(part) };
   return layer;
 }
@@ -161,8 +122,8 @@ function number(text: string | undefined, what: string): number {
   return value;
 }
 
-function isLayerType(text: string): text is LayerSpec["type"] {
-  return Object.hasOwn(SIZES, text);
+function isLayerType(text: string): text is LayerType {
+  return Object.hasOwn(LAYER_TABLE, text);
 }
 
 function isActivation(text: string): text is Activation {

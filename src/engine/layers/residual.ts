@@ -4,7 +4,7 @@
  * SN-GAN and BigGAN.
  */
 import * as tf from "@tensorflow/tfjs";
-import { resizing } from "../../core/architecture/layer-table";
+import { resizing } from "../../core/architecture/resizing";
 import { type Layer, weight } from "./types";
 import { repeated } from "./upsample";
 

@@ -15,7 +15,7 @@ import fields from "./fields/fields.module.css";
 import { NumberField } from "./fields/NumberField";
 import { SwitchField } from "./fields/SwitchField";
 import { useExperiment } from "./fields/use-experiment";
-import { ACTIVATION_NAMES, LAYER_NAMES, layerValues } from "./layer-fields";
+import { ACTIVATION_NAMES, layerValues } from "./layer-fields";
 
 export interface LayerEditorProps {
   readonly layer: LayerSpec;
@@ -48,7 +48,7 @@ export function LayerEditor(props: LayerEditorProps) {
         definition="What the layer computes."
         layout="row"
         value={layer.type}
-        choices={CHOICES.map((value) => ({ value, label: LAYER_NAMES[value] }))}
+        choices={CHOICES.map((value) => ({ value, label: LAYER_TABLE[value].name }))}
         apply={(type) => applyLayer(newLayer(type, layer, inputShape))}
       />
       {layerValues(layer).map((number) => (

@@ -1,38 +1,14 @@
 /** What the layer editor says about layers: names, numbers and their definitions, a one-line summary. No components. */
 import { activationOf } from "../../core/architecture/edit";
+import { LAYER_TABLE } from "../../core/architecture/layer-table";
 import {
   type Activation,
   DEFAULT_ALPHA,
-  DEFAULT_BATCH_NORM_EPSILON,
-  DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON,
-  DEFAULT_GROUP_NORM_EPSILON,
-  DEFAULT_LAYER_NORM_EPSILON,
   type InitializerId,
   type LayerSpec,
   type LayerType,
   type SpecOf,
 } from "../../core/architecture/layers";
-
-export const LAYER_NAMES: Record<LayerType, string> = {
-  dense: "Dense",
-  conv2d: "Conv 2-D",
-  conv2dTranspose: "Conv 2-D transposed",
-  batchNorm: "Batch norm",
-  layerNorm: "Layer norm",
-  dropout: "Dropout",
-  upsample: "Upsample ×2",
-  reshape: "Reshape",
-  flatten: "Flatten",
-  minibatchStdDev: "Minibatch std dev",
-  pixelNorm: "Pixel norm",
-  groupNorm: "Group norm",
-  selfAttention: "Self-attention",
-  embedding: "Label embedding",
-  conditionalBatchNorm: "Conditional batch norm",
-  projection: "Label projection",
-  residual: "Residual block",
-  skip: "Skip connection",
-};
 
 export const ACTIVATION_NAMES: Record<Activation, string> = {
   linear: "linear",
@@ -51,14 +27,6 @@ export const INITIALIZER_NAMES: Record<InitializerId, string> = {
   dcgan: "N(0, 0.02²)",
   pytorch: "PyTorch's default",
   orthogonal: "Orthogonal",
-};
-
-/** What numbers of a layer are where it states none; those that are not here are always stated, or do not exist. */
-const DEFAULTS: { readonly [type in LayerType]?: { readonly [key in LayerNumberKey]?: number } } = {
-  batchNorm: { epsilon: DEFAULT_BATCH_NORM_EPSILON },
-  layerNorm: { epsilon: DEFAULT_LAYER_NORM_EPSILON },
-  groupNorm: { epsilon: DEFAULT_GROUP_NORM_EPSILON },
-  conditionalBatchNorm: { epsilon: DEFAULT_CONDITIONAL_BATCH_NORM_EPSILON },
 };
 
 /** Every number that some layer has, by its name in the spec: a new layer's is missing here until it has words. */
@@ -148,24 +116,27 @@ function statedOrDefault(layer: LayerSpec, key: LayerNumberKey): number | null {
   const stated = Object.entries(layer).find(([name]) => name === key)?.[1];
   if (typeof stated === "number") return stated;
   if (key === "alpha") return activationOf(layer) === "leakyRelu" ? DEFAULT_ALPHA : null;
-  return DEFAULTS[layer.type]?.[key] ?? null;
+  return key === "epsilon" ? LAYER_TABLE[layer.type].epsilon : null;
 }
 
 /** A layer in a few words: "Dense 64, leaky ReLU". */
 export function layerSummary(layer: LayerSpec): string {
   const activation = activationOf(layer);
   const tail = activation === undefined || activation === "linear" ? "" : `, ${ACTIVATION_NAMES[activation]}`;
-  return `${LAYER_NAMES[layer.type]}${layerSize(layer)}${tail}`;
+  return `${LAYER_TABLE[layer.type].name}${layerSize(layer)}${tail}`;
 }
 
+/** " 64", " 32, 4×4 /2", " 7×7×16", " of 2 layers" */
 function layerSize(layer: LayerSpec): string {
-  if (layer.type === "dense" || layer.type === "embedding") return ` ${layer.units}`;
-  if (layer.type === "groupNorm") return ` ${layer.groups}`;
   if (layer.type === "conv2d" || layer.type === "conv2dTranspose") {
     return ` ${layer.filters}, ${layer.kernelSize}×${layer.kernelSize} /${layer.strides}`;
   }
-  if (layer.type === "dropout") return ` ${layer.rate}`;
-  if (layer.type === "reshape") return ` ${layer.shape.join("×")}`;
   if ("layers" in layer) return ` of ${layer.layers.length === 1 ? "1 layer" : `${layer.layers.length} layers`}`;
-  return "";
+  const values = new Map<string, unknown>(Object.entries(layer));
+  return LAYER_TABLE[layer.type].sizes
+    .map(({ key }) => {
+      const value = values.get(key);
+      return ` ${Array.isArray(value) ? value.join("×") : value}`;
+    })
+    .join("");
 }

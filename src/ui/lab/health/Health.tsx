@@ -1,11 +1,13 @@
 /** The health tab: per layer of every network what it gives and how it learns, now and over time. Open, it asks the networks. */
+
 import { useEffect } from "react";
 import { usePlayground } from "../../../client/use-playground";
+import { LAYER_TABLE } from "../../../core/architecture/layer-table";
 import { type ArmId, armLetter } from "../../../core/arms";
 import { formatNumber } from "../../../core/format";
 import { type LayerHealth, remarksOf } from "../../../core/health";
 import { modelOf } from "../../../core/models";
-import { ACTIVATION_NAMES, LAYER_NAMES } from "../../controls/layer-fields";
+import { ACTIVATION_NAMES } from "../../controls/layer-fields";
 import { ARM, useArmIds } from "../../stage/live";
 import { Reading } from "../../theme/Reading";
 import { type HealthReading, useHealthHistory, watchHealth } from "./health-store";
@@ -81,7 +83,7 @@ function Layer({ layer, past, role }: LayerProps) {
   const name = `${path
     .split("/")
     .map((place) => Number(place) + 1)
-    .join(".")} ${LAYER_NAMES[type]} ${units}`;
+    .join(".")} ${LAYER_TABLE[type].name} ${units}`;
   const remarks = remarksOf(layer);
   const className = `role-${role}`;
   return (

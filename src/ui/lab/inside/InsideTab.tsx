@@ -1,12 +1,13 @@
 /** The tab for looking inside: a network's layer, what its units give for the sample at the latent sliders, and what they do. */
+
 import { useEffect } from "react";
 import { usePlayground } from "../../../client/use-playground";
+import { LAYER_TABLE } from "../../../core/architecture/layer-table";
 import { armLetter } from "../../../core/arms";
 import { datasetOf } from "../../../core/datasets";
 import { deadUnits } from "../../../core/inside";
 import { modelOf } from "../../../core/models";
 import { Spectrum } from "../../charts/Spectrum";
-import { LAYER_NAMES } from "../../controls/layer-fields";
 import { NamedSelect } from "../../frame/NamedSelect";
 import { ARM, useArmIds } from "../../stage/live";
 import { EffectView } from "./EffectView";
@@ -61,7 +62,7 @@ export function InsideTab() {
           value={view.layer}
           choices={layersOf(config, network).map(({ path, spec, outputShape }) => [
             path,
-            layerName(path, LAYER_NAMES[spec.type], outputShape),
+            layerName(path, LAYER_TABLE[spec.type].name, outputShape),
           ])}
           onChange={(layer) => look({ layer })}
         />
