@@ -21,6 +21,11 @@ export interface LossInfo {
   readonly discriminatorTex: string;
   /** TeX of the loss that G minimises. */
   readonly generatorTex: string;
+  /**
+   * What one fake adds to the minibatch's mean of G's loss, of its logit b = D(G(z)) and of the logit a of the real that a paired loss sets
+   * beside it; null where that is no function of the logit. For drawing: the maths on tensors is engine/losses, and a test holds the two together.
+   */
+  readonly curve: ((b: number, a: number) => number) | null;
   /** Whether sigmoid(logit) reads as the probability "real". Otherwise D is a critic and its raw score is shown. */
   readonly probability: boolean;
   /**
@@ -34,12 +39,19 @@ export interface LossInfo {
   readonly source: string;
 }
 
+/** log(1 + exp(x)), without overflow. */
+const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/** Above this logit forward KL's exponential is taken as constant, as in the engine. */
+const MAX_EXPONENT = 10;
+
 /** a, b: logits of D on reals and on fakes; sp: softplus; means over the minibatch are minimised (design: SCIENCE). */
 export const LOSSES = {
   minimax: {
     name: "Minimax (saturating)",
     discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
     generatorTex: String.raw`\mathbb{E}_z[\log(1 - D(G(z)))]`,
+    curve: (b) => -softplus(b),
     probability: true,
     threshold: 0,
     lesson:
@@ -50,6 +62,7 @@ export const LOSSES = {
     name: "Non-saturating",
     discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
     generatorTex: String.raw`-\mathbb{E}_z[\log D(G(z))]`,
+    curve: (b) => softplus(-b),
     probability: true,
     threshold: 0,
     lesson:
@@ -60,6 +73,7 @@ export const LOSSES = {
     name: "Least squares (LSGAN)",
     discriminatorTex: String.raw`\tfrac12\mathbb{E}_x[(a-1)^2] + \tfrac12\mathbb{E}_z[b^2]`,
     generatorTex: String.raw`\tfrac12\mathbb{E}_z[(b-1)^2]`,
+    curve: (b) => (b - 1) ** 2 / 2,
     probability: false,
     threshold: 0.5,
     lesson: "Penalises distance from the target score, so even fakes on the right side of the boundary are pulled in.",
@@ -69,6 +83,7 @@ export const LOSSES = {
     name: "Wasserstein",
     discriminatorTex: String.raw`\mathbb{E}_z[b] - \mathbb{E}_x[a]`,
     generatorTex: String.raw`-\mathbb{E}_z[b]`,
+    curve: (b) => -b,
     probability: false,
     threshold: null,
     lesson:
@@ -79,6 +94,7 @@ export const LOSSES = {
     name: "Hinge",
     discriminatorTex: String.raw`\mathbb{E}_x[\max(0, 1-a)] + \mathbb{E}_z[\max(0, 1+b)]`,
     generatorTex: String.raw`-\mathbb{E}_z[b]`,
+    curve: (b) => -b,
     probability: false,
     threshold: 0,
     lesson: "D stops caring about samples beyond its margin. The usual partner of spectral norm.",
@@ -88,6 +104,7 @@ export const LOSSES = {
     name: "Relativistic (paired)",
     discriminatorTex: String.raw`\mathbb{E}_{x,z}[\operatorname{softplus}(b-a)]`,
     generatorTex: String.raw`\mathbb{E}_{x,z}[\operatorname{softplus}(a-b)]`,
+    curve: (b, a) => softplus(a - b),
     probability: false,
     threshold: null,
     lesson:
@@ -98,6 +115,7 @@ export const LOSSES = {
     name: "f-GAN: forward KL",
     discriminatorTex: String.raw`-\mathbb{E}_x[a] + \mathbb{E}_z[e^{b-1}]`,
     generatorTex: String.raw`-\mathbb{E}_z[e^{b-1}]`,
+    curve: (b) => -Math.exp(Math.min(b, MAX_EXPONENT) - 1),
     probability: false,
     threshold: 1,
     lesson: "KL(data‖model): missing a mode is expensive, inventing samples is cheap.",
@@ -107,6 +125,7 @@ export const LOSSES = {
     name: "f-GAN: reverse KL",
     discriminatorTex: String.raw`\mathbb{E}_x[e^{-a}] + \mathbb{E}_z[b - 1]`,
     generatorTex: String.raw`-\mathbb{E}_z[b - 1]`,
+    curve: (b) => 1 - b,
     probability: false,
     threshold: 0,
     lesson: "KL(model‖data): inventing samples is expensive, missing a mode is cheap: it seeks modes.",
@@ -116,6 +135,7 @@ export const LOSSES = {
     name: "f-GAN: Pearson χ²",
     discriminatorTex: String.raw`-\mathbb{E}_x[a] + \mathbb{E}_z[\tfrac14 b^2 + b]`,
     generatorTex: String.raw`-\mathbb{E}_z[\tfrac14 b^2 + b]`,
+    curve: (b) => -(b * b * 0.25 + b),
     probability: false,
     threshold: 0,
     lesson: "A quadratic divergence: strong pull where the model has too much mass.",
@@ -125,6 +145,7 @@ export const LOSSES = {
     name: "f-GAN: Jensen–Shannon",
     discriminatorTex: String.raw`-\mathbb{E}_x[\log 2 - \operatorname{sp}(-a)] + \mathbb{E}_z[\operatorname{sp}(b) - \log 2]`,
     generatorTex: String.raw`-\mathbb{E}_z[\operatorname{sp}(b) - \log 2]`,
+    curve: (b) => Math.LN2 - softplus(b),
     probability: true,
     threshold: 0,
     lesson:
@@ -135,12 +156,19 @@ export const LOSSES = {
     name: "Feature matching",
     discriminatorTex: String.raw`-\mathbb{E}_x[\log D(x)] - \mathbb{E}_z[\log(1 - D(G(z)))]`,
     generatorTex: String.raw`\lVert \mathbb{E}_x f(x) - \mathbb{E}_z f(G(z)) \rVert_2^2`,
+    curve: null, // of D's hidden layer, not of its logit
     probability: true,
     threshold: 0,
     lesson: "G matches the mean of D's last hidden layer f instead of fooling D: steadier, but it can blur.",
     source: "Salimans et al. 2016, section 3.1",
   },
 } satisfies Record<LossId, LossInfo>;
+
+/** The curve of a loss; null where it is no function of the logit. Paired losses are drawn against a real of logit `a`. */
+export function generatorCurve(loss: LossId, a: number): ((b: number) => number) | null {
+  const { curve }: LossInfo = LOSSES[loss];
+  return curve === null ? null : (b) => curve(b, a);
+}
 
 /** Losses whose D minimises −E log D(x) − E log(1 − D(G(z))), the loss of the 2014 paper. */
 const CROSS_ENTROPY: ReadonlySet<LossId> = new Set(["minimax", "non-saturating", "feature-matching"]);

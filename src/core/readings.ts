@@ -15,6 +15,10 @@ export interface ReadingInfo {
   readonly is?: "loss" | "gradient";
   /** The word of the glossary that explains it, where it is shown by itself. */
   readonly term?: GlossaryId;
+  /** What it is measured in, for the chart of a reading that has none of its own: "in nats". */
+  readonly unit?: string;
+  /** Drawn nowhere: other readings show the same better. */
+  readonly uncharted?: true;
 }
 
 /** In the order of the columns of curves. A step that does not update a reading's player has NaN there. */
@@ -26,14 +30,14 @@ export const READINGS = {
   // its part from fakes; dLoss = dLossReal + dLossFake (paired losses report the whole in dLossReal)
   dLossFake: { player: "discriminator", words: "D's loss on fakes", finite: false },
   // dLoss with the penalties
-  dTotal: { player: "discriminator", words: "D's loss with its penalties", finite: true },
+  dTotal: { player: "discriminator", words: "D's loss with its penalties", finite: true, uncharted: true },
   gLoss: { player: "generator", words: "G's loss", finite: true, is: "loss", term: "lossG" },
   // mean sigmoid(D(x)), in D's step before its update
   dReal: { player: "discriminator", words: "D's probability of the reals", finite: false },
   // mean sigmoid(D(G(z))), in D's step before its update
   dFake: { player: "discriminator", words: "D's probability of the fakes", finite: false },
   // mean sigmoid(D(G(z))), in G's step: fresh z, D updated
-  dFakeG: { player: "generator", words: "D's probability of G's fakes", finite: false },
+  dFakeG: { player: "generator", words: "D's probability of G's fakes", finite: false, uncharted: true },
   // mean D(x), the logit
   dLogitReal: { player: "discriminator", words: "D's score of the reals", finite: true },
   // mean D(G(z)), the logit

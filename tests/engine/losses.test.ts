@@ -2,8 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { generatorCurve } from "../../src/core/loss-curves";
-import { LOSS_IDS, LOSSES, type LossId } from "../../src/core/losses";
+import { generatorCurve, LOSS_IDS, LOSSES, type LossId } from "../../src/core/losses";
 import { GAN_LOSSES, type GanLoss } from "../../src/engine/losses";
 
 const sp = (x: number) => Math.log(1 + Math.exp(x));

@@ -12,6 +12,7 @@ import { type Game, gameOf } from "../../core/optimum";
 import { hasTheory } from "../../core/theory";
 import { autoencoderCharts, type ChartInfo, chartsFor, divergenceChart } from "./catalogue";
 import { qualityCharts } from "./quality-charts";
+import { restCharts } from "./rest-charts";
 
 const isGradients = ([first]: readonly ChartInfo[]) => first?.id === "gradients";
 
@@ -20,6 +21,9 @@ function kindsOf({ experiment }: PlaygroundState) {
   const tells = (id: ReadingId) => experiment.arms.some(({ config }) => id in modelOf(config).readings);
   return { game: tells("dLoss"), named: tells("dClassReal"), bound: tells("kl") };
 }
+
+/** The arms' models. */
+const modelsOf = ({ experiment }: PlaygroundState) => experiment.arms.map(({ config }) => modelOf(config));
 
 /** The game of the first arm that plays one. */
 function firstGame({ experiment }: PlaygroundState): Game {
@@ -38,6 +42,8 @@ export function useCharts(): readonly (readonly ChartInfo[])[] {
   );
   const kinds = usePlayground(useShallow(kindsOf));
   const theory = usePlayground(({ experiment }) => experiment.arms.some(({ config }) => hasTheory(config)));
+  const models = usePlayground(useShallow(modelsOf));
+  const rest = useMemo(() => restCharts(models), [models]);
   const comparing = usePlayground(({ arms }) => arms.length > 1);
   const dataset = usePlayground((state) => firstConfig(state).dataset);
   const standards = usePlayground(({ arms }) => arms[0]?.quality?.standards ?? null);
@@ -48,7 +54,8 @@ export function useCharts(): readonly (readonly ChartInfo[])[] {
       quality,
       ...(kinds.game ? chartsFor({ game, probability, named: kinds.named, theory }) : []),
       ...(kinds.bound ? autoencoderCharts : []),
+      ...(rest.length > 0 ? [rest] : []),
     ];
     return comparing ? [...all].sort((a, b) => Number(isGradients(b)) - Number(isGradients(a))) : all;
-  }, [game, kinds, probability, theory, comparing, dataset, standards]);
+  }, [game, kinds, rest, probability, theory, comparing, dataset, standards]);
 }

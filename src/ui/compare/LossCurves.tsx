@@ -7,7 +7,7 @@ import { armLetter } from "../../core/arms";
 import { lossOf } from "../../core/config";
 import { gameName } from "../../core/diagnosis/compare";
 import { formatNumber } from "../../core/format";
-import { generatorCurve } from "../../core/loss-curves";
+import { generatorCurve } from "../../core/losses";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { SPOKEN_MS, useSource, useThrottled } from "../stage/live";
 import { latestReadings } from "../stage/readings";
