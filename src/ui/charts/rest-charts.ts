@@ -36,10 +36,9 @@ function chartOf(
     term,
     unit,
     definition: `${words.charAt(0).toUpperCase()}${words.slice(1)}, of each step's minibatch.`,
-    of: "steps",
     scale: "linear",
     domain: null,
-    series: [{ key: id, label: name, term, role, value: (read) => read(id) }],
+    series: [{ key: id, of: "steps", label: name, term, role, value: (read) => read(id) }],
     references: [],
     format: (value) => formatNumber(value),
   };
