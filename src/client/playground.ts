@@ -5,40 +5,33 @@
 import { dequal } from "dequal/lite";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Plan, planArms, type WantedArm } from "../core/arm-plan";
-import { type ArmId, type Experiment, findArm, freeArmId, mapArms, withArm, withoutArm } from "../core/arms";
+import { type ArmId, type Experiment, findArm } from "../core/arms";
 import type { DeviceReport } from "../core/device";
 import { isSound } from "../core/diagnosis/runaway";
-import { errorSentence, isForeign } from "../core/errors";
-import type { Quality } from "../core/quality/quality";
 import { type RunSnapshot, stepOf } from "../core/snapshot";
-import { viewsOf } from "../core/stage-layers";
 import type { Command, Results, Visited } from "../worker/protocol";
-import { carryOver } from "./carry-over";
+import { createAnnouncer, TITLES } from "./announcer";
+import { armActions } from "./arm-actions";
 import { fallbackSentence } from "./device-fallback";
 import { createDevicePreference } from "./device-preference";
 import { DEFAULT_SETTINGS, NO_PINS } from "./latents/latent-state";
 import { createLatentViews, type LatentViews } from "./latents/latent-views";
 import { createTabKeeper } from "./latents/tab-keeper";
 import { createLinkSync } from "./link-sync";
-import { withNotice, withoutTitle } from "./notices";
+import { createMoments } from "./moments";
 import { browserPage, type PageAccess } from "./page";
 import { browserRuns, type RunStore } from "./persistence/kept-runs";
 import { createMeasurementMemory } from "./persistence/measurements";
 import { createResumeOffer } from "./persistence/resume-offer";
 import { createRunKeeper } from "./persistence/run-keeper";
 import { browserLocks, type RunLocks } from "./persistence/run-locks";
-import { firstConfig, isComparing, panelConfig, presentStep } from "./selectors";
-import { createShownPicture } from "./shown-picture";
+import { createPictureView } from "./picture-view";
+import { createReceiver } from "./receiver";
+import { firstConfig, isComparing, presentStep } from "./selectors";
 import { startTrainingWorker } from "./start-worker";
-import { fitLatent, initialState, nextViews, refusalsOf, steady, withLayer, withOtherLoss } from "./state-parts";
-import type { ArmView, Notice, PlaygroundActions, PlaygroundState } from "./store";
-import {
-  createTrainingClient,
-  type StreamEvent,
-  WorkerDiedError,
-  type WorkerLike,
-  type WorkerStatus,
-} from "./training-client";
+import { fitLatent, initialState, nextViews, refusalsOf, steady, withLayer } from "./state-parts";
+import type { PlaygroundActions, PlaygroundState } from "./store";
+import { createTrainingClient, type WorkerLike, type WorkerStatus } from "./training-client";
 import { SoundRun } from "./undo/sound-run";
 import { createUndo, endsTraining, type Undo } from "./undo/undo";
 
@@ -77,21 +70,6 @@ const SETTLE_MS = 120;
 /** How long the notice of an ended run stands; its run can be brought back later as well. */
 const ENDED_MS = 20_000;
 
-const TITLES = {
-  silent: "Still working",
-  awaited: "The training program has not arrived yet",
-  restarted: "The training worker was restarted",
-  dead: "Training cannot run",
-  data: "The data could not be loaded",
-  link: "Parts of the link could not be read",
-  failed: "That did not work",
-  device: "Another device computes",
-  stopped: "Training stopped",
-  worker: "From the training worker",
-  keep: "This run cannot be kept",
-  ended: "The run before is kept",
-} as const;
-
 /** Starts the worker, opens the experiment that the page's address names, and returns what a UI needs. */
 export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const page = options.page ?? browserPage();
@@ -102,14 +80,6 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   /** What the worker runs, or was told to run last. Differs from the controls' while those are refused or settling. */
   let running: readonly WantedArm[] = [];
-  /** What the worker was told last of what pictures show. */
-  let view: Omit<Extract<Command, { readonly type: "view" }>, "type"> = {
-    averaged: true,
-    views: [],
-    zoomed: false,
-    label: 0,
-    probes: [],
-  }; // as it begins by itself
   const sound = new SoundRun();
   /** Takes the notice of an ended run away. */
   let ended: ReturnType<typeof setTimeout> | undefined;
@@ -127,10 +97,28 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   /** Answers to come to commands that begin or end training: phases told before them are of another wish. */
   let wishes = 0;
 
-  const say = (level: Notice["level"], title: string, text: string, action: Notice["action"] = null) =>
-    set(({ notices }) => ({ notices: withNotice(notices, { level, title, text, action }) }));
-  const unsay = (title: string) => set(({ notices }) => ({ notices: withoutTitle(notices, title) }));
+  const { say, unsay, tellFailure } = createAnnouncer(store);
 
+  const { receive, shown } = createReceiver({
+    store,
+    say,
+    unsay,
+    isStale: () => rebuilding > 0,
+    isWishing: () => wishes > 0,
+    onDevice(report) {
+      if (!reportDue) return;
+      reportDue = false;
+      tellFallback(report);
+    },
+    onStep: (step) => latents.follow(step),
+    onMeasured: (measurement) => measurements.add(measurement),
+    onCheckpoint() {
+      keeper.keep(client.copy, get().phase !== "training");
+      if (get().arms.every(isSound)) sound.keep(client.copy);
+      set({ sound: steady(get().sound, sound.steps) });
+    },
+    retryData: () => actions.retryData(),
+  });
   const client = createTrainingClient({
     createWorker: options.createWorker ?? startTrainingWorker,
     onEvent: receive,
@@ -164,15 +152,6 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   const stopKeeping = page.onLeave(keeper.flush);
   const offer = createResumeOffer({ keeper, say, unsay, restore: (run) => configure({ restore: run }) });
 
-  /** Says that a request failed. @returns in which words; null where the worker died, which showStatus tells */
-  function tellFailure(error: unknown): string | null {
-    if (error instanceof WorkerDiedError) return null;
-    if (isForeign(error)) console.error(error);
-    const why = errorSentence(error);
-    say("error", TITLES.failed, why);
-    return why;
-  }
-
   /** Sends a command and turns failure into a notice. */
   function order(command: Parameters<typeof client.request>[0], onFailure = () => {}): Promise<unknown> {
     return client.request(command).catch((error: unknown) => {
@@ -195,6 +174,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     request: (command) => client.request(command),
     setLatent: (latent) => actions.setLatent(latent),
     stale: () => rebuilding > 0,
+  });
+  const pictures = createPictureView({
+    store,
+    order: (command) => order(command),
+    ask: () => latents.ask(),
   });
   const tab = createTabKeeper(page, store, latents.store);
 
@@ -220,90 +204,6 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     }
   }
 
-  function receive(event: StreamEvent): void {
-    switch (event.type) {
-      case "state":
-        if (rebuilding > 0) return;
-        set((state) => ({
-          phase: event.phase,
-          wantsTraining: wishes > 0 || state.worker !== "ready" ? state.wantsTraining : event.phase !== "paused",
-          step: event.step,
-          stepsPerSecond: event.stepsPerSecond,
-          device: steady(state.device, event.device ?? state.device),
-          arms: state.arms.map((view) => {
-            const status = event.arms.find((arm) => arm.arm === view.id);
-            if (status === undefined) return view;
-            const { step, stopped } = status;
-            return { ...view, step, stopped, execution: steady(view.execution, status.execution) };
-          }),
-        }));
-        if (reportDue && event.device !== null) {
-          reportDue = false;
-          tellFallback(event.device);
-        }
-        latents.follow(event.step);
-        return;
-      case "data":
-        set({ data: { dataset: event.dataset, loaded: event.loaded, total: event.total, error: event.error } });
-        if (event.error === null) unsay(TITLES.data);
-        else say("error", TITLES.data, event.error, { label: "Retry", run: () => actions.retryData() });
-        return;
-      case "stage":
-        if (rebuilding === 0) takePicture(event.arm, { step: event.step, frame: event.frame });
-        return;
-      case "curves":
-        if (rebuilding === 0) updateArm(event.arm, { curves: event.curves });
-        return;
-      case "quality":
-        if (rebuilding === 0) updateArm(event.arm, { quality: steadyStandards(event.arm, event.quality) });
-        return;
-      case "probe":
-        if (rebuilding === 0) updateProbed(event);
-        return;
-      case "film":
-        if (rebuilding === 0) set({ film: event.index });
-        return;
-      case "measured":
-        measurements.add(event.measurement);
-        return;
-      case "notice":
-        say(event.level, TITLES.worker, event.text);
-        return;
-      case "checkpoint":
-        if (rebuilding > 0) return;
-        keeper.keep(client.copy, get().phase !== "training");
-        if (get().arms.every(isSound)) sound.keep(client.copy);
-        set({ sound: steady(get().sound, sound.steps) });
-        return;
-      default:
-        event satisfies never;
-    }
-  }
-
-  function updateArm(id: ArmId, change: Partial<ArmView>): void {
-    set(({ arms }) => ({ arms: arms.map((view) => (view.id === id ? { ...view, ...change } : view)) }));
-  }
-
-  const shown = createShownPicture(
-    () => get().arms[0],
-    (arm, stage) => updateArm(arm, { stage }),
-  );
-
-  function takePicture(arm: ArmId, stage: ArmView["stage"]): void {
-    if (!shown.holds(arm, stage)) updateArm(arm, { stage });
-  }
-
-  function updateProbed({ arm, step, id, data }: Extract<StreamEvent, { readonly type: "probe" }>): void {
-    const before = get().arms.find((view) => view.id === arm)?.probed;
-    updateArm(arm, { probed: { ...before, [id]: { step, data } } });
-  }
-
-  /** What real data reads comes with every measuring, and hardly ever says something new. */
-  function steadyStandards(id: ArmId, quality: Quality): Quality {
-    const former = get().arms.find((view) => view.id === id)?.quality?.standards ?? quality.standards;
-    return { ...quality, standards: steady(former, quality.standards) };
-  }
-
   /** Puts an experiment on the controls. @returns whether it can run */
   function show(experiment: Experiment, panelArm = get().panelArm): boolean {
     offer.withdraw(); // it was of what was on the controls before
@@ -319,25 +219,11 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     return true;
   }
 
-  /** The moment that is asked for next, while one is on its way: of many only the last one is gone to. */
-  let heading: { readonly step: number | null; readonly exact: boolean } | null = null;
-  let travelling = false;
-
-  /** Goes to moments until none is asked for any more. */
-  async function travel(): Promise<void> {
-    if (travelling) return;
-    travelling = true;
-    while (heading !== null) {
-      const next = heading;
-      heading = null;
-      try {
-        arrive(await client.request({ type: "visit", ...next }));
-      } catch (error) {
-        tellFailure(error);
-      }
-    }
-    travelling = false;
-  }
+  const moments = createMoments({
+    request: (moment) => client.request({ type: "visit", ...moment }),
+    arrive,
+    onFailure: tellFailure,
+  });
 
   /** The page shows another moment of the run, with the settings that it had then. */
   function arrive(moment: Visited): void {
@@ -416,17 +302,6 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     configure();
   }
 
-  /** Tells the worker what pictures are to show, if that is something else than they show. */
-  function showView(): Promise<unknown> {
-    const { averaged, layers, zoomed, label, probes } = get();
-    // The plot of the losses needs their fakes' logits as well.
-    const shown = isComparing(get()) ? withLayer(layers, "pulls", true) : layers;
-    const wanted = { averaged, views: viewsOf(shown), zoomed, label, probes };
-    if (dequal(view, wanted)) return Promise.resolve();
-    view = wanted;
-    return order({ type: "view", ...view });
-  }
-
   /**
    * Tells the worker what to run, if that is something else than it runs.
    * @param restore a saved run to go on with, in place of what runs
@@ -463,7 +338,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       sound.clear();
       set({ sound: null });
     }
-    void showView();
+    void pictures.tell();
     const command = {
       type: "configure",
       arms,
@@ -568,70 +443,12 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       set({ measuring: true });
       void order({ type: "measure" }).then(() => set({ measuring: false }));
     },
-    openExperiment(experiment) {
-      open(experiment, experiment.arms[0].id);
-    },
-    setConfig(config) {
-      const { experiment, panelArm } = get();
-      const before = panelConfig(get());
-      if (panelArm !== experiment.arms[0].id) open(withArm(experiment, panelArm, config));
-      else open(mapArms(experiment, (arm) => (arm.id === panelArm ? config : carryOver(before, config, arm.config))));
-    },
-    addArm(config) {
-      const { experiment, panelArm } = get();
-      const id = freeArmId(experiment);
-      if (id === null) return;
-      const source = panelConfig(get());
-      if (isComparing(get())) origins.set(id, panelArm);
-      const usual = isComparing(get()) ? source : withOtherLoss(source);
-      open(withArm(experiment, id, config ?? usual), id);
-    },
-    removeArm(id) {
-      const { experiment } = get();
-      const [first, second] = experiment.arms;
-      if (second === undefined) return;
-      if (id !== first.id) {
-        open(withoutArm(experiment, id));
-        return;
-      }
-      origins.set(first.id, second.id);
-      open(withArm(withoutArm(experiment, second.id), first.id, second.config));
-    },
-    keepOnly(id) {
-      const { experiment } = get();
-      const [first] = experiment.arms;
-      const kept = findArm(experiment, id) ?? first;
-      if (kept.id !== first.id) origins.set(first.id, kept.id);
-      open({ arms: [{ id: first.id, config: kept.config }] });
-    },
-    speakFor(id) {
-      if (findArm(get().experiment, id) !== undefined) set({ panelArm: id });
-    },
+    ...armActions({ store, origins, open }),
     setLatent(latent) {
       set({ latent: fitLatent(latent, firstConfig(get())) });
       latents.moved();
     },
-    setLabel(label) {
-      set({ label });
-      void showView().then(() => latents.ask());
-    },
-    setAveraged(averaged) {
-      set({ averaged });
-      void showView().then(() => latents.ask());
-    },
-    setLayer(id, shown) {
-      set(({ layers }) => ({ layers: withLayer(layers, id, shown) }));
-      void showView();
-    },
-    setZoomed(zoomed) {
-      set({ zoomed });
-      void showView();
-    },
-    setProbe(id, open) {
-      const others = get().probes.filter((other) => other !== id);
-      set({ probes: open ? [...others, id] : others });
-      void showView();
-    },
+    ...pictures.actions,
     showPicture: shown.show,
     goBackToSound(which) {
       const run = sound.run(which, client.copy);
@@ -644,8 +461,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     visit(step, exact = false) {
       if (settling !== null) settle();
       if (get().phase === "training") void wish(false, { type: "pause" });
-      heading = { step, exact };
-      void travel();
+      moments.goTo({ step, exact });
     },
     goToBranch(branch) {
       if (settling !== null) settle();
