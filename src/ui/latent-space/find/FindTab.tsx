@@ -99,8 +99,9 @@ function Result({ arm, look, target, found, range }: ResultProps) {
         </figure>
         <div className="space-part">
           <p role="status" aria-label="Error" className="number">
-            Off by <strong>{words(error)}</strong> {images ? "of the range of brightness" : "data units"}: the root of
-            the mean squared difference, which is {formatNumber(error, 3)}.
+            Off by <strong>{words(error)}</strong>{" "}
+            {images ? "of the range of brightness, where it counts" : "data units"}: the root of the mean squared
+            difference, which is {formatNumber(error, 3)}.
           </p>
           {guessed !== null && (
             <p>
