@@ -89,9 +89,6 @@ function Regularisers({ config }: { readonly config: AdversarialConfig }) {
         {...at("model.instanceNoise")}
         apply={(instanceNoise) => withModel({ instanceNoise })}
       />
-      {datasetOf(config.dataset).kind === "images" && (
-        <AugmentFields augment={model.augment} apply={(augment) => withModel({ augment })} />
-      )}
       <NumberField
         label="Packing"
         definition="How many samples D judges together (PacGAN, Lin et al. 2018); 1 is off. A pack of look-alikes gives a collapsed G away."
@@ -100,6 +97,9 @@ function Regularisers({ config }: { readonly config: AdversarialConfig }) {
         {...at("model.packing")}
         apply={(packing) => withModel({ packing })}
       />
+      {datasetOf(config.dataset).kind === "images" && (
+        <AugmentFields augment={model.augment} apply={(augment) => withModel({ augment })} />
+      )}
       <h4 className={fields.subheading}>How G learns</h4>
       <NumberField
         label="Unrolled steps"
