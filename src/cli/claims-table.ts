@@ -2,8 +2,9 @@
  * What the presets' lessons promise, as checks on runs to their end: `npm run claims` tries them on many seeds, unit tests on
  * one. No runs are started here but by the `run` that a check is given, and nothing is printed.
  */
+
+import type { ReadingId } from "../core/models";
 import type { PresetId } from "../core/presets";
-import type { ReadingId } from "../core/readings";
 import { columnReader } from "../core/step-table";
 import type { Arm } from "./results-run";
 import type { RunResult } from "./run-experiment";
@@ -96,6 +97,29 @@ export const CLAIMS: readonly Claim[] = [
     async check(run) {
       const result = await run("mode-collapse");
       return { kept: metric(result, "modes20") <= 3, facts: found(result) };
+    },
+  },
+  {
+    preset: "ring-cgan",
+    says: "ends with all eight clusters and at least 90 % of high quality: none is bridged",
+    async check(run) {
+      const result = await run("ring-cgan");
+      return { kept: metric(result, "modes20") === 8 && metric(result, "highQuality") >= 0.9, facts: found(result) };
+    },
+  },
+  {
+    preset: "ring-vae",
+    says: "ends with all eight clusters and points between them, and its loss falls to the end",
+    async check(run) {
+      const result = await run("ring-vae");
+      const read = columnReader(result.history, "loss");
+      const middle = read(Math.floor(result.history.steps.length / 2));
+      const last = lastMean(result, "loss");
+      return {
+        kept:
+          metric(result, "modes20") === 8 && metric(result, "highQuality") < 0.6 && read(0) > middle && middle > last,
+        facts: `${found(result)}; loss ${read(0).toFixed(1)}, ${middle.toFixed(2)}, ${last.toFixed(2)}`,
+      };
     },
   },
   {
