@@ -31,6 +31,12 @@ export const LAYERS = {
     dimensions: [2],
     needs: "manifold",
   },
+  mapping: {
+    name: "From z to x",
+    title: "Where G sends latents that are evenly apart: crowded where p_g is high, as in figure 1 of the 2014 paper",
+    dimensions: [1],
+    needs: "mapping",
+  },
   density: {
     name: "Contours of p_g",
     title: "Lines of equal density of the fakes, estimated from 1,000 of them; each line is half as dense as the next",

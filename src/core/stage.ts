@@ -19,10 +19,19 @@ export interface LatentGrid {
   readonly samples: Float32Array;
 }
 
+/** Where G sends latents that are evenly apart, for data on the line. */
+export interface LatentLine {
+  /** The latents run from -reach to reach in the first dimension, the others at 0. */
+  readonly reach: number;
+  /** G's samples of them, in order, data units. */
+  readonly samples: Float32Array;
+}
+
 /** What can be looked at beside the samples and D's map, each only where it is asked for. Engine: probes/views. */
 export interface ViewData {
   readonly pulls: SamplePulls;
   readonly manifold: LatentGrid;
+  readonly mapping: LatentLine;
 }
 export type ViewId = keyof ViewData;
 

@@ -250,3 +250,17 @@ function masses(density: Float64Array, area: number): Float64Array {
 }
 
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/** The place of a grid next to a point; −1 beyond it. */
+export function cellOf(point: ArrayLike<number>, { dimension, size, extent }: Grid): number {
+  const [x = Number.NaN, y = Number.NaN] = [point[0], point[1]];
+  if (dimension === 1) {
+    const at = Math.round(((x + extent) / (2 * extent)) * (size - 1));
+    return at >= 0 && at < size ? at : -1;
+  }
+  const [column, row] = [
+    Math.floor(((x + extent) * size) / (2 * extent)),
+    Math.floor(((extent - y) * size) / (2 * extent)),
+  ];
+  return column >= 0 && column < size && row >= 0 && row < size ? row * size + column : -1;
+}

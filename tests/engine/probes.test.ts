@@ -187,3 +187,22 @@ describe("helpers", () => {
     expect([...planeGrid(2, 4)]).toEqual([-2, 2, 2, 2, -2, -2, 2, -2]);
   });
 });
+
+describe("where G sends latents, for data on the line", () => {
+  it("has G of evenly spaced latents, in order: of one dense layer a straight line", async () => {
+    const config = withChanges(lineConfig, { latent: { size: 1, prior: "uniform" } });
+    const weights = new Map([
+      ["generator/weights/0/kernel", Float32Array.of(2)],
+      ["generator/weights/0/bias", Float32Array.of(0.5)],
+    ]);
+    const data = sourceOf(config);
+    const trainer = createTrainer({ config, data, weights });
+    const view = { averaged: false, zoomed: false, views: ["mapping"], losses: [], label: 0 } as const;
+    const frame = await stageFrame(trainer, data, view);
+    const mapping = frame.kind === "line" ? frame.views.mapping : undefined;
+    expect(mapping?.reach).toBe(1);
+    expect([mapping?.samples[0], mapping?.samples.at(-1)]).toEqual([-1.5, 2.5]);
+    expect(mapping?.samples[20]).toBeCloseTo(0.5, 6);
+    trainer.dispose();
+  });
+});

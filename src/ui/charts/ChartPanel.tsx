@@ -2,14 +2,19 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useInViewport } from "@mantine/hooks";
 import { IconInfoCircle } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { firstConfig } from "../../client/selectors";
+import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import { useRoving } from "../frame/use-roving";
+import { useLabModule } from "../lab/lab-module";
 import { Explained, Term } from "../learn/Term";
 import { useMoment } from "../stage/moments";
 import { Reading } from "../theme/Reading";
 import { useRoleColors } from "../theme/use-role-colors";
+import { onBoard, SIZES, useBoard } from "./board";
 import type { ChartInfo } from "./catalogue";
+import { curvesOf } from "./curves";
 import { type ArmCurves, columnOf, latestStep, latestValue, type SeriesSource } from "./rows";
 import { StepChart } from "./StepChart";
 import { useChartCurves } from "./use-chart-curves";
@@ -21,8 +26,8 @@ interface Props {
   readonly height: number;
   /** Place in the row of charts: they redraw in turn, not all in one task. */
   readonly turn: number;
-  /** Whether smoothed curves are drawn over the raw ones. */
-  readonly smooth: boolean;
+  /** Points to each side over which curves are smoothed; 0: not at all. */
+  readonly smooth: number;
 }
 
 const NONE: readonly SeriesSource[] = [];
@@ -30,17 +35,26 @@ const NONE: readonly SeriesSource[] = [];
 /** Letters of the titles beside which a unit has room in the narrowest column; with more it stands in the line below. */
 const MOST_BESIDE_UNIT = 22;
 
-export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) {
+export function ChartPanel({ choices, arms: ids, height: usual, turn, smooth }: Props) {
   const [chosen, setChosen] = useState(choices[0]?.id);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const { ref, inViewport } = useInViewport<HTMLElement>();
   const colors = useRoleColors();
   const tabs = useRoving<HTMLFieldSetElement>(".chart-tab");
   const keys = useRoving<HTMLUListElement>(".chart-key");
-  const info = choices.find(({ id }) => id === chosen) ?? choices[0];
+  const lab = useLabModule();
+  const board = useBoard();
+  const config = usePlayground(firstConfig);
+  const place = choices[0]?.id ?? "";
+  const came = choices.find(({ id }) => id === chosen) ?? choices[0];
+  const info = useMemo(
+    () => (lab === null || came === undefined ? came : onBoard(came, place, board, curvesOf(config))),
+    [lab, came, place, board, config],
+  );
   const arms = useChartCurves(ids, info?.series ?? NONE, turn, inViewport);
   const comparing = ids.length > 1;
   if (!info) return null;
+  const height = lab === null ? usual : Math.round(usual * SIZES[board.sizes[place] ?? "medium"]);
   const beside = choices.reduce((letters, { title }) => letters + title.length, 0) <= MOST_BESIDE_UNIT;
   const unit = info.unitTerm ? <Term id={info.unitTerm}>{info.unit}</Term> : info.unit;
   const latest = latestStep(arms, info.series);
@@ -78,6 +92,7 @@ export function ChartPanel({ choices, arms: ids, height, turn, smooth }: Props) 
           </h3>
         )}
         <span className="chart-unit">{beside && unit}</span>
+        {lab !== null && <lab.ChartMenu place={place} info={info} came={came ?? info} />}
         <Tooltip label={info.definition} multiline w={260} withArrow events={{ hover: true, focus: true, touch: true }}>
           <ActionIcon variant="subtle" color="gray" size="sm" aria-label={`About ${info.title}: ${info.definition}`}>
             <IconInfoCircle size={15} />

@@ -1,7 +1,17 @@
 /** One chart over training steps. Draws what the catalogue says with recharts; no animation, at most 300 points a series. */
 import { memo, useMemo } from "react";
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useActions, usePlayground } from "../../client/use-playground";
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import type { Curves } from "../../core/history";
 import { useFrame } from "../frame/frame-store";
@@ -9,11 +19,13 @@ import { useLabModule } from "../lab/lab-module";
 import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
 import { labelled, stepAxis, valueAxis } from "./axis";
+import { useShownSteps } from "./board";
 import { ChangeLabel } from "./ChangeLabel";
 import type { ChartInfo, ChartSeries } from "./catalogue";
 import { type ChartMark, useMarks } from "./marks";
 import { type ArmCurves, chartRows, columnOf, MAX_POINTS, smoothColumn, withSmoothed } from "./rows";
 import { StepTooltip } from "./StepTooltip";
+import { useBrush } from "./use-brush";
 
 /** Points a series, shared between the arms: a dashed line of many points is slow to draw. */
 const POINTS_IN_ALL = MAX_POINTS;
@@ -47,19 +59,22 @@ interface Props {
   readonly height: number;
   /** Whether changes made while training are named here; the lines that mark them are on every chart. */
   readonly named: boolean;
-  /** Whether smoothed curves are drawn over the raw ones. */
-  readonly smooth: boolean;
+  /** Points to each side over which smoothed curves are drawn over the raw ones; 0: none are. */
+  readonly smooth: number;
 }
 
 export const StepChart = memo(function StepChart({ info, arms, hidden, colors, height, named, smooth }: Props) {
+  const lab = useLabModule() !== null;
+  const chosen = useShownSteps((state) => state.steps);
+  const within = lab ? chosen : null;
   const rows = useMemo(
-    () => chartRows(arms, info.series, info.scale === "log", POINTS_IN_ALL / arms.length),
-    [arms, info],
+    () => chartRows(arms, info.series, info.scale === "log", POINTS_IN_ALL / arms.length, within ?? undefined),
+    [arms, info, within],
   );
   const data = useMemo(() => {
-    if (!smooth) return rows;
+    if (smooth === 0) return rows;
     const columns = arms.flatMap(({ arm }) => info.series.map((series) => columnOf(arm, series)));
-    return withSmoothed(rows, columns, info.scale === "log");
+    return withSmoothed(rows, columns, info.scale === "log", smooth);
   }, [rows, arms, info, smooth]);
   const lines = arms.flatMap(({ arm }) =>
     info.series.filter(({ key }) => !hidden.has(key)).map((series) => ({ arm, series, column: columnOf(arm, series) })),
@@ -69,17 +84,13 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
     rows,
     lines.map(({ column }) => column),
   );
-  const steps = stepAxis(rows);
+  const steps = stepAxis(rows, within);
   const fontSize = useFrame(({ presenting }) => presenting) ? PRESENTED_TYPE : TYPE;
   const scale = fontSize / TYPE;
   const labels = labelled(info.references, axis, height - AXIS_HEIGHT * scale - MARGIN.top);
   const tick = { fill: colors.muted, fontSize };
-  const lab = useLabModule() !== null;
   const visited = usePlayground((state) => state.visited?.step ?? null);
-  const { visit } = useActions();
-  const goThere = ({ activeLabel }: { readonly activeLabel?: string | number | undefined }) => {
-    if (activeLabel !== undefined) visit(Number(activeLabel));
-  };
+  const brush = useBrush();
   const marks = useMarks((state) => state.marks);
   const changes = changesOf(arms, marks);
   return (
@@ -90,7 +101,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
         syncMethod="value"
         margin={{ ...MARGIN, right: MARGIN.right * scale }}
         accessibilityLayer={false}
-        {...(lab ? { onClick: goThere } : {})}
+        {...(lab ? brush.handlers : {})}
       >
         <CartesianGrid stroke={colors.line} vertical={false} />
         <XAxis
@@ -127,6 +138,9 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
               : {})}
           />
         ))}
+        {lab && brush.from !== null && brush.to !== null && (
+          <ReferenceArea x1={brush.from} x2={brush.to} fill={colors.axis} fillOpacity={0.25} />
+        )}
         {visited !== null && <ReferenceLine x={visited} stroke={colors.ink} strokeWidth={1.5} />}
         {changes.slice(-MAX_MARKS).map(({ step, text }, i) => (
           <ReferenceLine
@@ -146,11 +160,11 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
           wrapperStyle={{ zIndex: 5, outline: "none" }}
         />
         {lines.flatMap(({ arm, series, column }) =>
-          (smooth ? [column, smoothColumn(column)] : [column]).map((dataKey, i) => (
+          (smooth > 0 ? [column, smoothColumn(column)] : [column]).map((dataKey, i) => (
             <Line
               key={dataKey}
               dataKey={dataKey}
-              strokeOpacity={smooth && i === 0 ? RAW_OPACITY : 1}
+              strokeOpacity={smooth > 0 && i === 0 ? RAW_OPACITY : 1}
               name={series.label}
               stroke={colors[series.role]}
               strokeWidth={1.4}

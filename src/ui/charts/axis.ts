@@ -31,10 +31,9 @@ export function valueAxis(info: ChartInfo, rows: readonly Row[], columns: readon
   return { domain, ticks, format: (value) => formatTick(value, Math.abs((ticks[1] ?? 1) - (ticks[0] ?? 0))) };
 }
 
-/** The axis of training steps: whole numbers, however few there are. */
-export function stepAxis(rows: readonly Row[]): Axis {
-  const first = rows[0]?.step ?? 0;
-  const last = rows.at(-1)?.step ?? 100;
+/** The axis of training steps: whole numbers, however few there are. @param within the part of the run that is shown; null: all */
+export function stepAxis(rows: readonly Row[], within: readonly [number, number] | null = null): Axis {
+  const [first, last] = within ?? [rows[0]?.step ?? 0, rows.at(-1)?.step ?? 100];
   const domain: [number, number] = [first, Math.max(first + 1, last)];
   const ticks = roundTicks(domain[0], domain[1], Math.min(6, domain[1] - domain[0])).filter(Number.isInteger);
   return { domain, ticks, format: formatStep };

@@ -2,6 +2,7 @@
 import type { ArmId } from "../../core/arms";
 import type { Curves } from "../../core/history";
 import { columnReader, type StepTable } from "../../core/step-table";
+import { summarize } from "../../core/thinning";
 
 /** A series on a chart: one of the step's numbers, or something computed from them. */
 export interface SeriesSource {
@@ -34,19 +35,26 @@ export type Row = { readonly step: number } & Readonly<Record<string, number | n
 export const MAX_POINTS = 300;
 
 /**
- * One row for each step that any arm has, thinned to `limit` evenly spread ones, first and last among them. Where an arm
+ * One row for each step that any arm has, thinned to `limit`: first and last, and of each stretch between the one that deviates most from
+ * its neighbours in any series, so that spikes stay. Where an arm
  * has no point at a step (arms are thinned apart once their lengths differ), its line goes on straight between its
  * neighbours; where a value is not a number, there is a gap.
  * @param positive leaves out values that a logarithm has no place for
+ * @param within the steps that are shown; all where left out
  */
 export function chartRows(
   arms: readonly ArmCurves[],
   series: readonly SeriesSource[],
   positive = false,
   limit = MAX_POINTS,
+  within: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
 ): Row[] {
   const tables = arms.flatMap((arm) => series.map((source) => tableOf(arm, source)));
-  const steps = thinned(unionOfSteps([...new Set(tables)].map((table) => table?.steps ?? [])), limit);
+  const all = unionOfSteps([...new Set(tables)].map((table) => table?.steps ?? []));
+  const [from, to] = within;
+  // What is shown begins and ends where the person says, so that a curve of few points goes on to the edges.
+  const edges = [from, to].filter((step) => step > (all[0] ?? 0) && step < (all.at(-1) ?? 0));
+  const steps = unionOfSteps([all.filter((step) => step >= from && step <= to), edges]);
   const rows: Record<string, number | null>[] = steps.map((step) => ({ step }));
   for (const own of arms) {
     for (const source of series) {
@@ -64,7 +72,7 @@ export function chartRows(
       });
     }
   }
-  return rows as Row[];
+  return thinned(rows as Row[], limit);
 }
 
 /** The newest value of a series, from its own table; NaN before there is one. */
@@ -81,7 +89,7 @@ export function latestStep(arms: readonly ArmCurves[], series: readonly SeriesSo
   return last < 0 ? null : last;
 }
 
-/** Points to each side that a smoothed point is the mean of, where there are as many. */
+/** Points to each side that a smoothed point is the mean of, where there are as many and nothing else is asked for. */
 export const SMOOTHING_REACH = 7;
 
 /** A smoothed column's name. */
@@ -91,7 +99,12 @@ export const smoothColumn = (column: string) => `${column} smoothed`;
  * The rows with a smoothed column beside each given one: the mean of a point and of its neighbours, alike many to both
  * sides, so that nothing is shifted. On a log scale it is their geometric mean. A gap stays a gap.
  */
-export function withSmoothed(rows: readonly Row[], columns: readonly string[], log: boolean): Row[] {
+export function withSmoothed(
+  rows: readonly Row[],
+  columns: readonly string[],
+  log: boolean,
+  most = SMOOTHING_REACH,
+): Row[] {
   const out: Record<string, number | null>[] = rows.map((row) => ({ ...row }));
   for (const column of columns) {
     const values = rows.map((row) => {
@@ -101,7 +114,7 @@ export function withSmoothed(rows: readonly Row[], columns: readonly string[], l
     values.forEach((value, i) => {
       const row = out[i];
       if (row === undefined) return;
-      const reach = Math.min(SMOOTHING_REACH, i, values.length - 1 - i);
+      const reach = Math.min(most, i, values.length - 1 - i);
       const near = values.slice(i - reach, i + reach + 1).filter(Number.isFinite);
       const mean = near.reduce((sum, one) => sum + one, 0) / near.length;
       row[smoothColumn(column)] = Number.isFinite(value) ? (log ? Math.exp(mean) : mean) : null;
@@ -126,9 +139,14 @@ function unionOfSteps(lists: readonly ArrayLike<number>[]): number[] {
   return [...all].sort((a, b) => a - b);
 }
 
-function thinned(steps: readonly number[], limit: number): readonly number[] {
-  if (steps.length <= limit) return steps;
-  return Array.from({ length: limit }, (_, i) => steps[Math.round((i * (steps.length - 1)) / (limit - 1))] ?? 0);
+function thinned(rows: readonly Row[], limit: number): Row[] {
+  if (rows.length <= limit) return [...rows];
+  const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== "step");
+  const values = Float32Array.from(rows.flatMap((row) => columns.map((name) => row[name] ?? Number.NaN)));
+  const inner = limit - 2;
+  const edge = (i: number) => 1 + Math.round((i * (rows.length - 2)) / inner);
+  const picks = Array.from({ length: inner }, (_, i) => summarize(values, edge(i), edge(i + 1), columns.length).pick);
+  return [0, ...picks, rows.length - 1].flatMap((at) => rows[at] ?? []);
 }
 
 /** Lowest and highest value in the columns, with the given values; null when there is nothing to show. */

@@ -16,6 +16,12 @@ const MAPS: readonly { readonly id: MapId; readonly text: string; readonly title
   { id: "d", text: "D", title: "D's opinion, as it stands" },
   { id: "best", text: "D*", title: "The best D against these data and these fakes: p_data / (p_data + p_g)" },
   { id: "difference", text: "D − D*", title: "Where D gives more (blue) or less (orange) than the best D would" },
+  {
+    id: "ratio",
+    text: "ratio",
+    title:
+      "D / (1 − D), the ratio of densities that D stands for, against p_data / p_g: as a logarithm, 0 where they agree",
+  },
 ];
 const SCALES = [
   { mode: "contrast", text: "contrast", title: "By logit, between the ends of what is there now" },

@@ -1,5 +1,7 @@
 /** Everything of the lab, in one chunk that is loaded when somebody opens it. lab-module.ts loads it. */
 export { STAGE_LAYERS } from "../stage/layers";
+export { ChartMenu } from "./charts/ChartMenu";
+export { ChartTools } from "./charts/ChartTools";
 export { startDoctor } from "./doctor/doctor-store";
 export { LabTabs } from "./LabTabs";
 export { LAB_PANELS } from "./panels";

@@ -4,7 +4,8 @@
  */
 import type { ExperimentConfig } from "../../core/config";
 import { sigmoid } from "../../core/density";
-import { type TheoryDensities, theoryDensities } from "../../core/theory";
+import { cellOf, type Grid, type TheoryDensities, theoryDensities } from "../../core/theory";
+import type { PointsFrame } from "../stage/layers/types";
 import type { PlaneFrame } from "../stage/plane-view";
 import type { MapId, PlaneMap } from "../stage/use-map";
 
@@ -13,7 +14,20 @@ export function planeMap(id: MapId, config: ExperimentConfig, frame: PlaneFrame)
   if (id === "d") return null;
   const best = densitiesOf(config, frame)?.best;
   if (best === undefined) return null;
-  return id === "best" ? bestMap(best) : differenceMap(frame.logits, best);
+  if (id === "best") return bestMap(best);
+  return id === "ratio" ? ratioMap(frame.logits, best) : differenceMap(frame.logits, best);
+}
+
+/** Ratios beyond e to this power are shown as that: a D that is sure would take all the colours. */
+const MOST_RATIO = 6;
+
+/** The logarithm of D's ratio of densities over the true one: a logit is the logarithm of D / (1 − D). */
+function ratioMap(logits: Float32Array, best: Float32Array): PlaneMap {
+  const values = best.map((logit, i) => (logits[i] ?? Number.NaN) - logit);
+  const reach = values.reduce((most, value) => (Number.isNaN(value) ? most : Math.max(most, Math.abs(value))), 0.5);
+  const end = Math.min(MOST_RATIO, Math.ceil(2 * reach) / 2);
+  const scale = { low: -end, high: end, kind: "score" } as const;
+  return { values, scale, logits: false, ends: ["too low", "too high"] };
 }
 
 function bestMap(values: Float32Array): PlaneMap {
@@ -28,31 +42,34 @@ function differenceMap(logits: Float32Array, best: Float32Array): PlaneMap {
 }
 
 /** By frame: arms are drawn in turn, and what is pointed at and the table of metrics read the same frames. */
-const known = new WeakMap<PlaneFrame, TheoryDensities | null>();
+const known = new WeakMap<PointsFrame, TheoryDensities | null>();
 
 /** What theory knows of a frame; null where it knows no best D. */
-function densitiesOf(config: ExperimentConfig, frame: PlaneFrame): TheoryDensities | null {
+function densitiesOf(config: ExperimentConfig, frame: PointsFrame): TheoryDensities | null {
   const before = known.get(frame);
   if (before !== undefined) return before;
-  const densities = theoryDensities(config, { ...frame, dimension: 2 }, frame.fakes);
+  const densities = theoryDensities(config, gridOf(frame), frame.fakes);
   known.set(frame, densities);
   return densities;
 }
 
-/** What the crosshair reads beside D, in the cell that it is in; null where nothing is known. */
+/** Places on the line, as fine as the curves are drawn. */
+const LINE = 512;
+
+const gridOf = (frame: PointsFrame): Grid =>
+  frame.kind === "plane"
+    ? { dimension: 2, size: frame.size, extent: frame.extent }
+    : { dimension: 1, size: LINE, extent: frame.extent };
+
+/** What the crosshair reads beside D, at the place of the grid that it is next to; null where nothing is known. */
 export function theoryAt(
   config: ExperimentConfig,
-  frame: PlaneFrame,
-  [x, y]: readonly [number, number],
+  frame: PointsFrame,
+  x: Float32Array,
 ): { readonly best: number; readonly pData: number; readonly pG: number } | null {
   const densities = densitiesOf(config, frame);
-  const { size, extent } = frame;
-  const [column, row] = [
-    Math.floor(((x + extent) * size) / (2 * extent)),
-    Math.floor(((extent - y) * size) / (2 * extent)),
-  ];
-  if (densities === null || column < 0 || row < 0 || column >= size || row >= size) return null;
-  const at = row * size + column;
+  const at = cellOf(x, gridOf(frame));
+  if (densities === null || at < 0) return null;
   const { best, pData, pG } = densities;
   return { best: sigmoid(best[at] ?? Number.NaN), pData: pData[at] ?? 0, pG: pG[at] ?? 0 };
 }

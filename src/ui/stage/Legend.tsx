@@ -24,6 +24,8 @@ export interface LegendItem {
   readonly mark: Mark;
   readonly role: Role | "neutral" | "ink";
   readonly text: string;
+  /** What it plays when it is pointed at, or pressed. */
+  readonly play?: { readonly name: string; readonly run: () => void };
 }
 
 const COLOR: Readonly<Record<LegendItem["role"], string>> = {
@@ -81,12 +83,17 @@ const SHAPES: Readonly<Record<Mark, (color: string) => React.ReactNode>> = {
 export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
   return (
     <ul className="legend" aria-label="Legend">
-      {items.map(({ mark, role, text }) => (
-        <li key={text}>
+      {items.map(({ mark, role, text, play }) => (
+        <li key={text} {...(play === undefined ? {} : { onMouseEnter: play.run })}>
           <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
             {SHAPES[mark](COLOR[role])}
           </svg>
           <Signs text={text} />
+          {play !== undefined && (
+            <button type="button" className="legend-play" aria-label={play.name} title={play.name} onClick={play.run}>
+              ▸
+            </button>
+          )}
         </li>
       ))}
     </ul>

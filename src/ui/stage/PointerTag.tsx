@@ -97,15 +97,12 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
   );
 }
 
-/** In the lab, what theory knows of a place of the plane; null elsewhere, and where it knows nothing. */
+/** In the lab, what theory knows of a place; null elsewhere, and where it knows nothing. */
 function useTheory(view: ArmView | undefined, x: Float32Array | null) {
   const lab = useLabModule();
   const frame = view?.stage?.frame;
-  const [first, second] = [x?.[0], x?.[1]];
-  if (lab === null || view === undefined || frame?.kind !== "plane" || first === undefined || second === undefined) {
-    return null;
-  }
-  const found = lab.theoryAt(view.config, frame, [first, second]);
+  if (lab === null || view === undefined || frame === undefined || frame.kind === "images" || x === null) return null;
+  const found = lab.theoryAt(view.config, frame, x);
   if (found === null) return null;
   return { best: formatProbability(found.best), pData: formatNumber(found.pData, 2), pG: formatNumber(found.pG, 2) };
 }

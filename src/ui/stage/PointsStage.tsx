@@ -16,6 +16,7 @@ import { Canvas, type Paint } from "./Canvas";
 import { type HeatScale, heatScale } from "./heat-scale";
 import { Legend, type LegendItem } from "./Legend";
 import { ARM, type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
+import { useMorph } from "./morph";
 import { D_ENDS, paintLine, paintPlane } from "./paint-points";
 import { StageReader } from "./StageReader";
 import { sharedHeatScale } from "./shared-scale";
@@ -47,6 +48,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
   const shared = usePlayground(scaleBeside ? noScale : sharedHeatScale);
   const scale = useRef<HeatScale | null>(null);
   const opinion = opinionOf(loss);
+  const bent = useMorph((state) => state.bent) ?? 1;
   const paint = useCallback<Paint>(
     (context, width, height) => {
       const view = source.get();
@@ -54,7 +56,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
       if (!view || !frame) return;
       const loss = lossOf(view.config);
       const opinion = opinionOf(loss);
-      const of = { arm: view.id, step: view.stage?.step ?? 0, loss };
+      const of = { arm: view.id, step: view.stage?.step ?? 0, loss, bent };
       if (frame.kind === "line") paintLine(context, width, height, view, { frame, opinion, layers, of }, colors);
       if (frame.kind !== "plane") return;
       const other = map?.(view.config, frame) ?? null;
@@ -66,7 +68,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
       const scene = { frame, layers, of, ...shown, scale: scale.current, clusters: lit.lights(view), scaleBeside };
       paintPlane(context, width, height, view, scene, colors);
     },
-    [source, lit, heat, shared, colors, layers, map, scaleBeside],
+    [source, lit, heat, shared, colors, layers, map, scaleBeside, bent],
   );
   return (
     <>
@@ -150,7 +152,12 @@ function lineLegend(opinion: Opinion, density: boolean, best: boolean, byClass: 
   return items;
 }
 
-const MAP_WORDS: Readonly<Record<MapId, string | null>> = { d: null, best: "best D*", difference: "D − D*" };
+const MAP_WORDS: Readonly<Record<MapId, string | null>> = {
+  d: null,
+  best: "best D*",
+  difference: "D − D*",
+  ratio: "D's ratio against p_data / p_g",
+};
 
 /** D judges several samples at once: with whom it judges what is drawn of it. */
 const COMPANY: LegendItem = {
@@ -171,7 +178,8 @@ function planeLegend(
     { mark: "dot", role: "fake", text: told ? "fakes G(z, y), a hue a class y" : "fakes G(z)" },
   ];
   const line = map === "best" ? "D* = ½" : "D = ½: cannot tell";
-  if (opinion.probability && map !== "difference") items.push({ mark: "line", role: "discriminator", text: line });
+  if (opinion.probability && map !== "difference" && map !== "ratio")
+    items.push({ mark: "line", role: "discriminator", text: line });
   const own = `${opinion.probability ? "D's opinion" : "D's score"}${byClass ? AS_CLASS : ""}`;
   if (map !== null && !packed) items.push({ mark: "map", role: "neutral", text: MAP_WORDS[map] ?? own });
   if (packed) items.push({ ...COMPANY, mark: "map" });

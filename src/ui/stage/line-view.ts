@@ -48,7 +48,7 @@ export interface LineScene {
   readonly sample: number | null;
   readonly layers: readonly StageLayer[];
   /** What the layers need to know of the arm. */
-  readonly of: Pick<LayerScene, "arm" | "step" | "loss">;
+  readonly of: Pick<LayerScene, "arm" | "step" | "loss" | "bent">;
 }
 
 /** Draws the scene into a canvas of width × height CSS pixels. */

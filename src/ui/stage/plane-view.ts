@@ -26,7 +26,7 @@ export interface PlaneScene {
   readonly sample: readonly [number, number] | null;
   readonly layers: readonly StageLayer[];
   /** What the layers need to know of the arm. */
-  readonly of: Pick<LayerScene, "arm" | "step" | "loss">;
+  readonly of: Pick<LayerScene, "arm" | "step" | "loss" | "bent">;
   /** The map behind the samples, [size, size] of `frame`; D's logits, or what is to be seen in their place. */
   readonly map: Float32Array;
   /** Whether the map is of logits, whose 0 is "cannot tell". */

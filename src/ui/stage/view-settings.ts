@@ -4,8 +4,8 @@ import { createStore } from "zustand/vanilla";
 import { browserPage } from "../../client/page";
 import type { HeatMode } from "./heat-scale";
 
-/** What lies behind the samples on the 2-D stage: D, the best D against these densities, or how far D is from it. */
-export type MapId = "d" | "best" | "difference";
+/** What lies behind the samples on the 2-D stage: D, the best D against these densities, how far D is from it, or how far its ratio is. */
+export type MapId = "d" | "best" | "difference" | "ratio";
 
 export interface ViewSettings {
   /** The scale of D's map on the 2-D stage. */

@@ -90,7 +90,7 @@ function OneChart({ info, choices, onChoose }: Props) {
       )}
       {ready ? (
         <div ref={drawing} className="take-chart" aria-hidden="true">
-          <StepChart {...{ info, arms, colors }} hidden={NONE} height={HEIGHT} named smooth={false} />
+          <StepChart {...{ info, arms, colors }} hidden={NONE} height={HEIGHT} named smooth={0} />
         </div>
       ) : (
         <p className="take-note">Curves appear with the first step.</p>

@@ -56,6 +56,19 @@ describe("chartRows", () => {
     expect(rows).toHaveLength(300);
     expect([rows[0]?.step, rows.at(-1)?.step]).toEqual([0, 999]);
   });
+  it("keeps a spike of one step, however few points there are", () => {
+    const steps = Array.from({ length: 1000 }, (_, i) => i);
+    const values = steps.map((step) => (step === 637 ? 50 : 1 + 0.01 * Math.sin(step)));
+    const rows = chartRows([{ arm: "a", curves: curvesOf(steps, values), ...BARE }], [dLoss], false, 40);
+    expect(rows).toHaveLength(40);
+    expect(rows.find(({ step }) => step === 637)?.["a.dLoss"]).toBe(50);
+  });
+  it("has the steps that are shown and no others, with all the points that they have", () => {
+    const steps = Array.from({ length: 1000 }, (_, i) => i);
+    const own = { arm: "a", curves: curvesOf(steps, steps), ...BARE } as const;
+    const rows = chartRows([own], [dLoss], false, 300, [100, 150]);
+    expect(rows.map(({ step }) => step)).toEqual(steps.slice(100, 151));
+  });
   it("has no rows before the first curves", () => {
     expect(chartRows([{ arm: "a", curves: null, ...BARE }], [dLoss])).toEqual([]);
   });

@@ -45,13 +45,36 @@ describe("the best D over the plane", () => {
   it("is half of the smoothed label under label smoothing, and read where one points", () => {
     const config = withChanges(DEFAULT_CONFIG, { model: { labelSmoothing: 0.8 } });
     const frame = perfect("ring");
-    const at = theoryAt(config, frame, [2, 0]);
+    const at = theoryAt(config, frame, Float32Array.of(2, 0));
     expect(at?.best).toBeCloseTo(0.4, 1);
     expect(at?.pData).toBeGreaterThan(0.5);
     expect(at?.pG).toBeGreaterThan(0.5);
-    const middle = theoryAt(config, frame, [0, 0]);
+    const middle = theoryAt(config, frame, Float32Array.of(0, 0));
     expect(middle?.best).toBeNaN(); // nothing is there: a ratio would be one of noise
-    expect(theoryAt(config, frame, [9, 0])).toBeNull();
+    expect(theoryAt(config, frame, Float32Array.of(9, 0))).toBeNull();
+  });
+
+  it("is read on the line as well: of one Gaussian its density, and one half where the fakes are the data", () => {
+    const data = datasetOf("gaussian-1d");
+    if (data.kind !== "points") throw new Error("points");
+    const fakes = new Float32Array(2000);
+    data.sample(fakes, 5, 9, 3);
+    const frame = { kind: "line", fakes, logits: new Float32Array(256), extent: data.extent, views: {} } as const;
+    const config = { ...DEFAULT_CONFIG, dataset: "gaussian-1d" } as const;
+    const at = theoryAt(config, frame, Float32Array.of(0));
+    expect(at?.pData).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 1);
+    expect(at?.pG).toBeCloseTo(at?.pData ?? 0, 1);
+    expect(at?.best).toBeCloseTo(0.5, 1);
+    expect(theoryAt(config, frame, Float32Array.of(99))).toBeNull();
+  });
+
+  it("holds D's ratio of densities against the true one: 0 where D is the best, and the logarithm of how much it is off", () => {
+    const frame = { ...perfect("ring"), fakes: new Float32Array(2000).map((_, i) => 0.01 * (i % 7)) };
+    const best = planeMap("best", DEFAULT_CONFIG, frame)?.values ?? new Float32Array(0);
+    const twice = planeMap("ratio", DEFAULT_CONFIG, { ...frame, logits: best.map((logit) => logit + Math.LN2) });
+    const seen = [...(twice?.values ?? [])].filter((value) => !Number.isNaN(value));
+    expect(seen.length).toBeGreaterThan(20);
+    for (const value of seen) expect(value).toBeCloseTo(Math.LN2, 4);
   });
 
   it("is none for a critic, whose scores are no probabilities", () => {

@@ -2,9 +2,17 @@
 import type { LayerId } from "../../../core/stage-layers";
 import { density } from "./density";
 import { manifold } from "./manifold";
+import { mapping } from "./mapping";
 import { nearest } from "./nearest";
 import { pulls } from "./pulls";
 import { trails } from "./trails";
 import type { StageLayer } from "./types";
 
-export const STAGE_LAYERS: Readonly<Record<LayerId, StageLayer>> = { pulls, manifold, density, trails, nearest };
+export const STAGE_LAYERS: Readonly<Record<LayerId, StageLayer>> = {
+  pulls,
+  manifold,
+  mapping,
+  density,
+  trails,
+  nearest,
+};

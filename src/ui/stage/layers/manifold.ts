@@ -1,21 +1,27 @@
 /** G's grid: a square net of latents as G bends it over the data. Each mesh's strength is the density that G gives it. */
 import { latentHue } from "../latent-hue";
+import { playMorph } from "../morph";
 import type { StageLayer } from "./types";
 
 /** How strong the densest mesh is; the others as the square root of their density, or only a few would be seen. */
 const STRONGEST = 0.55;
 /** The mesh at this share of all, from the densest on, counts as the densest: a point onto which G folds has no bound. */
 const DENSEST = 0.1;
+/** The share of the picture that the net takes before G bends it. */
+const MORPH_ROOM = 0.9;
 /** Nothing of the grid is invisible. */
 const FAINTEST = 0.04;
 
 export const manifold: StageLayer = {
   place: "below",
-  draw(context, { frame, x, y }) {
+  draw(context, { frame, bent = 1, x, y }) {
     const grid = frame.views.manifold;
     if (grid === undefined) return;
     const { size, samples, reach } = grid;
-    const at = (row: number, column: number, axis: number) => samples[2 * (row * size + column) + axis] ?? 0;
+    // The net as it is in latent space fills the picture.
+    const flat = (i: number) => MORPH_ROOM * frame.extent * ((2 * i) / (size - 1) - 1);
+    const at = (row: number, column: number, axis: number) =>
+      bent * (samples[2 * (row * size + column) + axis] ?? 0) + (1 - bent) * flat(axis === 0 ? column : row);
     const meshes: { readonly row: number; readonly column: number; readonly z: Latent; readonly density: number }[] =
       [];
     for (let row = 0; row + 1 < size; row++) {
@@ -48,7 +54,14 @@ export const manifold: StageLayer = {
       context.fill();
     }
   },
-  legend: () => [{ mark: "grid", role: "generator", text: "G's grid: hue by direction of z" }],
+  legend: () => [
+    {
+      mark: "grid",
+      role: "generator",
+      text: "G's grid: hue by direction of z",
+      play: { name: "Play: from z to G(z)", run: playMorph },
+    },
+  ],
 };
 
 type Latent = readonly [number, number];

@@ -15,6 +15,8 @@ export interface LayerScene {
   readonly step: number;
   /** [n, dimension], data units; null where the frame's data are not known. */
   readonly reals: Float32Array | null;
+  /** How far G's grid is bent: less than 1 while its morph plays, 1 where left out. */
+  readonly bent?: number;
   /** The arm's own loss. */
   readonly loss: LossId | null;
   /** Where the plot lies, CSS pixels. */
