@@ -284,6 +284,8 @@ test("the metrics stand beside what real data read, and theory's divergences wit
   // Only D learns: the steps go on, and G's sample stays where it is.
   const place = async () => /G\(z\) = \([^)]*\)/.exec((await playground.latentWords.textContent()) ?? "")?.[0];
   const begun = await playground.stepCount();
+  // What stands on the page is of the step at which the run rests.
+  await expect(metrics.getByText(`How good the fakes are, at step ${begun.toLocaleString("en")}`)).toBeVisible();
   const sample = await place();
   const apart = await number(/^D from D\*/);
   await metrics.getByRole("button", { name: "Train D alone, with G frozen" }).click();
