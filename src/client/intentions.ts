@@ -86,6 +86,7 @@ export function remember(intentions: Intentions, command: Command): void {
     case "look-back":
     case "branch":
     case "prune":
+    case "name-branch":
     case "measure":
     case "ping":
       break;

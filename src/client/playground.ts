@@ -468,6 +468,9 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
       void wish(false, { type: "pause" });
       void client.request({ type: "branch", branch }).then(arrive, tellFailure);
     },
+    nameBranch(branch, name) {
+      void order({ type: "name-branch", branch, name });
+    },
     pruneBranch(branch) {
       void order({ type: "prune", branch });
     },

@@ -148,6 +148,8 @@ export interface PlaygroundActions {
   visit(step: number | null, exact?: boolean): void;
   /** Goes to where another branch of the run has come to. */
   goToBranch(branch: number): void;
+  /** Gives a branch of the run a name; an empty one takes it away. */
+  nameBranch(branch: number, name: string): void;
   /** Forgets a branch of the run. */
   pruneBranch(branch: number): void;
   /** Takes the latest change of the experiment back; where it ended a run, networks and curves come back, at rest. */

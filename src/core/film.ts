@@ -21,6 +21,8 @@ export interface Fork {
 /** One way that the run has gone. */
 export interface BranchInfo {
   readonly id: number;
+  /** What a person calls it; null where nobody named it. */
+  readonly name: string | null;
   /** Null for the first. */
   readonly from: Fork | null;
   /** The farthest step that it has come to. */
@@ -41,6 +43,7 @@ export interface FilmIndex {
 
 interface Branch {
   readonly id: number;
+  name: string | null;
   readonly from: Fork | null;
   tip: number;
   moments: { readonly moment: Moment; readonly bytes: number; pinned: boolean }[];
@@ -63,6 +66,8 @@ export function pathSteps(branches: readonly BranchInfo[], current: number): rea
 
 /** Bytes of moments at most. */
 const MAX_BYTES = 128e6;
+/** Letters of a branch's name. */
+const LONGEST_NAME = 60;
 /** Steps between two moments while there is room. */
 const FINEST = 10;
 
@@ -86,8 +91,9 @@ export class Film {
   }
 
   get branches(): readonly BranchInfo[] {
-    return this.#branches.map(({ id, from, tip, moments }) => ({
+    return this.#branches.map(({ id, name, from, tip, moments }) => ({
       id,
+      name,
       from,
       tip,
       steps: moments.map(({ moment }) => moment.step),
@@ -178,6 +184,12 @@ export class Film {
     this.#current = id;
   }
 
+  /** Gives a branch a name; an empty one takes it away. */
+  rename(id: number, name: string): void {
+    const branch = this.#branches.find((one) => one.id === id);
+    if (branch !== undefined) branch.name = name.trim() === "" ? null : name.trim().slice(0, LONGEST_NAME);
+  }
+
   /** The run is on another branch. @returns false where there is none of that name */
   goTo(id: number): boolean {
     if (!this.#branches.some((branch) => branch.id === id)) return false;
@@ -202,6 +214,7 @@ export class Film {
     if (branches.length === 0) return;
     this.#branches = branches.map(({ info, moments }) => ({
       id: info.id,
+      name: info.name ?? null, // films of older versions have none
       from: info.from,
       tip: info.tip,
       moments: moments.map((moment) => ({ moment, bytes: bytesOf(moment), pinned: false })),
@@ -268,7 +281,13 @@ export class Film {
   }
 }
 
-const newBranch = (id: number, from: Fork | null): Branch => ({ id, from, tip: from?.step ?? 0, moments: [] });
+const newBranch = (id: number, from: Fork | null): Branch => ({
+  id,
+  name: null,
+  from,
+  tip: from?.step ?? 0,
+  moments: [],
+});
 
 /** Bytes of a moment's tensors. */
 function bytesOf({ arms }: Moment): number {

@@ -10,14 +10,14 @@ import { TopBar } from "./controls/TopBar";
 import { DataProgress } from "./feedback/DataProgress";
 import { Lesson } from "./feedback/Lesson";
 import { Notices } from "./feedback/Notices";
-import { Part } from "./feedback/Part";
+import { Part, PartFailed } from "./feedback/Part";
 import { Announcer } from "./frame/Announcer";
 import { useFrame } from "./frame/frame-store";
 import { PlaceBar } from "./frame/PlaceBar";
 import { SideTitle } from "./frame/SideTitle";
 import { SkipLinks } from "./frame/SkipLinks";
 import { GameSheet } from "./game/GameSheet";
-import { useLab, useLabModule } from "./lab/lab-module";
+import { reopenLab, useLab, useLabModule } from "./lab/lab-module";
 import { LatentPanel } from "./latent/LatentPanel";
 import { SpaceSheet } from "./latent-space/SpaceSheet";
 import { DropAnywhere } from "./pictures/DropAnywhere";
@@ -39,6 +39,8 @@ function ChartsTitle() {
 /** Under the stage while the lab is open: the run's moments and branches, or one step in stages. */
 function Time() {
   const lab = useLabModule();
+  const missing = useLab(({ open, failed }) => open && failed);
+  if (missing) return <PartFailed name="The lab" failure="never came" onAgain={reopenLab} />;
   return lab === null ? null : <lab.UnderStage />;
 }
 

@@ -1,6 +1,6 @@
 /** One arm of a session: a trainer with its curves, its last good state and what stopped it. No loop, no messages. */
 import type { ArmId } from "../core/arms";
-import type { ExperimentConfig, Players } from "../core/config";
+import type { ExperimentConfig, PlayerName, Players } from "../core/config";
 import { differences, differenceText } from "../core/diagnosis/differences";
 import { changeKind } from "../core/effects";
 import { History } from "../core/history";
@@ -157,6 +157,18 @@ export class Arm {
     if (changeKind(this.config, saved.snapshot.config) !== "none") this.#trainer.update(saved.snapshot.config);
     this.restore(saved);
     this.history.retell();
+  }
+
+  /** Who learned in a step, read off its row of the curves: whoever did not has no numbers there. All, where there is no row of it. */
+  playersAt(step: number): Players {
+    const row = this.history.rowAt(step);
+    const { readings, players } = modelOf(this.config);
+    if (row === null) return "all";
+    const told = this.history.columns.flatMap((name, i) => (Number.isNaN(row[i]) ? [] : [readings[name]?.player]));
+    const names = Object.keys(players) as PlayerName[]; // a model's players are those of its words
+    const learned = names.filter((player) => told.includes(player));
+    const [only] = learned;
+    return learned.length === 1 && only !== undefined && names.length > 1 ? only : "all";
   }
 
   /** The readings of the present step, by their columns' names; NaN where the curves have no row of it. */

@@ -75,6 +75,8 @@ export type Command =
   | { readonly type: "look-back"; readonly step: number }
   /** Goes to where another branch of the run has come to. */
   | { readonly type: "branch"; readonly branch: number }
+  /** What a person calls a branch; empty for its usual name. */
+  | { readonly type: "name-branch"; readonly branch: number; readonly name: string }
   /** Forgets a branch, and those that parted from it. */
   | { readonly type: "prune"; readonly branch: number }
   /** Times a few steps of the first arm's experiment on every device that is there. Training waits; a command that acts on it ends the measuring. */
@@ -149,6 +151,7 @@ export interface Results {
   visit: Visited;
   "look-back": LookedBack;
   branch: Visited;
+  "name-branch": null;
   prune: null;
   measure: DeviceReport;
   ping: null;

@@ -341,6 +341,9 @@ class TrainingSession {
       case "branch":
         this.#halt();
         return this.#moved(await this.#travel.goTo(command.branch));
+      case "name-branch":
+        await this.#travel.rename(command.branch, command.name);
+        return null;
       case "prune":
         this.#travel.prune(command.branch);
         return null;
@@ -361,10 +364,7 @@ class TrainingSession {
     this.#device.recall(command.measurements ?? []);
     const report = await this.#moves.prepare(device, arms);
     let rebuilt = true;
-    if (restore === undefined) {
-      await this.#settle();
-      await this.#travel.mark();
-    }
+    if (restore === undefined) await this.#settle();
     const before = this.#arms.all.map((arm) => ({ arm, id: arm.id }));
     try {
       if (restore === undefined) rebuilt = await this.#arms.configure(arms);
@@ -373,6 +373,7 @@ class TrainingSession {
         before.length === this.#arms.all.length && before.every(({ arm, id }) => this.#arms.find(id) === arm);
       this.#travel.name(command.run ?? null);
       if (!same) this.#travel.replaced(restore ?? null);
+      else if (restore === undefined) await this.#travel.mark();
       if (restore !== undefined) await this.#travel.takeUp(restore);
     } finally {
       if (this.#arms.all.length === 0) this.#halt();

@@ -31,6 +31,8 @@ export class TimeTravel {
   #present: readonly ArmSnapshot[] | null = null;
   /** Curves and measures of branches that the run is not on. */
   readonly #left = new Map<number, readonly ArmSnapshot[]>();
+  /** A branch has a name that is not on the disk. */
+  #renamed = false;
   /** Counts what `index` tells. */
   #version = 0;
 
@@ -70,7 +72,7 @@ export class TimeTravel {
     this.#clock.done(started, this.#now());
   }
 
-  /** Keeps the present moment in any case: something was changed here, and is marked on the curves. */
+  /** Keeps the present moment, as it is after a change of its settings: the steps that follow are taken again with these. */
   async mark(): Promise<void> {
     if (this.visiting || this.#arms.step === 0) return;
     this.#film.add(await this.#moment(), true);
@@ -92,7 +94,7 @@ export class TimeTravel {
       this.#film.add(momentOf(arms), true);
     }
     this.#put(moment);
-    if (exact) await this.#trainAgain(Math.min(step, stepOf(this.#present)));
+    if (exact) await this.#trainAgain(step, this.#present);
     this.#version += 1;
     return this.#visited();
   }
@@ -161,6 +163,14 @@ export class TimeTravel {
     this.#version += 1;
   }
 
+  /** What a person calls a branch; kept with the film. */
+  async rename(branch: number, name: string): Promise<void> {
+    this.#film.rename(branch, name);
+    this.#version += 1;
+    this.#renamed = true;
+    await this.persist();
+  }
+
   /** Everything of the run as it is in the present, whatever is visited. */
   async save(): Promise<RunSnapshot> {
     return this.#present === null ? this.#arms.save() : { arms: this.#present };
@@ -183,8 +193,9 @@ export class TimeTravel {
     );
     const fresh = chosen.filter(({ branch, moment }) => !this.#written.has(`${branch} ${moment.step}`));
     const gone = [...this.#written].filter(([key]) => !keys.has(key)).map(([, one]) => one);
-    if (fresh.length === 0 && gone.length === 0) return;
+    if (fresh.length === 0 && gone.length === 0 && !this.#renamed) return;
     this.#written = keys;
+    this.#renamed = false;
     const branches = this.#film.branches.map((info) => ({
       ...info,
       steps: chosen.filter(({ branch }) => branch === info.id).map(({ moment }) => moment.step),
@@ -231,12 +242,14 @@ export class TimeTravel {
     for (const { id, snapshot } of moment.arms) this.#arms.find(id)?.travel(snapshot);
   }
 
-  /** The curves know these steps already: their numbers are read and dropped. */
-  async #trainAgain(to: number): Promise<void> {
-    for (const { trainer } of this.#arms.all) {
-      while (trainer.step < to) {
+  /** Takes the steps again that led to a step, those of a single player as such. The curves know their numbers, which are dropped. */
+  async #trainAgain(to: number, present: readonly ArmSnapshot[]): Promise<void> {
+    for (const arm of this.#arms.all) {
+      const { trainer } = arm;
+      const tip = present.find(({ id }) => id === arm.id)?.snapshot.step ?? 0; // one that had to wait has taken fewer
+      while (trainer.step < Math.min(to, tip)) {
         await trainer.ready();
-        trainer.train("all");
+        trainer.train(arm.playersAt(trainer.step + 1));
       }
       await trainer.readNumbers();
     }

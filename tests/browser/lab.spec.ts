@@ -220,6 +220,28 @@ test("the past survives a reload", async ({ page }) => {
   await expect(playground.steps).toHaveText("100");
 });
 
+test("a branch's name survives a reload", async ({ page }) => {
+  const playground = await trained(page, 150);
+  await playground.button("Lab").click();
+  const field = page.getByRole("textbox", { name: "Go to step" });
+  await field.fill("60");
+  await field.press("Enter");
+  await expect(playground.steps).toHaveText("60");
+  await playground.button("Step both").click();
+  await expect(playground.steps).toHaveText("61");
+  const name = page.getByRole("textbox", { name: "Name of branch 2" });
+  await page.getByRole("button", { name: /^2 branches/ }).click();
+  await name.fill("Another way");
+  await name.press("Enter");
+  await expect(page.getByRole("button", { name: "Go to The first way" })).toBeVisible();
+  await expect(name).toHaveValue("Another way");
+
+  await page.reload();
+  await page.getByRole("button", { name: "Resume", exact: true }).click();
+  await page.getByRole("button", { name: /^2 branches/ }).click();
+  await expect(name).toHaveValue("Another way");
+});
+
 test("the run stops by itself: after so many steps, and when a measure is reached", async ({ page }) => {
   const playground = await trained(page, 50);
   await playground.button("Lab").click();

@@ -49,6 +49,19 @@ for (const { file, name, open } of [
   });
 }
 
+test("the lab's script is missing: a sentence and Reload, and the page works on", async ({ page }) => {
+  await lose(page, /\/assets\/lab-.*\.js/);
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  await playground.button("Lab").click();
+  await expect(page.getByRole("alert").getByText(/^The lab did not arrive: .*reload to get all of it/)).toBeVisible();
+  await expect(playground.button("Reload")).toBeVisible();
+  await playground.train.click();
+  await playground.expectStepsAbove(5);
+  await playground.button("Lab").click(); // closed, the sentence goes
+  await expect(page.getByText(/^The lab did not arrive/)).toHaveCount(0);
+});
+
 test("the charts break while they are drawn: the rest works", async ({ page }) => {
   await page.route(/\/assets\/Charts-.*\.js/, (route) =>
     route.fulfill({ contentType: "text/javascript", body: 'export default () => { throw new Error("broken"); };' }),

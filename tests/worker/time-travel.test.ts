@@ -39,6 +39,28 @@ describe("time travel", () => {
     }
   });
 
+  it("is exact over steps of a single player and over a change of settings between two moments", async () => {
+    const h = harness();
+    await h.configure([small]);
+    const latents = Float32Array.of(0.3, -1);
+    const sample = async () =>
+      (await h.request({ type: "generate", latents: latents.slice(), count: 1 })).arms[0]?.samples;
+    await h.steps(12);
+    for (const player of ["discriminator", "discriminator", "generator", "all", "discriminator"] as const)
+      await h.request({ type: "step", player });
+    const single = await sample();
+    await h.steps(2);
+    await h.configure([withChanges(small, { model: { labelSmoothing: 0.9 } })]);
+    await h.steps(4); // no moment is kept of these: the next one is due at step 29
+    const changed = await sample();
+    await h.steps(20);
+
+    expect((await h.request({ type: "visit", step: 17, exact: true })).step).toBe(17);
+    expect(await sample()).toEqual(single);
+    expect((await h.request({ type: "visit", step: 23, exact: true })).step).toBe(23);
+    expect(await sample()).toEqual(changed);
+  });
+
   it("shows the moment in pictures, samples and numbers, and comes back as if nothing had been", async () => {
     const h = harness();
     await h.configure([small]);

@@ -25,7 +25,14 @@ export class Part extends Component<Props, { readonly failure: Failure | null }>
   }
 }
 
-function PartFailed({ name, failure, onAgain }: { name: string; failure: Failure; onAgain: () => void }) {
+interface FailedProps {
+  readonly name: string;
+  readonly failure: Failure;
+  readonly onAgain: () => void;
+}
+
+/** What is missing, and how to get it back. */
+export function PartFailed({ name, failure, onAgain }: FailedProps) {
   return (
     <div className={classes.part} role="alert">
       <p>

@@ -21,14 +21,14 @@ interface LabState {
   readonly tab: LabTab;
   /** Null until the lab was opened and its code came. */
   readonly module: LabModule | null;
-  /** Why its code did not come; null where it did. */
-  readonly failed: string | null;
+  /** Its code did not come. */
+  readonly failed: boolean;
 }
 
 const page = browserPage();
 const KEY = "lab";
 
-const useStore = create<LabState>(() => ({ open: false, tab: "charts", module: null, failed: null }));
+const useStore = create<LabState>(() => ({ open: false, tab: "charts", module: null, failed: false }));
 
 export const useLab = useStore;
 
@@ -39,7 +39,7 @@ export function useLabModule(): LabModule | null {
 
 /** Opens the lab or closes it; remembered. Closed, the page is as on the first visit: the lab's layers go with it. */
 export function setLabOpen(open: boolean): void {
-  useStore.setState({ open, tab: "charts", failed: null });
+  useStore.setState({ open, tab: "charts", failed: false });
   page.write(KEY, open ? "open" : "closed");
   if (open) void load();
   else {
@@ -78,8 +78,6 @@ async function load(): Promise<void> {
     useStore.setState({ module });
     start();
   } catch {
-    useStore.setState({
-      failed: "The lab could not be loaded: the connection may be gone. Close it and open it again.",
-    });
+    useStore.setState({ failed: true });
   }
 }

@@ -9,6 +9,8 @@ import { lastStep, recentMeasure } from "./window";
 /** Looks and steps that it has to go on for. */
 const LOOKS = 5;
 const LASTING_STEPS = 1_000;
+/** Of every run, in which G looks for the data and nothing can be said of circling. */
+const BEGINNING = 500;
 /** Share of the fakes that are in other clusters than at the look before. */
 const MOVED = 0.5;
 /** Of the way from perfect to useless: how far away G stays on average, and how far it moves from look to look. */
@@ -25,7 +27,8 @@ export const oscillation: Finding = {
   why: "Gradient steps of two players against each other need not come to rest: they can circle around the balance. G moves to where D does not look, D follows, and G moves on. Steeper turns are damped by a penalty on D's slope at the reals.",
   term: "gradientPenalty",
   source: "Mescheder, Geiger and Nowozin 2018, Which training methods for GANs do actually converge?",
-  look: (course) => changesClusters(course) ?? swings(course),
+  look: (course) =>
+    lastStep(course.curves) < BEGINNING + LASTING_STEPS ? null : (changesClusters(course) ?? swings(course)),
   remedy(config) {
     if (penaltyOf(config, "r1") === 0)
       return changePenalty(

@@ -1,11 +1,8 @@
 /** The tree of branches: each a line from where it parted to where it has come, with a name, the way to it and the way to be rid of it. */
 import { IconTrash } from "@tabler/icons-react";
-import { create } from "zustand";
+import { useState } from "react";
 import { useActions } from "../../../client/use-playground";
 import type { BranchInfo, FilmIndex } from "../../../core/film";
-
-/** Names that a person gave. */
-const useNames = create<Readonly<Record<number, string>>>(() => ({}));
 
 const ROW = 32; // CSS pixels; as in timeline.css
 const WIDTH = 160;
@@ -13,7 +10,6 @@ const WIDTH = 160;
 export function BranchTree({ film }: { readonly film: FilmIndex }) {
   const { branches, current } = film;
   const farthest = Math.max(1, ...branches.map(({ tip }) => tip));
-  const names = useNames();
   const { goToBranch, pruneBranch } = useActions();
   const kept = ancestors(branches, current);
   return (
@@ -36,15 +32,10 @@ export function BranchTree({ film }: { readonly film: FilmIndex }) {
       <ul className="branches-list">
         {branches.map((branch) => {
           const { id, tip } = branch;
-          const name = names[id] ?? usualName(branch);
+          const name = branch.name ?? usualName(branch);
           return (
             <li key={id}>
-              <input
-                className="branches-name"
-                aria-label={`Name of branch ${id}`}
-                value={name}
-                onChange={(event) => useNames.setState({ [id]: event.currentTarget.value })}
-              />
+              <NameField id={id} name={name} />
               <span className="number">to step {tip.toLocaleString("en")}</span>
               {id === current ? (
                 <span className="branches-here">runs</span>
@@ -74,6 +65,29 @@ export function BranchTree({ film }: { readonly film: FilmIndex }) {
         })}
       </ul>
     </div>
+  );
+}
+
+/** Takes effect on Enter and on leaving the field. */
+function NameField({ id, name }: { readonly id: number; readonly name: string }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const { nameBranch } = useActions();
+  const commit = () => {
+    if (typed !== null && typed !== name) nameBranch(id, typed);
+    setTyped(null);
+  };
+  return (
+    <input
+      className="branches-name"
+      aria-label={`Name of branch ${id}`}
+      value={typed ?? name}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+        else if (event.key === "Escape") setTyped(null);
+      }}
+    />
   );
 }
 
