@@ -11,6 +11,7 @@ import { type Divergences, divergences } from "./divergences";
 import { isCrossEntropy } from "./losses";
 import { modelOf } from "./models";
 import { hasOptimum, isValueGame } from "./optimum";
+import { finish, type Pieces, rowPieces } from "./pieces";
 import { blurredPlane, densityPlane, kernelDensityPlane, planeBandwidth } from "./plane-density";
 
 /** Where both densities are below this share of the data's highest, their ratio would be one of noise. */
@@ -54,18 +55,32 @@ const data = new Map<string, Float64Array>();
  */
 export function theoryDensities(
   config: ExperimentConfig,
-  { extent, size, dimension }: Grid,
+  grid: Grid,
   fakes: Float32Array,
   reals: Float32Array | null = null,
 ): TheoryDensities | null {
+  return finish(readDensities(config, grid, fakes, reals));
+}
+
+function* readDensities(
+  config: ExperimentConfig,
+  { extent, size, dimension }: Grid,
+  fakes: Float32Array,
+  reals: Float32Array | null,
+): Pieces<TheoryDensities | null> {
   if (!isAdversarial(config) || !hasOptimum(config.model)) return null;
   const { instanceNoise, loss, labelSmoothing } = config.model;
-  const widths = [fakes, ...(reals === null ? [] : [reals])].map((points) => kernelWidth(points, extent, dimension));
+  const widths = [kernelWidth(fakes, extent, dimension)];
+  yield;
+  if (reals !== null) widths.push(kernelWidth(reals, extent, dimension));
+  yield;
   const width = Math.hypot(Math.min(...widths), instanceNoise);
   const pData = dataDensity(config.dataset, { extent, size, dimension }, width);
   if (pData === null) return null;
+  yield;
   const pG =
     dimension === 1 ? kernelDensity(fakes, extent, size, width) : kernelDensityPlane(fakes, extent, size, width);
+  yield;
   const nothing = NOTHING * pData.reduce((most, value) => Math.max(most, value), 0);
   const smoothing = isCrossEntropy(loss) ? labelSmoothing : 1;
   const best = Float32Array.from(pData, (p, i) => {
@@ -157,10 +172,11 @@ export function hasTheory(config: ExperimentConfig): boolean {
  * Null where theory says nothing. Fakes beyond the grid count as a place where there are no data.
  * @see Goodfellow et al. 2014, proposition 1 and theorem 1
  */
-export function theoryOf(config: ExperimentConfig, seen: SeenGame): Theory | null {
+export function* theoryOf(config: ExperimentConfig, seen: SeenGame): Pieces<Theory | null> {
   if (!hasTheory(config)) return null;
-  const densities = theoryDensities(config, seen, seen.fakes, seen.reals);
+  const densities = yield* readDensities(config, seen, seen.fakes, seen.reals);
   if (densities === null) return null;
+  yield;
   const { pData, pG } = densities;
   const { extent, size, dimension, ofFakes, ofReals } = seen;
   const area = ((2 * extent) / (dimension === 1 ? size - 1 : size)) ** dimension;
@@ -170,12 +186,14 @@ export function theoryOf(config: ExperimentConfig, seen: SeenGame): Theory | nul
     ...found,
     bestValue: 2 * found.js - Math.log(4),
     value: judged ? -mean(ofReals, (logit) => softplus(-logit)) - mean(ofFakes, softplus) : Number.NaN,
-    optimumDistance: judged ? optimumDistance(config, seen) : Number.NaN,
+    optimumDistance: judged ? yield* optimumDistance(config, seen) : Number.NaN,
   };
 }
 
 /** Samples of each side at which D is held against the best D. */
 const HELD = 400;
+/** What a kernel at a place costs, in multiplications for each number of its point: an exponential, mostly. */
+const KERNEL_COST = 10;
 /** Beyond so many standard deviations a kernel is nothing. */
 const FAR = 5;
 
@@ -184,25 +202,31 @@ const FAR = 5;
  * kernel as narrow as the fakes allow: on a grid narrow clusters would be blurred, of which D knows better. With instance noise D sees
  * noised samples, for which this is not computed.
  */
-function optimumDistance(config: ExperimentConfig, seen: SeenGame): number {
+function* optimumDistance(config: ExperimentConfig, seen: SeenGame): Pieces<number> {
   const dataset = datasetOf(config.dataset);
   if (!isAdversarial(config) || config.model.instanceNoise > 0) return Number.NaN;
   if (dataset.kind !== "points" || dataset.density === undefined) return Number.NaN;
   const { density } = dataset;
   const { dimension, fakes, reals, ofFakes, ofReals, extent } = seen;
   const width = Math.max(dimension === 1 ? sheatherJonesBandwidth(fakes) : planeBandwidth(fakes), 1e-4 * extent);
+  yield;
   const apart: number[] = [];
-  const hold = (points: Float32Array, logits: Float32Array, own: boolean) => {
-    for (let i = 0; i < Math.min(HELD, logits.length); i++) {
-      const [x = 0, y = 0] = points.subarray(i * dimension, (i + 1) * dimension);
-      const p = density(x, y);
-      // A fake's own kernel would say that there are always fakes where it is.
-      const q = kernelDensityAt(fakes, dimension, [x, y], width, own ? i : -1);
-      if (p + q > 0) apart.push(sigmoid(logits[i] ?? Number.NaN) - p / (p + q));
+  const sides = [
+    { points: fakes, logits: ofFakes, own: true },
+    { points: reals, logits: ofReals, own: false },
+  ];
+  for (const { points, logits, own } of sides) {
+    for (const [from, to] of rowPieces(Math.min(HELD, logits.length), KERNEL_COST * fakes.length)) {
+      for (let i = from; i < to; i++) {
+        const [x = 0, y = 0] = points.subarray(i * dimension, (i + 1) * dimension);
+        const p = density(x, y);
+        // A fake's own kernel would say that there are always fakes where it is.
+        const q = kernelDensityAt(fakes, dimension, [x, y], width, own ? i : -1);
+        if (p + q > 0) apart.push(sigmoid(logits[i] ?? Number.NaN) - p / (p + q));
+      }
+      yield;
     }
-  };
-  hold(fakes, ofFakes, true);
-  hold(reals, ofReals, false);
+  }
   return mean(apart, Math.abs);
 }
 

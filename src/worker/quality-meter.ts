@@ -14,7 +14,7 @@ import { makeFeatureYardstick, measureFeatures } from "../core/quality/feature-m
 import { type MeasureValues, SHARE_IDS, type Standards } from "../core/quality/measures";
 import { makeYardstick, meanRows, measure, type Sizes } from "../core/quality/measuring";
 import type { Quality } from "../core/quality/quality";
-import { type SeenGame, type Theory, theoryOf } from "../core/theory";
+import { hasTheory, type SeenGame, type Theory, theoryOf } from "../core/theory";
 import { Classifier } from "../engine/classifier/classifier";
 import type { ClassifierHeader } from "../engine/classifier/file";
 import { isHere } from "../engine/data";
@@ -136,7 +136,7 @@ export class QualityMeter {
     const count = evaluationCount(config.dataset);
     const averaged = this.#options.averaged() && samplerOf(config).ema > 0;
     const { samples: fakes, asked } = await evaluationSamples(trainer, count, averaged);
-    const game = await seenGame(trainer, fakes, realsOf(arm, REALS_STEP));
+    const game = hasTheory(config) ? await seenGame(trainer, fakes, realsOf(arm, REALS_STEP)) : null;
     const own = { arm, step, fakes, game, asked };
     const file = this.#options.classifiers.get(config.dataset);
     if (file === null || typeof file === "string") return { ...own, judged: null, standard: null };
@@ -159,11 +159,13 @@ export class QualityMeter {
   }
 
   /** What theory says of a sample, and of as many reals in place of the fakes. */
-  #theoryIn({ arm, game }: Sample): Quality["theory"] {
-    const latest = game === null ? null : theoryOf(arm.config, game);
+  *#theoryIn({ arm, game }: Sample): Pieces<Quality["theory"]> {
+    const latest = game === null ? null : yield* theoryOf(arm.config, game);
     if (game === null || latest === null) return null;
     const key = `${keyOf(arm)} ${recordKey(arm.config)}`;
-    const floor = this.#floors.get(key) ?? theoryOf(arm.config, { ...game, fakes: realsOf(arm, REALS_STEP + 1) });
+    const known = this.#floors.get(key);
+    if (known !== undefined) return { latest, floor: known };
+    const floor = yield* theoryOf(arm.config, { ...game, fakes: realsOf(arm, REALS_STEP + 1) });
     if (floor === null) return null;
     if (this.#floors.size >= ARM_IDS.length) this.#floors.clear();
     this.#floors.set(key, floor);
@@ -176,8 +178,7 @@ export class QualityMeter {
       const ruler = yield* this.#ruler(sample);
       if (ruler === null) continue;
       const sizes = yield* ruler.read(sample);
-      const theory = this.#theoryIn(sample);
-      yield;
+      const theory = yield* this.#theoryIn(sample);
       // A visited moment of the past is told, but the run has been measured there.
       if (step >= (arm.quality.lastStep ?? 0)) arm.quality.append(step, { ...sizes.values, ...theory?.latest });
       const quality: Quality = {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, type ExperimentConfig, withChanges } from "../../src/core/config";
 import { DATASET_IDS, type DatasetId, datasetOf } from "../../src/core/datasets";
 import { sigmoid } from "../../src/core/density";
+import { finish } from "../../src/core/pieces";
 import { hasDensity, hasTheory, type SeenGame, THEORY_IDS, theoryDensities, theoryOf } from "../../src/core/theory";
 
 const DENSE = DATASET_IDS.filter(hasDensity);
@@ -25,7 +26,7 @@ function perfect(id: DatasetId, step = 3): SeenGame {
 const densities = (id: DatasetId, seen: SeenGame) => theoryDensities(configOf(id), seen, seen.fakes, seen.reals);
 
 function theory(id: DatasetId, seen: SeenGame) {
-  const found = theoryOf(configOf(id), seen);
+  const found = finish(theoryOf(configOf(id), seen));
   if (found === null) throw new Error("The data has a density.");
   return found;
 }
@@ -90,7 +91,7 @@ describe("what theory says of a game", () => {
   it("is nothing for a critic, smoothed labels, packs, and a D that is told classes", () => {
     expect(hasTheory(DEFAULT_CONFIG)).toBe(true);
     for (const model of [{ loss: "wasserstein" as const }, { labelSmoothing: 0.9 }, { packing: 2 }]) {
-      expect(theoryOf(withChanges(DEFAULT_CONFIG, { model }), perfect("ring"))).toBeNull();
+      expect(finish(theoryOf(withChanges(DEFAULT_CONFIG, { model }), perfect("ring")))).toBeNull();
     }
     expect(THEORY_IDS.every((id) => id in theory("ring", perfect("ring")))).toBe(true);
   });

@@ -4,6 +4,7 @@ import { startBackend } from "../../src/cli/node-backend";
 import { watchRun } from "../../src/cli/watched-run";
 import { type GanConfig, withChanges } from "../../src/core/config";
 import { type Course, diagnose, FINDINGS } from "../../src/core/diagnosis/doctor";
+import { finish } from "../../src/core/pieces";
 import { theoryOf } from "../../src/core/theory";
 import { evaluationReals, evaluationSamples, seenGame } from "../../src/engine/probes";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
@@ -46,7 +47,7 @@ const withG = (scale: number, shift: number): Trainer =>
 async function theoryAt(trainer: Trainer) {
   const { samples } = await evaluationSamples(trainer, 2500, false);
   const game = await seenGame(trainer, samples, evaluationReals(sourceOf(LINE), LINE.seed, 2500, 1));
-  const found = game === null ? null : theoryOf(trainer.config, game);
+  const found = game === null ? null : finish(theoryOf(trainer.config, game));
   if (found === null) throw new Error("The data has a density.");
   return found;
 }
