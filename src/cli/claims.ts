@@ -9,6 +9,7 @@ import { CLAIMS, type Claim, type RunPreset } from "./claims-table";
 import { startBackend } from "./node-backend";
 import { plannedConfig } from "./results-run";
 import { type RunResult, runExperiment } from "./run-experiment";
+import { runMain } from "./run-main";
 
 /** A promise holds when at least this share of seeds keeps it. */
 const KEPT_SHARE = 0.8;
@@ -62,9 +63,4 @@ async function main(): Promise<boolean> {
   return tryClaims(claims, seeds);
 }
 
-try {
-  process.exit((await main()) ? 0 : 1);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
+await runMain(main);

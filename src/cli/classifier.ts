@@ -21,6 +21,7 @@ import { buildNetwork, type Network } from "../engine/networks/network";
 import { UsageError, wholeNumber } from "./arguments";
 import { startBackend } from "./node-backend";
 import { nodeImages, readPublicFile } from "./node-data";
+import { runMain } from "./run-main";
 
 const SEED = 1;
 const FLOOR_DRAWS = 16; // pairs of samples over which the noise floors are averaged
@@ -162,9 +163,4 @@ async function main(): Promise<void> {
   console.log(`wrote ${target}, ${bytes.length} bytes`);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
+await runMain(main);

@@ -17,6 +17,7 @@ import { createTrainer, type Trainer } from "../engine/trainer";
 import { presetId, UsageError, wholeNumber } from "./arguments";
 import { startBackend } from "./node-backend";
 import { nodeSource } from "./node-data";
+import { runMain } from "./run-main";
 import { SHAPE_FACTORS, shapeFactors } from "./shape-factors";
 
 /** Directions that are looked at: as many as the page shows at first. */
@@ -168,10 +169,4 @@ async function align(trainer: Trainer, averaged: boolean, directions: readonly D
   console.log(`  Alignment: ${(mean(shares) / expected).toFixed(2)} times chance, as a mean of the factors.`);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
-process.exit(0); // a graphics driver in Node may keep the process alive
+await runMain(main);

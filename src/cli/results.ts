@@ -11,7 +11,7 @@ import { datasetOf } from "../core/datasets";
 import { PRESET_IDS, PRESETS, type PresetId, presetPicture } from "../core/presets";
 import type { ReadingId } from "../core/readings";
 import { columnReader } from "../core/step-table";
-import { backendName, presetId, UsageError, wholeNumber } from "./arguments";
+import { backendName, presetId, wholeNumber } from "./arguments";
 import { neighboursPng } from "./neighbours-picture";
 import { startBackend } from "./node-backend";
 import { type Outcome, outcomePicture } from "./outcome-picture";
@@ -27,6 +27,7 @@ import {
   writeRun,
 } from "./results-run";
 import { type RunResult, runExperiment } from "./run-experiment";
+import { runMain } from "./run-main";
 import { samplesPng } from "./samples-png";
 
 const FOLDER = "docs/results";
@@ -109,10 +110,4 @@ async function main(): Promise<void> {
   console.log(`wrote ${PAGE}`);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
-process.exit(0); // a graphics driver in Node may keep the process alive
+await runMain(main);

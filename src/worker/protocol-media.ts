@@ -25,11 +25,6 @@ export interface MediaResults {
   finish: Uint8Array<ArrayBuffer>;
 }
 
-export interface MediaRequest {
-  readonly id: number;
-  readonly command: MediaCommand;
-}
-
 export type MediaEvent =
   | { readonly type: "result"; readonly id: number; readonly value: MediaResults[MediaCommand["type"]] }
   /** `reason` is a sentence for people. */

@@ -69,11 +69,6 @@ export interface PicturesResults {
   remove: null;
 }
 
-export interface PicturesRequest {
-  readonly id: number;
-  readonly command: PicturesCommand;
-}
-
 export type PicturesEvent =
   | { readonly type: "result"; readonly id: number; readonly value: PicturesResults[PicturesCommand["type"]] }
   /** `reason` is a sentence for people. */

@@ -8,10 +8,7 @@ async function opened(page: Page): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
   await playground.open();
   await playground.button("Lab").click();
-  await playground.train.click();
-  await playground.expectStepsAbove(300);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.trainPast(300);
   return playground;
 }
 

@@ -8,10 +8,7 @@ async function opened(page: Page, hash = ""): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
   await playground.open(hash);
   await playground.button("Lab").click();
-  await playground.train.click();
-  await playground.expectStepsAbove(100);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.trainPast(100);
   await page.getByRole("button", { name: /^Layers/ }).click();
   return playground;
 }

@@ -6,11 +6,7 @@ const stage = (page: Page) => page.getByRole("img", { name: "Stage", exact: true
 
 async function trained(page: Page, steps: number): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
-  await playground.open();
-  await playground.train.click();
-  await playground.expectStepsAbove(steps);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.openTrained(steps);
   return playground;
 }
 

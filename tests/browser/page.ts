@@ -23,6 +23,20 @@ export class PlaygroundPage {
     await expect(this.steps).toHaveText("0");
   }
 
+  /** Opens the page, trains past so many steps, and waits until it rests. */
+  async openTrained(steps: number, hash = ""): Promise<void> {
+    await this.open(hash);
+    await this.trainPast(steps);
+  }
+
+  /** Trains past so many steps, and waits until it rests. */
+  async trainPast(steps: number): Promise<void> {
+    await this.train.click();
+    await this.expectStepsAbove(steps);
+    await this.pause.click();
+    await expect(this.train).toBeVisible();
+  }
+
   get train(): Locator {
     return this.page.getByRole("button", { name: "Train", exact: true });
   }

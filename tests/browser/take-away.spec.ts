@@ -19,15 +19,6 @@ async function saved(page: Page, button: string): Promise<{ readonly bytes: Buff
   return { bytes: readFileSync(await file.path()), name: file.suggestedFilename() };
 }
 
-async function trained(page: Page, hash: string, steps: number): Promise<void> {
-  const playground = new PlaygroundPage(page);
-  await playground.open(hash);
-  await playground.train.click();
-  await playground.expectStepsAbove(steps);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
-}
-
 /** Sizes and delays (in hundredths of a second) of a GIF's frames, by walking its blocks (GIF89a, section 16 on). */
 function gifFrames(bytes: Uint8Array) {
   const word = (at: number) => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
@@ -55,7 +46,7 @@ function gifFrames(bytes: Uint8Array) {
 test("images: grid, sample, strip and plane are PNGs of whole pixels, the very samples of the stage", async ({
   page,
 }) => {
-  await trained(page, presetLink("faces-dcgan"), 2);
+  await new PlaygroundPage(page).openTrained(2, presetLink("faces-dcgan"));
   await openSheet(page);
   await expect(sheet(page).getByText(/^Of step \d+, /)).toBeVisible();
   const grid = await saved(page, "Save as PNG");
@@ -131,7 +122,7 @@ function played(page: Page) {
 }
 
 test("a walk as video: every format that is offered plays, with its size and its seconds", async ({ page }) => {
-  await trained(page, presetLink("faces-dcgan"), 1);
+  await new PlaygroundPage(page).openTrained(1, presetLink("faces-dcgan"));
   await openSheet(page);
   await sheet(page).getByLabel("Film", { exact: true }).selectOption("walk");
   await sheet(page).getByLabel("Side", { exact: true }).selectOption("240");
@@ -153,7 +144,7 @@ test("a walk as video: every format that is offered plays, with its size and its
 
 test("without WebCodecs the browser's recorder makes the film", async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "VideoEncoder"));
-  await trained(page, "", 5);
+  await new PlaygroundPage(page).openTrained(5);
   await openSheet(page);
   await sheet(page).getByLabel("Film", { exact: true }).selectOption("walk");
   await sheet(page).getByLabel("Side", { exact: true }).selectOption("240");
@@ -168,7 +159,7 @@ test("without WebCodecs the browser's recorder makes the film", async ({ page })
 });
 
 test("a film can be cancelled, and another made after it", async ({ page }) => {
-  await trained(page, "", 20);
+  await new PlaygroundPage(page).openTrained(20);
   await openSheet(page);
   await sheet(page).getByLabel("Film", { exact: true }).selectOption("walk");
   await sheet(page).getByLabel("Length", { exact: true }).selectOption("12");
@@ -184,7 +175,7 @@ test("a film can be cancelled, and another made after it", async ({ page }) => {
 });
 
 test("charts as SVG and PNG that stand by themselves, curves as CSV, the run as JSON", async ({ page }) => {
-  await trained(page, "", 30);
+  await new PlaygroundPage(page).openTrained(30);
   await openSheet(page);
   await sheet(page).getByLabel("Chart", { exact: true }).selectOption("losses");
   const svg = await saved(page, "Save as SVG");

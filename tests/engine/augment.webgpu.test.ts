@@ -3,17 +3,15 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { noiseFor } from "../../src/cli/noise-source";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import { createTrainer } from "../../src/engine/trainer";
 import { AUGMENT_CASES, AUGMENTED, AUGMENTED_SHAPE, augmentDeviations } from "../helpers/augment-fixtures";
 import { worstDifference } from "../helpers/numbers";
+import { webGpuOrSay } from "../helpers/webgpu";
 
 /** Relative to the largest number: sums run in another order. */
 const TOLERANCE = 2e-4;
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 describe.skipIf(!gpu)("augmentation on webgpu", { timeout: 180_000 }, () => {
   beforeAll(async () => {

@@ -5,16 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WORKS } from "../../src/cli/bench/works";
 import { startBackend } from "../../src/cli/node-backend";
 import { planOfStep } from "../../src/cli/plan-totals";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import { writeFor } from "../../src/engine/kernels/webgpu/driver";
 import { FormTrials, type FoundForms } from "../../src/engine/kernels/webgpu/form-trials";
 import { gemm } from "../../src/engine/kernels/webgpu/gemm";
 import { rankForms } from "../../src/engine/kernels/webgpu/product-form";
 import { FormTuning } from "../../src/worker/form-tuning";
+import { webGpuOrSay } from "../helpers/webgpu";
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 const { config, dataShape } = WORKS["2d"];
 /** What the products of a step are computed by. */

@@ -2,17 +2,15 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import { activationCases, elementwiseCases, layerCases } from "../helpers/gradient-cases";
 import { plainDerivatives, tensorDerivatives } from "../helpers/gradient-check";
 import { worstDifference } from "../helpers/numbers";
+import { webGpuOrSay } from "../helpers/webgpu";
 
 /** WGSL promises less of exp, tanh and division than IEEE arithmetic does (WGSL specification, "Floating Point Accuracy"). */
 const TOLERANCE = 1e-3;
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 describe.skipIf(!gpu)("gradients on webgpu", () => {
   beforeAll(async () => {

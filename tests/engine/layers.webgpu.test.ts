@@ -3,20 +3,18 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { noiseFor } from "../../src/cli/noise-source";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import { type ExperimentConfig, withChanges } from "../../src/core/config";
 import { createTrainer } from "../../src/engine/trainer";
 import { LAYER_CASES, layerDeviations } from "../helpers/layer-fixtures";
 import { worstDifference } from "../helpers/numbers";
 import { SMALL } from "../helpers/trainers";
+import { webGpuOrSay } from "../helpers/webgpu";
 
 /** Relative to the largest number of a tensor: sums run in another order. */
 const TOLERANCE = 2e-4;
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 describe.skipIf(!gpu)("layers on webgpu", { timeout: 180_000 }, () => {
   beforeAll(async () => {

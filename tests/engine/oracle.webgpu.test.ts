@@ -7,11 +7,9 @@ import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { parseFixture, runAny } from "../../src/cli/oracle/run";
-import { openWebGpu } from "../../src/cli/webgpu-node";
+import { webGpuOrSay } from "../helpers/webgpu";
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 describe.skipIf(!gpu)("fixtures on webgpu", () => {
   beforeAll(async () => {

@@ -5,14 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WORKS } from "../../src/cli/bench/works";
 import { startBackend } from "../../src/cli/node-backend";
 import { planOfStep, totalsOf } from "../../src/cli/plan-totals";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import { dataShape, datasetOf } from "../../src/core/datasets";
 import { PRESET_IDS, PRESETS } from "../../src/core/presets";
 import { writeFor } from "../../src/engine/kernels/webgpu/driver";
+import { webGpuOrSay } from "../helpers/webgpu";
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 describe.skipIf(!gpu)("a replayed step on a graphics card", () => {
   beforeAll(async () => {

@@ -2,14 +2,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import { normals } from "../../src/core/rng";
 import type { Draw, StepMoment, TakeIn } from "../../src/engine/draws";
 import { WebGpuReplayer } from "../../src/engine/replay/webgpu/replayer";
+import { webGpuOrSay } from "../helpers/webgpu";
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 const moment = (step: number): StepMoment => ({ step, updates: { generator: 0, discriminator: 0 }, inputs: undefined });
 

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { nodeSource } from "../../src/cli/node-data";
 import { noiseFor } from "../../src/cli/noise-source";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import type { LayerSpec } from "../../src/core/architecture/layers";
 import { type ExperimentConfig, type Players, withChanges } from "../../src/core/config";
 import { dataShape } from "../../src/core/datasets";
@@ -18,10 +17,9 @@ import { driverOf, writeFor } from "../../src/engine/kernels/webgpu/driver";
 import { generate } from "../../src/engine/probes/generate";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
+import { webGpuOrSay } from "../helpers/webgpu";
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 const IMAGE_SIDE = 8; // instead of 16 to 32
 const WIDTH = 8;

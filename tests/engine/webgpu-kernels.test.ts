@@ -2,7 +2,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { openWebGpu } from "../../src/cli/webgpu-node";
 import {
   convolution,
   convolutionFilterGradient,
@@ -21,13 +20,12 @@ import {
   filterGradient,
   multiply,
 } from "../helpers/plain-operations";
+import { webGpuOrSay } from "../helpers/webgpu";
 import { openPlanRunner, type PlanRunner } from "../helpers/webgpu-plans";
 
 const FLOAT_NOISE = 2e-5; // single precision over the longest sums here
 
-const gpu = await openWebGpu();
-if (!gpu)
-  console.log("Skipped: no WebGPU driver here. A Chromium (for its SwiftShader) or a Vulkan driver would let it run.");
+const gpu = await webGpuOrSay();
 
 describe.skipIf(!gpu)("WebGPU kernels", () => {
   let runner: PlanRunner;

@@ -1,25 +1,10 @@
 import { expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/core/config";
-import { QualityLog } from "../../src/core/quality/log";
-import type { Quality } from "../../src/core/quality/quality";
 import { doneOf } from "../../src/ui/quality/done";
+import { measuredRun } from "../helpers/measured-run";
 
 /** A run whose share on target has rested at 60 %, looked at every hundred steps. */
-function resting(step: number): Quality {
-  const log = new QualityLog(["highQuality"]);
-  for (let at = 0; at <= step; at += 100) log.append(at, { highQuality: 0.6 });
-  const standards = { floor: { highQuality: 1 }, worst: { highQuality: 0 }, clusters: 8 };
-  return {
-    step,
-    latest: { highQuality: 0.6 },
-    counts: null,
-    spectra: null,
-    seen: null,
-    theory: null,
-    standards,
-    curves: log.all(),
-  };
-}
+const resting = (step: number) => measuredRun(new Array<number>(step / 100 + 1).fill(0.6));
 
 const scheduled = (type: "constant" | "linear") => ({
   ...DEFAULT_CONFIG,

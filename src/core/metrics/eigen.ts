@@ -64,7 +64,7 @@ export function leadingEigen(matrix: Float64Array, n: number, count: number): Ei
   for (let iteration = 0; ; iteration++) {
     orthonormalRows(basis, block, n);
     const image = product(basis, matrix, block, n, n); // the matrix is its own transpose
-    const found = largest(symmetricEigen(symmetrized(basis, image, block, n), block), block, block);
+    const found = largest(symmetricEigen(symmetricProduct(basis, image, block, n), block), block, block);
     const ritz = product(found.vectors, basis, block, block, n);
     const settled = before.every((value, i) => Math.abs(value - (found.values[i] ?? 0)) <= SETTLED * Math.abs(value));
     if (settled || iteration === MAX_ITERATIONS) {
@@ -98,8 +98,8 @@ function product(a: Float64Array, b: Float64Array, rows: number, inner: number, 
   return out;
 }
 
-/** a · bᵀ [rows, rows], which is symmetric but for rounding. */
-function symmetrized(a: Float64Array, b: Float64Array, rows: number, n: number): Float64Array {
+/** a · bᵀ [rows, rows] of matrices [rows, n], where that is symmetric but for rounding; of one with itself, its Gram matrix. */
+export function symmetricProduct(a: ArrayLike<number>, b: ArrayLike<number>, rows: number, n: number): Float64Array {
   const out = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j <= i; j++) {

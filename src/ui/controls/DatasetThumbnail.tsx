@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useOwnPictures } from "../../client/pictures/use-own-pictures";
 import { type DatasetId, datasetOf, type PointDataset } from "../../core/datasets";
 import { STREAMS } from "../../core/rng";
+import { smallCanvas } from "../theme/small-canvas";
 import { useRoleColors } from "../theme/use-role-colors";
 
 const SIZE = 44; // CSS pixels
@@ -17,12 +18,8 @@ export function DatasetThumbnail({ id }: { id: DatasetId }) {
   const { real } = useRoleColors();
   const kept = useOwnPictures((state) => state.kept.find((entry) => entry.id === id)?.thumbnail);
   useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!context) return;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    context.canvas.width = SIZE * ratio;
-    context.canvas.height = SIZE * ratio;
-    context.scale(ratio, ratio);
+    const context = smallCanvas(canvas.current, SIZE);
+    if (context === null) return;
     context.fillStyle = real;
     const dataset = datasetOf(id);
     if (dataset.kind === "images") {

@@ -1,10 +1,9 @@
 /** Which preset is open, and the button that opens the gallery of all. What a preset is: core/presets. */
 import { IconLayoutGrid } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { firstConfig, isComparing } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { PRESETS, presetOf } from "../../core/presets";
-import { Part } from "../feedback/Part";
 import { Sheet } from "../frame/Sheet";
 import { closeGallery, openGallery, useGallery } from "../gallery/gallery-store";
 import classes from "./bar.module.css";
@@ -30,12 +29,15 @@ export function PresetPicker() {
         <IconLayoutGrid size={15} aria-hidden="true" />
         {preset === null ? "Your own" : PRESETS[preset].name}
       </button>
-      <Sheet title="Presets" size="wide" open={open} onClose={closeGallery}>
-        <Part name="The gallery of presets">
-          <Suspense fallback={<p>Loading the gallery …</p>}>
-            <Gallery onClose={closeGallery} />
-          </Suspense>
-        </Part>
+      <Sheet
+        title="Presets"
+        part="The gallery of presets"
+        loading={<p>Loading the gallery …</p>}
+        size="wide"
+        open={open}
+        onClose={closeGallery}
+      >
+        <Gallery onClose={closeGallery} />
       </Sheet>
     </div>
   );

@@ -1,8 +1,7 @@
 /** Buttons of the bar that are about the page, not the run: present, and the sheet of shortcuts. */
 import { IconKeyboard, IconPresentation, IconPresentationOff } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import classes from "../controls/bar.module.css";
-import { Part } from "../feedback/Part";
 import { present, useFrame } from "./frame-store";
 import { Sheet } from "./Sheet";
 import { useShortcuts } from "./use-shortcuts";
@@ -34,12 +33,8 @@ export function FrameTools() {
       >
         <IconKeyboard size={16} aria-hidden="true" />
       </button>
-      <Sheet title="Keyboard shortcuts" open={open} onClose={() => setOpen(false)}>
-        <Part name="The list of shortcuts">
-          <Suspense fallback={null}>
-            <ShortcutList />
-          </Suspense>
-        </Part>
+      <Sheet title="Keyboard shortcuts" part="The list of shortcuts" open={open} onClose={() => setOpen(false)}>
+        <ShortcutList />
       </Sheet>
     </>
   );

@@ -1,29 +1,31 @@
-/** A choice with its name over it; the browser's own list, which phones know best. Looks are its place's: `.named-select`. */
+/** A choice with its name; the browser's own list, which phones know best. Looks are its place's, by its class. */
 import { useId } from "react";
 
-interface Props<T extends string> {
+export interface SelectProps<T extends string | number> {
   readonly label: string;
   readonly value: T;
-  readonly choices: readonly (readonly [value: T, text: string])[];
+  readonly choices: readonly { readonly value: T; readonly text: string }[];
   readonly onChange: (value: T) => void;
+  readonly className?: string;
 }
 
-export function NamedSelect<T extends string>({ label, value, choices, onChange }: Props<T>) {
+export function NamedSelect<T extends string | number>(props: SelectProps<T>) {
+  const { label, value, choices, onChange, className = "named-select" } = props;
   const id = useId();
   return (
-    <div className="named-select">
+    <div className={className}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
-        value={value}
+        value={String(value)}
         onChange={(event) => {
-          const chosen = choices.find(([one]) => one === event.currentTarget.value);
-          if (chosen !== undefined) onChange(chosen[0]);
+          const chosen = choices.find((choice) => String(choice.value) === event.currentTarget.value);
+          if (chosen !== undefined) onChange(chosen.value);
         }}
       >
-        {choices.map(([one, text]) => (
-          <option key={one} value={one}>
-            {text}
+        {choices.map((choice) => (
+          <option key={choice.value} value={String(choice.value)}>
+            {choice.text}
           </option>
         ))}
       </select>

@@ -1,10 +1,18 @@
-/** A sheet over the page: the browser's own dialog, so that focus stays inside, Escape closes and focus returns. */
+/**
+ * A sheet over the page: the browser's own dialog, so that focus stays inside, Escape closes and focus returns. What is in it may load
+ * when the sheet opens, and fail without taking the page along.
+ */
 import { IconX } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
+import { Part } from "../feedback/Part";
 import classes from "./frame.module.css";
 
 interface Props {
   readonly title: string;
+  /** What is lost when what is in it fails, as the beginning of a sentence: "The glossary". */
+  readonly part: string;
+  /** Stands there while that loads. */
+  readonly loading?: ReactNode;
   /** "wide" for many things side by side, "full" for a view of its own; by default as wide as a text. */
   readonly size?: "text" | "wide" | "full";
   readonly open: boolean;
@@ -12,7 +20,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function Sheet({ title, size = "text", open, onClose, children }: Props) {
+export function Sheet({ title, part, loading = null, size = "text", open, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -36,7 +44,11 @@ export function Sheet({ title, size = "text", open, onClose, children }: Props) 
             <IconX size={18} aria-hidden="true" />
           </button>
         </div>
-        {open && children}
+        {open && (
+          <Part name={part}>
+            <Suspense fallback={loading}>{children}</Suspense>
+          </Part>
+        )}
       </div>
     </dialog>
   );

@@ -1,6 +1,5 @@
 /** The view of games of two numbers, over the page; its code is loaded when somebody opens it. */
-import { lazy, Suspense } from "react";
-import { Part } from "../feedback/Part";
+import { lazy } from "react";
 import { Sheet } from "../frame/Sheet";
 import { closeGame, useGameSheet } from "./game-sheet";
 
@@ -9,12 +8,15 @@ const GameDynamics = lazy(() => import("./GameDynamics"));
 export function GameSheet() {
   const open = useGameSheet((state) => state.open);
   return (
-    <Sheet title="Two numbers that play" size="full" open={open} onClose={closeGame}>
-      <Part name="The view of games of two numbers">
-        <Suspense fallback={<p>Loading …</p>}>
-          <GameDynamics />
-        </Suspense>
-      </Part>
+    <Sheet
+      title="Two numbers that play"
+      part="The view of games of two numbers"
+      loading={<p>Loading …</p>}
+      size="full"
+      open={open}
+      onClose={closeGame}
+    >
+      <GameDynamics />
     </Sheet>
   );
 }

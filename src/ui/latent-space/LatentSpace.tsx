@@ -1,6 +1,7 @@
 /** The view of latent space: the present sample, and beside it what one can do with latents, a tab each. Loaded when it is opened. */
 import { useEffect } from "react";
 import { usePlayground } from "../../client/use-playground";
+import { TabList, tabId } from "../frame/TabList";
 import { DirectionsTab } from "./directions/DirectionsTab";
 import { ExploreTab } from "./explore/ExploreTab";
 import { FindTab } from "./find/FindTab";
@@ -8,8 +9,7 @@ import { GameTab } from "./GameTab";
 import { watchLatent } from "./latent-undo";
 import { MemorisedTab } from "./MemorisedTab";
 import { Now } from "./Now";
-import { SPACE_PANEL, SpaceTabs, tabId } from "./SpaceTabs";
-import { type SpaceTab, useSpace } from "./space-store";
+import { SPACE_TABS, type SpaceTab, useSpace } from "./space-store";
 import { useLook } from "./use-look";
 import "../frame/sheet-form.css";
 import "./latent-space.css";
@@ -23,6 +23,8 @@ const PANELS: Readonly<Record<SpaceTab, (props: { readonly look: Look }) => Reac
   game: GameTab,
 };
 
+const PANEL = "space-panel";
+
 export default function LatentSpace() {
   const tab = useSpace((state) => state.tab);
   const untrained = usePlayground((state) => state.step === 0);
@@ -33,13 +35,20 @@ export default function LatentSpace() {
     <div className="sheet-form space">
       <Now look={look} />
       <div className="space-side">
-        <SpaceTabs />
+        <TabList
+          prefix="space"
+          label="What to do in latent space"
+          tabs={SPACE_TABS}
+          shown={tab}
+          onShow={(next) => useSpace.setState({ tab: next })}
+          panel={PANEL}
+        />
         {untrained && (
           <p className="space-note">
             G has learnt nothing yet: what you see is what its first, random weights make of z.
           </p>
         )}
-        <div id={SPACE_PANEL} role="tabpanel" aria-labelledby={tabId(tab)}>
+        <div id={PANEL} role="tabpanel" aria-labelledby={tabId("space", tab)}>
           <Panel look={look} />
         </div>
       </div>

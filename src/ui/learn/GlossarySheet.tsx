@@ -1,8 +1,7 @@
 /** The button that opens the glossary, and its sheet; a press on any term opens it as well. */
 import { IconBook2 } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import classes from "../controls/bar.module.css";
-import { Part } from "../feedback/Part";
 import { Sheet } from "../frame/Sheet";
 import { closeGlossary, openGlossary, useGlossary } from "./glossary-store";
 
@@ -21,10 +20,8 @@ export function GlossarySheet() {
       >
         <IconBook2 size={16} aria-hidden="true" />
       </button>
-      <Sheet title="Glossary" open={at !== null} onClose={closeGlossary}>
-        <Part name="The glossary">
-          <Suspense fallback={null}>{at !== null && <Glossary at={at} />}</Suspense>
-        </Part>
+      <Sheet title="Glossary" part="The glossary" open={at !== null} onClose={closeGlossary}>
+        {at !== null && <Glossary at={at} />}
       </Sheet>
     </>
   );

@@ -1,5 +1,5 @@
 /** The sheet in which points of one's own become a dataset. */
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { Sheet } from "../frame/Sheet";
 import { closePoints, usePointsSheet } from "./points-store";
 
@@ -8,8 +8,8 @@ const PointSet = lazy(() => import("./PointSet"));
 export function PointsSheet() {
   const open = usePointsSheet((state) => state.open);
   return (
-    <Sheet title="Your points" size="wide" open={open} onClose={closePoints}>
-      <Suspense fallback={null}>{open && <PointSet />}</Suspense>
+    <Sheet title="Your points" part="The sheet for your points" size="wide" open={open} onClose={closePoints}>
+      <PointSet />
     </Sheet>
   );
 }

@@ -12,7 +12,7 @@ import { useRoving } from "../frame/use-roving";
 import { Term } from "../learn/Term";
 import { type FlowNetwork, type FlowSource, type FlowValue, flowGraph, flowWords } from "../model/flow-graph";
 import { EndLines, FlowLines } from "./FlowLines";
-import { FlowOutput, outputWords } from "./FlowOutput";
+import { FlowOutput, OutputName, outputWords } from "./FlowOutput";
 import { FlowPlayer, type PlayerNumbers, playerNumbers } from "./FlowPlayer";
 import { flowColumns, flowPlace } from "./flow-place";
 import { useLitPart } from "./lit";
@@ -129,18 +129,13 @@ function Source({ source, note }: { readonly source: FlowSource; readonly note: 
 
 function Value({ node, readings }: { readonly node: FlowValue; readonly readings: Readonly<Record<string, number>> }) {
   const { output, column, row } = node;
-  const { symbol, word, role, term, numbers } = output;
+  const { numbers } = output;
   const lit = useLitPart(`${node.network}:made`);
   return (
     <span className="flow-source" style={flowPlace(column, row)} {...lit}>
       <Fill head />
       <span className="flow-value">
-        <span className={`role-${role}`}>
-          <Term id={term}>
-            {word !== undefined && <span className="flow-word">{word} </span>}
-            {symbol}
-          </Term>
-        </span>
+        <OutputName output={output} />
         {numbers.map(({ reading, label }) => (
           <small key={reading}>
             {label} {formatNumber(readings[reading] ?? Number.NaN)}

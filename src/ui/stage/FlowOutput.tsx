@@ -19,8 +19,20 @@ interface Props {
   readonly style?: CSSProperties;
 }
 
+/** What comes out, as it is called where there is room for the word. */
+export function OutputName({ output: { symbol, word, role, term } }: { readonly output: NetworkOutput }) {
+  return (
+    <span className={`role-${role}`}>
+      <Term id={term}>
+        {word !== undefined && <span className="flow-word">{word} </span>}
+        {symbol}
+      </Term>
+    </span>
+  );
+}
+
 export function FlowOutput({ output, network, readings, probability, style }: Props) {
-  const { symbol, word, role, term, numbers } = output;
+  const { role, numbers } = output;
   const [only] = numbers.length === 1 ? numbers : [];
   const lit = useLitPart(
     ...(role === "real" ? [] : [`${network}:made`]),
@@ -28,12 +40,7 @@ export function FlowOutput({ output, network, readings, probability, style }: Pr
   );
   return (
     <div className="flow-output" style={style} {...lit}>
-      <span className={`role-${role}`}>
-        <Term id={term}>
-          {word !== undefined && <span className="flow-word">{word} </span>}
-          {symbol}
-        </Term>
-      </span>
+      <OutputName output={output} />
       <span className="flow-values">
         {numbers.map((number) => (
           <span key={number.reading} className={number.role === undefined ? undefined : `role-${number.role}`}>

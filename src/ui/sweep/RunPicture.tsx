@@ -4,6 +4,7 @@ import type { ExperimentConfig } from "../../core/config";
 import type { RunPicture as Picture } from "../../worker/protocol-sweep";
 import { realPoints } from "../stage/real-samples";
 import type { RoleColors } from "../theme/colors";
+import { smallCanvas } from "../theme/small-canvas";
 import { useRoleColors } from "../theme/use-role-colors";
 
 /** CSS pixels. */
@@ -23,12 +24,8 @@ export function RunPicture({ picture, config: { dataset, seed } }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colors = useRoleColors();
   useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!context) return;
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
-    context.canvas.width = SIZE * ratio;
-    context.canvas.height = SIZE * ratio;
-    context.scale(ratio, ratio);
+    const context = smallCanvas(canvas.current, SIZE);
+    if (context === null) return;
     if (picture.kind === "images") drawImages(context, picture);
     else if (picture.dimension === 2) drawPlane(context, picture, realPoints(dataset, seed), colors);
     else drawLine(context, picture, realPoints(dataset, seed), colors);

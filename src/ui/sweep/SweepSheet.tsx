@@ -1,6 +1,5 @@
 /** The view of many runs, over the page; its code is loaded when somebody opens it. */
-import { lazy, Suspense } from "react";
-import { Part } from "../feedback/Part";
+import { lazy } from "react";
 import { Sheet } from "../frame/Sheet";
 import { closeSweep, useSweepSheet } from "./sweep-sheet";
 
@@ -9,12 +8,15 @@ const ManyRuns = lazy(() => import("./ManyRuns"));
 export function SweepSheet() {
   const open = useSweepSheet((state) => state.open);
   return (
-    <Sheet title="Many runs" size="full" open={open} onClose={closeSweep}>
-      <Part name="The view of many runs">
-        <Suspense fallback={<p>Loading …</p>}>
-          <ManyRuns />
-        </Suspense>
-      </Part>
+    <Sheet
+      title="Many runs"
+      part="The view of many runs"
+      loading={<p>Loading …</p>}
+      size="full"
+      open={open}
+      onClose={closeSweep}
+    >
+      <ManyRuns />
     </Sheet>
   );
 }

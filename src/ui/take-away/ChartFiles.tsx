@@ -73,7 +73,7 @@ function OneChart({ info, choices, onChoose }: Props) {
         <NamedSelect
           label="Chart"
           value={info.id}
-          choices={choices.map((one) => [one.id, one.title])}
+          choices={choices.map((one) => ({ value: one.id, text: one.title }))}
           onChange={onChoose}
         />
         <button type="button" className="sheet-form-main" disabled={!ready} onClick={() => save("svg")}>

@@ -36,23 +36,28 @@ export function Films() {
     <section aria-labelledby="take-films" className="take-part">
       <h3 id="take-films">A film</h3>
       <div className="take-fields">
-        <NamedSelect label="Film" value={id} choices={FILM_SCENES.map((one) => [one.id, one.name])} onChange={setId} />
+        <NamedSelect
+          label="Film"
+          value={id}
+          choices={FILM_SCENES.map((one) => ({ value: one.id, text: one.name }))}
+          onChange={setId}
+        />
         <NamedSelect
           label="Format"
           value={format}
-          choices={formats.map((one) => [one, FORMAT_NAMES[one]])}
+          choices={formats.map((one) => ({ value: one, text: FORMAT_NAMES[one] }))}
           onChange={setFormat}
         />
         <NamedSelect
           label="Length"
           value={String(seconds)}
-          choices={SECONDS.map((one) => [String(one), `${one} s`])}
+          choices={SECONDS.map((one) => ({ value: String(one), text: `${one} s` }))}
           onChange={(value) => setSeconds(Number(value))}
         />
         <NamedSelect
           label="Side"
           value={String(side)}
-          choices={SIDES.map((one) => [String(one), `up to ${one} pixels`])}
+          choices={SIDES.map((one) => ({ value: String(one), text: `up to ${one} pixels` }))}
           onChange={(value) => setSide(Number(value))}
         />
         <button

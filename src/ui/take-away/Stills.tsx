@@ -51,11 +51,16 @@ export function Stills() {
     <section aria-labelledby="take-pictures" className="take-part">
       <h3 id="take-pictures">A picture</h3>
       <div className="take-fields">
-        <NamedSelect label="Picture" value={id} choices={PICTURES.map((one) => [one.id, one.name])} onChange={setId} />
+        <NamedSelect
+          label="Picture"
+          value={id}
+          choices={PICTURES.map((one) => ({ value: one.id, text: one.name }))}
+          onChange={setId}
+        />
         <NamedSelect
           label="Longer side"
           value={String(side)}
-          choices={SIDES.map((one) => [String(one), `up to ${one} pixels`])}
+          choices={SIDES.map((one) => ({ value: String(one), text: `up to ${one} pixels` }))}
           onChange={(value) => setSide(Number(value))}
         />
         <button type="button" className="sheet-form-main" disabled={shown === null} onClick={save}>

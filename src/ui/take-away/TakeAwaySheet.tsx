@@ -1,8 +1,7 @@
 /** The button that opens what can be taken away of a run, and its sheet. */
 import { IconDownload } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import classes from "../controls/bar.module.css";
-import { Part } from "../feedback/Part";
 import { Sheet } from "../frame/Sheet";
 
 const TakeAway = lazy(() => import("./TakeAway"));
@@ -20,12 +19,8 @@ export function TakeAwaySheet() {
       >
         <IconDownload size={16} aria-hidden="true" />
       </button>
-      <Sheet title="Take away" size="wide" open={open} onClose={() => setOpen(false)}>
-        <Part name="What can be taken away">
-          <Suspense fallback={null}>
-            <TakeAway />
-          </Suspense>
-        </Part>
+      <Sheet title="Take away" part="What can be taken away" size="wide" open={open} onClose={() => setOpen(false)}>
+        <TakeAway />
       </Sheet>
     </>
   );

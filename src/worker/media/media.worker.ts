@@ -1,9 +1,7 @@
 /** The worker that makes films: coding colours and video must hold up neither the page nor training. One request after the other. */
-import { errorSentence } from "../../core/errors";
-import type { FilmFormat, FilmShape, MediaCommand, MediaEvent, MediaRequest, MediaResults } from "../protocol-media";
+import { answerInOrder } from "../answer-in-order";
+import type { FilmFormat, FilmShape, MediaCommand, MediaResults } from "../protocol-media";
 import type { FilmMaker } from "./film";
-
-const post = (event: MediaEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
 
 let film: FilmMaker | null = null;
 
@@ -42,15 +40,4 @@ async function obey(command: MediaCommand): Promise<MediaResults[MediaCommand["t
   }
 }
 
-let last: Promise<void> = Promise.resolve();
-
-self.addEventListener("message", ({ data: { id, command } }: MessageEvent<MediaRequest>) => {
-  last = last.then(async () => {
-    try {
-      const value = await obey(command);
-      post({ type: "result", id, value }, value instanceof Uint8Array ? [value.buffer] : []);
-    } catch (error) {
-      post({ type: "failure", id, reason: errorSentence(error) });
-    }
-  });
-});
+answerInOrder(obey, (value) => (value instanceof Uint8Array ? [value.buffer] : []));

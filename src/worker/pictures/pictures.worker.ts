@@ -1,7 +1,7 @@
 /** The worker that reads a person's pictures: decoding thousands of them must not hold up the page. One request after the other. */
 import { ownPicturesFolder } from "../../core/datasets/own/pictures";
-import { errorSentence } from "../../core/errors";
-import type { PicturesCommand, PicturesEvent, PicturesRequest, PicturesResults } from "../protocol-pictures";
+import { answerInOrder } from "../answer-in-order";
+import type { PicturesCommand, PicturesEvent, PicturesResults } from "../protocol-pictures";
 import { Collection } from "./collection";
 import { keepCollection } from "./keep";
 import { removeFiles } from "./kept-files";
@@ -9,7 +9,7 @@ import { removeFiles } from "./kept-files";
 /** Milliseconds between two reports of progress. */
 const REPORT_MS = 60;
 
-const post = (event: PicturesEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
+const post = (event: PicturesEvent) => self.postMessage(event);
 
 let reported = 0;
 const collection = new Collection((done, total) => {
@@ -42,15 +42,4 @@ async function obey(command: PicturesCommand): Promise<PicturesResults[PicturesC
   }
 }
 
-let last: Promise<void> = Promise.resolve();
-
-self.addEventListener("message", ({ data: { id, command } }: MessageEvent<PicturesRequest>) => {
-  last = last.then(async () => {
-    try {
-      const value = await obey(command);
-      post({ type: "result", id, value }, value instanceof ImageBitmap ? [value] : []);
-    } catch (error) {
-      post({ type: "failure", id, reason: errorSentence(error) });
-    }
-  });
-});
+answerInOrder(obey, (value) => (value instanceof ImageBitmap ? [value] : []));

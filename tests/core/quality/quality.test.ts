@@ -5,8 +5,8 @@ import { finish } from "../../../src/core/pieces";
 import { measureOverTime, QualityLog } from "../../../src/core/quality/log";
 import { measuresFor, shortfall } from "../../../src/core/quality/measures";
 import { makeYardstick, measure } from "../../../src/core/quality/measuring";
-import type { Quality } from "../../../src/core/quality/quality";
 import { allFlat, grade, isFlat, overallVerdict, verdictOf } from "../../../src/core/quality/verdict";
+import { measuredRun, STANDARDS } from "../../helpers/measured-run";
 import { collapsed, mixture, RING } from "../metrics/clouds";
 
 function sample(id: DatasetId, n: number, step: number): Float32Array {
@@ -82,56 +82,42 @@ describe("the measures over a run", () => {
 });
 
 describe("the word for a run", () => {
-  const standards = { floor: { highQuality: 1 }, worst: { highQuality: 0 }, clusters: 8 };
-  const run = (values: readonly number[], every = 100): Quality => {
-    const log = new QualityLog(["highQuality"]);
-    values.forEach((value, i) => {
-      log.append(i * every, { highQuality: value });
-    });
-    const latest = { highQuality: values.at(-1) ?? 0 };
-    return {
-      step: (values.length - 1) * every,
-      latest,
-      counts: null,
-      spectra: null,
-      seen: null,
-      theory: null,
-      standards,
-      curves: log.all(),
-    };
-  };
   const noisy = (level: number, i: number) => level + 0.03 * Math.sin(12.9898 * i);
 
   it("is none before training, and good as soon as it is good", () => {
-    expect(overallVerdict(run([0]), false)).toBeNull();
-    expect(overallVerdict(run([0, 0.9]), false)).toBe("good");
+    expect(overallVerdict(measuredRun([0]), false)).toBeNull();
+    expect(overallVerdict(measuredRun([0, 0.9]), false)).toBe("good");
   });
 
   it("is still moving while it rises or swings, and bad or fair when it rests", () => {
-    const rising = run(Array.from({ length: 60 }, (_, i) => i / 100));
+    const rising = measuredRun(Array.from({ length: 60 }, (_, i) => i / 100));
     expect(verdictOf(rising, "highQuality", false)).toBe("moving");
-    const swinging = run(Array.from({ length: 60 }, (_, i) => 0.3 + 0.29 * Math.sin(1.7 * i)));
+    const swinging = measuredRun(Array.from({ length: 60 }, (_, i) => 0.3 + 0.29 * Math.sin(1.7 * i)));
     expect(verdictOf(swinging, "highQuality", false)).toBe("moving");
-    expect(verdictOf(run(Array.from({ length: 60 }, (_, i) => noisy(0.1, i))), "highQuality", false)).toBe("bad");
-    expect(verdictOf(run(Array.from({ length: 60 }, (_, i) => noisy(0.6, i))), "highQuality", false)).toBe("fair");
+    expect(verdictOf(measuredRun(Array.from({ length: 60 }, (_, i) => noisy(0.1, i))), "highQuality", false)).toBe(
+      "bad",
+    );
+    expect(verdictOf(measuredRun(Array.from({ length: 60 }, (_, i) => noisy(0.6, i))), "highQuality", false)).toBe(
+      "fair",
+    );
   });
 
   it("is not at rest before there is enough to tell: few readings, or few steps", () => {
-    const { curves } = run([0, 0, 0, 0, 0]);
-    expect(isFlat(curves, "highQuality", standards)).toBe(false);
+    const { curves } = measuredRun([0, 0, 0, 0, 0]);
+    expect(isFlat(curves, "highQuality", STANDARDS)).toBe(false);
     expect(
       allFlat(
-        run(
+        measuredRun(
           Array.from({ length: 60 }, () => 0),
           10,
         ),
       ),
     ).toBe(false);
-    expect(allFlat(run(Array.from({ length: 60 }, () => 0)))).toBe(true);
+    expect(allFlat(measuredRun(Array.from({ length: 60 }, () => 0)))).toBe(true);
   });
 
   it("moves no more once the learning rates have reached their end", () => {
-    const rising = run(Array.from({ length: 60 }, (_, i) => i / 100));
+    const rising = measuredRun(Array.from({ length: 60 }, (_, i) => i / 100));
     expect(verdictOf(rising, "highQuality", true)).toBe("fair");
   });
 });

@@ -47,23 +47,23 @@ export function InsideTab() {
           <NamedSelect
             label="Arm"
             value={view.arm}
-            choices={arms.map((arm) => [arm, armLetter(arm)])}
+            choices={arms.map((arm) => ({ value: arm, text: armLetter(arm) }))}
             onChange={(arm) => look({ arm })}
           />
         )}
         <NamedSelect
           label="Network"
           value={network}
-          choices={networks.map((name) => [name, model.networks[name]?.name ?? name])}
+          choices={networks.map((name) => ({ value: name, text: model.networks[name]?.name ?? name }))}
           onChange={(name) => look({ network: name, layer: "" })}
         />
         <NamedSelect
           label="Layer"
           value={view.layer}
-          choices={layersOf(config, network).map(({ path, spec, outputShape }) => [
-            path,
-            layerName(path, LAYER_TABLE[spec.type].name, outputShape),
-          ])}
+          choices={layersOf(config, network).map(({ path, spec, outputShape }) => ({
+            value: path,
+            text: layerName(path, LAYER_TABLE[spec.type].name, outputShape),
+          }))}
           onChange={(layer) => look({ layer })}
         />
         {network === model.judge && (
@@ -71,8 +71,8 @@ export function InsideTab() {
             label="Looks at"
             value={view.of}
             choices={[
-              ["fake", "your latent's fake"],
-              ["real", "a real sample"],
+              { value: "fake", text: "your latent's fake" },
+              { value: "real", text: "a real sample" },
             ]}
             onChange={(of) => look({ of })}
           />

@@ -1,21 +1,10 @@
 /** Directions as eigenvectors of a Gram matrix of latent space. */
 import type { Direction } from "../../../../core/latent-space/directions";
-import { leadingEigen } from "../../../../core/metrics/eigen";
+import { leadingEigen, symmetricProduct } from "../../../../core/metrics/eigen";
 
 /** Products of all pairs of rows: [rows, rows], of a matrix [rows, columns]. */
-export function gramOf(matrix: ArrayLike<number>, rows: number): Float64Array {
-  const columns = matrix.length / rows;
-  const gram = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = 0; k < columns; k++) sum += (matrix[i * columns + k] ?? 0) * (matrix[j * columns + k] ?? 0);
-      gram[i * rows + j] = sum;
-      gram[j * rows + i] = sum;
-    }
-  }
-  return gram;
-}
+export const gramOf = (matrix: ArrayLike<number>, rows: number): Float64Array =>
+  symmetricProduct(matrix, matrix, rows, matrix.length / rows);
 
 /** The sum of the diagonal. */
 export const traceOf = (gram: Float64Array, size: number): number =>
