@@ -8,6 +8,7 @@ import type { Cluster, Clustering } from "./clusters";
 import { emitProduct } from "./emit-product";
 import { emitSum } from "./emit-sum";
 import { Expressions, type Surroundings } from "./expressions";
+import type { Value } from "./graph";
 import { RANDOM_FUNCTIONS, randomPair } from "./random-text";
 
 /**
@@ -22,14 +23,19 @@ export function emit(
   memory: Memory,
   lanes: number,
 ): ClusterCode {
-  const { producers, stored, inlined } = clustering;
+  const { producers, stored } = clustering;
+  const inlined = clustering.inlined.get(one) ?? new Set<Value>();
   const around: Surroundings = {
     producers,
+    // An operand that the product computes itself is computed wherever the program needs it, as storing.ts counts: it waits for no other.
     isInMemory: (value) =>
-      value.source.kind !== "computed" || value.view !== null || producers.of(value) === undefined || stored.has(value),
+      value.source.kind !== "computed" ||
+      value.view !== null ||
+      producers.of(value) === undefined ||
+      (stored.has(value) && !inlined.has(value)),
     load: memory.load,
   };
-  const context: Context = { one, around, stored, inlined: inlined.get(one) ?? new Set(), name, memory, lanes };
+  const context: Context = { one, around, stored, inlined, name, memory, lanes };
   const { anchor } = one;
   switch (anchor?.kind) {
     case undefined:

@@ -104,6 +104,10 @@ export function planOf(recording: Recording, layout: VariableLayout, backend: We
         return draw;
       };
       const dispatch = programOf(level, clustering, places, random);
+      const said = new Set(level.flatMap((one) => [...touched(one)].map((value) => places.of(value).root)));
+      if (dispatch.roots.some((root) => !said.has(root))) {
+        throw new NotReplayable("A program reads what it was not scheduled for; this is a bug.");
+      }
       if (dispatch.roots.length > limit)
         throw new NotReplayable("A program needs more buffers than this device binds.");
       return [{ kind: "program", dispatch }];
