@@ -130,7 +130,12 @@ test("the timeline scrubs picture, samples and numbers together, and leads back 
   await playground.button("Lab").click();
   const slider = page.getByRole("slider", { name: "Moment of the run" });
   await expect(slider).toHaveAttribute("aria-valuetext", /the present/);
-  const present = { step: await playground.stepCount(), picture: await playground.pixels(stage(page)) };
+  // Clusters that were found are marked once the present has been measured.
+  await page.waitForFunction(() => {
+    const { step, arms } = window.ganPlayground?.state() ?? { step: -1, arms: [] };
+    return arms[0]?.quality?.step === step;
+  });
+  const present = { step: await playground.stepCount(), picture: await playground.stillPixels(stage(page)) };
   const sample = await playground.latentWords.textContent();
 
   await slider.focus();
@@ -149,6 +154,7 @@ test("the timeline scrubs picture, samples and numbers together, and leads back 
   await playground.button("Back to the present").click();
   await expect.poll(() => playground.stepCount()).toBe(present.step);
   await expect(playground.latentWords).toHaveText(sample ?? "");
+  await expect.poll(() => playground.pixels(stage(page))).toBe(present.picture); // the very picture
 
   // As a film it runs from the first moment to the present.
   await playground.button("Play the run as a film").click();

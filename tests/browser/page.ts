@@ -1,4 +1,5 @@
 /** What a person does on the page, by role and accessible name; shared by the browser tests. */
+import { createHash } from "node:crypto";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { singleArm } from "../../src/core/arms";
 import type { ExperimentConfig } from "../../src/core/config";
@@ -79,9 +80,24 @@ export class PlaygroundPage {
 
   /** A fingerprint of a canvas' pixels. */
   async pixels(canvas: Locator): Promise<string> {
-    return canvas.evaluate((element) => {
+    const picture = await canvas.evaluate((element) => {
       if (!(element instanceof HTMLCanvasElement)) throw new Error("not a canvas");
       return element.toDataURL();
     });
+    return createHash("sha256").update(picture).digest("hex"); // a failure then prints a line, not a picture
+  }
+
+  /** The same, once nothing moves in it any more. */
+  async stillPixels(canvas: Locator): Promise<string> {
+    let before = await this.pixels(canvas);
+    const stands = async () => {
+      await this.page.waitForTimeout(700); // longer than what fades
+      const now = await this.pixels(canvas);
+      const same = now === before;
+      before = now;
+      return same;
+    };
+    await expect.poll(stands).toBe(true);
+    return before;
   }
 }

@@ -1,8 +1,8 @@
 /** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
 
-import { type ReactNode, useCallback, useId, useRef } from "react";
+import { type ReactNode, useCallback, useId, useState } from "react";
 import type { ArmView } from "../../client/store";
-import { usePlayground } from "../../client/use-playground";
+import { playground, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { isAdversarial, lossOf } from "../../core/config";
 import { type DatasetId, datasetOf } from "../../core/datasets";
@@ -13,13 +13,13 @@ import { hasOptimum } from "../../core/optimum";
 import { measuresFor } from "../../core/quality/measures";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
-import { type HeatScale, heatScale } from "./heat-scale";
 import { Legend, type LegendItem } from "./Legend";
 import { ARM, type ForArm, forEachArm, SPOKEN_MS, useArmSource, useThrottled } from "./live";
 import { useMorph } from "./morph";
 import { D_ENDS, paintLine, paintPlane } from "./paint-points";
 import { StageReader } from "./StageReader";
 import { sharedHeatScale } from "./shared-scale";
+import { SteadyScale } from "./steady-scale";
 import { useClusterLights } from "./use-cluster-lights";
 import { useLayers } from "./use-layers";
 import { type MapId, useMap, useShownMap } from "./use-map";
@@ -46,7 +46,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
   const lit = useClusterLights(source);
   const heat = useViewSettings((state) => state.heat);
   const shared = usePlayground(scaleBeside ? noScale : sharedHeatScale);
-  const scale = useRef<HeatScale | null>(null);
+  const [steady] = useState(() => new SteadyScale());
   const opinion = opinionOf(loss);
   const bent = useMorph((state) => state.bent) ?? 1;
   const paint = useCallback<Paint>(
@@ -62,13 +62,14 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
       const other = map?.(view.config, frame) ?? null;
       // What arms share must mean the same for each of them.
       const common = other === null && opinion.probability && heat === "contrast" ? shared : null;
-      scale.current = other?.scale ?? common ?? heatScale(frame.logits, opinion, heat, scale.current);
+      const visiting = playground().store.getState().visited !== null;
+      const scale = other?.scale ?? common ?? steady.of(frame.logits, frame.logits, opinion, heat, visiting);
       const ends = other?.ends ?? D_ENDS;
       const shown = { map: other?.values ?? frame.logits, undecided: other?.logits ?? opinion.probability, ends };
-      const scene = { frame, layers, of, ...shown, scale: scale.current, clusters: lit.lights(view), scaleBeside };
+      const scene = { frame, layers, of, ...shown, scale, clusters: lit.lights(view), scaleBeside };
       paintPlane(context, width, height, view, scene, colors);
     },
-    [source, lit, heat, shared, colors, layers, map, scaleBeside, bent],
+    [source, lit, heat, shared, colors, layers, map, scaleBeside, bent, steady],
   );
   return (
     <>

@@ -3,22 +3,28 @@
 import type { PlaygroundState } from "../../client/store";
 import { lossOf } from "../../core/config";
 import { opinionOf } from "../../core/opinion";
-import { type HeatScale, heatScale } from "./heat-scale";
+import type { HeatScale } from "./heat-scale";
+import { SteadyScale } from "./steady-scale";
 
-let former: HeatScale | null = null;
+const steady = new SteadyScale();
+let shown: HeatScale | null = null;
 let maps: readonly Float32Array[] = [];
 
 /** A selector; the same scale while the maps are the same, or nearly right for it. Null before there is a map. */
-export function sharedHeatScale({ arms }: Pick<PlaygroundState, "arms">): HeatScale | null {
+export function sharedHeatScale({ arms, visited }: Pick<PlaygroundState, "arms" | "visited">): HeatScale | null {
   const [opinion, now] = [arms.map(({ config }) => opinionOf(lossOf(config))), [] as Float32Array[]];
   arms.forEach(({ stage }, i) => {
     if (opinion[i]?.probability && stage?.frame.kind === "plane") now.push(stage.frame.logits);
   });
-  if (now.length === maps.length && now.every((map, i) => map === maps[i])) return former;
+  if (now.length === maps.length && now.every((map, i) => map === maps[i])) return shown;
   maps = now;
   const known = opinion.find(({ probability }) => probability);
-  former = known === undefined || now.length === 0 ? null : heatScale(joined(now), known, "contrast", former);
-  return former;
+  const [first] = now;
+  shown =
+    known === undefined || first === undefined
+      ? null
+      : steady.of(joined(now), first, known, "contrast", visited !== null);
+  return shown;
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {
