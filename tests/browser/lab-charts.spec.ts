@@ -69,6 +69,8 @@ test("a part of the run is shown by all charts, a click goes to the moment, and 
   const losses = chart(page, "Losses");
   const steps = (of: Locator) =>
     of.locator(".recharts-xAxis-tick-labels .recharts-cartesian-axis-tick-value").allTextContents();
+  // Its last steps are drawn a moment after it rests.
+  await expect(gradients.locator("caption")).toHaveText(new RegExp(`values at step ${await playground.stepCount()}$`));
   const whole = await steps(gradients);
 
   // Dragging over one of them.
