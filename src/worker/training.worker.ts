@@ -5,6 +5,7 @@ import { browserDisk } from "./film-disk";
 import { browserForms } from "./form-tuning";
 import type { Request, WorkerEvent } from "./protocol";
 import { createSession } from "./session";
+import { signOfLife } from "./sign-of-life";
 
 const post = (event: WorkerEvent, transfer: Transferable[] = []) => self.postMessage(event, { transfer });
 
@@ -22,10 +23,7 @@ const session = createSession({
   },
 });
 
-self.addEventListener("message", (message: MessageEvent<Request>) => session.handle(message.data));
-
-// Held as long as the worker lives, so that the page learns at once when it does not (client/liveness.ts).
-navigator.locks?.request(self.name, () => {
-  post({ type: "locked" });
-  return new Promise(() => {});
-});
+const living = signOfLife(() => post({ type: "locked" }));
+self.addEventListener("message", ({ data }: MessageEvent<Request>) =>
+  living.then(() => session.handle(data)).catch(reportError),
+);

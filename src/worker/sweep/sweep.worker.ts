@@ -2,6 +2,7 @@
 import { WASM_FILES } from "../../engine/wasm-files";
 import { fetchData, fetchFile } from "../browser-files";
 import type { SweepCommand, SweepEvent } from "../protocol-sweep";
+import { signOfLife } from "../sign-of-life";
 import { createRunMaker } from "./run-maker";
 
 const obey = createRunMaker({
@@ -12,10 +13,7 @@ const obey = createRunMaker({
   now: () => performance.now(),
 });
 
-self.addEventListener("message", ({ data }: MessageEvent<SweepCommand>) => obey(data));
-
-// Held as long as the worker lives, so that the page learns at once when it does not (client/liveness.ts).
-navigator.locks?.request(self.name, () => {
-  self.postMessage({ type: "locked" } satisfies SweepEvent);
-  return new Promise(() => {});
-});
+const living = signOfLife(() => self.postMessage({ type: "locked" } satisfies SweepEvent));
+self.addEventListener("message", ({ data }: MessageEvent<SweepCommand>) =>
+  living.then(() => obey(data)).catch(reportError),
+);
