@@ -7,7 +7,7 @@ const DIST = "dist";
 /** Chunks that nobody fetches who does not open them, with their style sheets: each has a budget of its own. */
 const LATER = {
   lab: /^lab-/,
-  "take-away": /^TakeAway-/,
+  "take-away": /^(TakeAway|film-scenes)-/, // the second: what the view of latent space saves with, too
   runs: /^ManyRuns-/,
   game: /^GameDynamics-/,
   "latent-space": /^LatentSpace-/,

@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   for (const method of METHODS) {
     const started = performance.now();
     const input = { method, z: new Float32Array(config.latent.size), count: FIRST, label: 0 };
-    const answer = await answerStudy({ id: "directions", input }, { trainer, data, averaged });
+    const answer = await answerStudy({ id: "directions", input }, { trainer, data, averaged, classifier: () => null });
     const took = performance.now() - started;
     if (answer === null || !("directions" in answer))
       throw new Error("The directions were not answered; this is a bug.");

@@ -6,6 +6,7 @@ import type { Study } from "../core/latent-space/studies";
 import { answerStudy, generate as generateWith, score as scoreWith, toRgba } from "../engine/probes";
 import { insideOf } from "../engine/probes/inside";
 import type { Arm } from "./arm";
+import type { Classifiers } from "./classifiers";
 import type { Generated, Scored, Studied } from "./protocol";
 
 /** Samples for one request at most: a page of thumbnails, a frame of an animation, a map of latent space. */
@@ -66,10 +67,19 @@ export async function score(
 }
 
 /** @throws Error in a sentence where the question makes no sense for the arm, or there is no such arm any more */
-export async function study(arm: Arm | undefined, asked: Study, averaged: boolean): Promise<Pick<Studied, "answer">> {
+export async function study(
+  arm: Arm | undefined,
+  asked: Study,
+  averaged: boolean,
+  classifiers: Classifiers,
+): Promise<Pick<Studied, "answer">> {
   if (arm === undefined) throw new Error("That arm is no longer there.");
-  const { trainer, data } = arm;
-  return { answer: await answerStudy(asked, { trainer, data, averaged }) };
+  const { trainer, data, config } = arm;
+  const classifier = () => {
+    const file = classifiers.get(config.dataset);
+    return file === "missing" ? null : file;
+  };
+  return { answer: await answerStudy(asked, { trainer, data, averaged, classifier }) };
 }
 
 /** A look inside an arm's network. @throws Error for a network or a layer that it has not */

@@ -306,7 +306,9 @@ class TrainingSession {
       case "score":
         return this.#timed(score(this.#arms.all, command.samples, command.count, command.label ?? 0));
       case "study":
-        return this.#timed(study(this.#arms.find(command.arm), command.study, this.#views.averaged));
+        return this.#timed(
+          study(this.#arms.find(command.arm), command.study, this.#views.averaged, this.#views.classifiers),
+        );
       case "inside":
         return inside(this.#arms.find(command.arm), command.question, this.#views.averaged);
       case "retry-data":

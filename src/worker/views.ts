@@ -55,6 +55,8 @@ export class Views {
   label = 0;
   /** What is looked at beside pictures. */
   readonly probes: Probes;
+  /** What images are judged with. */
+  readonly classifiers: Classifiers;
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
   readonly #stateClock = new Throttle(STATE_MS);
@@ -75,7 +77,7 @@ export class Views {
   constructor(options: ViewsOptions) {
     this.#options = options;
     const { post, now, arms, fetch, wake } = options;
-    const classifiers = new Classifiers({
+    this.classifiers = new Classifiers({
       fetch,
       onEnd: () => {
         this.#quality.changed();
@@ -84,7 +86,7 @@ export class Views {
       onFault: (text) => post({ type: "notice", level: "warning", text }),
     });
     this.probes = new Probes({ post, now, arms });
-    this.#quality = new QualityMeter({ post, now, arms, classifiers, averaged: () => this.averaged });
+    this.#quality = new QualityMeter({ post, now, arms, classifiers: this.classifiers, averaged: () => this.averaged });
   }
 
   /** Training steps were taken. */

@@ -1,6 +1,8 @@
 /** The view of latent space: directions, ways, the latent of a picture, what G knows by heart, the game. By mouse and by keyboard. */
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { decode } from "fast-png";
 import { PlaygroundPage, presetLink } from "./page";
+import { gifFrames, savedBy, svgSeen } from "./saved-files";
 
 const slider = (page: Page, name: string) => page.getByRole("slider", { name, exact: true });
 const picture = (page: Page) => page.getByRole("img", { name: "The present sample", exact: true });
@@ -120,7 +122,9 @@ test("explore: pins, the loop through them, a plane to move over, a walk that a 
   await expect(playground.button("Walk")).toBeVisible();
 
   await playground.button("Measure its effect").click();
-  await expect(page.getByText(/Diversity: two samples differ/)).toBeVisible();
+  await expect(
+    page.getByText(/Diversity:.*By the features of the small classifier that names 99\.\d % /),
+  ).toBeVisible();
   await playground.button("Find the means of classes and attributes").click();
   await expect(page.getByRole("combobox", { name: "B", exact: true }).getByRole("option")).toContainText([
     /mean of “\d”/,
@@ -198,4 +202,65 @@ test("memorised and the game: a verdict with its meaning, ten guesses beside D's
   await playground.button("A point of the data").click();
   await playground.button("Find its latent").click();
   await expect(page.getByRole("status", { name: "Error" })).toContainText("data units");
+});
+
+/** A picture that a button saves, by its size and how many values it has. */
+async function savedPicture(page: Page, button: string) {
+  const { bytes, name } = await savedBy(page.getByRole("button", { name: button, exact: true }));
+  const { width, height, data } = decode(bytes);
+  return { name, size: [width, height], values: new Set(data).size };
+}
+
+test("take away: sample, strips, plane, sum, truncation and what was found as pictures; walks as films, curves as charts", async ({
+  page,
+}) => {
+  const playground = await openSpace(page, 60);
+  await expect(page.getByRole("slider", { name: "Direction 8", exact: true })).toBeVisible();
+  const sample = await savedPicture(page, "Save the sample as PNG");
+  expect(sample.name).toMatch(/^gan-mnist-sample-step-\d+\.png$/);
+  expect(sample.size).toEqual([36 * 28, 36 * 28]); // whole pixels, as many as fit into 1024
+  const strips = await savedPicture(page, "Save the strips as PNG");
+  // 7 images of 28 pixels with one between, 5 of the file's for one; 8 of them with words under each and room between.
+  expect(strips.size).toEqual([5 * 202, 8 * (5 * 28 + 26) + 7 * 12]);
+
+  await tab(page, "Explore").click();
+  await expect(playground.button("Save the strip as PNG")).toBeDisabled();
+  for (const letter of ["A", "B"]) {
+    await playground.button(`Pin the present sample as ${letter}`).click();
+    await playground.button("Another").click();
+  }
+  const strip = await savedPicture(page, "Save the strip as PNG");
+  expect(strip.size).toEqual([2 * (12 * 29 - 1), 2 * 28]);
+  expect((await savedPicture(page, "Save the plane as PNG")).size).toEqual([5 * 202, 5 * 202]);
+  expect((await savedPicture(page, "Save these samples as PNG")).size).toEqual([3 * (10 * 29 - 1), 3 * (2 * 29 - 1)]);
+  const sum = await savedPicture(page, "Save the sum as PNG");
+  expect(sum.size).toEqual([4 * 13 * 28 + 3 * 12, 13 * 28 + 26]);
+  for (const { values } of [sample, strips, strip, sum]) expect(values).toBeGreaterThan(20);
+
+  await page.getByRole("combobox", { name: "Where" }).selectOption("pins");
+  await playground.button("Make a film of the walk …").click();
+  await expect(page.getByLabel("Film", { exact: true })).toHaveValue("loop");
+  await page.getByLabel("Length", { exact: true }).selectOption("3");
+  await page.getByLabel("Side", { exact: true }).selectOption("240");
+  await playground.button("Make the film").click();
+  await expect(page.getByText(/The film is made: GIF/)).toBeVisible({ timeout: 60_000 });
+  const frames = gifFrames((await savedBy(playground.button("Save the film"))).bytes);
+  expect(frames).toHaveLength(30);
+  expect(frames[0]).toMatchObject({ width: 8 * 28, height: 8 * 28, delay: 10 });
+
+  await playground.button("Measure its effect").click();
+  await expect(playground.button("Measure its effect")).toBeEnabled({ timeout: 60_000 });
+  const svg = await savedBy(playground.button("Save the curves as SVG"));
+  const seen = await svgSeen(page.getByRole("tabpanel"), svg.bytes.toString());
+  for (const words of ["Truncation", "quality: precision", "diversity: recall", "real data"]) {
+    expect(seen.words).toContain(words);
+  }
+  const png = decode((await savedBy(playground.button("Save the curves as PNG"))).bytes);
+  expect(png.width).toBe(3 * seen.width);
+
+  await tab(page, "Find").click();
+  await playground.button("A test image").click();
+  await playground.button("Find its latent").click();
+  await expect(page.getByText(/The best of 1,000 random latents is off by/)).toBeVisible();
+  expect((await savedPicture(page, "Save the result as PNG")).size).toEqual([2 * 13 * 28 + 12, 13 * 28 + 26]);
 });

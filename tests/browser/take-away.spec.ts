@@ -1,8 +1,8 @@
 /** What a person takes away, opened again as another program would: the pictures', films' and tables' own bytes. */
-import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { decode } from "fast-png";
 import { PlaygroundPage, presetLink } from "./page";
+import { gifFrames, savedBy, svgSeen } from "./saved-files";
 
 const sheet = (page: Page) => page.getByRole("dialog", { name: "Take away" });
 
@@ -12,36 +12,7 @@ async function openSheet(page: Page): Promise<void> {
 }
 
 /** Presses a button of the sheet. @returns the file that it saves, and its name */
-async function saved(page: Page, button: string): Promise<{ readonly bytes: Buffer; readonly name: string }> {
-  const download = page.waitForEvent("download");
-  await sheet(page).getByRole("button", { name: button, exact: true }).click();
-  const file = await download;
-  return { bytes: readFileSync(await file.path()), name: file.suggestedFilename() };
-}
-
-/** Sizes and delays (in hundredths of a second) of a GIF's frames, by walking its blocks (GIF89a, section 16 on). */
-function gifFrames(bytes: Uint8Array) {
-  const word = (at: number) => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-  const colours = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
-  const pastSubBlocks = (at: number) => {
-    let next = at;
-    while ((bytes[next] ?? 0) > 0) next += (bytes[next] ?? 0) + 1;
-    return next + 1;
-  };
-  const frames: { width: number; height: number; delay: number }[] = [];
-  let at = 13 + colours(bytes[10] ?? 0);
-  let delay = 0;
-  while (bytes[at] !== 0x3b) {
-    if (bytes[at] === 0x21) {
-      if (bytes[at + 1] === 0xf9) delay = word(at + 4);
-      at = pastSubBlocks(at + 2);
-    } else if (bytes[at] === 0x2c) {
-      frames.push({ width: word(at + 5), height: word(at + 7), delay });
-      at = pastSubBlocks(at + 10 + colours(bytes[at + 9] ?? 0) + 1);
-    } else throw new Error(`byte ${at} begins no block of a GIF`);
-  }
-  return frames;
-}
+const saved = (page: Page, button: string) => savedBy(sheet(page).getByRole("button", { name: button, exact: true }));
 
 test("images: grid, sample, strip and plane are PNGs of whole pixels, the very samples of the stage", async ({
   page,
@@ -178,20 +149,9 @@ test("charts as SVG and PNG that stand by themselves, curves as CSV, the run as 
   await new PlaygroundPage(page).openTrained(30);
   await openSheet(page);
   await sheet(page).getByLabel("Chart", { exact: true }).selectOption("losses");
-  const svg = await saved(page, "Save as SVG");
+  const svg = await saved(page, "Save chart as SVG");
   expect(svg.name).toMatch(/losses-step-\d+\.svg$/);
-  const drawn = await page.evaluate(async (text) => {
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-    await image.decode();
-    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
-    return {
-      width: image.naturalWidth,
-      words: parsed.documentElement.textContent ?? "",
-      strokes: [...parsed.querySelectorAll("path")].map((path) => path.getAttribute("stroke")),
-      styled: parsed.querySelectorAll("[class], [style], style").length,
-    };
-  }, svg.bytes.toString());
+  const drawn = await svgSeen(sheet(page), svg.bytes.toString());
   expect(drawn.width).toBeGreaterThan(300);
   expect(drawn.words).toContain("Losses");
   expect(new Set(drawn.strokes).size).toBeGreaterThan(1); // D's colour and G's
@@ -209,4 +169,25 @@ test("charts as SVG and PNG that stand by themselves, curves as CSV, the run as 
   expect(run.arms[0].config.dataset).toBe("ring");
   expect(run.link).toContain("#");
   expect((await saved(page, "Measures as CSV")).bytes.toString()).toMatch(/^step,.*modes20/);
+});
+
+test("the power spectrum and the classes that a classifier sees are charts to take away too", async ({ page }) => {
+  await new PlaygroundPage(page).openTrained(2, presetLink("faces-dcgan"));
+  await expect(page.getByRole("region", { name: "As a classifier sees it" })).toBeVisible({ timeout: 60_000 });
+  await openSheet(page);
+  for (const [chart, words, marks] of [
+    ["spectrum", ["Power spectrum", "data", "fine detail"], "path"],
+    ["classes", ["Samples of each class", "data", "Fréchet distance", "blac"], "rect"],
+  ] as const) {
+    await sheet(page).getByLabel("Chart", { exact: true }).selectOption(chart);
+    const svg = await saved(page, "Save chart as SVG");
+    expect(svg.name).toMatch(new RegExp(`${chart}-step-\\d+\\.svg$`));
+    const drawn = await svgSeen(sheet(page), svg.bytes.toString());
+    for (const word of words) expect(drawn.words).toContain(word);
+    expect(svg.bytes.toString().split(`<${marks} `).length).toBeGreaterThan(3);
+    expect(drawn.styled).toBe(0);
+    const png = decode((await saved(page, "Save chart as PNG")).bytes);
+    expect(png.width).toBe(3 * drawn.width);
+    expect(new Set(png.data).size).toBeGreaterThan(20);
+  }
 });

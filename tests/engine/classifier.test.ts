@@ -22,8 +22,13 @@ const ACCURACY: Readonly<Record<string, number>> = {
   mnist: 0.985,
   "fashion-mnist": 0.9,
   "faces-16": 0.92,
+  "faces-32": 0.96,
+  emoji: 0.85,
   shapes: 0.99,
 };
+
+/** How many times the floor noise reads at least, where that is less than usual: of 300 test images the floor itself is high. */
+const NOISE: Readonly<Record<string, number>> = { emoji: 8 };
 
 const fileOf = async ({ id, classifier = "" }: ImageDataset): Promise<ClassifierFile> =>
   parseClassifier(await readPublicFile(classifier), id);
@@ -42,7 +47,7 @@ for (const dataset of CLASSIFIED) {
       expect(file.header.accuracy).toBeGreaterThanOrEqual(ACCURACY[dataset.id] ?? 0.85);
       const classifier = new Classifier(file);
       await set.ensureAll("test");
-      const count = 1000;
+      const count = Math.min(1000, dataset.testCount);
       const indices = Array.from({ length: count }, (_, i) => i);
       const { probabilities } = await classifier.judge(set.images(indices, undefined, "test"), count);
       const [labels, { classes }] = [set.labels("test"), file.header];
@@ -69,7 +74,9 @@ for (const dataset of CLASSIFIED) {
       expect(spread).toBeLessThan(110);
       const yardstick = finish(makeFeatureYardstick(reals, width, classes));
       const floor = finish(measureFeatures(test, yardstick)).values;
-      expect(floor.classesFound).toBe(classes);
+      // A class of a few images in thousands may be missing among so many samples of real ones.
+      expect(floor.classesFound).toBeGreaterThan((floors.values.classesFound ?? classes) - 1.5);
+      expect(floors.values.classesFound).toBeGreaterThan(0.75 * classes);
       expect(floor.frechet).toBeLessThan(2 * (floors.values.frechet ?? 0));
       expect(floor.frechet).toBeGreaterThan(0.5 * (floors.values.frechet ?? 0));
       expect(floor.confidence).toBeCloseTo(floors.values.confidence ?? 0, 1);
@@ -79,7 +86,7 @@ for (const dataset of CLASSIFIED) {
         count,
       );
       const { values, counts } = finish(measureFeatures(seen, yardstick));
-      expect(values.frechet).toBeGreaterThan(20 * (floor.frechet ?? 0));
+      expect(values.frechet).toBeGreaterThan((NOISE[dataset.id] ?? 20) * (floor.frechet ?? 0));
       expect(values.classMismatch).toBeGreaterThan(3 * (floor.classMismatch ?? 1));
       expect(counts?.reduce((a, b) => a + b, 0)).toBe(count);
       classifier.dispose();

@@ -1,14 +1,15 @@
 /** Questions about latent space, with G's whose answers are known, and with digits. */
 import * as tf from "@tensorflow/tfjs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
-import { nodeSource } from "../../src/cli/node-data";
+import { nodeSource, readPublicFile } from "../../src/cli/node-data";
 import { type ExperimentConfig, withChanges } from "../../src/core/config";
 import { coordinateOf, type DirectionMethod } from "../../src/core/latent-space/directions";
 import type { SearchState, StudyAnswer, StudyId, StudyInput } from "../../src/core/latent-space/studies";
 import { sampleLatents } from "../../src/core/latents";
 import { PRESETS } from "../../src/core/presets";
 import { dcganStart } from "../../src/core/presets/mnist-dcgan";
+import { type ClassifierFile, parseClassifier } from "../../src/engine/classifier/file";
 import type { RealSource } from "../../src/engine/data";
 import { answerStudy, toRgba } from "../../src/engine/probes";
 import { generateSamples } from "../../src/engine/probes/generate";
@@ -25,11 +26,12 @@ async function ask<Id extends StudyId>(
   data: RealSource,
   id: Id,
   input: StudyInput[Id],
+  file: ClassifierFile | null = null,
 ): Promise<StudyAnswer[Id]> {
   const before = tf.memory().numTensors;
   // The id says which input and which answer (core/latent-space/studies.ts).
   const study = { id, input } as unknown as Parameters<typeof answerStudy>[0];
-  const answer = await answerStudy(study, { trainer, data, averaged: false });
+  const answer = await answerStudy(study, { trainer, data, averaged: false, classifier: () => file });
   expect(tf.memory().numTensors, "tensors left behind").toBe(before);
   if (answer === null) throw new Error("its data are not here");
   return answer as StudyAnswer[Id];
@@ -173,6 +175,18 @@ describe("digits", () => {
   const STEPS = 300;
   const config = withChanges(dcganStart, { batchSize: 24 });
   const data = nodeSource("mnist");
+  let own: Trainer | null = null;
+
+  /** A trainer that has learnt for a moment: one for all. */
+  async function trained(): Promise<Trainer> {
+    if (own !== null) return own;
+    await data.ready(0);
+    own = createTrainer({ config, data });
+    await data.ready(STEPS);
+    for (let i = 0; i < STEPS; i++) own.train("all");
+    return own;
+  }
+  afterAll(() => own?.dispose());
 
   it("a training image's nearest neighbour is itself, and bytes there and back are the image", async () => {
     await data.ready(0);
@@ -189,11 +203,25 @@ describe("digits", () => {
     trainer.dispose();
   });
 
+  it("pulled towards their mean samples cover less of the reals, by the classifier's features beside what test images read", async () => {
+    const trainer = await trained();
+    const file = parseClassifier(await readPublicFile("classifiers/mnist.bin"), "mnist");
+    const effect = (psi: number, of: ClassifierFile | null) => ask(trainer, data, "truncation", { psi }, of);
+    const [whole, half, none] = [await effect(1, file), await effect(0.5, file), await effect(0, file)];
+    expect(whole.judge).toEqual({
+      accuracy: file.header.accuracy,
+      quality: file.header.floors.values.featurePrecision,
+      diversity: file.header.floors.values.featureRecall,
+    });
+    expect(whole.diversity).toBeGreaterThan(half.diversity);
+    expect(none.diversity).toBe(0); // of one sample, again and again
+    const byPixels = await effect(0.5, null);
+    expect(byPixels.judge).toBeNull();
+    expect(byPixels.diversity).toBeLessThan((await effect(1, null)).diversity);
+  });
+
   it("a briefly trained G is made to draw a test digit far better than the best of 1,000 random latents", async () => {
-    await data.ready(0);
-    const trainer = createTrainer({ config, data });
-    await data.ready(STEPS);
-    for (let i = 0; i < STEPS; i++) trainer.train("all");
+    const trainer = await trained();
     const set = data.images;
     if (set === undefined) throw new Error("digits are images");
     await set.ensureAll("test");
@@ -224,6 +252,5 @@ describe("digits", () => {
       ({ state, errors } = found);
     }
     expect(Math.min(...errors)).toBeLessThan(0.4 * best);
-    trainer.dispose();
   });
 });

@@ -9,12 +9,13 @@ import { encodeExperiment } from "../../core/share";
 import { bundleFiles, bundleKilobytes } from "../bundle";
 import { CHROMIUM_FLAGS, ensureChromium } from "../chromium";
 import { type AloneTimer, openAlone } from "./alone";
+import { measureDecoding } from "./decoding";
 import { readAnswer, tapWorker, watchClick, watchFrames, watchKey } from "./page-watch";
 import { median, type PageRow, quantile, summary } from "./rows";
-import { pageTasks, TRACE_CATEGORIES } from "./trace";
+import { pageTasks, TRACE_CATEGORIES, taskFigures } from "./trace";
 
-/** Points, dense images, convolutions: the smallest step and the two largest kinds. */
-const PAGE_PRESETS: readonly PresetId[] = ["ring-non-saturating", "mnist-mlp", "mnist-dcgan"];
+/** Points, dense images, convolutions: the smallest step, and the kinds whose sliders wait for the longest ones. */
+const PAGE_PRESETS: readonly PresetId[] = ["ring-non-saturating", "mnist-mlp", "faces-dcgan", "mnist-dcgan"];
 
 export interface PageOptions {
   /** Length of the window in which frames and tasks are watched, in seconds. */
@@ -29,8 +30,6 @@ export interface PageOptions {
 const POINTS_CANVAS = 'canvas[aria-label="Stage"]';
 const IMAGES_CANVAS = 'canvas[aria-label="Generated samples"]';
 const LATENT_PANEL = 'section[aria-label="Latent"]';
-const LONG_TASK_MS = 50; // the W3C's definition
-const SMALLEST_TASK_MS = 1;
 const FIRST_ANSWER_LIMIT_MS = 60_000;
 const KEY_LIMIT_MS = 10_000;
 
@@ -58,6 +57,8 @@ export async function measurePage(options: PageOptions): Promise<PageRow[]> {
           : row,
       );
     }
+    options.onProgress("page: pictures of one's own");
+    rows.push(await measureDecoding(browser, url, emptyRow("decoding 2,000 pictures")));
     return rows;
   } finally {
     await browser.close();
@@ -135,7 +136,6 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
 
     const { frames, tasks, stepMs } = await watchTraining(browser, page, options.seconds);
     const time = frames.reduce((sum, length) => sum + length, 0);
-    const busy = tasks.filter(({ ms }) => ms >= SMALLEST_TASK_MS);
     const step = median(stepMs);
     const answers = await pressKeys(page, options.keys, Math.max(1000, 4 * step + 300));
     options.onProgress(`page: ${describe(answers)}`);
@@ -144,23 +144,8 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
       ...summary(stepMs),
       framesPerSecond: (1000 * frames.length) / time,
       frameMs95: quantile(frames, 0.95),
-      longestTaskMs: tasks.length === 0 ? null : Math.max(...tasks.map(({ ms }) => ms)),
-      taskMs95:
-        busy.length === 0
-          ? null
-          : quantile(
-              busy.map(({ ms }) => ms),
-              0.95,
-            ),
-      taskCpuMs95:
-        busy.length === 0
-          ? null
-          : quantile(
-              busy.map(({ cpuMs }) => cpuMs),
-              0.95,
-            ),
-      longTasks: tasks.filter(({ ms }) => ms >= LONG_TASK_MS).length,
-      sliderMs: answers.length === 0 ? null : median(answers.map(({ shown }) => shown)),
+      ...taskFigures(tasks),
+      ...sliderFigures(answers),
       firstStepMs: first.step,
       firstPictureMs: first.picture,
       note: answers.length < options.keys ? `${answers.length} of ${options.keys} keys moved the sample visibly` : "",
@@ -203,14 +188,24 @@ async function pressKeys(page: Page, keys: number, windowMs: number): Promise<Sl
 }
 
 function describe(answers: readonly SliderAnswer[]): string {
-  if (answers.length === 0) return "no key moved the sample visibly";
-  const middle = (of: (answer: SliderAnswer) => number) => median(answers.map(of)).toFixed(0);
-  return `a key on the slider is asked ${middle((a) => a.asked)}, answered ${middle((a) => a.answered)}, shown ${middle((a) => a.shown)} ms after`;
+  const { sliderAskedMs, sliderAnsweredMs, sliderMs } = sliderFigures(answers);
+  if (sliderMs === null) return "no key moved the sample visibly";
+  return `a key on the slider is asked ${sliderAskedMs?.toFixed(0)}, answered ${sliderAnsweredMs?.toFixed(0)}, shown ${sliderMs.toFixed(0)} ms after`;
+}
+
+function sliderFigures(answers: readonly SliderAnswer[]) {
+  if (answers.length === 0) return { sliderMs: null, sliderAskedMs: null, sliderAnsweredMs: null };
+  const middle = (of: (answer: SliderAnswer) => number) => median(answers.map(of));
+  return {
+    sliderMs: middle(({ shown }) => shown),
+    sliderAskedMs: middle(({ asked }) => asked),
+    sliderAnsweredMs: middle(({ answered }) => answered),
+  };
 }
 
 const counter = (page: Page) => page.getByRole("status", { name: "Steps", exact: true });
 
-function emptyRow(preset: PresetId): PageRow {
+function emptyRow(preset: string): PageRow {
   const files = bundleFiles();
   return {
     work: "page",
@@ -221,11 +216,8 @@ function emptyRow(preset: PresetId): PageRow {
     preset,
     framesPerSecond: null,
     frameMs95: null,
-    longestTaskMs: null,
-    taskMs95: null,
-    taskCpuMs95: null,
-    longTasks: null,
-    sliderMs: null,
+    ...taskFigures([]),
+    ...sliderFigures([]),
     firstStepMs: null,
     firstPictureMs: null,
     aloneMs: null,

@@ -33,8 +33,11 @@ const PAGE_HEAD = [
   "task 95 %",
   "its CPU",
   "longest task",
+  "its CPU",
   "tasks ≥ 50",
-  "slider",
+  "slider asked",
+  "answered",
+  "shown",
   "first step",
   "first picture",
   "ms per step",
@@ -86,7 +89,10 @@ const pageCells = (row: PageRow): Cells => [
   number(row.taskMs95),
   number(row.taskCpuMs95),
   number(row.longestTaskMs),
+  number(row.longestTaskCpuMs),
   number(row.longTasks, 0),
+  number(row.sliderAskedMs, 0),
+  number(row.sliderAnsweredMs, 0),
   number(row.sliderMs, 0),
   number(row.firstStepMs, 0),
   number(row.firstPictureMs, 0),
@@ -202,6 +208,6 @@ what disturbs the machine disturbs all of them. Figures are medians of the repea
   cost SwiftShader far more. The device's clock counts what lies between the beginning and the end of a pass.
 - Counted plans: what products compute over what their mathematics asks for, what their tiles ask memory for over each value once, and the
   share of useful operations in dispatches of ten thousand threads or more.
-- The page: tasks of its thread from a Chromium trace (those under 1 ms are left out of the percentile); slider is the median from
-  the key to G's new sample on the screen, to within a frame; first step and picture count from the click on Train. "Alone" is the same
+- The page: tasks of its thread from a Chromium trace (those under 1 ms are left out of the percentile); slider: medians from the key
+  until the page has asked the worker, until it has the answer, and until G's new sample is on the screen, to within a frame; first step and picture count from the click on Train. "Alone" is the same
   experiment in a worker of the same browser that does nothing but train, timed in turns with the page.`;

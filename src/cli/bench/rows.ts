@@ -55,9 +55,10 @@ export interface PlanRow {
   readonly full: number;
 }
 
-/** The built page while it trains one preset, in Chromium. Times in milliseconds. */
+/** The built page while it trains one preset, or does something else that is long, in Chromium. Times in milliseconds. */
 export interface PageRow extends Timed {
   readonly work: "page";
+  /** A preset's id, or what the page does. */
   readonly preset: string;
   readonly framesPerSecond: number | null;
   /** 95th percentile of the time between two frames. */
@@ -67,10 +68,14 @@ export interface PageRow extends Timed {
   readonly taskMs95: number | null;
   /** The same tasks by their time on the processor: what is left where other programs keep the machine busy. */
   readonly taskCpuMs95: number | null;
+  readonly longestTaskCpuMs: number | null;
   /** Tasks of 50 ms or more. */
   readonly longTasks: number | null;
   /** From the key on a latent slider to G's new sample on the screen, median; to within a frame. */
   readonly sliderMs: number | null;
+  /** Of that, until the page has asked the worker, and until it has heard the answer; medians. */
+  readonly sliderAskedMs: number | null;
+  readonly sliderAnsweredMs: number | null;
   /** From the click on Train. */
   readonly firstStepMs: number | null;
   readonly firstPictureMs: number | null;

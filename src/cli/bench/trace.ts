@@ -1,5 +1,6 @@
 /** Lengths of the page thread's tasks, from a Chromium trace. Reads the trace only; recording it is page.ts's. */
 import * as v from "valibot";
+import { type PageRow, quantile } from "./rows";
 
 /** Every task of a thread, whoever asked for it. */
 export const TRACE_CATEGORIES = ["toplevel", "disabled-by-default-devtools.timeline"];
@@ -55,4 +56,26 @@ export function pageTasks(trace: string): readonly Task[] {
     }
   }
   return busiest;
+}
+
+const LONG_TASK_MS = 50; // the W3C's definition
+/** Timers that find nothing to do are left out of percentiles. */
+const SMALLEST_TASK_MS = 1;
+
+type TaskFigures = Pick<PageRow, "longestTaskMs" | "longestTaskCpuMs" | "taskMs95" | "taskCpuMs95" | "longTasks">;
+
+/** What a row says of tasks; nothing where there were none. */
+export function taskFigures(tasks: readonly Task[]): TaskFigures {
+  if (tasks.length === 0) {
+    return { longestTaskMs: null, longestTaskCpuMs: null, taskMs95: null, taskCpuMs95: null, longTasks: null };
+  }
+  const busy = tasks.filter(({ ms }) => ms >= SMALLEST_TASK_MS);
+  const high = (of: (task: Task) => number) => (busy.length === 0 ? null : quantile(busy.map(of), 0.95));
+  return {
+    longestTaskMs: Math.max(...tasks.map(({ ms }) => ms)),
+    longestTaskCpuMs: Math.max(...tasks.map(({ cpuMs }) => cpuMs)),
+    taskMs95: high(({ ms }) => ms),
+    taskCpuMs95: high(({ cpuMs }) => cpuMs),
+    longTasks: tasks.filter(({ ms }) => ms >= LONG_TASK_MS).length,
+  };
 }

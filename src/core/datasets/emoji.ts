@@ -24,6 +24,7 @@ export const emoji: ImageDataset = {
   testCount: 300,
   path: "data/emoji",
   valueRange: [-1, 1],
+  classifier: "classifiers/emoji.bin",
   origin: {
     source: "Noto Emoji by Google, from emoji-datasource-google 16.0.0, on white, at half size",
     license: "Apache 2.0",

@@ -48,8 +48,7 @@ function faces(side: 16 | 32, id: string, description: string): ImageDataset {
     trainCount: 20_000,
     testCount: 2_000,
     path: "data/faces",
-    // Those of twice the size show nothing more; they have no preset.
-    ...(side === 16 ? { classifier: `classifiers/${id}.bin` } : {}),
+    classifier: `classifiers/${id}.bin`,
     enlarge: side / 16,
     valueRange: [-1, 1],
     origin: {

@@ -77,6 +77,8 @@ export interface ImageDataset {
   readonly valueRange: readonly [low: number, high: number];
   /** A classifier of its classes for metrics, made by `npm run classifier`: its file, relative to the page. */
   readonly classifier?: string;
+  /** What tells its classes apart is a pixel or two wide: the classifier looks at every pixel before it halves the image. */
+  readonly fineLines?: boolean;
   /** null for a set of one's own. */
   readonly origin: Origin | null;
 }

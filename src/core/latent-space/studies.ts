@@ -62,7 +62,7 @@ export interface StudyInput {
     readonly updates: number;
   };
   /** Quality and diversity of latents pulled towards their mean by a factor. */
-  readonly truncation: Asking & { readonly psi: number };
+  readonly truncation: { readonly psi: number };
 }
 
 export type StudyId = keyof StudyInput;
@@ -83,8 +83,17 @@ export interface StudyAnswer {
   readonly neighbours: { readonly indices: Int32Array; readonly distances: Float32Array; readonly total: number };
   /** `errors`: mean squared difference of each start, in data units, where it is looked at. `samples`: of every start. */
   readonly invert: { readonly state: SearchState; readonly errors: Float32Array; readonly samples: Drawn };
-  /** `precision`: share of samples among the reals. `spread`: mean distance of two samples, that of two reals being 1. */
-  readonly truncation: { readonly precision: number; readonly spread: number };
+  readonly truncation: TruncationEffect;
+}
+
+/** How good and how different samples of latents are that were pulled towards their mean. */
+export interface TruncationEffect {
+  /** Share of the samples that are as near to a real as reals are to each other: precision. */
+  readonly quality: number;
+  /** By a classifier the share of the reals that are as near to a sample as samples are: recall. Else the mean distance of two samples, that of two reals being 1. */
+  readonly diversity: number;
+  /** The classifier whose features are compared, and what test images read by it; null where there is none, and pixels are. */
+  readonly judge: { readonly accuracy: number; readonly quality: number; readonly diversity: number } | null;
 }
 
 /** A question with its input. */

@@ -24,7 +24,7 @@ const percent = (value: number) => `${Math.round(100 * value)} %`;
 const plain = (value: number) => value.toFixed(2);
 
 /** In the order of the table. */
-const READINGS: readonly { id: FeatureMetricId; name: string; format: (value: number) => string }[] = [
+const READINGS = [
   { id: "frechet", name: "Fréchet distance", format: (value) => value.toFixed(1) },
   { id: "featurePrecision", name: "Precision", format: percent },
   { id: "featureRecall", name: "Recall", format: percent },
@@ -33,7 +33,7 @@ const READINGS: readonly { id: FeatureMetricId; name: string; format: (value: nu
   { id: "classifierScore", name: "Classifier score", format: plain },
   { id: "confidence", name: "Confidence", format: percent },
   { id: "classAccuracy", name: "Of the class asked for", format: percent },
-];
+] as const satisfies readonly { id: FeatureMetricId; name: string; format: (value: number) => string }[];
 
 interface Known {
   readonly id: ArmId;
@@ -41,12 +41,43 @@ interface Known {
   readonly classes: readonly string[];
 }
 
-export function Judged() {
+/** The arms whose samples a classifier has seen. */
+function useKnown(): readonly Known[] {
   const arms = usePlayground(measuredArms);
-  const known = arms.flatMap(({ id, config, quality }): Known[] => {
+  return arms.flatMap(({ id, config, quality }): Known[] => {
     const data = datasetOf(config.dataset);
     return quality?.seen && data.kind === "images" ? [{ id, seen: quality.seen, classes: data.classes }] : [];
   });
+}
+
+/** The histogram as a file of its own has it; null before it is measured. */
+export function useJudgedFigure() {
+  const known = useKnown();
+  const colors = useRoleColors();
+  const [first] = known;
+  if (first === undefined) return null;
+  const several = known.length > 1;
+  const legend = [
+    { text: "data", color: colors.real, dash: "" },
+    ...known.map(({ id, seen }) => {
+      const frechet = shown(READINGS[0], seen.values.frechet);
+      return {
+        text: `${several ? `samples ${armLetter(id)}` : "samples"}: Fréchet distance ${frechet}`,
+        color: colors.fake,
+        dash: "",
+      };
+    }),
+  ];
+  const words = {
+    title: "Samples of each class",
+    unit: `as a classifier sees ${total(first.seen.classes.data)}`,
+    legend,
+  };
+  return { id: "classes", words, drawing: <Histogram known={known} /> };
+}
+
+export function Judged() {
+  const known = useKnown();
   const [first] = known;
   if (first === undefined) return null;
   const { floors, accuracy } = first.seen;

@@ -16,64 +16,104 @@ const TOP = 4;
 /** Powers below this share of the largest are not drawn: nobody sees them. */
 const FAINTEST = 1e-6;
 
-export function Spectrum() {
+interface Known {
+  readonly id: ArmId;
+  readonly data: readonly number[];
+  readonly samples: readonly number[];
+}
+
+/** The arms whose spectra are known. */
+function useSpectra(): readonly Known[] {
   const arms = usePlayground(measuredArms);
-  const colors = useRoleColors();
-  const known = arms.flatMap(({ id, quality }) => (quality?.spectra ? [{ id, ...quality.spectra }] : []));
-  const data = known[0]?.data;
-  if (data === undefined) return null;
-  const place = placing([data, ...known.map(({ samples }) => samples)]);
+  return arms.flatMap(({ id, quality }) => (quality?.spectra ? [{ id, ...quality.spectra }] : []));
+}
+
+const TITLE = "Power spectrum";
+const UNIT = "power, log scale, over waves per image";
+
+export function Spectrum() {
+  const known = useSpectra();
+  const [first] = known;
+  if (first === undefined) return null;
   return (
-    <section className="chart" aria-label="Power spectrum">
+    <section className="chart" aria-label={TITLE}>
       <div className="chart-head">
         <h3 className="chart-title">
-          <Term id="spectrum">Power spectrum</Term>
+          <Term id="spectrum">{TITLE}</Term>
         </h3>
-        <span className="chart-unit">power, log scale, over waves per image</span>
+        <span className="chart-unit">{UNIT}</span>
       </div>
       <ul className="chart-legend number" aria-label="Series">
         <li className="role-real">data</li>
-        {known.map(({ id, samples }) => (
-          <li key={id} className="role-fake">
-            {known.length > 1 ? `samples ${armLetter(id)}` : "samples"}: fine detail {fineText(samples, data)}
+        {known.map((arm) => (
+          <li key={arm.id} className="role-fake">
+            {legendText(arm, known.length > 1)}
           </li>
         ))}
       </ul>
-      <svg
-        className="spectrum"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={known.map(({ id, samples }) => sentence(id, known.length > 1, samples, data)).join(" ")}
-      >
-        {place.decades.map(({ y, exponent }) => (
-          <g key={exponent}>
-            <line x1={LEFT} x2={WIDTH} y1={y} y2={y} className="spectrum-grid" />
-            <text x={LEFT - 4} y={y + 3} className="spectrum-tick" textAnchor="end">
-              10
-              <tspan dy={-3} fontSize={7}>
-                {String(exponent).replace("-", "−")}
-              </tspan>
-            </text>
-          </g>
-        ))}
-        {place.waves.map(({ x, radius }) => (
-          <text key={radius} x={x} y={HEIGHT - 3} className="spectrum-tick" textAnchor="middle">
-            {radius}
-          </text>
-        ))}
-        <path d={place.path(data)} fill="none" stroke={colors.real} strokeWidth={2} />
-        {known.map(({ id, samples }) => (
-          <path
-            key={id}
-            d={place.path(samples)}
-            fill="none"
-            stroke={colors.fake}
-            strokeWidth={2}
-            strokeDasharray={ARM_DASHES[id]}
-          />
-        ))}
-      </svg>
+      <Drawing known={known} />
     </section>
+  );
+}
+
+/** The same as a file of its own has it; null before it is measured. */
+export function useSpectrumFigure() {
+  const known = useSpectra();
+  const colors = useRoleColors();
+  if (known.length === 0) return null;
+  const legend = [
+    { text: "data", color: colors.real, dash: "" },
+    ...known.map((arm) => ({
+      text: legendText(arm, known.length > 1),
+      color: colors.fake,
+      dash: ARM_DASHES[arm.id],
+    })),
+  ];
+  return { id: "spectrum", words: { title: TITLE, unit: UNIT, legend }, drawing: <Drawing known={known} /> };
+}
+
+const legendText = ({ id, samples, data }: Known, several: boolean) =>
+  `${several ? `samples ${armLetter(id)}` : "samples"}: fine detail ${fineText(samples, data)}`;
+
+function Drawing({ known }: { readonly known: readonly Known[] }) {
+  const colors = useRoleColors();
+  const data = known[0]?.data ?? [];
+  const place = placing([data, ...known.map(({ samples }) => samples)]);
+  return (
+    <svg
+      className="spectrum"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={known.map(({ id, samples }) => sentence(id, known.length > 1, samples, data)).join(" ")}
+    >
+      {place.decades.map(({ y, exponent }) => (
+        <g key={exponent}>
+          <line x1={LEFT} x2={WIDTH} y1={y} y2={y} className="spectrum-grid" />
+          <text x={LEFT - 4} y={y + 3} className="spectrum-tick" textAnchor="end">
+            10
+            <tspan dy={-3} fontSize={7}>
+              {String(exponent).replace("-", "−")}
+            </tspan>
+          </text>
+        </g>
+      ))}
+      {place.waves.map(({ x, radius }) => (
+        <text key={radius} x={x} y={HEIGHT - 3} className="spectrum-tick" textAnchor="middle">
+          {radius}
+        </text>
+      ))}
+      <path d={place.path(data)} fill="none" stroke={colors.real} strokeWidth={2} />
+      {known.map(({ id, samples }) => (
+        <path
+          key={id}
+          d={place.path(samples)}
+          fill="none"
+          stroke={colors.fake}
+          strokeWidth={2}
+          strokeDasharray={ARM_DASHES[id]}
+        />
+      ))}
+    </svg>
   );
 }
 

@@ -49,7 +49,7 @@ function Memorised({ look }: { readonly look: Look }) {
     <div className="space-parts">
       <section aria-labelledby="space-nearest" className="space-part">
         <h3 id="space-nearest">The training images nearest to the present sample</h3>
-        <Neighbours arm={arm} look={look} sample={resting} />
+        <Neighbours arm={arm} look={look} sample={resting} what="The sample" />
       </section>
       <section aria-labelledby="space-ratio" className="space-part">
         <h3 id="space-ratio">Does G repeat what it has seen?</h3>

@@ -4,10 +4,13 @@ import type { ArmId } from "../../core/arms";
 import { errorSentence } from "../../core/errors";
 import { formatNumber } from "../../core/format";
 import type { Drawn } from "../../core/latent-space/studies";
+import { SavePicture } from "../take-away/SavePicture";
+import { labelled } from "../take-away/stills";
 import { askStudy } from "./ask-study";
 import type { Look } from "./draw-samples";
 import { findNearest, type Nearest } from "./nearest";
 import { SampleGrid } from "./SampleGrid";
+import { PART_SIDE, samplesStill } from "./samples-still";
 
 const SHOWN = 6;
 
@@ -19,14 +22,29 @@ export function Neighbours({
   arm,
   look,
   sample,
+  what,
 }: {
   readonly arm: ArmId;
   readonly look: Look;
   readonly sample: Drawn | null;
+  /** What the sample is, in the words of a picture that is saved. */
+  readonly what: string;
 }) {
   const { found, problem, share } = useNearest(arm, sample);
   if (problem !== null) return <p role="alert">{problem}</p>;
   const far = found === null ? [] : [...found.distances].map((distance) => formatNumber(distance, 3));
+  const save = (of: Drawn, { samples }: Found) =>
+    labelled(
+      [
+        { still: samplesStill(look, of, 1, PART_SIDE), words: what },
+        {
+          still: samplesStill(look, samples, SHOWN, SHOWN * PART_SIDE),
+          words: `The nearest of the training images, at distances ${far.join(", ")}`,
+        },
+      ],
+      "beside",
+      look.colors,
+    );
   return (
     <div className="space-part">
       <SampleGrid
@@ -48,6 +66,13 @@ export function Neighbours({
           : found !== null &&
             `Of ${found.total.toLocaleString("en")} training images, with their distances (the root of the summed squares of all differences).`}
       </p>
+      <div className="space-row">
+        <SavePicture
+          what="these neighbours"
+          id="neighbours"
+          make={sample === null || found === null || share !== null ? null : () => save(sample, found)}
+        />
+      </div>
     </div>
   );
 }

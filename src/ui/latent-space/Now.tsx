@@ -14,9 +14,13 @@ import { drawLatent } from "../latent/latent-store";
 import { SampleWords } from "../latent/Sample";
 import { Canvas, type Paint } from "../stage/Canvas";
 import { useArmIds, useArmSource } from "../stage/live";
+import { SavePicture } from "../take-away/SavePicture";
 import { drawSample, type Look } from "./draw-samples";
 import { redoLatent, undoLatent, useLatentUndo } from "./latent-undo";
+import { samplesStill } from "./samples-still";
 import { setLatent, useSpace, useSpaceArm } from "./space-store";
+
+const NOTHING = new Float32Array(0);
 
 export function Now({ look }: { readonly look: Look }) {
   const arm = useSpaceArm();
@@ -36,6 +40,7 @@ export function Now({ look }: { readonly look: Look }) {
     },
     [source, look],
   );
+  const save = () => samplesStill(look, source.get()?.latentSample?.values ?? NOTHING, 1);
   return (
     <section className="space-now" aria-label="The present sample">
       <div className="space-picture">
@@ -87,6 +92,7 @@ export function Now({ look }: { readonly look: Look }) {
           </button>
           <span className="space-note number">step {step.toLocaleString("en")}</span>
         </div>
+        <SavePicture what="the sample" id="sample" make={save} />
         <ClassPicker />
       </div>
     </section>

@@ -6,9 +6,10 @@ import { playground } from "../../client/use-playground";
 import { FILM_FORMATS, type FilmFormat } from "../../worker/protocol-media";
 import { NamedSelect } from "../frame/NamedSelect";
 import { useRoleColors } from "../theme/use-role-colors";
-import { FILM_SCENES } from "./film-scenes";
+import type { FilmScene } from "./film-scenes";
 import { cancelFilm, type FilmJob, makeFilm, useFilm } from "./film-store";
 import { fileName, saveFile } from "./save";
+import "./take-away.css";
 
 const SECONDS = [3, 6, 12] as const;
 const SIDES = [240, 480, 720] as const;
@@ -17,15 +18,21 @@ const FRAMES_PER_SECOND = 10;
 
 const FORMAT_NAMES: Readonly<Record<FilmFormat, string>> = { gif: "GIF", mp4: "MP4", webm: "WebM" };
 
-export function Films() {
+interface Props {
+  readonly title: string;
+  /** To choose among. */
+  readonly scenes: readonly FilmScene[];
+}
+
+export function Films({ title, scenes }: Props) {
   const colors = useRoleColors();
   const formats = useFormats();
   const job = useFilm((state) => state.job);
-  const [id, setId] = useState(FILM_SCENES[0]?.id ?? "");
+  const [id, setId] = useState(scenes[0]?.id ?? "");
   const [format, setFormat] = useState<FilmFormat>("gif");
   const [seconds, setSeconds] = useState<number>(6);
   const [side, setSide] = useState<number>(480);
-  const scene = FILM_SCENES.find((one) => one.id === id);
+  const scene = scenes.find((one) => one.id === id);
   const missing = scene?.missing() ?? null;
   const make = () => {
     if (scene === undefined) return;
@@ -34,12 +41,12 @@ export function Films() {
   };
   return (
     <section aria-labelledby="take-films" className="take-part">
-      <h3 id="take-films">A film</h3>
+      <h3 id="take-films">{title}</h3>
       <div className="take-fields">
         <NamedSelect
           label="Film"
           value={id}
-          choices={FILM_SCENES.map((one) => ({ value: one.id, text: one.name }))}
+          choices={scenes.map((one) => ({ value: one.id, text: one.name }))}
           onChange={setId}
         />
         <NamedSelect

@@ -1,12 +1,14 @@
 /** Which films can be taken away, and how each of their frames comes about. Encodes nothing. */
+import { PIN_NAMES } from "../../client/latents/latent-state";
 import { firstConfig, presentStep } from "../../client/selectors";
 import type { PlaygroundState } from "../../client/store";
 import { playground } from "../../client/use-playground";
 import { datasetOf } from "../../core/datasets";
 import { pathSteps } from "../../core/film";
+import { loopPoint, smoothPoint } from "../../core/latent-space/walks";
 import { sampleLatents } from "../../core/latents";
 import { STREAMS } from "../../core/rng";
-import { usualWay, walkPoint } from "../../core/walk";
+import { usualWay, type WalkWay } from "../../core/walk";
 import type { RoleColors } from "../theme/colors";
 import { imagesOf } from "./pictures";
 import { besideEachOther, imageGrid, type Still, stageStill } from "./stills";
@@ -40,7 +42,7 @@ const state = (): PlaygroundState => playground().store.getState();
 
 /** Seconds that a timelapse rests on its end. */
 const REST_SECONDS = 1;
-/** Latents that a walk without pins passes through. */
+/** Latents that a random walk passes through, the present one among them. */
 const STATIONS = 4;
 
 /** The kept moments up to now, in order. */
@@ -71,29 +73,54 @@ const timelapse: FilmScene = {
   },
 };
 
-const walk: FilmScene = {
+/** A film of G's samples along a closed way through latent space. */
+function alongWay(at: (share: number) => Float32Array<ArrayBuffer>, options: FilmOptions): FrameList {
+  const { seconds, framesPerSecond, side, colors } = options;
+  const count = Math.round(seconds * framesPerSecond);
+  const images = datasetOf(firstConfig(state()).dataset).kind === "images";
+  return {
+    count,
+    hold: 0,
+    async frame(index) {
+      const z = at(index / count);
+      if (!images) return pointsAt(z, side, colors);
+      const stills = (await imagesOf(z)).map((own) => ({ arm: own.arm, still: imageGrid(own, 1, side) }));
+      return besideEachOther(stills, null, colors);
+    },
+  };
+}
+
+/** The pins that are set, in the order of their letters. */
+function setPins(): readonly Float32Array[] {
+  const { pins } = playground().latents.store.getState();
+  return PIN_NAMES.flatMap((name) => pins[name] ?? []);
+}
+
+/** Straight, or on the sphere: as the person has chosen. */
+function chosenWay(): WalkWay {
+  const { prior, size } = firstConfig(state()).latent;
+  return playground().latents.store.getState().way ?? usualWay(prior, size);
+}
+
+export const loopFilm: FilmScene = {
+  id: "loop",
+  name: "The loop through the pins",
+  text: "From pin A through all the others and back: it ends where it begins.",
+  missing: () => (setPins().length > 1 ? null : "Pin two latents or more first: the loop goes through them."),
+  begin(options) {
+    const [pins, way] = [setPins(), chosenWay()];
+    return alongWay((share) => new Float32Array(loopPoint(pins, share * pins.length, way)), options);
+  },
+};
+
+export const walkFilm: FilmScene = {
   id: "walk",
-  name: "A walk through latent space",
-  text: "From pin A to pin B and back; without pins, a round through random latents. It ends where it begins.",
+  name: "A random, smooth walk",
+  text: "From the present sample through random latents and back, without corners: it ends where it begins.",
   missing: () => null,
-  begin({ seconds, framesPerSecond, side, colors }) {
-    const { prior, size } = firstConfig(state()).latent;
-    const { pins, way } = playground().latents.store.getState();
-    const stations = pins.a !== null && pins.b !== null ? [pins.a, pins.b] : randomStations();
-    const count = Math.round(seconds * framesPerSecond);
-    const images = datasetOf(firstConfig(state()).dataset).kind === "images";
-    return {
-      count,
-      hold: 0,
-      async frame(index) {
-        const z = alongRound(stations, index / count, (a, b, t) => walkPoint(a, b, t, way ?? usualWay(prior, size)));
-        if (images) {
-          const stills = (await imagesOf(z)).map((own) => ({ arm: own.arm, still: imageGrid(own, 1, side) }));
-          return besideEachOther(stills, null, colors);
-        }
-        return pointsAt(z, side, colors);
-      },
-    };
+  begin(options) {
+    const [stations, way] = [randomStations(), chosenWay()];
+    return alongWay((share) => smoothRound(stations, share, way), options);
   },
 };
 
@@ -110,27 +137,30 @@ async function pointsAt(latents: Float32Array<ArrayBuffer>, side: number, colors
   return besideEachOther(stills, null, colors);
 }
 
+/** The present latent, and random ones. */
 function randomStations(): readonly Float32Array[] {
   const { latent, seed } = firstConfig(state());
-  const all = sampleLatents(new Float32Array(STATIONS * latent.size), latent.prior, seed, STREAMS.latentPanel, 0);
-  return Array.from({ length: STATIONS }, (_, i) => all.slice(i * latent.size, (i + 1) * latent.size));
+  const drawn = sampleLatents(new Float32Array(STATIONS * latent.size), latent.prior, seed, STREAMS.latentPanel, 0);
+  const others = Array.from({ length: STATIONS - 1 }, (_, i) => drawn.slice(i * latent.size, (i + 1) * latent.size));
+  return [state().latent, ...others];
 }
 
-type Way = (a: Float32Array, b: Float32Array, share: number) => Float32Array;
-
-/** The latent at a share of the round through all stations and back to the first. */
-export function alongRound(stations: readonly Float32Array[], share: number, way: Way): Float32Array<ArrayBuffer> {
-  const place = share * stations.length;
-  const at = Math.floor(place) % stations.length;
-  const [from, to] = [stations[at], stations[(at + 1) % stations.length]];
-  if (from === undefined || to === undefined) throw new RangeError("A round needs stations.");
-  return new Float32Array(way(from, to, place - Math.floor(place)));
+/** The latent at a share of the smooth round through all stations and back to the first. */
+export function smoothRound(stations: readonly Float32Array[], share: number, way: WalkWay): Float32Array<ArrayBuffer> {
+  const count = stations.length;
+  const at = (i: number) => {
+    const station = stations[i % count];
+    if (station === undefined) throw new RangeError("A round needs stations.");
+    return station;
+  };
+  // Not the first round: before its first leg there is none that the way could come from without a corner.
+  return new Float32Array(smoothPoint(at, count * (1 + share), way));
 }
 
 /** At most `count` of the list, evenly spread, first and last among them. */
-export function evenly<T>(list: readonly T[], count: number): readonly T[] {
+function evenly<T>(list: readonly T[], count: number): readonly T[] {
   if (list.length <= count) return list;
   return Array.from({ length: count }, (_, i) => list[Math.round((i * (list.length - 1)) / (count - 1))] as T);
 }
 
-export const FILM_SCENES: readonly FilmScene[] = [timelapse, walk];
+export const FILM_SCENES: readonly FilmScene[] = [timelapse, loopFilm, walkFilm];

@@ -124,26 +124,46 @@ export function besideEachOther(
   const [first] = stills;
   const several = stills.length > 1;
   if (first !== undefined && !several && caption === null) return first.still;
-  const height = Math.max(0, ...stills.map(({ still }) => still.height)) + CAPTION;
-  const width = stills.reduce((sum, { still }) => sum + still.width + MARGIN, -MARGIN);
+  const parts = stills.map(({ arm, still }, i) => {
+    const words = [several ? `Arm ${armLetter(arm)}` : "", i === 0 ? (caption ?? "") : ""].filter(Boolean);
+    return { still, words: words.join(" · ") };
+  });
+  return labelled(parts, "beside", colors);
+}
+
+export interface LabelledStill {
+  readonly still: Still;
+  /** Under it. */
+  readonly words: string;
+}
+
+/** Pictures in a row or in a column, with the words of each under it. */
+export function labelled(parts: readonly LabelledStill[], how: "beside" | "below", colors: RoleColors): Still {
+  const beside = how === "beside";
+  const along = parts.map(({ still }) => (beside ? still.width : still.height + CAPTION) + MARGIN);
+  const across = Math.max(0, ...parts.map(({ still }) => (beside ? still.height + CAPTION : still.width)));
+  const long = along.reduce((sum, length) => sum + length, -MARGIN);
+  const [width, height] = beside ? [long, across] : [across, long];
   return {
     width,
     height,
     draw(context) {
       context.fillStyle = colors.surface;
       context.fillRect(0, 0, width, height);
-      let x = 0;
-      for (const [i, { arm, still }] of stills.entries()) {
+      let at = 0;
+      for (const [i, { still, words }] of parts.entries()) {
         context.save();
-        context.translate(x, 0);
+        context.translate(beside ? at : 0, beside ? 0 : at);
+        context.save();
         still.draw(context);
         context.restore();
         context.font = FONT.replace("11px", "14px");
         context.textBaseline = "middle";
         context.fillStyle = colors.ink;
-        const words = [several ? `Arm ${armLetter(arm)}` : "", i === 0 ? (caption ?? "") : ""].filter(Boolean);
-        context.fillText(words.join(" · "), x + 4, height - CAPTION / 2);
-        x += still.width + MARGIN;
+        const middle = (beside ? height : still.height + CAPTION) - CAPTION / 2;
+        context.fillText(words, 4, middle, Math.max(1, (beside ? still.width : width) - 8));
+        context.restore();
+        at += along[i] ?? 0;
       }
     },
   };

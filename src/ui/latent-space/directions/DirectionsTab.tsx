@@ -11,12 +11,16 @@ import type { Drawn } from "../../../core/latent-space/studies";
 import { sliderRange } from "../../../core/latents";
 import { Choice } from "../../latent/Choice";
 import { drawLatent } from "../../latent/latent-store";
+import { spokenLatent } from "../../latent/latent-text";
+import { SavePicture } from "../../take-away/SavePicture";
+import { labelled } from "../../take-away/stills";
 import type { Look } from "../draw-samples";
+import { samplesStill } from "../samples-still";
 import { setLatent, useSpaceArm, useSpaceConfig } from "../space-store";
 import { useGenerated, useRestingLatent } from "../use-generated";
 import { DirectionRow } from "./DirectionRow";
 import { findAgain, heldBeside, setMethod, useDirections, watchDirections } from "./directions-store";
-import { stripLatents } from "./strips";
+import { FRAMES, stripLatents } from "./strips";
 
 /** Shown at first. */
 const FIRST = 8;
@@ -44,6 +48,13 @@ export function DirectionsTab({ look }: { readonly look: Look }) {
   );
   const made = useGenerated(arm, frames)?.samples ?? null;
   const info = DIRECTION_METHODS[method];
+  const save = (samples: Drawn) => {
+    const strips = fitting.map((direction, place) => ({
+      still: samplesStill(look, part(samples, place, fitting.length), FRAMES),
+      words: `${direction.name ?? `Direction ${place + 1}`}, from ${spokenLatent(-range)} to ${spokenLatent(range)}`,
+    }));
+    return labelled(strips, "below", look.colors);
+  };
   return (
     <section aria-label="Directions" className="space-part">
       <div className="space-row">
@@ -64,6 +75,7 @@ export function DirectionsTab({ look }: { readonly look: Look }) {
         <button type="button" onClick={() => setLatent(new Float32Array(size))}>
           All to zero
         </button>
+        <SavePicture what="the strips" id="directions" make={made === null ? null : () => save(made)} />
       </div>
       <p className="space-note">
         {info.title}

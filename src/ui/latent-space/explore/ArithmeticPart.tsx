@@ -1,12 +1,16 @@
 /** Arithmetic of latents: A − B + C, of pins, the present sample, and the mean latents of what samples look like. */
 import { useMemo, useState } from "react";
 import { usePlayground } from "../../../client/use-playground";
+import type { Drawn } from "../../../core/latent-space/studies";
 import { Choice } from "../../latent/Choice";
 import { LATENT } from "../../latent/latent-store";
+import { SavePicture } from "../../take-away/SavePicture";
+import { labelled } from "../../take-away/stills";
 import { useStudy } from "../ask-study";
 import type { Look } from "../draw-samples";
 import { joined } from "../joined";
 import { SampleGrid } from "../SampleGrid";
+import { PART_SIDE, samplesStill } from "../samples-still";
 import { setLatent, useSpaceArm } from "../space-store";
 import { useGenerated } from "../use-generated";
 import { useSetPins } from "./Pins";
@@ -33,14 +37,20 @@ export function ArithmeticPart({ look }: { readonly look: Look }) {
   const samples = useGenerated(arm, latents)?.samples ?? null;
   const choices = terms.map(({ value, text }) => ({ value, text }));
   const length = (samples?.length ?? 0) / 4;
+  const part = (all: Drawn, i: number) => all.subarray(i * length, (i + 1) * length);
+  const save = (all: Drawn) => {
+    const words = NAMES.map((name, i) => {
+      const term = terms.find(({ value }) => value === chosen[i]) ?? terms[0];
+      return `${SIGNS[i]} ${name}: ${term?.text ?? ""}`.trim();
+    });
+    const stills = [...words, "= A − B + C"].map((text, i) => ({
+      still: samplesStill(look, part(all, i), 1, PART_SIDE),
+      words: text,
+    }));
+    return labelled(stills, "beside", look.colors);
+  };
   const picture = (i: number, label: string) => (
-    <SampleGrid
-      label={label}
-      look={look}
-      samples={samples?.subarray(i * length, (i + 1) * length) ?? null}
-      count={1}
-      columns={1}
-    />
+    <SampleGrid label={label} look={look} samples={samples === null ? null : part(samples, i)} count={1} columns={1} />
   );
   return (
     <section aria-labelledby="space-arithmetic" className="space-part">
@@ -84,6 +94,7 @@ export function ArithmeticPart({ look }: { readonly look: Look }) {
         <button type="button" disabled={waiting} onClick={ask}>
           {waiting ? "Looking at 2,000 samples …" : "Find the means of classes and attributes"}
         </button>
+        <SavePicture what="the sum" id="arithmetic" make={samples === null ? null : () => save(samples)} />
       </div>
       {problem !== null && <p role="alert">{problem}</p>}
     </section>

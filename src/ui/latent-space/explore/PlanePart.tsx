@@ -5,9 +5,11 @@ import { usePlayground } from "../../../client/use-playground";
 import { type PlaneWindow, planeGrid } from "../../../core/latent-space/walks";
 import { Choice } from "../../latent/Choice";
 import { LATENT } from "../../latent/latent-store";
+import { SavePicture } from "../../take-away/SavePicture";
 import { useDirections } from "../directions/directions-store";
 import type { Look } from "../draw-samples";
 import { SampleGrid } from "../SampleGrid";
+import { samplesStill } from "../samples-still";
 import { setLatent, useSpaceArm } from "../space-store";
 import { useGenerated } from "../use-generated";
 import { type Span, useAxes, usePlane } from "./plane";
@@ -116,6 +118,13 @@ export function PlanePart({ look }: { readonly look: Look }) {
           </fieldset>
         </div>
       )}
+      <div className="space-row">
+        <SavePicture
+          what="the plane"
+          id="plane"
+          make={samples === null ? null : () => samplesStill(look, samples, SIDE)}
+        />
+      </div>
       <p className="space-note">
         Drag the plane, or hold Shift with the arrow keys, to move over it; press a sample to take its latent.
       </p>

@@ -8,9 +8,13 @@ import { loopLatents, loopPoint, smoothPoint } from "../../../core/latent-space/
 import { Choice } from "../../latent/Choice";
 import { drawLatent, useUsualWay, useWay } from "../../latent/latent-store";
 import { useTravel } from "../../latent/use-travel";
+import { Films } from "../../take-away/Films";
+import { loopFilm, walkFilm } from "../../take-away/film-scenes";
+import { SavePicture } from "../../take-away/SavePicture";
 import type { Look } from "../draw-samples";
 import { beginChange } from "../latent-undo";
 import { SampleGrid } from "../SampleGrid";
+import { samplesStill } from "../samples-still";
 import { setLatent, slideLatent, useSpaceArm } from "../space-store";
 import { useGenerated } from "../use-generated";
 import { useSetPins } from "./Pins";
@@ -20,6 +24,10 @@ const WALKS = [
   { value: "random", text: "random, smooth" },
 ] as const;
 type WalkKind = (typeof WALKS)[number]["value"];
+
+/** Of the walk that is chosen first. */
+const FILMS = [loopFilm, walkFilm];
+const WANDERING = [walkFilm, loopFilm];
 
 /** Images of the strip for each leg; who asks for less motion sees as many still ones. */
 const FRAMES = 6;
@@ -56,6 +64,8 @@ export function WalkPart({ look }: { readonly look: Look }) {
   const frames = useMemo(() => (enough ? loopLatents(points, FRAMES, way) : null), [points, enough, way]);
   const samples = useGenerated(arm, frames)?.samples ?? null;
   const count = points.length * FRAMES;
+  const columns = Math.min(MOST_COLUMNS, count);
+  const [filming, setFilming] = useState(false);
   return (
     <section aria-labelledby="space-walk" className="space-part">
       <h3 id="space-walk">Walk</h3>
@@ -100,7 +110,7 @@ export function WalkPart({ look }: { readonly look: Look }) {
           look={look}
           samples={samples}
           count={count}
-          columns={Math.min(MOST_COLUMNS, count)}
+          columns={columns}
           onPick={(i) => setLatent(loopPoint(points, i / FRAMES, way))}
           nameOf={(i) =>
             frameName(
@@ -111,6 +121,21 @@ export function WalkPart({ look }: { readonly look: Look }) {
         />
       ) : (
         <p className="space-note">With two pins or more, the loop through them appears here as a strip.</p>
+      )}
+      <div className="space-row">
+        <SavePicture
+          what="the strip"
+          id="strip"
+          make={samples === null ? null : () => samplesStill(look, samples, columns)}
+        />
+        <button type="button" aria-expanded={filming} onClick={() => setFilming(!filming)}>
+          {filming ? "No film" : "Make a film of the walk …"}
+        </button>
+      </div>
+      {filming && (
+        <div className="take">
+          <Films title="A film of the walk" scenes={kind === "pins" ? FILMS : WANDERING} />
+        </div>
       )}
     </section>
   );

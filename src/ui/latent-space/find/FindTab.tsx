@@ -4,9 +4,12 @@ import { usePlayground } from "../../../client/use-playground";
 import type { ArmId } from "../../../core/arms";
 import { formatNumber } from "../../../core/format";
 import type { Drawn } from "../../../core/latent-space/studies";
+import { SavePicture } from "../../take-away/SavePicture";
+import { labelled } from "../../take-away/stills";
 import { type Look, sampleCount } from "../draw-samples";
 import { Neighbours } from "../Neighbours";
 import { SampleGrid } from "../SampleGrid";
+import { PART_SIDE, samplesStill } from "../samples-still";
 import { setLatent, useSpaceArm } from "../space-store";
 import { cancelSearch, type Found, GUESSES, setTarget, startSearch, useFind } from "./find-store";
 import { TargetPart } from "./TargetPart";
@@ -80,6 +83,18 @@ function Result({ arm, look, target, found, range }: ResultProps) {
   const words = (mse: number) =>
     images ? `${((100 * Math.sqrt(mse)) / range).toFixed(1)} %` : formatNumber(Math.sqrt(mse), 3);
   const take = (i: number) => setLatent(part(latents, i, starts));
+  const save = () =>
+    labelled(
+      [
+        { still: samplesStill(look, target, 1, PART_SIDE), words: "Wanted" },
+        {
+          still: samplesStill(look, made, 1, PART_SIDE),
+          words: `Found: G(z), off by ${words(error)}${images ? " of the range of brightness" : ""}`,
+        },
+      ],
+      "beside",
+      look.colors,
+    );
   return (
     <div className="space-part">
       <div className="space-found">
@@ -113,6 +128,7 @@ function Result({ arm, look, target, found, range }: ResultProps) {
             <button type="button" disabled={running} onClick={() => take(best)}>
               Take this latent
             </button>
+            <SavePicture what="the result" id="found" make={running ? null : save} />
           </div>
         </div>
       </div>
@@ -132,9 +148,9 @@ function Result({ arm, look, target, found, range }: ResultProps) {
       {images && !running && (
         <>
           <h3>The training images nearest to the picture</h3>
-          <Neighbours arm={arm} look={look} sample={target} />
+          <Neighbours arm={arm} look={look} sample={target} what="The picture" />
           <h3>The training images nearest to what was found</h3>
-          <Neighbours arm={arm} look={look} sample={made} />
+          <Neighbours arm={arm} look={look} sample={made} what="What was found" />
         </>
       )}
     </div>

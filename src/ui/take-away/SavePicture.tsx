@@ -1,0 +1,43 @@
+/** A button that saves a picture as PNG, drawn when it is pressed. Which picture is its place's. */
+import { IconDownload } from "@tabler/icons-react";
+import { useState } from "react";
+import { playground } from "../../client/use-playground";
+import { errorSentence } from "../../core/errors";
+import { useRoleColors } from "../theme/use-role-colors";
+import { fileName, savePng } from "./save";
+import { drawStill, type Still } from "./stills";
+
+interface Props {
+  /** What is saved, as in "Save the plane as PNG". */
+  readonly what: string;
+  /** What the file's name calls it. */
+  readonly id: string;
+  /** Null: there is nothing to save yet. */
+  readonly make: (() => Still) | null;
+}
+
+export function SavePicture({ what, id, make }: Props) {
+  const colors = useRoleColors();
+  const [error, setError] = useState<string | null>(null);
+  const save = () => {
+    if (make === null) return;
+    const canvas = document.createElement("canvas");
+    setError(null);
+    drawStill(canvas, make(), colors);
+    savePng(canvas, fileName(playground().store.getState(), id, "png")).catch((reason: unknown) =>
+      setError(errorSentence(reason)),
+    );
+  };
+  return (
+    <>
+      <button type="button" disabled={make === null} onClick={save}>
+        <IconDownload size={14} aria-hidden="true" /> Save {what} as PNG
+      </button>
+      {error !== null && (
+        <p className="sheet-form-error" role="alert">
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
