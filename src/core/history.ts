@@ -1,7 +1,10 @@
-/** Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing, no smoothing. */
+/**
+ * Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing, no smoothing, no
+ * choosing of rows.
+ */
+import { RowPicker } from "./row-picker";
 import type { FullHistory, HistoryNews } from "./snapshot";
 import { type StepTable, withColumns } from "./step-table";
-import { type Bucket, mergeBuckets, summarize } from "./thinning";
 
 /**
  * Curves thinned for the eye: each point is one real step's values, never an average; the first and the latest step are
@@ -14,18 +17,14 @@ export interface Curves extends StepTable {
 
 /** Rows kept at most: about 110 MB. Beyond, every second row is dropped, again and again. */
 const MAX_ROWS = 2_000_000;
-/** Rows of a bucket whose medians are computed exactly; wider buckets are merged from these. */
-const EXACT_ROWS = 64;
 /** Marks kept at most, the newest. */
 const MAX_CHANGES = 500;
 
 /**
  * One arm's curves. Rows come in ascending steps; what is not finite is stored as NaN.
  *
- * `curves` cuts the rows into buckets of equal width (a power of two, aligned to the first row) and shows of each the
- * step that deviates most from the bucket's medians, in whichever series, measured in median absolute deviations: a
- * single spike is always among the points. A full bucket's point never changes until the width doubles, so that charts do
- * not flicker. Buckets wider than 64 rows are merged pairwise from halves, with the average of the halves' medians.
+ * `curves` shows of each stretch of rows the step that deviates most from its medians, in whichever series, measured in
+ * median absolute deviations: a single spike is always among the points. How: row-picker.ts.
  */
 export class History {
   readonly columns: readonly string[];
@@ -36,10 +35,7 @@ export class History {
   #stride = 1;
   #seen = 0;
   #changes: { readonly step: number; readonly text: string }[] = [];
-  #width = 1;
-  /** Full buckets of #width rows from row 0 on, then full buckets of EXACT_ROWS that do not fill one yet. */
-  #buckets: Bucket[] = [];
-  #pending: Bucket[] = [];
+  readonly #picker = new RowPicker();
   /** Rows that `news` has told of and that are still the same. */
   #told = 0;
   readonly #maxRows: number;
@@ -103,12 +99,13 @@ export class History {
     this.#rows = rows;
     this.#told = Math.min(this.#told, rows);
     this.#seen = rows === 0 ? 0 : (rows - 1) * this.#stride + 1;
-    this.#forget();
+    this.#picker.forget();
   }
 
   /** At most `maxPoints` (at least 4) of the steps, the first and the latest always among them. */
   curves(maxPoints = 300): Curves {
-    const picks = this.#picks(Math.max(4, maxPoints));
+    const table = { values: this.#values, rows: this.#rows, series: this.columns.length };
+    const picks = this.#picker.picks(table, Math.max(4, maxPoints));
     const steps = new Float64Array(picks.length);
     const values = new Float32Array(picks.length * this.columns.length);
     picks.forEach((row, i) => {
@@ -134,7 +131,9 @@ export class History {
     return this.#rowsFrom(0);
   }
 
-  /** What is new since the last call, copied: whoever follows puts it in place of the rows that it has from there on. */
+  /**
+   * What is new since the last call, copied: whoever follows puts it in place of the rows that it has from there on.
+   */
   news(): HistoryNews {
     const from = this.#told;
     this.#told = this.#rows;
@@ -158,7 +157,7 @@ export class History {
     this.#stride = 1;
     this.#seen = rows;
     this.#changes = [...full.changes];
-    this.#forget();
+    this.#picker.forget();
     while (this.#rows > this.#maxRows) this.#halve();
   }
 
@@ -200,77 +199,6 @@ export class History {
     this.#rows = rows;
     this.#told = 0;
     this.#stride *= 2;
-    this.#forget();
+    this.#picker.forget();
   }
-
-  #forget(): void {
-    this.#width = 1;
-    this.#buckets = [];
-    this.#pending = [];
-  }
-
-  #picks(maxPoints: number): number[] {
-    if (this.#rows <= maxPoints) return Array.from({ length: this.#rows }, (_, row) => row);
-    let width = 1;
-    while (Math.ceil(this.#rows / width) > maxPoints - 2) width *= 2; // two points are the ends
-    this.#widen(width);
-    // The newest row may be replaced by the next one (see append), so it never belongs to a full bucket.
-    const fixed = this.#rows - 1;
-    const unit = Math.min(width, EXACT_ROWS);
-    let row = this.#buckets.length * width + this.#pending.length * unit;
-    for (; row + unit <= fixed; row += unit) {
-      this.#pending.push(this.#exact(row, row + unit));
-      if (this.#pending.length * unit === width) {
-        this.#buckets.push(mergeAll(this.#pending, this.#values, this.columns.length));
-        this.#pending = [];
-      }
-    }
-    const rest = row < fixed ? [...this.#pending, this.#exact(row, fixed)] : this.#pending;
-    const picks = [0, ...this.#buckets.map((bucket) => bucket.pick)];
-    if (rest.length > 0) picks.push(mergeAll(rest, this.#values, this.columns.length).pick);
-    picks.push(this.#rows - 1);
-    return [...new Set(picks)];
-  }
-
-  /** Brings the full buckets to a width: by merging pairs where that is how they are made, otherwise anew. */
-  #widen(width: number): void {
-    if (width < this.#width || this.#width < EXACT_ROWS) {
-      if (width === this.#width) return;
-      this.#forget();
-      this.#width = width;
-      return;
-    }
-    while (this.#width < width) {
-      const odd = this.#buckets.length % 2 === 1 ? this.#buckets.pop() : undefined;
-      const merged: Bucket[] = [];
-      for (let i = 0; i + 1 < this.#buckets.length; i += 2) {
-        merged.push(mergeAll(this.#buckets.slice(i, i + 2), this.#values, this.columns.length));
-      }
-      this.#buckets = merged;
-      // A bucket that found no partner is the first part of a wider one; its rows are summarised anew.
-      if (odd !== undefined) this.#pending = [];
-      this.#width *= 2;
-    }
-  }
-
-  #exact(from: number, to: number): Bucket {
-    return summarize(this.#values, from, to, this.columns.length);
-  }
-}
-
-/** Merges neighbours pairwise, as a balanced tree, so that each median counts alike. */
-function mergeAll(buckets: readonly Bucket[], values: Float32Array, series: number): Bucket {
-  let level = [...buckets];
-  while (level.length > 1) {
-    const next: Bucket[] = [];
-    for (let i = 0; i < level.length; i += 2) {
-      const left = level[i];
-      const right = level[i + 1];
-      if (left !== undefined) next.push(right === undefined ? left : mergeBuckets(left, right, values, series));
-    }
-    level = next;
-  }
-  const [only] = level;
-  if (only === undefined) throw new Error("There is no bucket to merge.");
-  return only;
 }

@@ -1,9 +1,9 @@
 /**
  * What a training step takes in from outside, described as a `Draw`, which can be drawn for any step: so the rest of a step is the
- * same list of operations every time. Makes no tensors: the trainer turns draws into tensors (eagerly), or has them written to fixed
- * memory (replay). Which draws there are: feeds.ts.
+ * same list of operations every time: a draw becomes a tensor (eagerly), or is written to fixed memory (replay). Which draws there are:
+ * feeds.ts.
  */
-import type { Tensor } from "@tensorflow/tfjs";
+import { type Tensor, tensor } from "@tensorflow/tfjs";
 import { sampleLatents } from "../core/latents";
 import { bernoulli, normals, uniforms } from "../core/rng";
 import type { ImageSet } from "./image-set";
@@ -102,4 +102,11 @@ export function fillDraw(draw: Draw, out: Float32Array, moment: StepMoment): voi
   else if (given.length === out.length) out.set(given);
   else
     throw new Error(`An input of a step has ${given.length} numbers, but [${draw.shape.join(", ")}] were asked for.`);
+}
+
+/** A draw as a tensor, for one step. */
+export function makeDraw(draw: Draw, moment: StepMoment): Tensor {
+  const values = new Float32Array(draw.shape.reduce((a, b) => a * b, 1));
+  fillDraw(draw, values, moment);
+  return tensor(values, [...draw.shape], "float32");
 }

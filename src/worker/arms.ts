@@ -5,7 +5,7 @@ import { type ArmConfig, armLetter } from "../core/arms";
 import type { ExperimentConfig } from "../core/config";
 import { differences, differenceText } from "../core/diagnosis/differences";
 import type { Checkpoint, RunSnapshot } from "../core/snapshot";
-import { ConfigError } from "../engine/trainer";
+import { ConfigError } from "../engine/refusals";
 import { Arm } from "./arm";
 import type { DataSources } from "./data-sources";
 

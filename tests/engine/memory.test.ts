@@ -6,7 +6,8 @@ import { nodeSource } from "../../src/cli/node-data";
 import { memoryRefusal } from "../../src/core/architecture/memory";
 import { decodeExperiment } from "../../src/core/share";
 import { generate } from "../../src/engine/probes/generate";
-import { ConfigError, createTrainer } from "../../src/engine/trainer";
+import { ConfigError } from "../../src/engine/refusals";
+import { createTrainer } from "../../src/engine/trainer";
 
 beforeAll(async () => {
   await startBackend("wasm");

@@ -11,7 +11,8 @@ import type { Snapshot } from "../../src/core/snapshot";
 import { columnReader } from "../../src/core/step-table";
 import type { StepNumbers } from "../../src/engine/numbers";
 import { generate, score } from "../../src/engine/probes/generate";
-import { ConfigError, type Trainer } from "../../src/engine/trainer";
+import { ConfigError } from "../../src/engine/refusals";
+import type { Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL, trainerOf, trainSteps } from "../helpers/trainers";
 
 const at = (numbers: StepNumbers, row: number, name: ReadingId) => columnReader(numbers, name)(row);

@@ -5,9 +5,9 @@ import { sampleLatents } from "../../core/latents";
 import { modelOf } from "../../core/models";
 import { STREAMS, subStream } from "../../core/rng";
 import type { Moments, Pass } from "../layers";
+import type { Seen } from "../looking";
 import { mathsOf } from "../models";
 import type { NetworkState } from "../networks/state";
-import type { Seen } from "../trainer";
 
 /** Latents from which batch-norm statistics of averaged weights are computed anew. */
 const STATISTICS_BATCH = 256;

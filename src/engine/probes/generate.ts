@@ -2,7 +2,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { contextOf } from "../../core/config";
 import { modelOf } from "../../core/models";
-import type { Repeated, Seen, Trainer } from "../trainer";
+import type { Repeated, Seen } from "../looking";
+import type { Trainer } from "../trainer";
 import { classesInTurn, evaluateEach, evaluateJudge, evaluateSampler, oneHot, packingOf } from "./evaluation";
 
 /**

@@ -6,10 +6,11 @@ import * as tf from "@tensorflow/tfjs";
 import { distributionOf, type Health, type LayerHealth, type LayerLearning, unitsAtRest } from "../../core/health";
 import { symmetricEigen } from "../../core/metrics/eigen";
 import { modelOf } from "../../core/models";
+import type { Seen } from "../looking";
 import type { WatchedTurn } from "../models/turn";
 import { asMatrix } from "../networks/spectral-norm";
 import type { NetworkState } from "../networks/state";
-import type { Seen, Trainer } from "../trainer";
+import type { Trainer } from "../trainer";
 import { Readback } from "./readback";
 
 /** Numbers of a layer's activations, or of its gradient, that are looked at: enough for a histogram. */
