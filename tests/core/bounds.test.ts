@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { LAYER_TYPES, LayerSpecSchema } from "../../src/core/architecture/layers";
+import { LAYER_TYPES, LayerSpecSchema, layerNumbers } from "../../src/core/architecture/layers";
 import { BOUNDS, layerBounds, optimizerBounds } from "../../src/core/bounds";
 import { DEFAULT_CONFIG, OPTIMIZER_TYPES, OptimizerSchema } from "../../src/core/config";
 import { parseConfig } from "../../src/core/parse-config";
+import { isTree } from "../../src/core/tree";
 
 describe("bounds", () => {
   it("are those of the schema", () => {
@@ -25,5 +26,23 @@ describe("bounds", () => {
   it("find layers and optimisers by the order of their ids, which is the order of the schemas", () => {
     expect(LayerSpecSchema.options.map(({ entries }) => entries.type.literal)).toEqual([...LAYER_TYPES]);
     expect(OptimizerSchema.options.map(({ entries }) => entries.type.literal)).toEqual([...OPTIMIZER_TYPES]);
+  });
+
+  it("every number of every layer has words for the page", () => {
+    for (const { entries } of LayerSpecSchema.options) {
+      const numbers = Object.entries(entries).flatMap(([key, entry]: [string, object]) => {
+        const inner = "wrapped" in entry ? entry.wrapped : entry;
+        return isTree(inner) && inner.type === "number" ? [key] : [];
+      });
+      expect(
+        layerNumbers(entries.type.literal).map(([key]) => key),
+        entries.type.literal,
+      ).toEqual(numbers);
+    }
+    expect(layerNumbers("groupNorm").map(([key, { label }]) => [key, label])).toEqual([
+      ["groups", "Groups"],
+      ["epsilon", "ε"],
+      ["alpha", "Leak α"],
+    ]);
   });
 });

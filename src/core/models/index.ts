@@ -1,4 +1,4 @@
-/** The table of models. To add one: its file of words here and a line below, its file of maths in engine/models and a line there. */
+/** The table of models. To add one: its file of words here and a line below, its file of maths in engine/models. */
 import * as v from "valibot";
 import type { ExperimentConfig } from "../config";
 import { acgan } from "./acgan";

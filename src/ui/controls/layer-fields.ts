@@ -5,9 +5,9 @@ import {
   type Activation,
   DEFAULT_ALPHA,
   type InitializerId,
+  type LayerNumber,
   type LayerSpec,
-  type LayerType,
-  type SpecOf,
+  layerNumbers,
 } from "../../core/architecture/layers";
 
 export const ACTIVATION_NAMES: Record<Activation, string> = {
@@ -29,90 +29,22 @@ export const INITIALIZER_NAMES: Record<InitializerId, string> = {
   orthogonal: "Orthogonal",
 };
 
-/** Every number that some layer has, by its name in the spec: a new layer's is missing here until it has words. */
-type LayerNumberKey = {
-  [T in LayerType]: {
-    [K in keyof SpecOf<T>]-?: number extends Extract<SpecOf<T>[K], number> ? K : never;
-  }[keyof SpecOf<T>];
-}[LayerType];
-
-export interface LayerNumber {
-  readonly label: string;
-  readonly definition: string;
-  readonly step: number;
-  readonly stepping: "linear" | "log";
-}
-
-/** In the order in which the page shows them. */
-export const LAYER_NUMBERS: { readonly [key in LayerNumberKey]: LayerNumber } = {
-  units: {
-    label: "Units",
-    definition: "How many numbers the layer gives.",
-    step: 8,
-    stepping: "linear",
-  },
-  groups: {
-    label: "Groups",
-    definition: "Groups of channels that are normalised together; a divisor of the channels.",
-    step: 1,
-    stepping: "linear",
-  },
-  filters: {
-    label: "Filters",
-    definition: "How many channels the layer gives.",
-    step: 8,
-    stepping: "linear",
-  },
-  kernelSize: {
-    label: "Kernel size",
-    definition: "Side of the square that each output looks at, in pixels.",
-    step: 1,
-    stepping: "linear",
-  },
-  strides: {
-    label: "Stride",
-    definition:
-      "Pixels from one window to the next: how much smaller (or, transposed, larger) the image gets. It should divide the kernel size, or a checkerboard shows.",
-    step: 1,
-    stepping: "linear",
-  },
-  rate: {
-    label: "Rate",
-    definition: "Share of the inputs that are set to zero while training.",
-    step: 0.1,
-    stepping: "linear",
-  },
-  epsilon: {
-    label: "ε",
-    definition: "Added to the variance, so that nothing is divided by zero.",
-    step: 1,
-    stepping: "log",
-  },
-  alpha: {
-    label: "Leak α",
-    definition: "Slope of leaky ReLU for negative inputs.",
-    step: 0.05,
-    stepping: "linear",
-  },
-};
-
 export interface LayerValue extends LayerNumber {
-  readonly key: LayerNumberKey;
+  /** In the spec. */
+  readonly key: string;
   /** As the layer states it, or its default. */
   readonly value: number;
 }
 
-/** The numbers that a layer has, with their values. */
+/** The numbers that a layer has, with their values, in the order of its spec. */
 export function layerValues(layer: LayerSpec): LayerValue[] {
-  return entriesOf(LAYER_NUMBERS).flatMap(([key, number]) => {
+  return layerNumbers(layer.type).flatMap(([key, number]) => {
     const value = statedOrDefault(layer, key);
     return value === null ? [] : [{ key, ...number, value }];
   });
 }
 
-const entriesOf = <K extends string, T>(table: { readonly [key in K]: T }) => Object.entries(table) as [K, T][];
-
-function statedOrDefault(layer: LayerSpec, key: LayerNumberKey): number | null {
+function statedOrDefault(layer: LayerSpec, key: string): number | null {
   const stated = Object.entries(layer).find(([name]) => name === key)?.[1];
   if (typeof stated === "number") return stated;
   if (key === "alpha") return activationOf(layer) === "leakyRelu" ? DEFAULT_ALPHA : null;
