@@ -1,6 +1,6 @@
 /**
  * The auxiliary-classifier GAN in words (Odena et al. 2017): G is told the class; D is not, but has to name it, beside telling reals from
- * fakes. Its maths: engine/models/gan.ts.
+ * fakes. Its maths: engine/models/game.ts.
  */
 import * as v from "valibot";
 import { classifyingDiscriminator, labelledGenerator, labelStacks } from "../architecture/label-stacks";

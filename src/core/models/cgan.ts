@@ -1,6 +1,6 @@
 /**
  * The conditional GAN in words (Mirza and Osindero 2014): the game of 2014 in which both players are told the class. How they are told is a
- * matter of layers: beside the input, or in D by projection (Miyato and Koyama 2018). Its maths: engine/models/gan.ts.
+ * matter of layers: beside the input, or in D by projection (Miyato and Koyama 2018). Its maths: engine/models/game.ts.
  */
 import * as v from "valibot";
 import {

@@ -1,4 +1,4 @@
-/** The game of 2014 in words (Goodfellow et al.), with its losses, penalties and tricks. Its maths: engine/models/gan.ts. */
+/** The game of 2014 in words (Goodfellow et al.), with its losses, penalties and tricks. Its maths: engine/models/game.ts. */
 import * as v from "valibot";
 import { STACKS } from "../architecture/stacks";
 import { augmentEntry, NO_AUGMENT } from "../augment";
