@@ -3,16 +3,17 @@
  * entries say of themselves (setting.ts), here and nowhere else.
  */
 import * as v from "valibot";
-import { type ExperimentConfig, ExperimentConfigSchema } from "./config";
+import type { ExperimentConfig } from "./config";
+import { type Way, walkSchema } from "./schema-walk";
 import type { Effect, SettingInfo } from "./setting";
-import { isTree, sameValue, type Tree } from "./tree";
+import { getAt, isTree, type Path, sameValue, type Tree } from "./tree";
 
 const RANK = { none: 0, live: 1, record: 2, restart: 3 } as const satisfies Record<Effect | "none", number>;
 
 /** What applying `next` to a run of `current` means; "none" when nothing changes. The largest effect of all changed settings. */
 export function changeKind(current: ExperimentConfig, next: ExperimentConfig): Effect | "none" {
   let most: Effect | "none" = "none";
-  visit(ExperimentConfigSchema, current, next, (info, before, after) => {
+  visit(current, next, (info, before, after) => {
     const { effect, off, switchRestarts } = info;
     const switched = switchRestarts === true && (before === off) !== (after === off);
     const own = switched ? "restart" : effect;
@@ -49,33 +50,33 @@ export interface FoundSetting {
 /** All settings of an experiment, in the order of the schema. */
 export function settingsOf(config: ExperimentConfig): readonly FoundSetting[] {
   const found: FoundSetting[] = [];
-  visit(ExperimentConfigSchema, undefined, config, (info, _, value, schema, path) =>
-    found.push({ path, schema, info, value }),
-  );
+  visit(undefined, config, (info, _, value, schema, path) => found.push({ path, schema, info, value }));
   return found;
 }
 
 /** Tells of every setting that `before` and `after` do not share; parts that are the same object are passed over. */
 function visit(
-  schema: unknown,
-  before: unknown,
-  after: unknown,
+  before: ExperimentConfig | undefined,
+  after: ExperimentConfig,
   tell: (info: SettingInfo, before: unknown, after: unknown, schema: Tree, path: readonly string[]) => void,
-  path: readonly string[] = [],
 ): void {
-  if (before === after || !isTree(schema)) return;
-  const [old, now] = [isTree(before) ? before : {}, isTree(after) ? after : {}];
-  if (schema.type === "object" && isTree(schema.entries)) {
-    for (const [key, entry] of Object.entries(schema.entries)) visit(entry, old[key], now[key], tell, [...path, key]);
-  } else if (schema.type === "record") {
-    for (const key of new Set([...Object.keys(old), ...Object.keys(now)]))
-      visit(schema.value, old[key], now[key], tell, [...path, key]);
-  } else if (schema.type === "variant" && Array.isArray(schema.options)) {
-    const options = schema.options.filter(isTree);
-    const isOf = ({ entries }: (typeof options)[number]) =>
-      isTree(entries) && isTree(entries.type) && entries.type.literal === now.type;
-    visit(options.find(isOf) ?? options[0], old, now, tell, path);
-  } else if (!sameValue(before, after)) tell(infoOf(schema), before, after, schema, path);
+  const keysAt = (root: unknown, path: Path) => {
+    const here = getAt(root, path);
+    return isTree(here) ? Object.keys(here) : [];
+  };
+  const way: Way = {
+    enters: (path) => getAt(before, path) !== getAt(after, path),
+    kinds(kinds, path) {
+      const type = getAt(after, [...path, "type"]);
+      const own = kinds.find((kind) => getAt(kind, ["entries", "type", "literal"]) === type) ?? kinds[0];
+      return own === undefined ? [] : [own];
+    },
+    names: (path) => new Set([...keysAt(before, path), ...keysAt(after, path)]),
+  };
+  walkSchema(way, (schema, path) => {
+    const [old, now] = [getAt(before, path), getAt(after, path)];
+    if (!sameValue(old, now)) tell(infoOf(schema), old, now, schema, path);
+  });
 }
 
 const known = new WeakMap<object, SettingInfo>();

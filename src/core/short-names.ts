@@ -2,8 +2,8 @@
  * The short names that settings have in links and in older files, and their paths in the configuration: `generator.layers` is
  * `networks.generator.layers`, `loss` is `model.loss`. The one table of them, read off the schema. Links are read and written in share/.
  */
-import { ExperimentConfigSchema } from "./config";
 import { MODELS } from "./models";
+import { type Way, walkSchema } from "./schema-walk";
 import { getAt, isTree, type Path, setAt, type Tree } from "./tree";
 
 /** What had a name before there was a place for it. */
@@ -28,25 +28,23 @@ export interface NamedSetting {
 }
 
 /** Every setting of every model by its short name. Built once, so that what a link says never decides how long that takes. */
-export const SETTINGS: ReadonlyMap<string, NamedSetting> = new Map(
-  settingsIn(ExperimentConfigSchema, []).map((setting) => [shortName(setting.path), setting]),
-);
+export const SETTINGS: ReadonlyMap<string, NamedSetting> = allSettings();
 
-function settingsIn(schema: unknown, path: readonly string[]): NamedSetting[] {
-  if (!isTree(schema)) return [];
-  const below = (entries: unknown) =>
-    isTree(entries) ? Object.entries(entries).flatMap(([key, entry]) => settingsIn(entry, [...path, key])) : [];
-  if (schema.type === "object") return below(schema.entries);
-  if (schema.type === "variant" && Array.isArray(schema.options)) {
-    const all = schema.options.filter(isTree).flatMap(({ entries }) => below(entries));
-    return [...new Map(all.map((found) => [found.path.join("."), found])).values()];
-  }
-  if (schema.type === "record") {
-    const part = path[0] === "networks" ? "networks" : "players";
-    const names = new Set(Object.values(MODELS).flatMap((model) => Object.keys(model[part])));
-    return [...names].flatMap((name) => settingsIn(schema.value, [...path, name]));
-  }
-  return [{ path, isText: schema.type === "picklist" || schema.type === "literal" }];
+function allSettings(): Map<string, NamedSetting> {
+  const found = new Map<string, NamedSetting>();
+  const way: Way = {
+    kinds: (kinds) => kinds,
+    names([part]) {
+      const all = Object.values(MODELS).flatMap(({ networks, players }) =>
+        Object.keys(part === "networks" ? networks : players),
+      );
+      return new Set(all);
+    },
+  };
+  walkSchema(way, ({ type }, path) =>
+    found.set(shortName(path), { path, isText: type === "picklist" || type === "literal" }),
+  );
+  return found;
 }
 
 /** The form of today of a configuration as files had it before models had networks and players; what has today's form stays as it is. */

@@ -42,39 +42,71 @@ export interface ChangedLeaf {
   readonly after: unknown;
 }
 
+/** Branches that are of one of several kinds, which their `type` tells. */
+const VARIANTS: ReadonlySet<string> = new Set(["optimizer", "model"]);
+
+/** Whether two branches at a place are of different kinds, as two types of optimiser are: their settings do not mix. */
+export function isOtherKind(path: readonly string[], a: Tree, b: Tree): boolean {
+  return VARIANTS.has(path.at(-1) ?? "") && b.type !== undefined && a.type !== b.type;
+}
+
+/** A place in trees that are walked side by side. */
+export interface Place<Carried> {
+  /** Keys from the root. */
+  readonly path: readonly string[];
+  /** What hangs there, tree by tree; undefined where there is nothing. */
+  readonly values: readonly unknown[];
+  /** What the place above gave on; at the root, what the walk began with. */
+  readonly carried: Carried;
+}
+
+/** What stands at a place: a value, or whatever the places below it say. */
+export type Said<Carried> = { readonly value: unknown } | { readonly below: Carried };
+
+/**
+ * Walks configurations side by side, from the root down: the one walk that changes, differences and mixtures of them are read off.
+ * Goes to every key that any of them has, those of the first tree first.
+ * @param at asked at every place that is reached
+ * @returns what it said, put together as a tree; places of value undefined are left out
+ */
+export function walk<Carried>(
+  trees: readonly unknown[],
+  carried: Carried,
+  at: (place: Place<Carried>) => Said<Carried>,
+): unknown {
+  const visit = (path: readonly string[], values: readonly unknown[], own: Carried): unknown => {
+    const said = at({ path, values, carried: own });
+    if ("value" in said) return said.value;
+    const branches = values.map((value) => (isTree(value) ? value : {}));
+    const keys = [...new Set(branches.flatMap((branch) => Object.keys(branch)))];
+    const children = keys.map((key): [string, unknown] => {
+      const below = branches.map((branch) => (Object.hasOwn(branch, key) ? branch[key] : undefined));
+      return [key, visit([...path, key], below, said.below)];
+    });
+    return Object.fromEntries(children.filter(([, value]) => value !== undefined));
+  };
+  return visit([], trees, carried);
+}
+
 /**
  * The leaves of `after` that are not as in `before`, in the order of `after`. Of a branch of another kind all leaves are told, even
  * those that happen to be alike: they do not mean the same.
  */
 export function changedLeaves(before: unknown, after: unknown): ChangedLeaf[] {
   const found: ChangedLeaf[] = [];
-  const visit = (path: string, own: string, old: unknown, now: unknown, all: boolean) => {
-    if (!all && sameValue(old, now)) return;
-    if (!isTree(now)) found.push({ path, before: old, after: now });
-    else {
-      const whole = all || !isTree(old) || isOtherKind(own, old, now);
-      for (const key of Object.keys(now)) {
-        visit(path === "" ? key : `${path}.${key}`, key, isTree(old) ? old[key] : undefined, now[key], whole);
-      }
-    }
-  };
-  visit("", "", before, after, false);
+  walk([after, before], false, ({ path, values: [now, old], carried: all }) => {
+    if (now === undefined || (!all && sameValue(old, now))) return { value: undefined };
+    if (isTree(now)) return { below: all || !isTree(old) || isOtherKind(path, old, now) };
+    found.push({ path: path.join("."), before: old, after: now });
+    return { value: undefined };
+  });
   return found;
 }
 
-/** Branches that are of one of several kinds, which their `type` tells. */
-const VARIANTS: ReadonlySet<string> = new Set(["optimizer", "model"]);
-
-/** Whether two branches under this key are of different kinds, as two types of optimiser are: their settings do not mix. */
-export function isOtherKind(key: string, a: Tree, b: Tree): boolean {
-  return VARIANTS.has(key) && b.type !== undefined && a.type !== b.type;
-}
-
 /** `change` where it says something, `value` elsewhere. Lists, and branches of another kind, are taken whole. */
-export function merged(value: unknown, change: unknown, key = ""): unknown {
-  if (change === undefined) return value;
-  if (!isTree(value) || !isTree(change) || isOtherKind(key, value, change)) return change;
-  const keys = [...new Set([...Object.keys(value), ...Object.keys(change)])];
-  const own = (tree: Tree, name: string) => (Object.hasOwn(tree, name) ? tree[name] : undefined);
-  return Object.fromEntries(keys.map((name) => [name, merged(own(value, name), own(change, name), name)]));
+export function merged(value: unknown, change: unknown): unknown {
+  return walk([value, change], null, ({ path, values: [own, other] }) => {
+    if (other === undefined) return { value: own };
+    return isTree(own) && isTree(other) && !isOtherKind(path, own, other) ? { below: null } : { value: other };
+  });
 }
