@@ -32,7 +32,7 @@ export function noIntentions(): Intentions {
     training: false,
     begun: false,
     speed: null,
-    view: { averaged: true, views: [], zoomed: false, label: 0, probes: [] },
+    view: { averaged: true, views: [], zoomed: false, window: null, label: 0, probes: [] },
     kept: null,
     run: null,
   };
@@ -72,6 +72,7 @@ export function remember(intentions: Intentions, command: Command): void {
         averaged: command.averaged,
         views: command.views,
         zoomed: command.zoomed,
+        window: command.window ?? null,
         label: command.label ?? 0,
         probes: command.probes ?? [],
       };

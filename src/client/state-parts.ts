@@ -32,6 +32,7 @@ export function initialState(devicePreference: PlaygroundState["devicePreference
     canUndo: false,
     canRedo: false,
     zoomed: false,
+    window: null,
     probes: [],
     film: null,
     visited: null,

@@ -4,6 +4,7 @@ import type { ExperimentConfig, Players } from "../core/config";
 import type { DevicePreference, DeviceReport, Execution } from "../core/device";
 import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
+import type { PlaneWindow } from "../core/plane-window";
 import type { Probed, ProbeId } from "../core/probes";
 import type { Quality } from "../core/quality/quality";
 import type { RunSnapshot } from "../core/snapshot";
@@ -90,6 +91,8 @@ export interface PlaygroundState {
   readonly layers: readonly LayerId[];
   /** Pictures of points go as far as the fakes, instead of as far as the data. */
   readonly zoomed: boolean;
+  /** The part of the plane that the pictures of all arms show; null for the whole picture. */
+  readonly window: PlaneWindow | null;
   /** What the networks are asked for beside pictures. */
   readonly probes: readonly ProbeId[];
   /** The moments of the run that one can go to, and its branches; null before there are any. */
@@ -134,6 +137,8 @@ export interface PlaygroundActions {
   /** Switches a layer of the picture of points on or off. */
   setLayer(id: LayerId, shown: boolean): void;
   setZoomed(zoomed: boolean): void;
+  /** Shows a part of the plane; null: the whole picture again. */
+  setWindow(window: PlaneWindow | null): void;
   /** Shows another picture on the first arm's stage than the latest, which waits meanwhile; null: the latest again. */
   showPicture(picture: ArmView["stage"]): void;
   /** Opens a probe or closes it. */

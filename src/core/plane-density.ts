@@ -3,6 +3,7 @@
  * compared. Estimates for the eye; the metrics that compare runs are in core/metrics, D* on the line in optimum.ts.
  */
 import { sheatherJonesBandwidth } from "./bandwidth";
+import type { PlaneWindow } from "./plane-window";
 
 /** Kernels narrower than this share of a cell cannot be shown. */
 const NARROWEST = 0.6;
@@ -56,6 +57,95 @@ const CORNERS = [
   [1, 0],
   [1, 1],
 ] as const;
+
+/**
+ * Kernel density of points [n, 2] at the centres of size × size cells over a window, as above. Every kernel is asked by itself: those
+ * of points beyond the window reach into it, and near ones are wider than it.
+ */
+export function windowKernelDensity(
+  points: Float32Array,
+  window: PlaneWindow,
+  size: number,
+  bandwidth: number,
+): Float64Array {
+  const n = points.length / 2;
+  const places = placesOf(window, size, bandwidth);
+  const cells = new Float64Array(size * size);
+  const [across, down] = [new Float64Array(size), new Float64Array(size)];
+  for (let i = 0; i < n; i++) {
+    const [px, py] = [points[2 * i] ?? Number.NaN, points[2 * i + 1] ?? Number.NaN];
+    if (!(Math.abs(px - window.x) < places.reach && Math.abs(py - window.y) < places.reach)) continue; // leaves out NaN
+    for (let k = 0; k < size; k++) {
+      across[k] = places.kernel((places.x[k] ?? 0) - px) / n;
+      down[k] = places.kernel((places.y[k] ?? 0) - py);
+    }
+    for (let row = 0; row < size; row++) {
+      const weight = down[row] ?? 0;
+      if (weight < 1e-12) continue;
+      for (let column = 0; column < size; column++) {
+        const at = row * size + column;
+        cells[at] = (cells[at] ?? 0) + weight * (across[column] ?? 0);
+      }
+    }
+  }
+  return cells;
+}
+
+/**
+ * An exact density at the same cells of a window, seen through the same kernel: an integral along rows, then along columns.
+ * @param apart how far apart the density is asked, data units: at most half the kernel's width, and as far as its details are wide
+ */
+export function windowDensity(
+  density: (x: number, y: number) => number,
+  window: PlaneWindow,
+  size: number,
+  bandwidth: number,
+  apart: number,
+): Float64Array {
+  const { x, y, reach, kernel } = placesOf(window, size, bandwidth);
+  const count = Math.ceil((2 * reach) / apart);
+  const nodes = Float64Array.from({ length: count }, (_, i) => (i + 0.5 - count / 2) * apart);
+  const along = new Float64Array(count * size); // [rows of nodes, columns of the window]
+  const shares = (places: Float64Array, middle: number) =>
+    Array.from(places, (place) => nodes.map((node) => apart * kernel(place - middle - node)));
+  const [ofColumns, ofRows] = [shares(x, window.x), shares(y, window.y)];
+  const values = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    const at = window.y + (nodes[row] ?? 0);
+    for (let i = 0; i < count; i++) values[i] = density(window.x + (nodes[i] ?? 0), at);
+    ofColumns.forEach((weights, column) => {
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += (weights[i] ?? 0) * (values[i] ?? 0);
+      along[row * size + column] = sum;
+    });
+  }
+  const cells = new Float64Array(size * size);
+  ofRows.forEach((weights, row) => {
+    for (let i = 0; i < count; i++) {
+      const weight = weights[i] ?? 0;
+      for (let column = 0; column < size; column++) {
+        const at = row * size + column;
+        cells[at] = (cells[at] ?? 0) + weight * (along[i * size + column] ?? 0);
+      }
+    }
+  });
+  return cells;
+}
+
+/** The centres of a window's cells, row 0 at the top, and a kernel that they can show. */
+function placesOf(window: PlaneWindow, size: number, bandwidth: number) {
+  const cell = (2 * window.half) / size;
+  const width = Math.max(bandwidth, NARROWEST * cell);
+  const top = 1 / (width * Math.sqrt(2 * Math.PI));
+  const centre = (i: number) => (i + 0.5) * cell - window.half;
+  return {
+    x: Float64Array.from({ length: size }, (_, i) => window.x + centre(i)),
+    y: Float64Array.from({ length: size }, (_, i) => window.y - centre(i)),
+    /** From the window's middle: beyond it nothing reaches into the window. */
+    reach: window.half + REACH * width,
+    kernel: (distance: number) => top * Math.exp(-0.5 * (distance / width) ** 2),
+  };
+}
 
 /** An exact density at the same cells, seen through the same kernel. */
 export const smoothedDensityPlane = (

@@ -1,5 +1,6 @@
 /** What a stage view shows: the shape of a frame that crosses from the engine to the page. Types only. */
 import type { LossId } from "./losses";
+import type { PlaneWindow } from "./plane-window";
 
 /** Where losses of G would move some of the fakes, with D as it stands. */
 export interface SamplePulls {
@@ -64,9 +65,10 @@ export type StageFrame =
   | {
       readonly kind: "plane"; // 2-D data
       readonly fakes: Float32Array; // [n, 2], data units
-      readonly logits: Float32Array; // [size, size], row 0 at the top (y = extent), over [-extent, extent]²; empty where nothing judges
+      readonly logits: Float32Array; // [size, size] over `window`, row 0 at the top; empty where nothing judges
       readonly size: number; // then 0
-      readonly extent: number;
+      readonly extent: number; // the whole picture is [-extent, extent]²
+      readonly window?: PlaneWindow; // where D was asked; the whole picture where left out
       readonly views: Views;
       readonly asked?: AskedClasses; // for a model that is told classes
       readonly pairs?: RemadePoints; // for a model that codes samples

@@ -12,7 +12,15 @@ import { isCrossEntropy } from "./losses";
 import { modelOf } from "./models";
 import { hasOptimum, isValueGame } from "./optimum";
 import { finish, type Pieces, rowPieces } from "./pieces";
-import { blurredPlane, densityPlane, kernelDensityPlane, planeBandwidth } from "./plane-density";
+import {
+  blurredPlane,
+  densityPlane,
+  kernelDensityPlane,
+  planeBandwidth,
+  windowDensity,
+  windowKernelDensity,
+} from "./plane-density";
+import { type PlaneWindow, wholePlane } from "./plane-window";
 
 /** Where both densities are below this share of the data's highest, their ratio would be one of noise. */
 const NOTHING = 0.01;
@@ -20,6 +28,8 @@ const NOTHING = 0.01;
 const LEAST = 1e-9;
 /** Kernels between these, data units as shares of the picture's half width: what the grid can show, and not a blur of all. */
 const [NARROWEST, WIDEST] = [0.02, 0.12];
+/** How far apart the data's density is asked for a part of the plane, as a share of the picture's half width. */
+const ASKED_APART = NARROWEST / 2;
 /** Steps of the kernel's width: the data's side is computed anew only when it changes. */
 const STEPS = 8;
 
@@ -29,6 +39,8 @@ export interface Grid {
   /** Places in each direction. */
   readonly size: number;
   readonly extent: number;
+  /** In the plane: the part that the places are in; the whole where left out. The kernel's width is the same for all parts. */
+  readonly window?: PlaneWindow;
 }
 
 /** What is known of a game: samples of both sides, data units, and D's logit of each. */
@@ -64,24 +76,27 @@ export function theoryDensities(
 
 function* readDensities(
   config: ExperimentConfig,
-  { extent, size, dimension }: Grid,
+  grid: Grid,
   fakes: Float32Array,
   reals: Float32Array | null,
 ): Pieces<TheoryDensities | null> {
   if (!isAdversarial(config) || !hasOptimum(config.model)) return null;
+  const { extent, dimension } = grid;
   const { instanceNoise, loss, labelSmoothing } = config.model;
   const widths = [kernelWidth(fakes, extent, dimension)];
   yield;
   if (reals !== null) widths.push(kernelWidth(reals, extent, dimension));
   yield;
   const width = Math.hypot(Math.min(...widths), instanceNoise);
-  const pData = dataDensity(config.dataset, { extent, size, dimension }, width);
+  const pData = dataDensity(config.dataset, grid, width);
   if (pData === null) return null;
   yield;
-  const pG =
-    dimension === 1 ? kernelDensity(fakes, extent, size, width) : kernelDensityPlane(fakes, extent, size, width);
+  const pG = pointsDensity(fakes, grid, width);
   yield;
-  const nothing = NOTHING * pData.reduce((most, value) => Math.max(most, value), 0);
+  // Of the whole picture: what is next to nothing does not depend on where one looks.
+  const { window: _part, ...all } = grid;
+  const whole = dataDensity(config.dataset, all, width) ?? pData;
+  const nothing = NOTHING * whole.reduce((most, value) => Math.max(most, value), 0);
   const smoothing = isCrossEntropy(loss) ? labelSmoothing : 1;
   const best = Float32Array.from(pData, (p, i) => {
     const q = pG[i] ?? 0;
@@ -92,17 +107,28 @@ function* readDensities(
   return { pData, pG, best };
 }
 
-function dataDensity(id: DatasetId, { extent, size, dimension }: Grid, width: number): Float64Array | null {
+function pointsDensity(points: Float32Array, { extent, size, dimension, window }: Grid, width: number): Float64Array {
+  if (dimension === 1) return kernelDensity(points, extent, size, width);
+  return window === undefined
+    ? kernelDensityPlane(points, extent, size, width)
+    : windowKernelDensity(points, window, size, width);
+}
+
+function dataDensity(id: DatasetId, grid: Grid, width: number): Float64Array | null {
+  const { extent, size, dimension, window } = grid;
   const dataset = datasetOf(id);
   if (dataset.kind !== "points" || dataset.density === undefined || dataset.dimension !== dimension) return null;
-  const key = `${id} ${extent} ${size} ${width}`;
+  const { x, y, half } = window ?? wholePlane(extent);
+  const key = `${id} ${extent} ${x} ${y} ${half} ${size} ${width}`;
   const known = data.get(key);
   if (known !== undefined) return known;
   const { density } = dataset;
   const found =
     dimension === 1
       ? noisedDensity((x) => density(x, 0), width, extent, size)
-      : blurredPlane(exactPlane(id, density, extent, size), extent, size, width);
+      : window === undefined
+        ? blurredPlane(exactPlane(id, density, extent, size), extent, size, width)
+        : windowDensity(density, window, size, width, ASKED_APART * extent);
   if (data.size > 64) data.clear();
   data.set(key, found);
   return found;
@@ -276,15 +302,16 @@ function masses(density: Float64Array, area: number): Float64Array {
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /** The place of a grid next to a point; −1 beyond it. */
-export function cellOf(point: ArrayLike<number>, { dimension, size, extent }: Grid): number {
+export function cellOf(point: ArrayLike<number>, { dimension, size, extent, window }: Grid): number {
   const [x = Number.NaN, y = Number.NaN] = [point[0], point[1]];
   if (dimension === 1) {
     const at = Math.round(((x + extent) / (2 * extent)) * (size - 1));
     return at >= 0 && at < size ? at : -1;
   }
+  const part = window ?? wholePlane(extent);
   const [column, row] = [
-    Math.floor(((x + extent) * size) / (2 * extent)),
-    Math.floor(((extent - y) * size) / (2 * extent)),
+    Math.floor(((x - part.x + part.half) * size) / (2 * part.half)),
+    Math.floor(((part.y + part.half - y) * size) / (2 * part.half)),
   ];
   return column >= 0 && column < size && row >= 0 && row < size ? row * size + column : -1;
 }

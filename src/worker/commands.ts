@@ -84,12 +84,7 @@ export class Commands {
         training.retry();
         return null;
       case "view":
-        views.averaged = command.averaged;
-        views.label = command.label ?? 0;
-        views.views = command.views;
-        views.zoomed = command.zoomed;
-        views.probes.open(command.probes ?? []);
-        views.redraw();
+        views.lookAs(command);
         return null;
       case "snapshot":
         return travel.save();

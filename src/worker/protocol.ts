@@ -7,6 +7,7 @@ import type { FilmIndex } from "../core/film";
 import type { Curves } from "../core/history";
 import type { Inside, InsideQuestion } from "../core/inside";
 import type { Study, StudyAnswer, StudyId } from "../core/latent-space/studies";
+import type { PlaneWindow } from "../core/plane-window";
 import type { ProbeData, ProbeId } from "../core/probes";
 import type { Quality } from "../core/quality/quality";
 import type { SlowStep } from "../core/slow-motion/types";
@@ -51,13 +52,15 @@ export type Command =
   | { readonly type: "retry-data" }
   /**
    * What pictures show: the averaged weights of G (only where it has any), the views that are asked for, whether they go as far as
-   * the fakes, and the class as samples of which D of a model that is told classes judges the places of its map.
+   * the fakes, the part of the plane that is looked at (all of it where left out), and the class as samples of which D of a model
+   * that is told classes judges the places of its map.
    */
   | {
       readonly type: "view";
       readonly averaged: boolean;
       readonly views: readonly ViewId[];
       readonly zoomed: boolean;
+      readonly window?: PlaneWindow | null;
       readonly label?: number;
       /** What is asked for beside pictures; nothing where left out. */
       readonly probes?: readonly ProbeId[];

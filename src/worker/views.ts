@@ -2,8 +2,10 @@
  * What the page is shown of the arms, and how often: state, stage frames, curves, how good they are, checkpoints. While training each is due
  * by its own clock, so that looking takes a bounded share of the time; while paused everything that changed is shown at once.
  */
+import { dequal } from "dequal/lite";
 import { lossOf, samplerOf } from "../core/config";
 import type { DeviceReport } from "../core/device";
+import type { PlaneWindow } from "../core/plane-window";
 import type { SlowStep } from "../core/slow-motion/types";
 import type { StageFrame, ViewId } from "../core/stage";
 import { type FileFetcher, isHere } from "../engine/data";
@@ -13,7 +15,7 @@ import type { Arms } from "./arms";
 import { Classifiers } from "./classifiers";
 import { CostAware, Throttle } from "./pacing";
 import { Probes } from "./probes";
-import type { LookedBack, Phase, WorkerEvent } from "./protocol";
+import type { Command, LookedBack, Phase, WorkerEvent } from "./protocol";
 import { QualityMeter } from "./quality-meter";
 import type { TimeTravel } from "./time-travel";
 import { transferables } from "./wire";
@@ -27,6 +29,8 @@ const STAGE = { share: 0.2, shortest: 1000 / 15, longest: 1000 } as const;
 const CHECKPOINT = { share: 0.03, shortest: 1_200, longest: 20_000 } as const;
 /** The first one soon, since there is nothing to go back to before it: a run may blow up within a second. */
 const FIRST_CHECKPOINT_MS = 150;
+
+type LookCommand = Extract<Command, { readonly type: "view" }>;
 
 export interface ViewsOptions {
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
@@ -51,6 +55,8 @@ export class Views {
   views: readonly ViewId[] = [];
   /** Whether pictures of points go as far as the fakes. */
   zoomed = false;
+  /** The part of the plane that is looked at; null for the whole picture. */
+  window: PlaneWindow | null = null;
   /** The class that D's map is of. */
   label = 0;
   /** What is looked at beside pictures. */
@@ -111,6 +117,20 @@ export class Views {
     this.#curves = "now";
     this.#quality.changed();
     this.probes.changed();
+  }
+
+  /** What pictures show from now on. Whoever pans and zooms asks many times a second, and for the stage alone. */
+  lookAs({ averaged, views, zoomed, window = null, label = 0, probes = [] }: LookCommand): void {
+    const moved = !dequal(window, this.window);
+    const before = { averaged: this.averaged, views: this.views, zoomed: this.zoomed, label: this.label };
+    this.window = window;
+    this.probes.open(probes);
+    if (moved && dequal(before, { averaged, views, zoomed, label })) {
+      this.#stage = "now";
+      return;
+    }
+    Object.assign(this, { averaged, views, zoomed, label });
+    this.redraw();
   }
 
   /** What runs was changed, or a saved run was put in its place: it is kept again at once. */
@@ -201,6 +221,7 @@ export class Views {
       views,
       losses: [...new Set(this.#options.arms.all.flatMap(({ config }) => lossOf(config) ?? []))],
       zoomed: this.zoomed,
+      window: this.window,
       label: this.label,
     });
   }

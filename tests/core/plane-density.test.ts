@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { datasetOf } from "../../src/core/datasets";
-import { kernelDensityPlane, planeBandwidth, smoothedDensityPlane } from "../../src/core/plane-density";
+import {
+  kernelDensityPlane,
+  planeBandwidth,
+  smoothedDensityPlane,
+  windowDensity,
+  windowKernelDensity,
+} from "../../src/core/plane-density";
+import { wholePlane } from "../../src/core/plane-window";
 import { random } from "../../src/core/rng";
 
 const normal = (n: number, sigma: number): Float32Array => {
@@ -33,6 +40,34 @@ describe("densities on the plane", () => {
       cells[Math.floor(((extent - y) * size) / (2 * extent)) * size + Math.floor(((x + extent) * size) / (2 * extent))];
     expect(at(0, 1)).toBeCloseTo(1 / (2 * Math.PI * 0.25), 1);
     expect(at(0, -1)).toBeLessThan(1e-3);
+  });
+
+  it("are the same of the whole plane as of a window over it", () => {
+    const density = (x: number, y: number) => Math.exp(-2 * (x * x + y * y)) * (2 / Math.PI);
+    const [points, width, whole] = [normal(1000, 0.5), 0.2, wholePlane(3)];
+    const largest = (one: Float64Array, other: Float64Array) =>
+      one.reduce((most, value, i) => Math.max(most, Math.abs(value - (other[i] ?? 0))), 0);
+    const [top, own] = [0.637, windowKernelDensity(points, whole, 48, width)];
+    expect(largest(own, kernelDensityPlane(points, 3, 48, width))).toBeLessThan(0.02 * top);
+    const exact = windowDensity(density, whole, 48, width, 0.03);
+    expect(largest(exact, smoothedDensityPlane(density, 3, 48, width))).toBeLessThan(0.02 * top);
+  });
+
+  it("of a window are as exact near by: what lies beyond it reaches into it", () => {
+    const density = (x: number, y: number) => Math.exp(-(x * x + y * y) / (2 * 0.25)) / (2 * Math.PI * 0.25);
+    // Seen through a kernel of width 0.3 a normal distribution is a wider one.
+    const variance = 0.25 + 0.09;
+    const seen = (x: number, y: number) => Math.exp(-(x * x + y * y) / (2 * variance)) / (2 * Math.PI * variance);
+    const window = { x: 0.4, y: -0.3, half: 0.05 };
+    const exact = windowDensity(density, window, 8, 0.3, 0.1);
+    const of = windowKernelDensity(normal(20_000, 0.5), window, 8, 0.3);
+    for (let row = 0; row < 8; row++) {
+      for (let column = 0; column < 8; column++) {
+        const [x, y] = [0.35 + (0.1 * (column + 0.5)) / 8, -0.25 - (0.1 * (row + 0.5)) / 8];
+        expect(exact[row * 8 + column]).toBeCloseTo(seen(x, y), 4);
+        expect(of[row * 8 + column]).toBeCloseTo(seen(x, y), 2);
+      }
+    }
   });
 
   it("have narrow kernels for narrow clusters", () => {

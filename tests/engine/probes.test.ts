@@ -6,6 +6,7 @@ import { startBackend } from "../../src/cli/node-backend";
 import { type ExperimentConfig, startOf, withChanges } from "../../src/core/config";
 import { sigmoid } from "../../src/core/density";
 import { generatorCurve, LOSS_IDS, type LossId } from "../../src/core/losses";
+import { wholePlane } from "../../src/core/plane-window";
 import { STREAMS } from "../../src/core/rng";
 import type { RealSource } from "../../src/engine/data";
 import { lineGrid, planeGrid, stageFrame, toRgba } from "../../src/engine/probes";
@@ -56,7 +57,7 @@ describe("a model that codes samples", () => {
 
 describe("a discriminator of packs", () => {
   const config = withChanges(SMALL, { model: { packing: 2 } });
-  const places = planeGrid(4, 2);
+  const places = planeGrid(4, wholePlane(2));
   const reversed = places.toReversed().map((_, i, all) => all[i ^ 1] ?? 0); // the points, last first, each as (x, y)
 
   it("judges each place beside real samples, whatever the places around it are", async () => {
@@ -175,6 +176,25 @@ describe("pulls on the fakes", () => {
   });
 });
 
+describe("a part of the plane", () => {
+  it("has a map of its own, of as many places, and the same fakes", async () => {
+    const trainer = createTrainer({ config: SMALL, data: sourceOf(SMALL) });
+    for (let i = 0; i < 20; i++) trainer.train("all");
+    const view = { averaged: false, zoomed: false, views: [], losses: [], label: 0 };
+    const window = { x: 0.5, y: -0.25, half: 0.125 };
+    const [all, near] = [
+      await stageFrame(trainer, sourceOf(SMALL), view),
+      await stageFrame(trainer, sourceOf(SMALL), { ...view, window }),
+    ];
+    if (all.kind !== "plane" || near.kind !== "plane") throw new Error("points of the plane");
+    expect([near.size, near.extent, near.fakes]).toEqual([all.size, all.extent, all.fakes]);
+    expect([all.window, near.window]).toEqual([undefined, window]);
+    expect(near.logits).toEqual(await score(trainer, planeGrid(near.size, window), near.size ** 2));
+    expect(near.logits).not.toEqual(all.logits);
+    trainer.dispose();
+  });
+});
+
 describe("helpers", () => {
   it("turn [-1, 1] into grey or colour bytes", () => {
     expect([...toRgba(Float32Array.of(-1, 1, 0), 1)]).toEqual([0, 0, 0, 255, 255, 255, 255, 255, 128, 128, 128, 255]);
@@ -184,7 +204,8 @@ describe("helpers", () => {
 
   it("lay the grid from left to right and from top to bottom", () => {
     expect([...lineGrid(3, 2)]).toEqual([-2, 0, 2]);
-    expect([...planeGrid(2, 4)]).toEqual([-2, 2, 2, 2, -2, -2, 2, -2]);
+    expect([...planeGrid(2, wholePlane(4))]).toEqual([-2, 2, 2, 2, -2, -2, 2, -2]);
+    expect([...planeGrid(2, { x: 1, y: -1, half: 2 })]).toEqual([0, 0, 2, 0, 0, -2, 2, -2]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Maps of latent space, their colours, typed latents and what lies where one points: against what can be worked out by hand. */
 import { describe, expect, it } from "vitest";
 import { ring } from "../../src/core/datasets/ring";
+import { wholePlane } from "../../src/core/plane-window";
 import { latentText, readLatent, spokenLatent } from "../../src/ui/latent/latent-text";
 import { nearestMode, placePixels, regionsOf } from "../../src/ui/latent/place-map";
 import { positionColor } from "../../src/ui/latent/position-color";
@@ -88,11 +89,14 @@ describe("pointing at the stage", () => {
   const rect = { left: 10, top: 20, width: 100, height: 100 };
 
   it("finds the point under a pixel and the pixel of a point", () => {
-    expect(pointAt(rect, 2, 2, { x: 60, y: 45 })).toEqual(Float32Array.of(0, 1));
-    expect(pointAt(rect, 2, 1, { x: 110, y: 45 })).toEqual(Float32Array.of(2));
-    expect(pointAt(rect, 2, 2, { x: 9, y: 45 })).toBeNull();
-    const { x, y } = plotScales(rect, 2, 2);
+    expect(pointAt(rect, wholePlane(2), 2, { x: 60, y: 45 })).toEqual(Float32Array.of(0, 1));
+    expect(pointAt(rect, wholePlane(2), 1, { x: 110, y: 45 })).toEqual(Float32Array.of(2));
+    expect(pointAt(rect, wholePlane(2), 2, { x: 9, y: 45 })).toBeNull();
+    const { x, y } = plotScales(rect, wholePlane(2), 2);
     expect([x(0), y(1)]).toEqual([60, 45]);
+    const part = { x: 1, y: -1, half: 0.5 };
+    expect(pointAt(rect, part, 2, { x: 60, y: 45 })).toEqual(Float32Array.of(1, -0.75));
+    expect(plotScales(rect, part, 2).x(1)).toBe(60);
   });
 
   it("finds the nearest fake within reach, and none beyond it", () => {

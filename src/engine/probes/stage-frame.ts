@@ -5,6 +5,7 @@ import { CLASS_COLUMNS, stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
 import { modelOf } from "../../core/models";
 import { coveringExtent } from "../../core/outside";
+import { type PlaneWindow, wholePlane } from "../../core/plane-window";
 import { STREAMS } from "../../core/rng";
 import type { RemadePoints, StageFrame, ViewId } from "../../core/stage";
 import type { RealSource } from "../data";
@@ -28,6 +29,8 @@ export interface StageView {
   readonly averaged: boolean;
   /** Whether the picture goes as far as the fakes, instead of as far as the data. */
   readonly zoomed: boolean;
+  /** The part of the plane that D's map is of; null, or left out, for the whole picture. */
+  readonly window?: PlaneWindow | null;
   /** What is to be looked at beside, for points. */
   readonly views: readonly ViewId[];
   /** The losses of all arms, each once. */
@@ -41,7 +44,7 @@ export interface StageView {
  * @returns buffers made for this frame alone: they may be transferred. The same latents and reals at every step.
  */
 export async function stageFrame(trainer: Trainer, data: RealSource, view: StageView): Promise<StageFrame> {
-  const { averaged, zoomed } = view;
+  const { averaged, zoomed, window = null } = view;
   const dataset = datasetOf(trainer.config.dataset);
   if (dataset.kind === "images") return imageFrame(trainer, data, averaged, dataset.shape, dataset.valueRange);
   const count = dataset.dimension === 1 ? LINE_FAKES : PLANE_FAKES;
@@ -52,7 +55,7 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   const grid = (half: number) =>
     dataset.dimension === 1
       ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS, judged)
-      : score(trainer, planeGrid(PLANE_SIZE, half), PLANE_SIZE * PLANE_SIZE, judged);
+      : score(trainer, planeGrid(PLANE_SIZE, window ?? wholePlane(half)), PLANE_SIZE * PLANE_SIZE, judged);
   // D's opinion of the fakes themselves is not drawn: the map around them is.
   const coming = generateSamples(trainer, stageLatents(trainer.config, count), count, averaged, { labels });
   const extent = zoomed ? coveringExtent(await coming, dataset.extent) : dataset.extent;
@@ -63,7 +66,8 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   if (dimension === 1) return { kind: "line", fakes, logits, extent, views, ...pairs };
   const asked = classes === 0 ? {} : { asked: { count: classes, labels } };
   const size = logits.length === 0 ? 0 : PLANE_SIZE;
-  return { kind: "plane", fakes, logits, size, extent, views, ...asked, ...pairs };
+  const part = window === null ? {} : { window };
+  return { kind: "plane", fakes, logits, size, extent, ...part, views, ...asked, ...pairs };
 }
 
 async function remadePoints(trainer: Trainer, data: RealSource, averaged: boolean): Promise<{ pairs?: RemadePoints }> {

@@ -45,7 +45,9 @@ export function setLabOpen(open: boolean): void {
   else {
     stop?.();
     stop = null;
-    for (const id of LAYER_IDS) if (id !== "pulls") playground().actions.setLayer(id, false);
+    const { setLayer, setWindow } = playground().actions;
+    for (const id of LAYER_IDS) if (id !== "pulls") setLayer(id, false);
+    setWindow(null);
   }
 }
 

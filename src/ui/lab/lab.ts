@@ -10,5 +10,6 @@ export { StageTools } from "./StageTools";
 export { closeSlow } from "./slow/slow-store";
 export { watchGoal } from "./timeline/goal-store";
 export { UnderStage } from "./UnderStage";
+export { moveWindow } from "./window/move-window";
 
 import "./lab.css";

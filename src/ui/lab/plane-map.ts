@@ -58,7 +58,7 @@ const LINE = 512;
 
 const gridOf = (frame: PointsFrame): Grid =>
   frame.kind === "plane"
-    ? { dimension: 2, size: frame.size, extent: frame.extent }
+    ? { dimension: 2, size: frame.size, extent: frame.extent, ...(frame.window && { window: frame.window }) }
     : { dimension: 1, size: LINE, extent: frame.extent };
 
 /** What the crosshair reads beside D, at the place of the grid that it is next to; null where nothing is known. */

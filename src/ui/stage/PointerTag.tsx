@@ -9,6 +9,7 @@ import { lossOf } from "../../core/config";
 import { formatNumber, formatProbability } from "../../core/format";
 import { modelOf } from "../../core/models";
 import { opinionOf } from "../../core/opinion";
+import type { PlaneWindow } from "../../core/plane-window";
 import { useLabModule } from "../lab/lab-module";
 import { Reading } from "../theme/Reading";
 import type { Rect } from "./axes";
@@ -22,7 +23,8 @@ const SPEAK_AFTER_MS = 600;
 interface Props {
   readonly arm: ArmId;
   readonly dimension: 1 | 2;
-  readonly extent: number;
+  /** What the picture shows. */
+  readonly window: PlaneWindow;
   readonly rectOf: (width: number, height: number) => Rect;
   /** How near a fake must be to be taken, CSS pixels. */
   readonly near: number;
@@ -30,7 +32,7 @@ interface Props {
 
 const POINTER = (state: LatentState) => state.pointer;
 
-export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
+export function PointerTag({ arm, dimension, window, rectOf, near }: Props) {
   const pointer = useLatents(POINTER);
   const view = usePlayground((state) => (pointer === null ? undefined : ARM[arm](state)));
   const [box, setBox] = useState<HTMLElement | null>(null);
@@ -38,11 +40,11 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
   const logit = judged?.logits.find((one) => one.arm === arm)?.logit;
   const opinion = opinionOf(view === undefined ? null : lossOf(view.config));
   const judges = view !== undefined && modelOf(view.config).judge !== null;
-  const here = pointer === null ? null : coordinates(pointer.x, extent);
+  const here = pointer === null ? null : coordinates(pointer.x, window.half);
   const text =
     !judges || judged === undefined || judged === null || logit === undefined || judged.x.length !== dimension
       ? null
-      : { x: coordinates(judged.x, extent), d: opinion.format(opinion.value(logit)) };
+      : { x: coordinates(judged.x, window.half), d: opinion.format(opinion.value(logit)) };
   const theory = useTheory(view, judged?.x ?? null);
   const more =
     theory === null ? "" : `, best D ${theory.best}, density of the data ${theory.pData}, of the fakes ${theory.pG}`;
@@ -51,11 +53,11 @@ export function PointerTag({ arm, dimension, extent, rectOf, near }: Props) {
   );
   const shown = pointer !== null && pointer.x.length === dimension && box !== null;
   const rect = rectOf(box?.clientWidth ?? 0, box?.clientHeight ?? 0);
-  const scales = plotScales(rect, extent, dimension);
+  const scales = plotScales(rect, window, dimension);
   const left = scales.x(pointer?.x[0] ?? 0);
   const top = dimension === 1 ? rect.top + 30 : scales.y(pointer?.x[1] ?? 0);
   const flipped = { x: left > rect.left + rect.width / 2, y: top > rect.top + rect.height / 2 };
-  const fake = shown && fakeAt(view, dimension, pointer.x, (2 * extent * near) / rect.width) !== null;
+  const fake = shown && fakeAt(view, dimension, pointer.x, (2 * window.half * near) / rect.width) !== null;
   return (
     <div ref={setBox} className="pointer-place">
       {shown && (
@@ -108,8 +110,8 @@ function useTheory(view: ArmView | undefined, x: Float32Array | null) {
 }
 
 /** "(0.41, −1.30)", with as many decimals as the picture can show. */
-function coordinates(x: Float32Array, extent: number): string {
-  const decimals = extent < 1 ? 3 : 2;
+function coordinates(x: Float32Array, half: number): string {
+  const decimals = half < 1 ? 3 : 2;
   const numbers = Array.from(x, (value) => value.toFixed(decimals).replace("-", "−"));
   return numbers.length === 1 ? (numbers[0] ?? "") : `(${numbers.join(", ")})`;
 }

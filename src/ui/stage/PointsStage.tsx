@@ -10,6 +10,7 @@ import type { LossId } from "../../core/losses";
 import { isTold, judgesByClass } from "../../core/models";
 import { type Opinion, opinionOf } from "../../core/opinion";
 import { hasOptimum } from "../../core/optimum";
+import { wholePlane } from "../../core/plane-window";
 import { measuresFor } from "../../core/quality/measures";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
@@ -48,6 +49,7 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
   const shared = usePlayground(scaleBeside ? noScale : sharedHeatScale);
   const [steady] = useState(() => new SteadyScale());
   const opinion = opinionOf(loss);
+  const window = usePlayground((state) => state.window);
   const bent = useMorph((state) => state.bent) ?? 1;
   const paint = useCallback<Paint>(
     (context, width, height) => {
@@ -66,10 +68,19 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
       const scale = other?.scale ?? common ?? steady.of(frame.logits, frame.logits, opinion, heat, visiting);
       const ends = other?.ends ?? D_ENDS;
       const shown = { map: other?.values ?? frame.logits, undecided: other?.logits ?? opinion.probability, ends };
-      const scene = { frame, layers, of, ...shown, scale, clusters: lit.lights(view), scaleBeside };
+      const scene = {
+        frame,
+        window: window ?? wholePlane(frame.extent),
+        layers,
+        of,
+        ...shown,
+        scale,
+        clusters: lit.lights(view),
+        scaleBeside,
+      };
       paintPlane(context, width, height, view, scene, colors);
     },
-    [source, lit, heat, shared, colors, layers, map, scaleBeside, bent, steady],
+    [source, lit, heat, shared, colors, layers, map, scaleBeside, bent, steady, window],
   );
   return (
     <>

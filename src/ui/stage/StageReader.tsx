@@ -3,14 +3,26 @@
  * takes. Also draws what the latent panel means here: the walk, its pins, the clusters' numbers. One layer over the picture.
  */
 import { useComputedColorScheme } from "@mantine/core";
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useId, useMemo, useRef } from "react";
+import { dequal } from "dequal/lite";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from "react";
 import type { LatentState } from "../../client/latents/latent-state";
 import { firstConfig } from "../../client/selectors";
 import type { ArmView } from "../../client/store";
-import { playground, useLatentActions, usePlayground } from "../../client/use-playground";
+import { playground, useActions, useLatentActions, usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { modelOf } from "../../core/models";
+import { wholePlane, windowWith } from "../../core/plane-window";
+import { useLabModule } from "../lab/lab-module";
 import { padActive } from "../latent/latent-store";
 import { useRoleColors } from "../theme/use-role-colors";
 import { Canvas, type Paint } from "./Canvas";
@@ -47,21 +59,31 @@ export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
   const colors = useRoleColors();
   const scheme = useComputedColorScheme("light");
   const { point } = useLatentActions();
+  const { setWindow } = useActions();
   const place = rectOf(dimension, scaleBeside);
+  const part = usePlayground((state) => (dimension === 2 ? state.window : null));
+  const window = useMemo(() => part ?? wholePlane(extent), [part, extent]);
+  const lab = useLabModule();
+  useEffect(() => {
+    const element = layer.current;
+    if (lab === null || element === null || dimension === 1) return undefined;
+    return lab.moveWindow(element, { extent, rectOf: place });
+  }, [lab, dimension, extent, place]);
 
   const paint = useCallback<Paint>(
     (context, width, height) => {
-      const marks = marksOf(arm, dimension, extent, (2 * extent * NEAR.mouse) / place(width, height).width);
+      const near = (2 * window.half * NEAR.mouse) / place(width, height).width;
+      const marks = { ...marksOf(arm, dimension, near), extent, window };
       drawStageMarks(context, place(width, height), marks, colors, scheme);
     },
-    [arm, dimension, extent, place, colors, scheme],
+    [arm, dimension, extent, window, place, colors, scheme],
   );
   const subscribe = useMemo(() => subscribeToMarks(arm), [arm]);
 
   const rect = () => place(layer.current?.clientWidth ?? 0, layer.current?.clientHeight ?? 0);
   const under = (event: PointerEvent | MouseEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
-    return pointAt(rect(), extent, dimension, { x: event.clientX - box.left, y: event.clientY - box.top });
+    return pointAt(rect(), window, dimension, { x: event.clientX - box.left, y: event.clientY - box.top });
   };
   const view = () => ARM[arm](playground().store.getState());
   const press = (event: MouseEvent) => {
@@ -69,26 +91,35 @@ export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
     const touch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === "touch";
     if (x === null) return;
     point(x);
-    take(view(), x, (2 * extent * (touch ? NEAR.touch : NEAR.mouse)) / rect().width);
+    take(view(), x, (2 * window.half * (touch ? NEAR.touch : NEAR.mouse)) / rect().width);
   };
   const judged = usePlayground((state) => modelOf(ARM_CONFIG[arm](state)).judge !== null);
   const type = (event: KeyboardEvent) => {
-    const now = playground().latents.store.getState().pointer?.x ?? sampleOf(view()) ?? new Float32Array(dimension);
+    const start = part === null ? sampleOf(view()) : Float32Array.of(window.x, window.y);
+    const now = playground().latents.store.getState().pointer?.x ?? start ?? new Float32Array(dimension);
     const direction = KEYS[event.key];
     if (direction) {
       event.preventDefault();
-      const step = 2 * extent * KEY_STEP * (event.shiftKey ? 5 : 1);
-      const moved = Array.from(now, (value, i) => clamp(value + step * (direction[i] ?? 0), extent));
-      point(Float32Array.from(moved.slice(0, dimension)));
+      const step = 2 * window.half * KEY_STEP * (event.shiftKey ? 5 : 1);
+      const moved = Array.from(now.slice(0, dimension), (value, i) => value + step * (direction[i] ?? 0));
+      move(moved);
     } else if (event.key === "Enter") {
       event.preventDefault();
       take(view(), now, Number.POSITIVE_INFINITY);
     } else if (event.key === "Escape") point(null);
   };
+  /** Moves the crosshair, and what is shown with it where somebody has zoomed. */
+  const move = (wanted: readonly number[]) => {
+    const shown = part === null ? window : windowWith(window, wanted[0] ?? 0, wanted[1] ?? 0, extent);
+    if (!dequal(shown, window)) setWindow(shown);
+    const middle = [shown.x, shown.y];
+    point(Float32Array.from(wanted, (value, i) => clamp(value - (middle[i] ?? 0), shown.half) + (middle[i] ?? 0)));
+  };
   return (
     <div
       ref={layer}
       className="stage-reader"
+      data-window={lab === null || dimension === 1 ? undefined : part === null ? "whole" : "part"}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the arrow keys; no role names a crosshair
       tabIndex={0}
       role="application"
@@ -103,17 +134,18 @@ export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
       onBlur={() => point(null)}
     >
       <Canvas label="Walk, pins and crosshair" subscribe={subscribe} paint={paint} />
-      <PointerTag arm={arm} dimension={dimension} extent={extent} rectOf={place} near={NEAR.mouse} />
+      <PointerTag arm={arm} dimension={dimension} window={window} rectOf={place} near={NEAR.mouse} />
       <span id={hint} className="visually-hidden">
         Point at the picture, or move the crosshair with the arrow keys, with Shift farther, to read{" "}
         {judged ? "D" : "the place"} there. Enter, or a press on a fake, moves the latent sliders to the latent of the
         nearest fake. Escape puts the crosshair away.
+        {lab !== null && dimension === 2 && " Plus and minus zoom there, zero shows the whole picture."}
       </span>
     </div>
   );
 }
 
-const clamp = (value: number, extent: number) => Math.min(extent, Math.max(-extent, value));
+const clamp = (value: number, most: number) => Math.min(most, Math.max(-most, value));
 
 /** G's sample at the sliders' point, inside the plot or not; null before there is one. */
 function sampleOf(view: ArmView | undefined): Float32Array | null {
@@ -156,7 +188,7 @@ function subscribeToMarks(arm: ArmId): (listener: () => void) => () => void {
   };
 }
 
-function marksOf(arm: ArmId, dimension: 1 | 2, extent: number, near: number): StageMarks {
+function marksOf(arm: ArmId, dimension: 1 | 2, near: number): Omit<StageMarks, "extent" | "window"> {
   const { store, latents } = playground();
   const view = ARM[arm](store.getState());
   const { walk, pins, pointer, tint } = latents.store.getState();
@@ -167,7 +199,6 @@ function marksOf(arm: ArmId, dimension: 1 | 2, extent: number, near: number): St
   const numbered = padActive.getState().active && tint === "place" && dataset.kind === "points";
   return {
     dimension,
-    extent,
     walk: path,
     pins: [pins.a === null ? null : ("A" as const), pins.b === null ? null : ("B" as const)].filter(
       (name) => name !== null,

@@ -1,4 +1,5 @@
 /** D's map over the plane as colours, from fake-orange through undecided to real-blue, and its ½ line. What has which colour: heat-scale.ts. */
+import type { PlaneWindow } from "../../core/plane-window";
 import type { RoleColors } from "../theme/colors";
 import { type HeatScale, heatPosition } from "./heat-scale";
 
@@ -73,14 +74,41 @@ export interface FineGrid {
   readonly size: number;
 }
 
+/** The part of a grid of cells that a picture shows, cells from its upper left corner. */
+export interface GridPart {
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+}
+
+/** Where a window lies in a grid of size × size cells over another one. */
+export function partOf(shown: PlaneWindow, grid: PlaneWindow, size: number): GridPart {
+  const cells = size / (2 * grid.half);
+  return {
+    left: (shown.x - shown.half - grid.x + grid.half) * cells,
+    top: (grid.y + grid.half - shown.y - shown.half) * cells,
+    side: 2 * shown.half * cells,
+  };
+}
+
 /**
  * Values at the centres of size × size cells as a finer grid up to the picture's edges: cubic between the centres
- * (Catmull and Rom 1974), so that a line through it is smooth, and linear beyond the outermost ones.
- * @param factor points of the new grid per cell
+ * (Catmull and Rom 1974), so that a line through it is smooth, linear up to the cells' edges, and the same beyond them: there the
+ * networks have not been asked yet.
+ * @param factor points of the new grid per cell of the whole
+ * @param part what the picture shows of the cells; all of them where left out
  */
-export function refine(values: Float32Array, size: number, factor: number): FineGrid {
+export function refine(
+  values: Float32Array,
+  size: number,
+  factor: number,
+  { left, top, side }: GridPart = { left: 0, top: 0, side: size },
+): FineGrid {
   const fine = size * factor + 1;
-  const weights = Array.from({ length: fine }, (_, i) => cubicWeights(i / factor - 0.5, size));
+  const weightsFrom = (start: number) =>
+    Array.from({ length: fine }, (_, i) => cubicWeights(start + (i * side) / (fine - 1) - 0.5, size));
+  const weights = weightsFrom(left);
+  const down = top === left ? weights : weightsFrom(top);
   const across = new Float32Array(size * fine); // [size rows, fine columns]
   for (let row = 0; row < size; row++) {
     for (let i = 0; i < fine; i++) across[row * fine + i] = weighted(values, row * size, 1, weights[i]);
@@ -88,7 +116,7 @@ export function refine(values: Float32Array, size: number, factor: number): Fine
   const out = new Float32Array(fine * fine);
   for (let i = 0; i < fine; i++) {
     for (let column = 0; column < fine; column++) {
-      out[i * fine + column] = weighted(across, column, fine, weights[i]);
+      out[i * fine + column] = weighted(across, column, fine, down[i]);
     }
   }
   return { values: out, size: fine };
@@ -103,7 +131,7 @@ function cubicWeights(position: number, size: number): Weights {
   const last = size - 1;
   if (position < 0 || position > last) {
     const [edge, inner] = position < 0 ? [0, Math.min(1, last)] : [last, Math.max(0, last - 1)];
-    const beyond = position < 0 ? -position : position - last;
+    const beyond = Math.min(0.5, position < 0 ? -position : position - last);
     return { indices: [edge, inner], shares: [1 + beyond, -beyond] };
   }
   const at = Math.min(Math.floor(position), Math.max(0, last - 1));

@@ -7,6 +7,7 @@ import { gridPoint, histogramDensity, kernelDensity, noisedDensity } from "../..
 import { roundTicks } from "../../core/format";
 import type { Opinion } from "../../core/opinion";
 import { drawnOptimum, type Game } from "../../core/optimum";
+import { wholePlane } from "../../core/plane-window";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
@@ -109,7 +110,8 @@ export function drawLine(
   // One above the other, so that arrows that point along the same line can be told apart.
   const rows = frame.views.pulls?.logits.length ?? 1;
   const at = (i: number) => [x(frame.fakes[i] ?? 0), bottom - 4 - (ARROW_ROOM * rect.height * i) / rows] as const;
-  const layered: LayerScene = { ...scene.of, frame, reals: null, rect, x, y: density, at };
+  const window = wholePlane(extent);
+  const layered: LayerScene = { ...scene.of, frame, window, reals: null, rect, x, y: density, at };
   for (const layer of scene.layers) layer.draw(context, layered, colors);
 
   drawFrame(context, rect, colors);

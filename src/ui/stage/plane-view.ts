@@ -1,5 +1,6 @@
 /** The 2-D stage: real and generated points over the map of D. Drawing and what it needs; no React. */
 import { formatTick, roundTicks } from "../../core/format";
+import { type PlaneWindow, wholePlane } from "../../core/plane-window";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { AXIS_WIDTH, crisp, drawFrame, drawSampleMark, drawXAxis, linearScale, plotFont, type Rect } from "./axes";
@@ -7,7 +8,7 @@ import { classColors } from "./class-colors";
 import type { ClusterLight } from "./cluster-lights";
 import { drawClusters } from "./draw-clusters";
 import { drawPlanePairs } from "./draw-pairs";
-import { contour, heatColor, heatPixels, refine } from "./heat-map";
+import { contour, heatColor, heatPixels, partOf, refine } from "./heat-map";
 import { type HeatScale, heatTicks } from "./heat-scale";
 import type { LayerScene, StageLayer } from "./layers/types";
 import { BAR, BAR_GAP, isTicked, rectOf } from "./plot-rect";
@@ -16,6 +17,8 @@ export type PlaneFrame = Extract<StageFrame, { kind: "plane" }>;
 
 export interface PlaneScene {
   readonly frame: PlaneFrame;
+  /** What of the plane is shown; null for the part that the frame was asked for. */
+  readonly window: PlaneWindow | null;
   /** [n, 2], data units; null where the frame's data are not known. */
   readonly reals: Float32Array | null;
   /** What the map's values look like. */
@@ -40,6 +43,9 @@ export interface PlaneScene {
 const CROSS = 3.2; // half size of a real's cross
 const DOT = 1.9; // radius of a fake's dot
 
+/** Where a frame's map lies. */
+export const mappedWindow = ({ window, extent }: PlaneFrame): PlaneWindow => window ?? wholePlane(extent);
+
 /** Draws the scene into a canvas of width × height CSS pixels; the plot is square, so that circles are round. */
 export function drawPlane(
   context: CanvasRenderingContext2D,
@@ -49,19 +55,21 @@ export function drawPlane(
   colors: RoleColors,
 ): void {
   const { frame, scale } = scene;
-  const { extent } = frame;
+  const shown = scene.window ?? mappedWindow(frame);
+  const [west, east] = [shown.x - shown.half, shown.x + shown.half];
+  const [south, north] = [shown.y - shown.half, shown.y + shown.half];
   const rect = rectOf(2, scene.scaleBeside)(width, height);
   const side = rect.width;
-  const x = linearScale(-extent, extent, rect.left, rect.left + side);
-  const y = linearScale(-extent, extent, rect.top + side, rect.top);
+  const x = linearScale(west, east, rect.left, rect.left + side);
+  const y = linearScale(south, north, rect.top + side, rect.top);
 
   context.save();
   context.beginPath();
   context.rect(rect.left, rect.top, side, side);
   context.clip();
-  drawHeat(context, rect, scene, colors);
+  drawHeat(context, rect, scene, shown, colors);
   const at = (i: number) => [x(frame.fakes[2 * i] ?? 0), y(frame.fakes[2 * i + 1] ?? 0)] as const;
-  const layered: LayerScene = { ...scene.of, frame, reals: scene.reals, rect, x, y, at };
+  const layered: LayerScene = { ...scene.of, frame, window: shown, reals: scene.reals, rect, x, y, at };
   const drawLayers = (place: StageLayer["place"]) => {
     for (const layer of scene.layers) if (layer.place === place) layer.draw(context, layered, colors);
   };
@@ -76,10 +84,9 @@ export function drawPlane(
   context.restore();
 
   drawFrame(context, rect, colors);
-  const ticks = roundTicks(-extent, extent, 6);
   if (isTicked(width)) {
-    drawXAxis(context, rect, { ticks, scale: x }, colors);
-    drawLeftTicks(context, rect, ticks, y, colors);
+    drawXAxis(context, rect, { ticks: roundTicks(west, east, 6), scale: x }, colors);
+    drawLeftTicks(context, rect, roundTicks(south, north, 6), y, colors);
   }
   if (scene.scaleBeside) drawColorBar(context, rect, scale, scene.ends, colors);
 }
@@ -94,12 +101,13 @@ function drawHeat(
   context: CanvasRenderingContext2D,
   rect: Rect,
   { frame, map, undecided, scale }: PlaneScene,
+  shown: PlaneWindow,
   colors: RoleColors,
 ): void {
   context.fillStyle = colors.plot;
   context.fillRect(rect.left, rect.top, rect.width, rect.height);
   if (frame.size < 2) return;
-  const { values, size } = refine(map, frame.size, FINER);
+  const { values, size } = refine(map, frame.size, FINER, partOf(shown, mappedWindow(frame), frame.size));
   scratch ??= document.createElement("canvas");
   if (scratch.width !== size || scratch.height !== size) Object.assign(scratch, { width: size, height: size });
   scratch.getContext("2d")?.putImageData(new ImageData(heatPixels(values, scale, colors), size), 0, 0);

@@ -1,4 +1,5 @@
 /** From data to pixels of the stage's plots and back, and which fake lies where one points. Pure arithmetic. */
+import type { PlaneWindow } from "../../core/plane-window";
 import { linearScale, type Rect } from "./axes";
 
 export interface PlotScales {
@@ -9,25 +10,25 @@ export interface PlotScales {
 
 const LINE_ABOVE = 14;
 
-/** Scales of a plot of [-extent, extent] or its square. */
-export function plotScales(rect: Rect, extent: number, dimension: 1 | 2): PlotScales {
+/** Scales of a plot of a part of the plane, or of the line of its width. */
+export function plotScales(rect: Rect, { x, y, half }: PlaneWindow, dimension: 1 | 2): PlotScales {
   const bottom = rect.top + rect.height;
   return {
-    x: linearScale(-extent, extent, rect.left, rect.left + rect.width),
-    y: dimension === 1 ? () => bottom - LINE_ABOVE : linearScale(-extent, extent, bottom, rect.top),
+    x: linearScale(x - half, x + half, rect.left, rect.left + rect.width),
+    y: dimension === 1 ? () => bottom - LINE_ABOVE : linearScale(y - half, y + half, bottom, rect.top),
   };
 }
 
 /** The data point [dimension] under a pixel; null outside of the plot. */
 export function pointAt(
   rect: Rect,
-  extent: number,
+  { x, y, half }: PlaneWindow,
   dimension: 1 | 2,
   pixel: { readonly x: number; readonly y: number },
 ): Float32Array | null {
   const [across, down] = [(pixel.x - rect.left) / rect.width, (pixel.y - rect.top) / rect.height];
   if (across < 0 || across > 1 || down < 0 || down > 1) return null;
-  const point = [extent * (2 * across - 1), extent * (1 - 2 * down)];
+  const point = [x + half * (2 * across - 1), y + half * (1 - 2 * down)];
   return Float32Array.from(point.slice(0, dimension));
 }
 

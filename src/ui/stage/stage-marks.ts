@@ -1,5 +1,6 @@
 /** What a person's latent means on the stage: the walk with its pins, numbered clusters, the crosshair. Drawing only; no store. */
 import type { Modes } from "../../core/datasets";
+import type { PlaneWindow } from "../../core/plane-window";
 import { type MapScheme, positionColor } from "../latent/position-color";
 import type { RoleColors } from "../theme/colors";
 import { crisp, plotFont, type Rect } from "./axes";
@@ -7,8 +8,10 @@ import { type PlotScales, plotScales } from "./plot-scales";
 
 export interface StageMarks {
   readonly dimension: 1 | 2;
-  /** Half width of the plot in data units. */
+  /** Half width of the whole picture in data units: places have their colours by it. */
   readonly extent: number;
+  /** What of it is shown. */
+  readonly window: PlaneWindow;
   /** G along the walk [n, dimension], from pin A to pin B; one point where there is one pin. Null without pins. */
   readonly walk: Float32Array | null;
   /** Names of the walk's first and last point; only the first where there is one point. */
@@ -32,7 +35,7 @@ export function drawStageMarks(
   colors: RoleColors,
   scheme: MapScheme,
 ): void {
-  const scales = plotScales(rect, marks.extent, marks.dimension);
+  const scales = plotScales(rect, marks.window, marks.dimension);
   context.save();
   context.beginPath();
   context.rect(rect.left, rect.top, rect.width, rect.height);

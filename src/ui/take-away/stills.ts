@@ -81,7 +81,7 @@ export function stageStill(
   const map = { map: frame.logits, undecided: opinion.probability, ends: D_ENDS };
   const scale = heatScale(frame.logits, opinion, "contrast");
   const scaleBeside = loss !== null;
-  const scene = { frame, ...map, scale, clusters: null, scaleBeside, layers: [], of };
+  const scene = { frame, window: null, ...map, scale, clusters: null, scaleBeside, layers: [], of };
   return pageStill(
     side,
     (width) => planeHeight(width, scaleBeside),

@@ -1,7 +1,8 @@
 /** The stage's arithmetic: where images go, where D's border runs, what the colours mean, what is said in words. */
 import { describe, expect, it } from "vitest";
 import { opinionOf } from "../../../src/core/opinion";
-import { contour, heatPixels, refine } from "../../../src/ui/stage/heat-map";
+import { wholePlane } from "../../../src/core/plane-window";
+import { contour, heatPixels, partOf, refine } from "../../../src/ui/stage/heat-map";
 import { heatPosition, heatScale, heatTicks } from "../../../src/ui/stage/heat-scale";
 import { GAP, GUTTER, gridSize, imageAt, imageLayout } from "../../../src/ui/stage/image-layout";
 import { latestReadings } from "../../../src/ui/stage/readings";
@@ -158,6 +159,18 @@ describe("the map of D", () => {
       2,
     );
     expect([slope.values[0], slope.values[8]]).toEqual([0, 4]);
+  });
+
+  it("shows a part of the cells as finely as the whole, and beyond them what is at their edge", () => {
+    const size = 16;
+    const slope = Float32Array.from({ length: size * size }, (_, i) => (i % size) + 0.5);
+    const part = partOf({ x: 0.25, y: 0, half: 0.25 }, wholePlane(1), size);
+    expect(part).toEqual({ left: 8, top: 6, side: 4 });
+    const near = refine(slope, size, 2, part);
+    expect(near.size).toBe(33);
+    expect([near.values[0], near.values[16], near.values[32]]).toEqual([8, 10, 12]);
+    const beyond = refine(slope, size, 2, partOf({ x: 2, y: 0, half: 1 }, wholePlane(1), size));
+    expect([beyond.values[0], beyond.values[32]]).toEqual([16, 16]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What a layer of the picture of points is drawn from. One file a layer beside this one; index.ts is the menu. */
 import type { LossId } from "../../../core/losses";
+import type { PlaneWindow } from "../../../core/plane-window";
 import type { StageFrame } from "../../../core/stage";
 import type { RoleColors } from "../../theme/colors";
 import type { Rect } from "../axes";
@@ -9,6 +10,8 @@ export type PointsFrame = Extract<StageFrame, { readonly kind: "line" | "plane" 
 
 export interface LayerScene {
   readonly frame: PointsFrame;
+  /** What of the plane is shown; of the line its whole picture. */
+  readonly window: PlaneWindow;
   /** Whose picture it is: what is the same object is the same arm. */
   readonly arm: string;
   /** The training step of the frame. */
