@@ -9,11 +9,12 @@ import { parseArgs } from "node:util";
 import { wholeNumber } from "./arguments";
 import { measureCeiling } from "./bench/ceiling";
 import { compare } from "./bench/compare";
+import { measureLab } from "./bench/lab";
 import { describeMachine } from "./bench/machine";
 import { measurePage } from "./bench/page";
 import { planRows } from "./bench/plans";
-import { markdownReport, terminalReport } from "./bench/report";
-import { type PlanRow, type Row, SYSTEMS, type SystemId } from "./bench/rows";
+import { labReport, markdownReport, terminalReport } from "./bench/report";
+import { type LabRow, type PlanRow, type Row, SYSTEMS, type SystemId } from "./bench/rows";
 import { type GpuDriver, OWN_DRIVER, STEP_BACKENDS, type StepBackend } from "./bench/systems";
 import { isWorkId, WORK_IDS, type WorkId } from "./bench/works";
 import { lavapipeEnvironment } from "./lavapipe";
@@ -24,14 +25,14 @@ const HELP = `Times this project's training beside stock TensorFlow.js, jax-js a
 
   npm run bench [-- options]
 
-  --only NAMES      some of ${[...WORK_IDS, "page"].join(", ")}; separated by commas (default: all)
+  --only NAMES      some of ${[...WORK_IDS, "page", "lab"].join(", ")}; separated by commas (default: all)
   --backend NAMES   some of ${STEP_BACKENDS.join(", ")} (default: both; on WebGPU drivers that draw on the CPU not
                     every work and system, and a second driver, lavapipe, where it is installed)
   --systems NAMES   some of ${SYSTEMS.join(", ")} (default: all)
   --threads N       CPU threads of our second row on wasm (default: all cores); steps too small to share have no such row
   --repeats N       repeats of each system (default 7; 3 for WebGPU)
   --seconds S       length of one repeat of one system, at least one step each (default 1.5)
-  --json FILE       { machine, rows, plans }
+  --json FILE       { machine, rows, plans, lab }
   --write           write ${PAGE} (a run of everything does so unasked)
   --no-build        time the page in dist/ as it is
   --help            this text
@@ -72,16 +73,20 @@ async function main(): Promise<void> {
       }
     }
   }
+  if ((options.page || options.lab) && options.build) build(onProgress);
   if (options.page) {
-    if (options.build) build(onProgress);
     rows.push(...(await measurePage({ seconds: 5, keys: 20, turns: 3, onProgress })));
   }
+  const lab: LabRow | null = options.lab
+    ? await measureLab({ seconds: 4, turns: 5, steps: 10_000, scrubs: 40, onProgress })
+    : null;
   const plans: PlanRow[] = options.backends.includes("webgpu") ? await planRows(options.works, onProgress) : [];
   console.log(terminalReport(machine, rows, plans));
-  if (options.json !== undefined) write(options.json, `${JSON.stringify({ machine, rows, plans }, null, 1)}\n`);
+  if (lab !== null) console.log(labReport(lab));
+  if (options.json !== undefined) write(options.json, `${JSON.stringify({ machine, rows, plans, lab }, null, 1)}\n`);
   if (options.write) {
     mkdirSync("docs", { recursive: true });
-    write(PAGE, markdownReport(machine, rows, plans));
+    write(PAGE, markdownReport(machine, rows, plans, lab));
   }
 }
 
@@ -117,7 +122,7 @@ function parse() {
 function readOptions() {
   const values = parse();
   if (values.help) return null;
-  const names = several("--only", values.only, [...WORK_IDS, "page"] as const);
+  const names = several("--only", values.only, [...WORK_IDS, "page", "lab"] as const);
   const everything = [values.only, values.backend, values.systems].every((value) => value === undefined);
   const seconds = Number(values.seconds ?? "1.5");
   if (!(seconds > 0 && seconds <= 600))
@@ -125,6 +130,7 @@ function readOptions() {
   return {
     works: names.filter(isWorkId),
     page: names.includes("page"),
+    lab: names.includes("lab"),
     backends: several<StepBackend>("--backend", values.backend, STEP_BACKENDS),
     backendAsked: values.backend !== undefined,
     systems: several<SystemId>("--systems", values.systems, SYSTEMS),

@@ -64,8 +64,8 @@ export function pathSteps(branches: readonly BranchInfo[], current: number): rea
   return found.filter((step, i) => step !== found[i + 1]);
 }
 
-/** Bytes of moments at most. */
-const MAX_BYTES = 128e6;
+/** Bytes of moments, and of what is kept beside them, at most. */
+export const FILM_BYTES = 128e6;
 /** Letters of a branch's name. */
 const LONGEST_NAME = 60;
 /** Steps between two moments while there is room. */
@@ -76,14 +76,22 @@ export class Film {
   #branches: Branch[] = [newBranch(1, null)];
   #current = 1;
   #nextId = 2;
+  /** Of the budget, what is kept beside the moments. */
+  #beside = 0;
 
   /** @param maxBytes smaller values are for tests */
-  constructor(maxBytes = MAX_BYTES) {
+  constructor(maxBytes = FILM_BYTES) {
     this.#maxBytes = maxBytes;
   }
 
   get bytes(): number {
-    return this.#all().reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#all().reduce((sum, { bytes }) => sum + bytes, this.#beside);
+  }
+
+  /** So many bytes are kept beside the moments: these get the rest. */
+  set beside(bytes: number) {
+    this.#beside = bytes;
+    this.#thin();
   }
 
   get current(): number {
@@ -250,7 +258,7 @@ export class Film {
   #spacing(): number {
     const { moments, tip, from } = this.#branch();
     const each = moments.at(-1)?.bytes ?? 1;
-    const room = Math.max(2, Math.floor(this.#maxBytes / each / this.#branches.length));
+    const room = Math.max(2, Math.floor((this.#maxBytes - this.#beside) / each / this.#branches.length));
     return Math.max(FINEST, Math.ceil((tip - (from?.step ?? 0)) / room));
   }
 

@@ -15,8 +15,10 @@ export interface Curves extends StepTable {
   readonly changes: readonly { readonly step: number; readonly text: string }[];
 }
 
-/** Rows kept at most: about 110 MB. Beyond, every second row is dropped, again and again. */
-const MAX_ROWS = 2_000_000;
+/** Bytes of rows kept at most. Beyond, every second row is dropped, again and again. */
+export const HISTORY_BYTES = 110e6;
+/** An even number of rows, of a step and so many numbers. */
+const mostRows = (columns: number) => 2 * Math.floor(HISTORY_BYTES / (8 + 4 * columns) / 2);
 /** Marks kept at most, the newest. */
 const MAX_CHANGES = 500;
 
@@ -44,7 +46,7 @@ export class History {
    * @param columns names of the numbers of a row
    * @param maxRows most rows to keep (an even number); smaller values are for tests
    */
-  constructor(columns: readonly string[], maxRows = MAX_ROWS) {
+  constructor(columns: readonly string[], maxRows = mostRows(columns.length)) {
     this.columns = columns;
     this.#values = new Float32Array(1024 * columns.length);
     this.#maxRows = maxRows;

@@ -4,6 +4,7 @@
  */
 import type { ArmId } from "../core/arms";
 import { Film, type FilmIndex, type Moment } from "../core/film";
+import { LeftBranches } from "../core/left-branches";
 import type { ArmSnapshot, RunSnapshot } from "../core/snapshot";
 import type { Arms } from "./arms";
 import type { FilmDisk } from "./film-disk";
@@ -12,7 +13,7 @@ import type { Visited } from "./protocol";
 
 /** Steps that are trained again at most to come to a step between two moments. */
 const MOST_AGAIN = 20_000;
-/** Bytes of moments on the disk at most. */
+/** Bytes of moments and of left branches on the disk at most. */
 const DISK_BYTES = 24e6;
 /** Moments while training: a moment reads every tensor, which on a graphics card waits for all that was asked of it. */
 const MOMENTS = { share: 0.02, shortest: 100, longest: 20_000 } as const;
@@ -29,8 +30,8 @@ export class TimeTravel {
   #written = new Map<string, { readonly branch: number; readonly step: number }>();
   /** All arms as they were when the visit began; null in the present. */
   #present: readonly ArmSnapshot[] | null = null;
-  /** Curves and measures of branches that the run is not on. */
-  readonly #left = new Map<number, readonly ArmSnapshot[]>();
+  /** States, curves and measures of branches that the run is not on. */
+  readonly #left = new LeftBranches();
   /** A branch has a name that is not on the disk. */
   #renamed = false;
   /** Counts what `index` tells. */
@@ -130,7 +131,7 @@ export class TimeTravel {
   /** The visited moment becomes the present: from here on the run goes another way. What it had become is kept as a branch. */
   async settle(): Promise<void> {
     if (this.#present === null) return;
-    this.#left.set(this.#film.current, this.#present);
+    this.#leave(this.#film.current, this.#present);
     const { step } = this.#arms;
     this.#film.fork(step);
     this.#present = null;
@@ -146,9 +147,9 @@ export class TimeTravel {
       const left = this.#left.get(branch);
       if (left === undefined) throw new Error("There is no such branch any more.");
       this.#film.add(momentOf(arms), true);
-      this.#left.set(this.#film.current, arms);
+      this.#leave(this.#film.current, arms);
       this.#film.goTo(branch);
-      this.#left.delete(branch);
+      this.#takeUp(branch);
       for (const saved of left) this.#arms.find(saved.id)?.restoreLive(saved);
     }
     this.#version += 1;
@@ -158,8 +159,8 @@ export class TimeTravel {
   /** Forgets a branch, and those that parted from it. */
   prune(branch: number): void {
     if (!this.#film.prune(branch)) throw new Error("The branch that the run is on, and those that it came from, stay.");
-    const stay = this.#film.branches.map(({ id }) => id);
-    for (const id of this.#left.keys()) if (!stay.includes(id)) this.#left.delete(id);
+    this.#left.keepOnly(this.#film.branches.map(({ id }) => id));
+    this.#film.beside = this.#left.bytes;
     this.#version += 1;
   }
 
@@ -187,7 +188,7 @@ export class TimeTravel {
   async persist(): Promise<void> {
     const run = this.#run;
     if (run === null || this.visiting) return;
-    const chosen = this.#film.sparse(DISK_BYTES);
+    const chosen = this.#film.sparse(DISK_BYTES - this.#left.bytes);
     const keys = new Map(
       chosen.map(({ branch, moment }) => [`${branch} ${moment.step}`, { branch, step: moment.step }]),
     );
@@ -200,8 +201,7 @@ export class TimeTravel {
       ...info,
       steps: chosen.filter(({ branch }) => branch === info.id).map(({ moment }) => moment.step),
     }));
-    const left = [...this.#left].map(([branch, arms]) => ({ branch, arms }));
-    await this.#disk.write(run, { branches, current: this.#film.current, left }, fresh, gone);
+    await this.#disk.write(run, { branches, current: this.#film.current, left: this.#left.all() }, fresh, gone);
   }
 
   /** Takes up the film of a run that was brought back from an earlier visit. */
@@ -216,7 +216,7 @@ export class TimeTravel {
     });
     this.#film.restore(branches, kept.current);
     this.#film.add(momentOf(run.arms), true);
-    for (const { branch, arms } of kept.left) this.#left.set(branch, arms);
+    for (const { branch, arms } of kept.left) this.#leave(branch, arms);
     for (const { info, moments } of branches) {
       for (const one of moments) this.#written.set(`${info.id} ${one.step}`, { branch: info.id, step: one.step });
     }
@@ -227,15 +227,28 @@ export class TimeTravel {
   replaced(run: RunSnapshot | null): void {
     this.#present = null;
     this.#version += 1;
-    const known = run === null ? undefined : [...this.#left].find(([, arms]) => sameState(arms, run.arms));
+    const known = run === null ? undefined : this.#left.all().find(({ arms }) => sameState(arms, run.arms));
     if (known !== undefined && run !== null) {
-      this.#film.goTo(known[0]);
-      this.#left.delete(known[0]);
+      this.#film.goTo(known.branch);
+      this.#takeUp(known.branch);
       return;
     }
     this.#film.clear();
-    this.#left.clear();
+    this.#left.keepOnly([]);
+    this.#film.beside = 0;
     if (run !== null) this.#film.add(momentOf(run.arms), true);
+  }
+
+  /** What the run had become on a branch is kept, at the cost of moments. */
+  #leave(branch: number, arms: readonly ArmSnapshot[]): void {
+    this.#left.set(branch, arms);
+    this.#film.beside = this.#left.bytes;
+  }
+
+  /** The run is on that branch again. */
+  #takeUp(branch: number): void {
+    this.#left.delete(branch);
+    this.#film.beside = this.#left.bytes;
   }
 
   #put(moment: Moment): void {

@@ -150,7 +150,20 @@ describe("judgeTargets", () => {
       webgpuHardware: false,
       date: "2026-01-02",
     };
-    const page = markdownReport(machine, rows, []);
+    const page = markdownReport(machine, rows, [], {
+      turns: 2,
+      taskMs95: 12,
+      taskMs95Off: 8,
+      longestTaskMs: 61,
+      longTasks: 1,
+      rateShare: 0.9,
+      rateShares: [0.88, 0.92],
+      scrubSteps: 10_004,
+      scrubs: 40,
+      scrubMs: 31,
+      scrubMs95: 72,
+    });
+    expect(page).toContain("- Training with every layer on: 90 % of what it is with all off (owed: 80 %)");
     expect(page).toContain("| 784 net, wasm, one thread, against stock TensorFlow.js | ≥ 15 × | 17.0 × | reached |");
     expect(page).toContain("2026-01-02");
     expect(page).toContain("a processor (128-bit multiply-adds: 50.0 GFLOP/s on one, 98.5 on all)");

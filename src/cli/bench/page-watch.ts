@@ -144,3 +144,40 @@ export function watchKey({ panel, windowMs }: { panel: string; windowMs: number 
     document.addEventListener("keydown", listen, { capture: true, once: true });
   });
 }
+
+/**
+ * Milliseconds from each of some turns of the timeline to the first frame that shows another picture and the step of that moment: first by
+ * far jumps, as a hand that looks for something. Every second turn goes back, so that no two pictures are alike.
+ */
+export async function scrubTimes({ scrubs, limitMs }: { scrubs: number; limitMs: number }): Promise<number[]> {
+  const range = document.querySelector('input[aria-label="Moment of the run"]');
+  const canvas = document.querySelector('canvas[aria-label="Stage"]');
+  const small = new OffscreenCanvas(64, 64).getContext("2d", { willReadFrequently: true });
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+  if (!(range instanceof HTMLInputElement) || !(canvas instanceof HTMLCanvasElement) || small === null || !setValue)
+    throw new Error("there is no timeline, or no stage");
+  const look = () => {
+    small.clearRect(0, 0, 64, 64);
+    small.drawImage(canvas, 0, 0, 64, 64);
+    return small.getImageData(0, 0, 64, 64).data.join();
+  };
+  const times: number[] = [];
+  for (let i = 0; i < scrubs; i++) {
+    const share = (i * 0.618034) % 1; // spread evenly, whatever their number
+    const before = { picture: look(), step: window.ganPlayground?.state().visited?.step };
+    const began = performance.now();
+    setValue.call(range, String(Math.floor(share * Number(range.max))));
+    range.dispatchEvent(new Event("input", { bubbles: true }));
+    const seen = await new Promise<boolean>((resolve) => {
+      const frame = () => {
+        const there = window.ganPlayground?.state().visited?.step !== before.step && look() !== before.picture;
+        if (there || performance.now() - began > limitMs) resolve(there);
+        else requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    });
+    times.push(seen ? performance.now() - began : limitMs);
+    await new Promise((resolve) => setTimeout(resolve, 250)); // what follows, charts and measures, is not waited for
+  }
+  return times;
+}

@@ -1,16 +1,13 @@
 /** Times the built page itself while it trains, in Chromium: frames, tasks, sliders, the first picture, sizes. Needs dist/. */
-import { type Browser, chromium, type Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import * as v from "valibot";
-import { preview } from "vite";
-import { singleArm } from "../../core/arms";
 import { datasetOf } from "../../core/datasets";
 import { PRESETS, type PresetId } from "../../core/presets";
-import { encodeExperiment } from "../../core/share";
 import { bundleFiles, bundleKilobytes } from "../bundle";
-import { CHROMIUM_FLAGS, ensureChromium } from "../chromium";
 import { type AloneTimer, openAlone } from "./alone";
 import { measureDecoding } from "./decoding";
-import { readAnswer, tapWorker, watchClick, watchFrames, watchKey } from "./page-watch";
+import { counter, countSteps, openPreset, withPage } from "./page-open";
+import { readAnswer, watchClick, watchFrames, watchKey } from "./page-watch";
 import { median, type PageRow, quantile, summary } from "./rows";
 import { pageTasks, TRACE_CATEGORIES, taskFigures } from "./trace";
 
@@ -38,32 +35,27 @@ const SliderAnswerSchema = v.object({ asked: v.number(), answered: v.number(), s
 type SliderAnswer = v.InferOutput<typeof SliderAnswerSchema>;
 
 /** One row a preset. @throws when there is no build or no Chromium, with what to do */
-export async function measurePage(options: PageOptions): Promise<PageRow[]> {
-  const server = await preview({ preview: { port: 0, strictPort: false }, logLevel: "error" });
-  const closing = [() => server.close()];
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
-  try {
-    const url = server.resolvedUrls?.local[0];
-    if (url === undefined) throw new Error("The built page could not be served. Run `npm run build`, then again.");
+export function measurePage(options: PageOptions): Promise<PageRow[]> {
+  return withPage(async (browser, url) => {
     const alone = await openAlone(browser);
-    closing.push(() => alone.close());
-    const rows: PageRow[] = [];
-    for (const preset of PAGE_PRESETS) {
-      options.onProgress(`page: ${PRESETS[preset].name}`);
-      const row = await measurePreset(browser, url, preset, options);
-      rows.push(
-        isOfPoints(preset) && row.msPerStep !== null
-          ? await besideAlone(browser, url, preset, row, alone, options)
-          : row,
-      );
+    try {
+      const rows: PageRow[] = [];
+      for (const preset of PAGE_PRESETS) {
+        options.onProgress(`page: ${PRESETS[preset].name}`);
+        const row = await measurePreset(browser, url, preset, options);
+        rows.push(
+          isOfPoints(preset) && row.msPerStep !== null
+            ? await besideAlone(browser, url, preset, row, alone, options)
+            : row,
+        );
+      }
+      options.onProgress("page: pictures of one's own");
+      rows.push(await measureDecoding(browser, url, emptyRow("decoding 2,000 pictures")));
+      return rows;
+    } finally {
+      await alone.close();
     }
-    options.onProgress("page: pictures of one's own");
-    rows.push(await measureDecoding(browser, url, emptyRow("decoding 2,000 pictures")));
-    return rows;
-  } finally {
-    await browser.close();
-    for (const close of closing) await close();
-  }
+  });
 }
 
 const isOfPoints = (preset: PresetId) => datasetOf(PRESETS[preset].config.dataset).kind === "points";
@@ -101,21 +93,6 @@ async function msPerStep(page: Page, seconds: number): Promise<number> {
   const [before, began] = [await countSteps(page), performance.now()];
   await page.waitForTimeout(1000 * seconds);
   return (performance.now() - began) / ((await countSteps(page)) - before);
-}
-
-const countSteps = async (page: Page) => Number((await counter(page).textContent())?.replace(/\D/g, ""));
-
-/** A page with a preset, ready to train. */
-async function openPreset(browser: Browser, url: string, preset: PresetId) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  // The runner that compiles this file names its functions by a helper, which the page lacks.
-  await context.addInitScript("globalThis.__name ??= (target) => target");
-  await context.addInitScript(tapWorker);
-  const page = await context.newPage();
-  const hash = encodeExperiment(singleArm(PRESETS[preset].config)).replace(/^#/, "");
-  await page.goto(`${url}#${hash}`);
-  await page.getByRole("button", { name: "Train", exact: true }).and(page.locator(":enabled")).waitFor();
-  return { context, page };
 }
 
 async function measurePreset(browser: Browser, url: string, preset: PresetId, options: PageOptions): Promise<PageRow> {
@@ -202,8 +179,6 @@ function sliderFigures(answers: readonly SliderAnswer[]) {
     sliderAnsweredMs: middle(({ answered }) => answered),
   };
 }
-
-const counter = (page: Page) => page.getByRole("status", { name: "Steps", exact: true });
 
 function emptyRow(preset: string): PageRow {
   const files = bundleFiles();

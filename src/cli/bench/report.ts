@@ -1,12 +1,22 @@
 /** The benchmark's tables, for a terminal and for docs/PERFORMANCE.md. Text only. */
 import type { Machine } from "./machine";
-import { isStepRow, type PageRow, type PlanRow, type Row, type StepRow } from "./rows";
+import { isStepRow, type LabRow, type PageRow, type PlanRow, type Row, type StepRow } from "./rows";
 import { judgeTargets } from "./targets";
 import { WORK_IDS, WORKS } from "./works";
 
 type Cells = readonly string[];
 
 const number = (value: number | null, digits = 1): string => (value === null ? "–" : value.toFixed(digits));
+/** What the lab costs, as sentences with what is owed: tasks under 50 ms, training at 80 % or more, a moment within 100 ms. */
+export function labReport(row: LabRow): string {
+  const shares = row.rateShares.map((share) => share.toFixed(2)).join(", ");
+  return [
+    `Every layer on: tasks of the page's thread ${time(row.taskMs95)} ms at the 95th percentile (owed: under 50; all off ${time(row.taskMs95Off)}), longest ${time(row.longestTaskMs)} ms, ${row.longTasks} of 50 ms or more.`,
+    `Training with every layer on: ${(100 * row.rateShare).toFixed(0)} % of what it is with all off (owed: 80 %), median of ${row.turns} pairs of turns: ${shares}.`,
+    `Moments of a run of ${row.scrubSteps} steps, every layer on: on the screen ${time(row.scrubMs)} ms after the timeline is moved, ${time(row.scrubMs95)} ms at the 95th percentile of ${row.scrubs} (owed: 100).`,
+  ].join("\n");
+}
+
 /** Three figures: what a repeat can tell apart. */
 const time = (value: number | null): string =>
   value === null ? "–" : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
@@ -167,7 +177,12 @@ export function terminalReport(machine: Machine, rows: readonly Row[], plans: re
 }
 
 /** docs/PERFORMANCE.md. */
-export function markdownReport(machine: Machine, rows: readonly Row[], plans: readonly PlanRow[]): string {
+export function markdownReport(
+  machine: Machine,
+  rows: readonly Row[],
+  plans: readonly PlanRow[],
+  lab: LabRow | null,
+): string {
   const table = (head: Cells, body: readonly Cells[]) =>
     [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   const blocks = sections(rows, plans).map(({ title, head, rows: body }) => `## ${title}\n\n${table(head, body)}`);
@@ -180,6 +195,8 @@ ${INTRODUCTION}
 ${blocks.join("\n\n")}
 
 ${sizes(rows)}
+
+${lab === null ? "" : `## The lab\n\n${labReport(lab).replaceAll(/^/gm, "- ")}`}
 
 ## Targets
 

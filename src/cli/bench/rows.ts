@@ -87,6 +87,25 @@ export interface PageRow extends Timed {
   readonly workerKilobytes: number;
 }
 
+/** What the lab costs the page, on the preset that it opens with. Times in milliseconds. */
+export interface LabRow {
+  /** Turns with every layer of the stage on, each followed by one with all off. */
+  readonly turns: number;
+  /** 95th percentile of the page thread's tasks of a millisecond or more, with every layer on and with all off. */
+  readonly taskMs95: number;
+  readonly taskMs95Off: number;
+  readonly longestTaskMs: number;
+  readonly longTasks: number;
+  /** Steps a second with every layer on as a share of those with all off: of each pair of turns, and their median. */
+  readonly rateShare: number;
+  readonly rateShares: readonly number[];
+  /** Length of the run whose moments were gone to on the timeline, and from the turn to the picture. */
+  readonly scrubSteps: number;
+  readonly scrubs: number;
+  readonly scrubMs: number;
+  readonly scrubMs95: number;
+}
+
 export type Row = StepRow | PageRow;
 
 export const isStepRow = (row: Row): row is StepRow => row.work !== "page";

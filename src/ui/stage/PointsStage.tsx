@@ -65,7 +65,8 @@ export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
       // What arms share must mean the same for each of them.
       const common = other === null && opinion.probability && heat === "contrast" ? shared : null;
       const visiting = playground().store.getState().visited !== null;
-      const scale = other?.scale ?? common ?? steady.of(frame.logits, frame.logits, opinion, heat, visiting);
+      const part = frame.window !== undefined;
+      const scale = other?.scale ?? common ?? steady.of(frame.logits, frame.logits, opinion, heat, visiting, part);
       const ends = other?.ends ?? D_ENDS;
       const shown = { map: other?.values ?? frame.logits, undecided: other?.logits ?? opinion.probability, ends };
       const scene = {

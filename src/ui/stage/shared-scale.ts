@@ -13,8 +13,11 @@ let maps: readonly Float32Array[] = [];
 /** A selector; the same scale while the maps are the same, or nearly right for it. Null before there is a map. */
 export function sharedHeatScale({ arms, visited }: Pick<PlaygroundState, "arms" | "visited">): HeatScale | null {
   const [opinion, now] = [arms.map(({ config }) => opinionOf(lossOf(config))), [] as Float32Array[]];
+  let part = false;
   arms.forEach(({ stage }, i) => {
-    if (opinion[i]?.probability && stage?.frame.kind === "plane") now.push(stage.frame.logits);
+    if (!opinion[i]?.probability || stage?.frame.kind !== "plane") return;
+    now.push(stage.frame.logits);
+    part ||= stage.frame.window !== undefined;
   });
   if (now.length === maps.length && now.every((map, i) => map === maps[i])) return shown;
   maps = now;
@@ -23,7 +26,7 @@ export function sharedHeatScale({ arms, visited }: Pick<PlaygroundState, "arms" 
   shown =
     known === undefined || first === undefined
       ? null
-      : steady.of(joined(now), first, known, "contrast", visited !== null);
+      : steady.of(joined(now), first, known, "contrast", visited !== null, part);
   return shown;
 }
 

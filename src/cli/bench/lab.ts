@@ -1,0 +1,111 @@
+/**
+ * What the lab costs the page: its thread's tasks with every layer of the stage switched on, training beside that with all off, in turns in
+ * one page, and how soon a moment of a long run is on the screen. Needs dist/.
+ */
+import type { Browser, Page } from "@playwright/test";
+import type { PresetId } from "../../core/presets";
+import { LAYERS } from "../../core/stage-layers";
+import { countSteps, openPreset, withPage } from "./page-open";
+import { scrubTimes } from "./page-watch";
+import { type LabRow, median, quantile } from "./rows";
+import { pageTasks, TRACE_CATEGORIES } from "./trace";
+
+/** What the page opens with. */
+const PRESET: PresetId = "ring-non-saturating";
+const SMALLEST_TASK_MS = 1;
+const LONG_TASK_MS = 50; // the W3C's definition
+/** After a switch, before anything is timed. */
+const SETTLE_MS = 1000;
+const SCRUB_LIMIT_MS = 10_000;
+
+export interface LabOptions {
+  /** Length of one turn, seconds. */
+  readonly seconds: number;
+  /** Turns with everything on, and as many with everything off. */
+  readonly turns: number;
+  /** Length of the run whose moments are gone to. */
+  readonly steps: number;
+  readonly scrubs: number;
+  readonly onProgress: (text: string) => void;
+}
+
+/** @throws when there is no build or no Chromium, with what to do */
+export const measureLab = (options: LabOptions): Promise<LabRow> =>
+  withPage((browser, url) => measure(browser, url, options));
+
+async function measure(browser: Browser, url: string, options: LabOptions): Promise<LabRow> {
+  const { onProgress, turns, steps, scrubs } = options;
+  const { context, page } = await openPreset(browser, url, PRESET);
+  try {
+    await button(page, "Lab").click();
+    await button(page, "Train").click();
+    const on: Turn[] = [];
+    const off: Turn[] = [];
+    for (let turn = 1; turn <= turns; turn++) {
+      onProgress(`lab: every layer on, then off, turn ${turn} of ${turns}`);
+      on.push(await watchTurn(browser, page, true, options));
+      off.push(await watchTurn(browser, page, false, options));
+    }
+    onProgress(`lab: to step ${steps}`);
+    while ((await countSteps(page)) < steps) await page.waitForTimeout(500);
+    await button(page, "Pause").click();
+    await switchAll(page, true);
+    await page.waitForTimeout(SETTLE_MS);
+    onProgress(`lab: ${scrubs} moments of ${await countSteps(page)} steps`);
+    const times = await page.evaluate(scrubTimes, { scrubs, limitMs: SCRUB_LIMIT_MS });
+    const ratios = on.map(({ msPerStep }, i) => (off[i]?.msPerStep ?? Number.NaN) / msPerStep);
+    const tasks = on.flatMap((one) => one.tasks);
+    const longest = (of: readonly number[]) => (of.length === 0 ? Number.NaN : Math.max(...of));
+    return {
+      turns,
+      taskMs95: quantile(tasks, 0.95),
+      taskMs95Off: quantile(
+        off.flatMap((one) => one.tasks),
+        0.95,
+      ),
+      longestTaskMs: longest(tasks),
+      longTasks: tasks.filter((ms) => ms >= LONG_TASK_MS).length,
+      rateShare: median(ratios),
+      rateShares: ratios,
+      scrubSteps: await countSteps(page),
+      scrubs: times.length,
+      scrubMs: median(times),
+      scrubMs95: quantile(times, 0.95),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+interface Turn {
+  readonly msPerStep: number;
+  /** Of the page's thread, milliseconds; those of less than one are timers that find nothing to do. */
+  readonly tasks: readonly number[];
+}
+
+async function watchTurn(browser: Browser, page: Page, on: boolean, { seconds }: LabOptions): Promise<Turn> {
+  await switchAll(page, on);
+  await page.waitForTimeout(SETTLE_MS);
+  await browser.startTracing(page, { categories: TRACE_CATEGORIES });
+  const [before, began] = [await countSteps(page), performance.now()];
+  await page.waitForTimeout(1000 * seconds);
+  const msPerStep = (performance.now() - began) / ((await countSteps(page)) - before);
+  const trace = await browser.stopTracing();
+  const tasks = pageTasks(trace.toString("utf8")).map(({ ms }) => ms);
+  return { msPerStep, tasks: tasks.filter((ms) => ms >= SMALLEST_TASK_MS) };
+}
+
+/** Every layer of the plane, and the map that costs most. */
+async function switchAll(page: Page, on: boolean): Promise<void> {
+  await page.getByRole("button", { name: /^Layers/ }).click();
+  await button(page, on ? "D − D*" : "D")
+    .last()
+    .click();
+  for (const { name, dimensions } of Object.values(LAYERS)) {
+    if (!dimensions.some((dimension) => dimension === 2)) continue;
+    await page.getByRole("switch", { name }).setChecked(on, { force: true });
+  }
+  await page.keyboard.press("Escape");
+}
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
