@@ -30,7 +30,7 @@ const FLOOR_DRAWS = 16; // pairs of samples over which the noise floors are aver
 function classified(text: string | undefined) {
   const candidates = DATASET_IDS.flatMap((id) => {
     const data = datasetOf(id);
-    return data.kind === "images" && data.classifier !== undefined ? [{ id, data, path: data.classifier }] : [];
+    return data.kind === "images" && data.classifier !== undefined ? [{ id, data, path: data.classifier.file }] : [];
   });
   const found = candidates.find(({ id }) => id === text);
   if (found !== undefined) return found;

@@ -49,7 +49,7 @@ export async function judgeGenerator(
   return judged(dataset, samples, config.seed, asked);
 }
 
-type Classified = ImageDataset & { readonly classifier: string };
+type Classified = ImageDataset & Required<Pick<ImageDataset, "classifier">>;
 const hasClassifier = (dataset: Dataset): dataset is Classified =>
   dataset.kind === "images" && dataset.classifier !== undefined;
 
@@ -59,7 +59,7 @@ const samplesOf = (trainer: Trainer, config: ExperimentConfig, count: number) =>
 
 /** What the classifier of the data says: of fakes against training images, and of test images against the same for the floors. */
 async function judged(dataset: Classified, fakes: Float32Array, seed: number, asked: Uint8Array | undefined) {
-  const classifier = new Classifier(parseClassifier(await readPublicFile(dataset.classifier), dataset.id));
+  const classifier = new Classifier(parseClassifier(await readPublicFile(dataset.classifier.file), dataset.id));
   try {
     const { features: width, classes, accuracy } = classifier.header;
     const set = nodeImages(dataset);

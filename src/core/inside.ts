@@ -8,11 +8,11 @@ import { isAtRest } from "./health";
 
 /** What is to be looked at. */
 export interface InsideQuestion {
-  /** A network of the model that makes samples or judges them. */
+  /** A network of the model that makes samples, judges them or codes them. */
   readonly network: string;
   /** The layer's path: "3", and inside that layer "3/0". */
   readonly layer: string;
-  /** The sample of this latent; what judges may look at a real sample instead. */
+  /** The sample of this latent; what judges or codes may look at a real sample instead. */
   readonly latent: Float32Array;
   readonly label: number;
   readonly of: "fake" | "real";
@@ -61,6 +61,8 @@ export type Effect =
   | {
       readonly kind: "samples";
       readonly count: number;
+      /** Of a network that codes samples: the one that was coded, of which the first of those below is the copy. Else null. */
+      readonly coded: Float32Array | Uint8ClampedArray | null;
       readonly before: Float32Array | Uint8ClampedArray;
       readonly after: Float32Array | Uint8ClampedArray;
       /** Mean absolute difference of the samples' numbers, data units. */

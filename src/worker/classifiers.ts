@@ -25,7 +25,7 @@ export class Classifiers {
     const data = datasetOf(dataset);
     if (data.kind === "points" || data.classifier === undefined) return null;
     const known = this.#files.get(dataset);
-    if (known === undefined) void this.#fetch(dataset, data.classifier);
+    if (known === undefined) void this.#fetch(dataset, data.classifier.file);
     return known ?? "coming";
   }
 

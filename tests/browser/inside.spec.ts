@@ -63,6 +63,26 @@ test("D's layers show what they make of a fake or of a real sample, and what D t
   await expect(opinions).toContainText("without the unit");
 });
 
+test("a VAE's encoder: the copies of what it codes, and what is missing in them without a unit", async ({ page }) => {
+  const inside = await openInside(page, "mnist-vae");
+  await inside.getByRole("combobox", { name: "Network" }).selectOption({ label: "Encoder" });
+  const coded = inside.getByRole("img", { name: "What is coded", exact: true });
+  await expect(coded).toBeVisible();
+  await inside.getByRole("combobox", { name: "Looks at" }).selectOption({ label: "a real sample" });
+  await expect(inside.getByRole("status", { name: "Units" })).toContainText(/^\d+ units/);
+  await inside.getByRole("button", { name: "Put those first that do most" }).click();
+  await expect(inside.getByText(/In the order of what each changes alone/)).toBeVisible();
+  await inside
+    .getByRole("button", { name: /^Unit \d+: mean/ })
+    .first()
+    .click();
+  await inside.getByRole("button", { name: "Switch it off" }).click();
+  await expect(inside.getByText(/^Without the unit what comes out changes by [\d.]*[1-9]/)).toBeVisible();
+  const copy = inside.getByRole("img", { name: "Its copy as it is", exact: true });
+  expect(await drawn(inside.getByRole("img", { name: "Without the unit", exact: true }))).not.toBe(await drawn(copy));
+  expect(await drawn(coded)).not.toBe(await drawn(copy));
+});
+
 test("by keyboard alone, among points, while training goes on", async ({ page }) => {
   const inside = await openInside(page, "ring-non-saturating");
   const playground = new PlaygroundPage(page);

@@ -127,6 +127,8 @@ test("images are judged by a classifier of their data: classes that light up, ho
   await expect(seen.getByRole("img")).toHaveAccessibleName(/Of 500 samples by class, 0: \d+ \(data \d+\), 1: /);
   await expect(seen.getByRole("row", { name: /^Recall \d+ % \d+ %$/ })).toBeAttached();
   await expect(seen).toContainText("names 99.2 % of the test images right");
+  await page.getByText("About this set").click();
+  await expect(page.getByText("names 99.2 % of the test images right; Fréchet distance")).toBeVisible();
   await quality.getByRole("button", { name: "Fréchet distance" }).hover();
   await expect(page.getByRole("tooltip")).toContainText("no published FID");
 });

@@ -25,6 +25,23 @@ test("a small 2-D experiment trains on webgpu", async ({ page }) => {
   await expect.poll(() => playground.stepCount(), { timeout: 200_000 }).toBeGreaterThan(2);
 });
 
+test("directions of latent space are found on webgpu, and the sample goes along them", async ({ page }) => {
+  test.setTimeout(300_000);
+  const playground = new PlaygroundPage(page);
+  await playground.open(TINY, "?device=webgpu");
+  await playground.button("Latent space").click();
+  const space = page.getByRole("dialog", { name: "Latent space" });
+  const first = space.getByRole("slider", { name: "Direction 1", exact: true });
+  await expect(first).toBeVisible({ timeout: 120_000 });
+  await expect(space.getByRole("slider", { name: "Direction 2", exact: true })).toBeVisible();
+  const picture = space.getByRole("img", { name: "The present sample", exact: true });
+  const before = await playground.stillPixels(picture);
+  await first.focus();
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await playground.pixels(picture)) !== before, { timeout: 60_000 }).toBe(true);
+  expect(await page.evaluate("ganPlayground.state().device.backend")).toBe("webgpu");
+});
+
 for (const { device, computes } of [
   { device: "webgpu", computes: /^WebGPU computes\./ },
   { device: "webgl", computes: /^WebGL computes\./ },

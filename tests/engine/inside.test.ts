@@ -11,6 +11,7 @@ import { modelOf } from "../../src/core/models";
 import { PRESETS } from "../../src/core/presets";
 import { generate } from "../../src/engine/probes";
 import { insideOf } from "../../src/engine/probes/inside";
+import { reconstruct } from "../../src/engine/probes/reconstruct";
 import { createTrainer } from "../../src/engine/trainer";
 import { SMALL, sourceOf } from "../helpers/trainers";
 
@@ -174,18 +175,26 @@ describe("every kind of network", () => {
     trainer.dispose();
   });
 
-  it("a decoder of a VAE too; its encoder judges nothing, and says so", async () => {
+  it("both of a VAE too: of its encoder one sees the copies, with all units those that it makes, without one others", async () => {
     const { config } = PRESETS["ring-vae"];
     const data = noiseFor(config);
     const trainer = createTrainer({ config, data });
     const latent = new Float32Array(config.latent.size);
-    const { sampler } = modelOf(config);
-    expect((await insideOf(trainer, data, { ...question, network: sampler, latent }, false))?.effect.kind).toBe(
-      "samples",
-    );
-    await expect(insideOf(trainer, data, { ...question, network: "encoder", latent }, false)).rejects.toThrow(
-      "look inside",
-    );
+    const look = async (change: Partial<InsideQuestion>) => {
+      const inside = await insideOf(trainer, data, { ...question, latent, ...change }, false);
+      if (inside?.effect.kind !== "samples") throw new Error("both make samples");
+      return { ...inside, effect: inside.effect };
+    };
+    expect((await look({ network: modelOf(config).sampler })).effect.coded).toBeNull();
+    for (const of of ["real", "fake"] as const) {
+      const { effect, ranks } = await look({ network: "encoder", of, off: [0, 1, 2, 3], rank: true });
+      if (!(effect.coded instanceof Float32Array)) throw new Error("points are numbers");
+      const copy = await reconstruct(trainer, effect.coded, 1, false);
+      for (const [i, value] of (copy?.samples ?? []).entries()) expect(effect.before[i]).toBeCloseTo(value, 5);
+      expect(effect.change).toBeGreaterThan(0);
+      expect(ranks?.some((change) => change > 0)).toBe(true);
+    }
+    await expect(look({ network: "critic" })).rejects.toThrow("look inside");
     trainer.dispose();
   });
 });

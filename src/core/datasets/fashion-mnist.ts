@@ -11,7 +11,7 @@ export const fashionMnist: ImageDataset = {
   trainCount: 60_000,
   testCount: 10_000,
   path: "data/fashion-mnist",
-  classifier: "classifiers/fashion-mnist.bin",
+  classifier: { file: "classifiers/fashion-mnist.bin", accuracy: 0.9033 },
   valueRange: [-1, 1],
   origin: {
     source: "Zalando Research, as in Debian's package dataset-fashion-mnist",

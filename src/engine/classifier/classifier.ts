@@ -12,13 +12,9 @@ export const FEATURES = 64;
 
 /**
  * The layers of all our classifiers: three convolutions of stride 2, then the features: a million operations for a digit, so
- * that judging costs no more than generating. Its weights as halfs are some 100 kB. Before fine lines one more convolution
- * looks at every pixel: halved at once, what tells the classes apart is gone.
+ * that judging costs no more than generating. Its weights as halfs are some 100 kB.
  */
-export const classifierLayers = ({ classes, attributes = [], fineLines = false }: ImageDataset): LayerSpec[] => [
-  ...(fineLines
-    ? [{ type: "conv2d", filters: 16, kernelSize: 3, strides: 1, activation: "leakyRelu" } as const satisfies LayerSpec]
-    : []),
+export const classifierLayers = ({ classes, attributes = [] }: ImageDataset): LayerSpec[] => [
   { type: "conv2d", filters: 16, kernelSize: 5, strides: 2, activation: "leakyRelu" },
   { type: "conv2d", filters: 32, kernelSize: 3, strides: 2, activation: "leakyRelu" },
   { type: "conv2d", filters: 32, kernelSize: 3, strides: 2, activation: "leakyRelu" },

@@ -128,6 +128,7 @@ function minibatch(set: ImageSet, heads: readonly Head[], batch: number, seed: n
   const indices = set.minibatchIndices(batch, seed, subStream(STREAMS.classifier, BATCHES), late + step);
   const labels = heads.map((head) => Int32Array.from(indices, (index) => head.labels[index] ?? 0));
   const images = set.images(indices);
+  if (set.dataset.inPlace === true) return { images, labels };
   const shifts = integers(new Int32Array(2 * batch), 2 * SHIFT + 1, seed, subStream(STREAMS.classifier, SHIFTS), step);
   return { images: moved(images, set, shifts), labels };
 }

@@ -13,8 +13,17 @@ import { modelOf } from "../../core/models";
 import { STREAMS } from "../../core/rng";
 import { isHere, type RealSource } from "../data";
 import type { Seen } from "../looking";
+import { mathsOf } from "../models";
 import type { Trainer } from "../trainer";
-import { classesInTurn, evaluateSampler, evaluateVerdict, oneHot, samplerNow, type Watch } from "./evaluation";
+import {
+  classesInTurn,
+  evaluateSampler,
+  evaluateVerdict,
+  movingMoments,
+  oneHot,
+  samplerNow,
+  type Watch,
+} from "./evaluation";
 import { toldClasses } from "./generate";
 import { toRgba } from "./rgba";
 
@@ -37,8 +46,9 @@ export async function insideOf(
   question: InsideQuestion,
   averaged: boolean,
 ): Promise<Inside | null> {
-  const { sampler, judge } = modelOf(trainer.config);
+  const { sampler, judge, coder } = modelOf(trainer.config);
   if (question.network === sampler) return insideSampler(trainer, question, averaged);
+  if (question.network === coder) return isHere(data, 0) ? insideCoder(trainer, data, question, averaged) : null;
   if (question.network !== judge) throw new Error(`The model has no network "${question.network}" to look inside.`);
   return isHere(data, 0) ? insideJudge(trainer, data, question, averaged) : null;
 }
@@ -55,8 +65,38 @@ async function insideSampler(trainer: Trainer, question: InsideQuestion, average
   });
   const change = meanDifference(before, after);
   const samples = { before: shownAs(trainer, before), after: shownAs(trainer, after) };
-  const effect: Effect = { kind: "samples", count: SHOWN, ...samples, change };
+  const effect: Effect = { kind: "samples", count: SHOWN, coded: null, ...samples, change };
   const ranks = await ranksOf(trainer, layer, question, outputs, (seen) => sampling(seen, trainer, question, averaged));
+  return answer(layer, question, outputs, effect, kernel, ranks);
+}
+
+/** Of what codes samples the copies are looked at: what it did not tell of a sample is missing in them. */
+async function insideCoder(
+  trainer: Trainer,
+  data: RealSource,
+  question: InsideQuestion,
+  averaged: boolean,
+): Promise<Inside> {
+  const layer = layerOf(trainer, question);
+  const running = (seen: Seen) => copying(seen, trainer, data, question, averaged);
+  const [outputs = NOTHING, before = NOTHING, after = NOTHING, sample = NOTHING, kernel] = await trainer.look(
+    (seen) => {
+      const { samples, run } = running(seen);
+      const watched = watching(layer);
+      const shown = tf.slice(run(watched.look, BATCH), 0, SHOWN);
+      const silent = question.off.length === 0 ? shown : run(silenced(layer, question.off), SHOWN);
+      return [watched.output(), shown, silent, tf.slice(samples, 0, 1), ...kernelOf(seen, layer, question)];
+    },
+  );
+  const effect: Effect = {
+    kind: "samples",
+    count: SHOWN,
+    coded: shownAs(trainer, sample),
+    before: shownAs(trainer, before),
+    after: shownAs(trainer, after),
+    change: meanDifference(before, after),
+  };
+  const ranks = await ranksOf(trainer, layer, question, outputs, (seen) => running(seen).run);
   return answer(layer, question, outputs, effect, kernel, ranks);
 }
 
@@ -107,6 +147,19 @@ function judging(seen: Seen, trainer: Trainer, data: RealSource, question: Insid
   const run: Run = (watch, count) =>
     tf.reshape(evaluateVerdict(seen, tf.slice(x, 0, count), some(told, count), watch).output, [-1]);
   return { of: question.of, samples: x, run };
+}
+
+/** Copies of those samples, or of the stage's reals: coded and made again. */
+function copying(seen: Seen, trainer: Trainer, data: RealSource, question: InsideQuestion, averaged: boolean) {
+  const { x } = question.of === "fake" ? fakesOf(seen, trainer, question, averaged) : realsOf(trainer, data);
+  const codesOf = mathsOf(trainer.config).codes;
+  if (codesOf === undefined)
+    throw new Error(`The model ${modelOf(trainer.config).name} codes no samples; this is a bug.`);
+  const state = seen.network(question.network);
+  const [weights, moments, sample] = [state.effective(), movingMoments(state), samplerNow(seen, averaged)];
+  const run: Run = (watch, count) =>
+    sample(codesOf(state.network.forward(weights, tf.slice(x, 0, count), { moments, ...watch }).output));
+  return { samples: x, run };
 }
 
 function fakesOf(seen: Seen, trainer: Trainer, question: InsideQuestion, averaged: boolean) {

@@ -3,7 +3,7 @@ import type { ImageDataset } from "../../core/datasets";
 import classes from "./experiment.module.css";
 
 export function DatasetCard({ dataset }: { readonly dataset: ImageDataset }) {
-  const { shape, trainCount, testCount, classes: names, attributes = [], origin } = dataset;
+  const { shape, trainCount, testCount, classes: names, attributes = [], classifier, origin } = dataset;
   const [height, width, channels] = shape;
   const known = attributes.map(({ name }) => name).join(", ");
   const rows: readonly (readonly [string, string])[] = [
@@ -11,6 +11,14 @@ export function DatasetCard({ dataset }: { readonly dataset: ImageDataset }) {
     ["Size", `${height} × ${width}, ${channels === 1 ? "grey" : "colour"}`],
     ["Classes", names.length === 1 ? "none" : `${names.length}: ${names.join(", ")}`],
     ...(known === "" ? [] : [["Also known", known] as const]),
+    ...(classifier === undefined
+      ? []
+      : [
+          [
+            "Classifier",
+            `names ${(100 * classifier.accuracy).toFixed(1)} % of the test images right; Fréchet distance and classes are read by it`,
+          ] as const,
+        ]),
     ...(origin === null
       ? [["Kept", "in this browser alone"] as const]
       : ([

@@ -24,7 +24,20 @@ const READY = 'window.ganPlayground?.state().worker === "ready" && ganPlayground
 const STAGE = `document.querySelector('canvas[aria-label="Stage"]').toDataURL()`;
 const SAMPLE = "ganPlayground.state().arms[0].latentSample?.values.join()";
 
-/** Open and train, drag a latent, compare. Fails on a step that does not come, an error in the page, and an error that is told. */
+const slider = (name: string) =>
+  `[...document.querySelectorAll("[role=slider], input[type=range]")].find((one) => (one.getAttribute("aria-label") ?? one.labels?.[0]?.textContent) === ${JSON.stringify(name)})`;
+
+/** Moves a slider to both its ends by keys: the sample follows. */
+async function slide(page: Page, name: string): Promise<void> {
+  await until(page, slider(name));
+  for (const key of ["End", "Home"]) {
+    await page.evaluate(`(${slider(name)}.focus(), window.before = ${SAMPLE}, null)`);
+    await page.press(key);
+    await until(page, `${SAMPLE} !== window.before`);
+  }
+}
+
+/** Open and train, drag a latent, go along a direction of the view of latent space, compare. Fails on a step that does not come, an error in the page, and an error that is told. */
 export async function journeys(page: Page, address: string): Promise<void> {
   await page.open(address);
   await until(page, READY);
@@ -42,12 +55,11 @@ export async function journeys(page: Page, address: string): Promise<void> {
   await click(page, "Pause");
   await until(page, 'ganPlayground.state().phase === "paused"');
 
-  const slider = `[...document.querySelectorAll("[role=slider], input[type=range]")].find((one) => (one.getAttribute("aria-label") ?? one.labels?.[0]?.textContent) === "Latent 1")`;
-  for (const key of ["End", "Home"]) {
-    await page.evaluate(`(${slider}.focus(), window.before = ${SAMPLE}, null)`);
-    await page.press(key);
-    await until(page, `${SAMPLE} !== window.before`);
-  }
+  await slide(page, "Latent 1");
+  await click(page, "Latent space");
+  await until(page, slider("Direction 2")); // both that there are: they were found
+  await slide(page, "Direction 1");
+  await click(page, "Close: Latent space");
 
   await click(page, "Compare");
   await until(

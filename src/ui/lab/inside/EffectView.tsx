@@ -41,7 +41,7 @@ interface ImagesProps {
 }
 
 function ImagesEffect({ effect, height, width, off }: ImagesProps) {
-  const { before, after, count } = effect;
+  const { before, after, count, coded } = effect;
   if (!(before instanceof Uint8ClampedArray) || !(after instanceof Uint8ClampedArray)) return null;
   const images = (pixels: Uint8ClampedArray) => ({ pixels, height, width, logits: new Float32Array(0) });
   const one = 4 * height * width;
@@ -51,7 +51,16 @@ function ImagesEffect({ effect, height, width, off }: ImagesProps) {
   return (
     <>
       <div className="inside-pair">
-        <Picture name="The sample as it is" columns={1} count={1} images={images(before)} first={0} />
+        {coded instanceof Uint8ClampedArray && (
+          <Picture name="What is coded" columns={1} count={1} images={images(coded)} first={0} />
+        )}
+        <Picture
+          name={coded === null ? "The sample as it is" : "Its copy as it is"}
+          columns={1}
+          count={1}
+          images={images(before)}
+          first={0}
+        />
         {off > 0 && (
           <>
             <Picture name={`Without ${unitsText(off)}`} columns={1} count={1} images={images(after)} first={0} />
@@ -66,7 +75,13 @@ function ImagesEffect({ effect, height, width, off }: ImagesProps) {
         )}
       </div>
       <div className="inside-pair" data-of="two">
-        <Picture name="Others as they are" columns={COLUMNS} count={count - 1} images={images(before)} first={1} />
+        <Picture
+          name={coded === null ? "Others as they are" : "Copies of others"}
+          columns={COLUMNS}
+          count={count - 1}
+          images={images(before)}
+          first={1}
+        />
         {off > 0 && (
           <Picture
             name={`Others without ${unitsText(off)}`}
@@ -125,6 +140,7 @@ interface PointsProps {
 
 function PointsEffect({ effect, dimension, extent, off }: PointsProps) {
   const colors = useRoleColors();
+  const what = effect.coded === null ? "Fakes" : "Copies";
   const paint = useCallback<Paint>(
     (context, width, height) => drawMoves(context, width, height, effect, dimension, extent, colors),
     [effect, dimension, extent, colors],
@@ -133,12 +149,12 @@ function PointsEffect({ effect, dimension, extent, off }: PointsProps) {
     <>
       <figure>
         <div className="inside-plot">
-          <Canvas label="Fakes with and without the units" subscribe={NOTHING} paint={paint} />
+          <Canvas label={`${what} with and without the units`} subscribe={NOTHING} paint={paint} />
         </div>
         <figcaption>
           {off === 0
-            ? "Some fakes; the large one is your latent's."
-            : `Rings: fakes as they are; dots: without ${unitsText(off)}.`}
+            ? `Some ${what.toLowerCase()}; the large one is ${effect.coded === null ? "your latent's" : "of what is coded"}.`
+            : `Rings: ${what.toLowerCase()} as they are; dots: without ${unitsText(off)}.`}
         </figcaption>
       </figure>
       <Change effect={effect} off={off} />

@@ -66,7 +66,7 @@ export function InsideTab() {
           }))}
           onChange={(layer) => look({ layer })}
         />
-        {network === model.judge && (
+        {network !== model.sampler && (
           <NamedSelect
             label="Looks at"
             value={view.of}

@@ -44,10 +44,10 @@ export const useInside = create<InsideState>(() => ({
 const FOLLOW_MS = 600;
 const FOLLOW_SHARE = 12;
 
-/** Networks that can be looked inside: those that make samples, and those that judge them. */
+/** Networks that can be looked inside: those that make samples, and those that judge or code them. */
 export function networksOf(config: ExperimentConfig): readonly string[] {
-  const { sampler, judge } = modelOf(config);
-  return judge === null ? [sampler] : [sampler, judge];
+  const { sampler, judge, coder } = modelOf(config);
+  return [sampler, judge ?? [], coder ?? []].flat();
 }
 
 /** Layers that only lay numbers out otherwise, or let them pass, have nothing of their own to show. */

@@ -1,0 +1,251 @@
+/**
+ * A picture of each panel of pictures and latent space, light and dark, on a desk and on a phone:
+ * `npm run panel-screenshots [-- --only find] [-- --preset mnist-dcgan] [-- --steps 400]` writes docs/panels/. For looking at; nothing is compared.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { preview } from "vite";
+import { type PresetId, presetExperiment } from "../core/presets";
+import { permanentHash } from "../core/share";
+import { presetId } from "./arguments";
+import { CHROMIUM_FLAGS, ensureChromium } from "./chromium";
+
+const FOLDER = join(import.meta.dirname, "../../docs/panels");
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const LOOKS = ["light", "dark"] as const;
+/** Canvases draw themselves anew within this, milliseconds. */
+const DRAWN_MS = 900;
+/** Longest wait for what is computed, milliseconds. */
+const LIMIT_MS = 300_000;
+
+interface Panel {
+  /** What is seen, for the page of all of them. */
+  readonly title: string;
+  /** What a person does; the page is trained and rests. */
+  open(page: Page): Promise<void>;
+  /** The heading that is brought to the top; the top of what opened unless given. */
+  readonly heading?: string;
+}
+
+const press = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole("button", { name, exact: typeof name === "string" })
+    .first()
+    .click();
+const shown = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: LIMIT_MS });
+
+/** Opens the view of latent space at one of its tabs. */
+async function space(page: Page, tab: string): Promise<void> {
+  await press(page, "Latent space");
+  await page.getByRole("tab", { name: tab, exact: true }).click();
+}
+
+/** The Explore tab with three pins. */
+async function explore(page: Page): Promise<void> {
+  await space(page, "Explore");
+  const next = page.getByRole("button", { name: /^Pin the present sample as [ABC]$/ });
+  while (await next.isVisible()) {
+    await next.click();
+    await press(page, "Another");
+  }
+}
+
+const PANELS: Readonly<Record<string, Panel>> = {
+  directions: {
+    title: "Directions: sliders with strips of what they do",
+    async open(page) {
+      await space(page, "Directions");
+      await page.getByRole("slider", { name: "Direction 8", exact: true }).waitFor({ timeout: LIMIT_MS });
+    },
+  },
+  "pins-walk": { title: "Explore: pins, and the walk through them", open: explore, heading: "Pins" },
+  plane: { title: "Explore: a plane to move over", open: explore, heading: "Plane" },
+  truncation: {
+    title: "Explore: truncation, measured",
+    async open(page) {
+      await explore(page);
+      await press(page, "Measure its effect");
+      await page.getByRole("button", { name: "Measure its effect" }).waitFor({ timeout: LIMIT_MS });
+    },
+    heading: "Truncation",
+  },
+  arithmetic: {
+    title: "Explore: sums of latents",
+    async open(page) {
+      await explore(page);
+      await press(page, "Find the means of classes and attributes");
+      await page
+        .getByRole("option", { name: /^mean of/ })
+        .first()
+        .waitFor({ state: "attached", timeout: LIMIT_MS });
+      for (const [name, place] of [
+        ["B", 6],
+        ["C", 7],
+      ] as const) {
+        await page.getByRole("combobox", { name, exact: true }).selectOption({ index: place });
+      }
+    },
+    heading: "Arithmetic",
+  },
+  find: {
+    title: "Find: the latent of a picture",
+    async open(page) {
+      await space(page, "Find");
+      await press(page, /^A test image$/);
+      await press(page, "Find its latent");
+      await shown(page, /The best of 1,000 random latents is off by/);
+    },
+  },
+  memorised: {
+    title: "Memorised? Nearest training images, and the ratio",
+    async open(page) {
+      await space(page, "Memorised?");
+      await press(page, "Compare with test images");
+      await shown(page, /^Ratio/);
+    },
+  },
+  game: {
+    title: "Real or fake? The person's score beside D's",
+    async open(page) {
+      await space(page, "Real or fake?");
+      await page.getByRole("img", { name: /^Sample 1 of/ }).waitFor({ timeout: LIMIT_MS });
+      await page.keyboard.press("r");
+    },
+  },
+  inside: {
+    title: "Looking inside: a unit of G, and what it drew",
+    async open(page) {
+      await press(page, "Lab");
+      await page.getByRole("tab", { name: "Inside" }).click();
+      await press(page, "Put those first that do most");
+      await shown(page, /In the order of what each changes alone/);
+      await press(page, /^Unit \d+: mean/);
+      await press(page, "Switch it off");
+    },
+  },
+  judged: {
+    title: "As a classifier sees it, and the power spectrum",
+    async open(page) {
+      const charts = page.getByRole("button", { name: "Charts", exact: true });
+      if (await charts.isVisible()) await charts.click();
+      await page.getByRole("region", { name: "Power spectrum" }).waitFor({ timeout: LIMIT_MS });
+    },
+    heading: "As a classifier sees it",
+  },
+  "take-away": {
+    title: "Take away: pictures, films, charts and numbers",
+    async open(page) {
+      await press(page, "Take away");
+      await shown(page, /^Of step/);
+    },
+  },
+  pictures: {
+    title: "Pictures of one's own",
+    async open(page) {
+      await toExperiment(page);
+      await press(page, "Your pictures");
+      const chooser = page.waitForEvent("filechooser");
+      await press(page, "Choose files");
+      await (await chooser).setFiles(PICTURES);
+      await shown(page, /\d+ pictures/);
+    },
+  },
+  points: {
+    title: "Points of one's own",
+    async open(page) {
+      await toExperiment(page);
+      await press(page, "Your points");
+      for (const stamp of ["Ring", "Cluster"]) {
+        await press(page, stamp);
+      }
+    },
+  },
+};
+
+/** Files for the panel of one's own pictures: those of this repository, and one that is none. */
+const PICTURES = ["faces-dcgan", "mnist-dcgan", "fashion-dcgan", "ring-non-saturating"]
+  .map((preset) => join(import.meta.dirname, `../../public/presets/${preset}.png`))
+  .concat(join(import.meta.dirname, "../../package.json"));
+
+/** On a phone the experiment is a place of its own. */
+async function toExperiment(page: Page): Promise<void> {
+  const place = page.getByRole("button", { name: "Experiment", exact: true });
+  if (await place.isVisible()) await place.click();
+}
+
+interface Asked {
+  readonly preset: PresetId;
+  readonly steps: number;
+  readonly only: string | undefined;
+}
+
+async function takeLook(browser: Browser, url: string, look: (typeof LOOKS)[number], { preset, steps, only }: Asked) {
+  for (const size of SIZES) {
+    const phone = size.width < 500;
+    const context = await browser.newContext({ viewport: size, colorScheme: look, hasTouch: phone });
+    const page = await context.newPage();
+    await page.goto(`${url}#${permanentHash(presetExperiment(preset)).replace(/^#/, "")}`);
+    await press(page, "Train");
+    await page.waitForFunction((wanted) => (window.ganPlayground?.state().step ?? 0) >= wanted, steps, { timeout: 0 });
+    await press(page, "Pause");
+    for (const [name, panel] of Object.entries(PANELS)) {
+      if (only !== undefined && only !== name) continue;
+      try {
+        await panel.open(page);
+        if (panel.heading !== undefined) {
+          await page
+            .getByRole("heading", { name: panel.heading, exact: true })
+            .evaluate((element) => element.scrollIntoView({ block: phone ? "center" : "start" }));
+        }
+        await page.waitForTimeout(DRAWN_MS);
+        const path = join(FOLDER, `${name}-${look}${phone ? "-phone" : ""}.jpg`);
+        await page.screenshot({ path, type: "jpeg", quality: 72 });
+        console.log(path);
+      } catch (error) {
+        console.error(`${name}, ${look}${phone ? ", phone" : ""}: ${error instanceof Error ? error.message : error}`);
+        process.exitCode = 1;
+      }
+      await page.keyboard.press("Escape");
+      const stage = page.getByRole("button", { name: "Stage", exact: true });
+      if (await stage.isVisible()) await stage.click();
+    }
+    await context.close();
+  }
+}
+
+/** The page that shows all of them. */
+function indexPage(preset: PresetId, steps: number): string {
+  const rows = Object.entries(PANELS).map(([name, { title }]) => {
+    const image = (file: string, width: number) => `<img src="${file}.jpg" width="${width}" alt="${title}">`;
+    const cells = LOOKS.flatMap((look) => [image(`${name}-${look}`, 360), image(`${name}-${look}-phone`, 100)]);
+    return `## ${title}\n\n${cells.join(" ")}`;
+  });
+  return `# Panels of pictures and latent space\n\nWritten by \`npm run panel-screenshots\`: \`${preset}\` after ${steps} steps, at 1440 × 900 and 390 × 844, light and dark.\n\n${rows.join("\n\n")}\n`;
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: "string" },
+    preset: { type: "string", default: "faces-dcgan" },
+    steps: { type: "string", default: "400" },
+  },
+});
+const preset = presetId(values.preset);
+const steps = Number(values.steps);
+mkdirSync(FOLDER, { recursive: true });
+const server = await preview({ preview: { port: 4192, strictPort: false } });
+const url = server.resolvedUrls?.local[0];
+if (url === undefined) throw new Error("The preview server gave no address. Run `npm run build` first.");
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
+try {
+  for (const look of LOOKS) await takeLook(browser, url, look, { preset, steps, only: values.only });
+  writeFileSync(join(FOLDER, "README.md"), indexPage(preset, steps));
+} finally {
+  await browser.close();
+  await server.close();
+}
