@@ -43,6 +43,28 @@ export class CostAware {
   }
 }
 
+/** Rarer the older what it is of: often at the start, when everything changes, and every so often in the long run. */
+export class Aging {
+  #began: number | null = null;
+  /** @param oldest ms: the longest interval; @param share of the age that an interval is */
+  constructor(
+    readonly share: number,
+    readonly youngest: number,
+    readonly oldest: number,
+  ) {}
+
+  /** What comes next is young again. */
+  renew(): void {
+    this.#began = null;
+  }
+
+  /** Milliseconds from one to the next, at this age; it is born by the first call. */
+  interval(now: number): number {
+    this.#began ??= now;
+    return Math.min(this.oldest, Math.max(this.youngest, this.share * (now - this.#began)));
+  }
+}
+
 /** Training steps per second over about the last second. */
 export class SpeedMeter {
   #marks: { readonly time: number; readonly steps: number }[] = [];

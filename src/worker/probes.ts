@@ -64,9 +64,10 @@ export class Probes {
     for (const id of this.#open.keys()) this.#open.set(id, "stale");
   }
 
-  /** Reads what is due. @param training whether steps wait for it */
-  async show(training: boolean): Promise<void> {
+  /** Reads what is due: all of it at rest, one while steps wait for it (`training`). @returns whether any was */
+  async show(training: boolean): Promise<boolean> {
     const { now, arms, post } = this.#options;
+    let read = false;
     for (const [id, known] of this.#open) {
       const clock = this.#clocks.get(id);
       if (known === "told" || clock === undefined || (training && !clock.due(now()))) continue;
@@ -74,7 +75,10 @@ export class Probes {
       this.#open.set(id, "told");
       for (const arm of arms.running) await tell(id, arm, post);
       clock.done(started, now());
+      read = true;
+      if (training) break;
     }
+    return read;
   }
 }
 

@@ -22,11 +22,13 @@ import { evaluationReals, evaluationSamples, seenGame } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import type { Classifiers } from "./classifiers";
-import { CostAware } from "./pacing";
+import { Aging, CostAware } from "./pacing";
 import type { WorkerEvent } from "./protocol";
 
-/** Less than a twentieth of the time, every half second at most, once in half a minute at least. */
-const PACE = { share: 0.04, shortest: 500, longest: 30_000 } as const;
+/** Less than a twentieth of the time, once in half a minute at least. */
+const PACE = { share: 0.04, longest: 30_000 } as const;
+/** Every half second at most while a run is young; of one that is a while on, every tenth of its age, up to two seconds. */
+const AGING = { share: 0.1, youngest: 500, oldest: 2_000 } as const;
 /** Work at a stretch while arms train. */
 const STRETCH_MS = 4;
 /** Real samples are drawn as those of this training step and the next. */
@@ -73,7 +75,8 @@ interface Ruler {
 
 export class QualityMeter {
   readonly #options: QualityMeterOptions;
-  readonly #clock = new CostAware(PACE.share, PACE.shortest, PACE.longest);
+  readonly #clock = new CostAware(PACE.share, AGING.oldest, PACE.longest);
+  readonly #aging = new Aging(AGING.share, AGING.youngest, AGING.oldest);
   /** The reals' side, by dataset and seed; of as many arms as there can be. */
   readonly #rulers = new Map<string, Ruler>();
   /** Theory of real samples, by all that it depends on. */
@@ -90,10 +93,16 @@ export class QualityMeter {
     this.#stale = true;
   }
 
+  /** What runs was changed: it is read often again. */
+  replaced(): void {
+    this.#stale = true;
+    this.#aging.renew();
+  }
+
   /** Networks were built anew or went back: what is being read is of others. */
   rebuilt(): void {
     this.#round = null;
-    this.#stale = true;
+    this.replaced();
     this.#options.classifiers.forgetFaults();
     this.#clock.defer(this.#options.now(), 0);
   }
@@ -101,7 +110,7 @@ export class QualityMeter {
   /**
    * Does some of the work that is due.
    * @param training whether steps wait for it; else everything that changed is read at once
-   * @returns whether there is more to do now
+   * @returns at rest: whether there is more to do now; while arms train: whether anything was done
    */
   async work(training: boolean): Promise<boolean> {
     const { now } = this.#options;
@@ -124,9 +133,9 @@ export class QualityMeter {
     round.spent += ended - started;
     if (done) {
       this.#round = null;
-      this.#clock.done(ended - (round.first ? 0 : round.spent), ended);
+      this.#clock.done(ended - (round.first ? 0 : round.spent), ended, this.#aging.interval(ended));
     }
-    return !done || this.#stale; // what changed meanwhile is read next
+    return training || !done || this.#stale; // what changed meanwhile is read next
   }
 
   /** G's samples of the fixed latents, all of one step. */

@@ -183,7 +183,9 @@ class TrainingSession {
       await this.#answerAll();
     }
     const more = await this.#views.show(this.#training.on);
-    if (wait === 0 || more) await this.#turns.next();
+    if (more) await this.#turns.next();
+    else if (wait === 0)
+      return; // nothing was shown since messages were let in
     else if (!this.#training.wanted && (await this.#decideDevice())) return;
     else await this.#sleep(wait);
   }

@@ -49,14 +49,16 @@ export class Slicer {
     if (arms.length === 0) throw new Error(`No arm has a player called "${player}".`);
     const started = this.#now();
     let steps = 0;
+    let now = started; // read once a step: in a browser that costs more than the smallest kernels
     do {
       for (const arm of arms) arm.trainer.train(player);
       steps += 1;
-      this.limit.step(this.#now());
+      now = this.#now();
+      this.limit.step(now);
     } while (
       steps < Math.min(this.#most, most) &&
-      this.#now() - started < SLICE_MS &&
-      this.limit.wait(this.#now()) === 0 &&
+      now - started < SLICE_MS &&
+      this.limit.wait(now) === 0 &&
       arms.every((arm) => arm.hasData())
     );
     for (const arm of arms) await arm.collect(player);

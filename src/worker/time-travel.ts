@@ -8,7 +8,7 @@ import { LeftBranches } from "../core/left-branches";
 import type { ArmSnapshot, RunSnapshot } from "../core/snapshot";
 import type { Arms } from "./arms";
 import type { FilmDisk } from "./film-disk";
-import { CostAware } from "./pacing";
+import { Aging, CostAware } from "./pacing";
 import type { Visited } from "./protocol";
 
 /** Steps that are trained again at most to come to a step between two moments. */
@@ -16,14 +16,17 @@ const MOST_AGAIN = 20_000;
 /** Bytes of moments and of left branches on the disk at most. */
 const DISK_BYTES = 24e6;
 /** Moments while training: a moment reads every tensor, which on a graphics card waits for all that was asked of it. */
-const MOMENTS = { share: 0.02, shortest: 100, longest: 20_000 } as const;
+const MOMENTS = { share: 0.02, longest: 20_000 } as const;
+/** Milliseconds between two at least: a tenth of a second while a run is young, up to half a second later on. */
+const AGING = { share: 0.05, youngest: 100, oldest: 500 } as const;
 
 export class TimeTravel {
   readonly #arms: Arms;
   readonly #film = new Film();
   readonly #disk: FilmDisk;
   readonly #now: () => number;
-  readonly #clock = new CostAware(MOMENTS.share, MOMENTS.shortest, MOMENTS.longest);
+  readonly #clock = new CostAware(MOMENTS.share, AGING.oldest, MOMENTS.longest);
+  readonly #aging = new Aging(AGING.share, AGING.youngest, AGING.oldest);
   /** The name under which the film is kept; null where it is not. */
   #run: string | null = null;
   /** Moments that are on the disk, as "branch step". */
@@ -70,7 +73,7 @@ export class TimeTravel {
     const started = this.#now();
     if (!this.#film.wants(step) || (training && !this.#clock.due(started))) return;
     this.#film.add(await this.#moment());
-    this.#clock.done(started, this.#now());
+    this.#clock.done(started, this.#now(), this.#aging.interval(started));
   }
 
   /** Keeps the present moment, as it is after a change of its settings: the steps that follow are taken again with these. */
@@ -236,6 +239,7 @@ export class TimeTravel {
     this.#film.clear();
     this.#left.keepOnly([]);
     this.#film.beside = 0;
+    this.#aging.renew();
     if (run !== null) this.#film.add(momentOf(run.arms), true);
   }
 

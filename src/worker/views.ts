@@ -13,6 +13,7 @@ import { slowStep, stageFrame } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import { Classifiers } from "./classifiers";
+import { Looks, look } from "./looks";
 import { CostAware, Throttle } from "./pacing";
 import { Probes } from "./probes";
 import type { Command, LookedBack, Phase, WorkerEvent } from "./protocol";
@@ -65,6 +66,7 @@ export class Views {
   readonly classifiers: Classifiers;
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
+  readonly #looks: Looks;
   readonly #stateClock = new Throttle(STATE_MS);
   readonly #curvesClock = new Throttle(CURVES_MS);
   readonly #stageClock = new CostAware(STAGE.share, STAGE.shortest, STAGE.longest);
@@ -77,12 +79,14 @@ export class Views {
   #stage: "shown" | "stale" | "now" = "shown";
   #curves: "shown" | "stale" | "now" = "shown";
   #checkpoint: "shown" | "stale" | "now" = "shown";
+  /** Whether steps wait for what is shown. */
+  #training = false;
   /** When a run began of which nothing was kept yet. */
   #young = Number.NEGATIVE_INFINITY;
 
   constructor(options: ViewsOptions) {
     this.#options = options;
-    const { post, now, arms, fetch, wake } = options;
+    const { post, now, arms, travel, fetch, wake } = options;
     this.classifiers = new Classifiers({
       fetch,
       onEnd: () => {
@@ -93,6 +97,27 @@ export class Views {
     });
     this.probes = new Probes({ post, now, arms });
     this.#quality = new QualityMeter({ post, now, arms, classifiers: this.classifiers, averaged: () => this.averaged });
+    this.#looks = new Looks([
+      look(
+        () => this.#isDue(this.#stage, this.#stageClock),
+        () => this.#postStage(),
+      ),
+      look(
+        () => this.#isDue(this.#curves, this.#curvesClock),
+        () => this.#postCurves(),
+      ),
+      () => this.probes.show(this.#training),
+      // At rest at once: the person may leave now, and a browser may give the page no time to write then.
+      look(
+        () => !travel.visiting && this.#isDue(this.#checkpoint, this.#checkpointClock),
+        () => this.#postCheckpoint(),
+      ),
+      look(
+        () => travel.version !== this.#film && (!this.#training || this.#filmClock.due(now())),
+        () => this.#postFilm(),
+      ),
+      () => this.#quality.work(this.#training), // the last: it may take several turns at rest too
+    ]);
   }
 
   /** Training steps were taken. */
@@ -136,6 +161,7 @@ export class Views {
   /** What runs was changed, or a saved run was put in its place: it is kept again at once. */
   replaced(): void {
     this.redraw();
+    this.#quality.replaced();
     if (this.#options.arms.step > 0) this.#checkpoint = "now";
   }
 
@@ -166,22 +192,18 @@ export class Views {
   }
 
   /**
-   * Shows what is due; everything that changed when the arms rest.
-   * @returns whether there is more to do now, in a later turn: reading how good the arms are takes several
+   * Shows what is due: everything that changed when the arms rest; while they train the state and one thing beside it, so that
+   * what a person asks meanwhile never waits for two of them.
+   * @returns whether there may be more to do now, in a later turn
    */
   async show(training: boolean): Promise<boolean> {
-    const { now } = this.#options;
-    const due = (what: "shown" | "stale" | "now", clock: { due(now: number): boolean }) =>
-      what === "now" || (what === "stale" && (!training || clock.due(now())));
-    if (due(this.#state, this.#stateClock)) this.#postState();
-    if (due(this.#stage, this.#stageClock)) await this.#postStage();
-    if (due(this.#curves, this.#curvesClock)) this.#postCurves();
-    await this.probes.show(training);
-    // At rest at once: the person may leave now, and a browser may give the page no time to write then.
-    const { travel } = this.#options;
-    if (!travel.visiting && due(this.#checkpoint, this.#checkpointClock)) await this.#postCheckpoint();
-    if (travel.version !== this.#film && (!training || this.#filmClock.due(now()))) this.#postFilm();
-    return this.#quality.work(training);
+    this.#training = training;
+    if (this.#isDue(this.#state, this.#stateClock)) this.#postState();
+    return training ? this.#looks.one() : this.#looks.all();
+  }
+
+  #isDue(what: "shown" | "stale" | "now", clock: { due(now: number): boolean }): boolean {
+    return what === "now" || (what === "stale" && (!this.#training || clock.due(this.#options.now())));
   }
 
   #postFilm(): void {

@@ -25,8 +25,11 @@ export class Harness {
   #watchers: (() => void)[] = [];
   #nextId = 1;
 
-  /** @param gpu a graphics device, which counts as a real one although it may be drawn by the CPU */
-  constructor(fetchData: FileFetcher = readPublicFile, gpu?: GPU) {
+  /**
+   * @param gpu a graphics device, which counts as a real one although it may be drawn by the CPU
+   * @param now another clock, milliseconds
+   */
+  constructor(fetchData: FileFetcher = readPublicFile, gpu?: GPU, now = () => performance.now()) {
     this.#session = createSession({
       post: (event, transfer) => {
         this.events.push(structuredClone(event, { transfer: transfer ?? [] }));
@@ -37,9 +40,17 @@ export class Harness {
         wasmPaths,
         gpu,
         acceptSoftware: true,
-        now: () => performance.now(),
+        now,
         wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       },
+    });
+  }
+
+  /** Tells of every event from now on, as soon as it is posted. */
+  watch(watcher: (event: WorkerEvent) => void): void {
+    this.#watchers.push(() => {
+      const event = this.events.at(-1);
+      if (event !== undefined) watcher(event);
     });
   }
 
