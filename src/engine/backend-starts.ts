@@ -6,6 +6,7 @@ import type { Arithmetic, BackendName, DeviceReport } from "../core/device";
 import { explainError } from "../core/errors";
 import type { BackendEnvironment } from "./backend";
 import { registerWasmKernels } from "./kernels/wasm/register";
+import { tryDriver } from "./kernels/webgpu/driver";
 import { registerWebGpuKernels } from "./kernels/webgpu/register";
 import { forgetWebGl, watchWebGl } from "./webgl-loss";
 
@@ -27,6 +28,9 @@ export async function start(backend: BackendName): Promise<void> {
   await tf.ready();
 }
 
+/** What is used where it is there: the device's clock, for timing forms of products; threads that exchange numbers, for sums. */
+const FEATURES: readonly GPUFeatureName[] = ["timestamp-query", "subgroups"];
+
 export async function startWebGpu(adapter: GPUAdapter): Promise<Started> {
   // Small tensors on the CPU otherwise run in JavaScript, each with a transfer; and a recorded step would freeze their values.
   tf.env().set("WEBGPU_CPU_FORWARD", false);
@@ -34,6 +38,7 @@ export async function startWebGpu(adapter: GPUAdapter): Promise<Started> {
   tf.env().set("WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE", false);
   const { limits } = adapter;
   const device = await adapter.requestDevice({
+    requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: {
       maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
       maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
@@ -51,6 +56,7 @@ export async function startWebGpu(adapter: GPUAdapter): Promise<Started> {
   tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapter.info));
   await start("webgpu");
   registerWebGpuKernels();
+  await tryDriver(device);
   const lost = device.lost.then((info) =>
     info.reason === "destroyed"
       ? new Promise<string>(() => {}) // our own doing, nothing to report

@@ -1,4 +1,4 @@
-/** Things to show that take milliseconds: all of them, or one at a time in turns. Not what they are and not when they are due (views.ts). */
+/** Things to show that take milliseconds: all of them, or a few at a time in turns. Not what they are and not when they are due (views.ts). */
 
 /** Shows what is due of it. @returns whether anything was */
 export type Look = () => boolean | Promise<boolean>;
@@ -27,14 +27,22 @@ export class Looks {
     return more;
   }
 
-  /** One that is due, the one after the last first: where one is due again each time, the others have their turns all the same. */
-  async one(): Promise<boolean> {
+  /**
+   * Those that are due, the one after the last first, until that has taken `budget` ms: where one is due again each time, the others have
+   * their turns all the same.
+   * @returns whether anything was shown
+   */
+  async some(now: () => number, budget: number): Promise<boolean> {
+    const started = now();
+    const first = this.#next;
+    let shown = false;
     for (let i = 0; i < this.#all.length; i++) {
-      const place = (this.#next + i) % this.#all.length;
+      const place = (first + i) % this.#all.length;
       if (!(await this.#all[place]?.())) continue;
       this.#next = place + 1;
-      return true;
+      shown = true;
+      if (now() - started >= budget) break;
     }
-    return false;
+    return shown;
   }
 }

@@ -26,6 +26,8 @@ const CURVES_MS = 250;
 const FILM_MS = 500;
 /** Stage frames: a fifth of the time at most, at most 15 a second, at least one a second (then whatever it costs). */
 const STAGE = { share: 0.2, shortest: 1000 / 15, longest: 1000 } as const;
+/** Of a slice's time so much may pass before no more is begun to be shown. */
+const PER_SLICE = 0.25;
 /** Checkpoints: leaving must not cost two seconds of training; rarer where saving is slow. */
 const CHECKPOINT = { share: 0.03, shortest: 1_200, longest: 20_000 } as const;
 /** The first one soon, since there is nothing to go back to before it: a run may blow up within a second. */
@@ -81,6 +83,8 @@ export class Views {
   #checkpoint: "shown" | "stale" | "now" = "shown";
   /** Whether steps wait for what is shown. */
   #training = false;
+  /** When nothing more was shown. */
+  #rested = Number.NEGATIVE_INFINITY;
   /** When a run began of which nothing was kept yet. */
   #young = Number.NEGATIVE_INFINITY;
 
@@ -192,14 +196,18 @@ export class Views {
   }
 
   /**
-   * Shows what is due: everything that changed when the arms rest; while they train the state and one thing beside it, so that
-   * what a person asks meanwhile never waits for two of them.
+   * Shows what is due: everything that changed when the arms rest; while they train the state and little beside it, so that what a person
+   * asks meanwhile does not wait for one thing after the other.
    * @returns whether there may be more to do now, in a later turn
    */
   async show(training: boolean): Promise<boolean> {
     this.#training = training;
+    const { now } = this.#options;
+    const slice = now() - this.#rested;
     if (this.#isDue(this.#state, this.#stateClock)) this.#postState();
-    return training ? this.#looks.one() : this.#looks.all();
+    const more = training ? await this.#looks.some(now, slice * PER_SLICE) : await this.#looks.all();
+    this.#rested = now();
+    return more;
   }
 
   #isDue(what: "shown" | "stale" | "now", clock: { due(now: number): boolean }): boolean {

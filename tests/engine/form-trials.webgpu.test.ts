@@ -9,6 +9,9 @@ import { writeFor } from "../../src/engine/kernels/webgpu/driver";
 import { FormTrials, type FoundForms } from "../../src/engine/kernels/webgpu/form-trials";
 import { gemm } from "../../src/engine/kernels/webgpu/gemm";
 import { rankForms } from "../../src/engine/kernels/webgpu/product-form";
+import { productPlan } from "../../src/engine/kernels/webgpu/product-plan";
+import { PipelineCache } from "../../src/engine/kernels/webgpu/program";
+import { timePlan } from "../../src/engine/kernels/webgpu/time-plan";
 import { FormTuning } from "../../src/worker/form-tuning";
 import { webGpuOrSay } from "../helpers/webgpu";
 
@@ -75,6 +78,21 @@ describe.skipIf(!gpu)("forms of products on a graphics card", () => {
     const third = fresh();
     third.recall({ [key]: { ...estimated, splits: 3 } });
     expect(third.formOf(product)).toBeUndefined();
+  });
+
+  it("are timed by the device's own clock where it has one, else by the host's", async () => {
+    const product = gemm({ m: 32, n: 32, k: 32 });
+    const [form] = rankForms(product, { software: false });
+    if (form === undefined) throw new Error("A product has a form.");
+    const adapter = await gpu?.requestAdapter();
+    const plain = await adapter?.requestDevice(); // asked for no clock
+    if (!plain) throw new Error("There was a device before.");
+    for (const one of [device, plain]) {
+      const { ms, clock } = await timePlan(one, new PipelineCache(one), productPlan(product, form), [1024, 1024, 1024]);
+      expect(ms).toBeGreaterThan(0);
+      expect(clock).toBe(one.features.has("timestamp-query") ? "device" : "host");
+    }
+    plain.destroy();
   });
 
   it("are not found on a device that is gone", async () => {

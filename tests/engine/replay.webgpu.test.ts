@@ -189,7 +189,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       it(`in programs written for the other kind of driver: ${id}, made small`, async () => {
         const { device } = tf.backend() as WebGPUBackend;
         const own = driverOf(device);
-        writeFor(device, { software: !own.software });
+        writeFor(device, { ...own, software: !own.software });
         try {
           const { config, shape } = small(PRESETS[id].config);
           await expectSame(config, (trainer) => steps(trainer, "all", "all"), shape);

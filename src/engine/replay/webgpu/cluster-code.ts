@@ -21,6 +21,8 @@ export interface ClusterCode {
   readonly groups: number;
   /** Module-level text that several clusters may need. */
   readonly shared: readonly string[];
+  /** Whether its threads exchange numbers (kernels/webgpu/subgroups.ts). */
+  readonly exchanges?: boolean;
   /** Length of the generator's array in workgroup memory (product.ts). */
   readonly sharedQuads?: number;
 }
@@ -36,6 +38,8 @@ export interface Context {
   readonly memory: Memory;
   /** Threads of each of its groups. */
   readonly lanes: number;
+  /** Neighbours among them that exchange numbers without barriers; 1 where none do. */
+  readonly exchanging: number;
 }
 
 /** Statements that compute and store everything of a cluster at index `i`, its anchor's result being there by name. */

@@ -1,5 +1,9 @@
-/** The text of a sum: lanes add up terms side by side, then each other's sums in a fixed order. */
+/**
+ * The text of a sum: lanes add up terms side by side, then each other's sums in a fixed order, by halves: through workgroup memory, and
+ * without it where those that are left are neighbours that exchange. Both add the same pairs, so that they agree bit for bit.
+ */
 
+import { exchanged } from "../../kernels/webgpu/subgroups";
 import { type Anchored, type ClusterCode, type Context, finish } from "./cluster-code";
 import { literal } from "./elementwise";
 import { Expressions } from "./expressions";
@@ -40,13 +44,17 @@ export function emitSum(context: Context, anchor: Anchored<"reduction">): Cluste
     )
     .join(" + ");
   const [before, inside] = outOfLoop(expressions.lines, "r");
-  const tree: string[] = [];
-  for (let half = lanes / 2; half >= 1; half /= 2) {
-    const from = `partial_sums[lane + ${half * place.stride}u]`;
-    tree.push(`if (part < ${half}u) { partial_sums[lane] = partial_sums[lane] + ${from}; }`, "workgroupBarrier();");
+  const halves = halvesOf(lanes, place.stride, context.exchanging);
+  const joined: string[] = [];
+  if (halves.apart.length > 0) {
+    const tree = halves.apart.flatMap((half) => {
+      const from = `partial_sums[lane + ${half * place.stride}u]`;
+      return [`if (part < ${half}u) { partial_sums[lane] = partial_sums[lane] + ${from}; }`, "workgroupBarrier();"];
+    });
+    joined.push("partial_sums[lane] = sum;", "workgroupBarrier();", ...tree, "sum = partial_sums[lane];");
   }
-  const exchange = ["partial_sums[lane] = sum;", "workgroupBarrier();", ...tree].join("\n  ");
-  const result = `${lanes === 1 ? "sum" : "partial_sums[lane]"}${scale === 1 ? "" : ` * ${literal(scale)}`}`;
+  for (const half of halves.near) joined.push(`sum = sum + ${exchanged("sum", half * place.stride)};`);
+  const result = `sum${scale === 1 ? "" : ` * ${literal(scale)}`}`;
   const code = `fn ${name}(group: u32, lane: u32) {
   let i = group * ${together}u + ${place.sum};
   let part = ${place.part};
@@ -62,12 +70,27 @@ export function emitSum(context: Context, anchor: Anchored<"reduction">): Cluste
       sum = sum + (${term});
     }
   }
-  ${lanes === 1 ? "" : exchange}
+  ${joined.join("\n  ")}
   if (part != 0u || i >= ${total}u) { return; }
   let result = ${result};
   ${finish(context, "result").join("\n  ")}
 }`;
-  return { code, groups: Math.ceil(total / together), shared: lanes === 1 ? [] : [memoryOf(all)] };
+  return {
+    code,
+    groups: Math.ceil(total / together),
+    shared: halves.apart.length === 0 ? [] : [memoryOf(all)],
+    exchanges: halves.near.length > 0,
+  };
+}
+
+/**
+ * The halvings after which one lane has the sum of all: first those between lanes that only memory joins, then those between neighbours.
+ * @param stride lanes from one of a sum's to its next
+ */
+export function halvesOf(lanes: number, stride: number, exchanging: number): { apart: number[]; near: number[] } {
+  const all = Array.from({ length: Math.log2(lanes) }, (_, i) => lanes / 2 ** (i + 1));
+  const isNear = (half: number) => half * stride < exchanging;
+  return { apart: all.filter((half) => !isNear(half)), near: all.filter(isNear) };
 }
 
 /** Statements `let a = b;` that do not depend on a loop's counter, which belong before it, and those that do. */

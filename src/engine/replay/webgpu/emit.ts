@@ -14,6 +14,7 @@ import { RANDOM_FUNCTIONS, randomPair } from "./random-text";
 /**
  * @param name of the cluster's function; begins the names of all its own
  * @param lanes threads of a group
+ * @param exchanging neighbours among them that exchange numbers without barriers; 1 where none do
  */
 export function emit(
   one: Cluster,
@@ -22,6 +23,7 @@ export function emit(
   name: string,
   memory: Memory,
   lanes: number,
+  exchanging: number,
 ): ClusterCode {
   const { producers, stored } = clustering;
   const inlined = clustering.inlined.get(one) ?? new Set<Value>();
@@ -35,7 +37,7 @@ export function emit(
       (stored.has(value) && !inlined.has(value)),
     load: memory.load,
   };
-  const context: Context = { one, around, stored, inlined, name, memory, lanes };
+  const context: Context = { one, around, stored, inlined, name, memory, lanes, exchanging };
   const { anchor } = one;
   switch (anchor?.kind) {
     case undefined:

@@ -103,7 +103,7 @@ export function planOf(recording: Recording, layout: VariableLayout, backend: We
         if (draw === undefined) throw new Error("A draw that is not random was to be drawn; this is a bug.");
         return draw;
       };
-      const dispatch = programOf(level, clustering, places, random);
+      const dispatch = programOf(level, clustering, places, random, driver);
       const said = new Set(level.flatMap((one) => [...touched(one)].map((value) => places.of(value).root)));
       if (dispatch.roots.some((root) => !said.has(root))) {
         throw new NotReplayable("A program reads what it was not scheduled for; this is a bug.");

@@ -1,8 +1,10 @@
 /** Joins the code of clusters to WGSL modules: one binding for each buffer, a range of groups for each cluster. */
 import type { RandomDraw } from "../../draws";
+import type { Driver } from "../../kernels/webgpu/driver";
 import { declareShared } from "../../kernels/webgpu/product";
 import { PLAIN_THREADS, TILE_THREADS } from "../../kernels/webgpu/product-form";
 import type { GpuProgram } from "../../kernels/webgpu/program";
+import { ENABLE_SUBGROUPS } from "../../kernels/webgpu/subgroups";
 import { gridOf } from "../../kernels/webgpu/wgsl";
 import type { Memory } from "./cluster-code";
 import type { Clustering } from "./clusters";
@@ -40,6 +42,7 @@ export function programOf(
   clustering: Clustering,
   places: Places,
   draws: (index: number) => RandomDraw,
+  { exchanging = 1 }: Driver,
 ): Dispatch {
   const bindings = new Map<Root, Binding>();
   const shared = new Set<string>();
@@ -94,7 +97,7 @@ export function programOf(
   // Groups of one program are of one size; tiles have theirs.
   const tiled = level.some(({ anchor }) => anchor?.kind === "product" && anchor.product.form.kind === "tiles");
   const lanes = tiled ? TILE_THREADS : PLAIN_THREADS;
-  const codes = level.map((one, i) => emit(one, clustering, draws, `cluster${i}`, memory, lanes));
+  const codes = level.map((one, i) => emit(one, clustering, draws, `cluster${i}`, memory, lanes, exchanging));
   for (const code of codes) for (const text of code.shared) shared.add(text);
   let from = 0;
   const branches = codes.map(({ groups }, i) => {
@@ -105,7 +108,8 @@ export function programOf(
   });
   const { workgroups, group: groupOf } = gridOf(from);
   const list = [...bindings.values()];
-  const code = `${list.map(declare).join("\n")}
+  const enabled = codes.some(({ exchanges }) => exchanges) ? `${ENABLE_SUBGROUPS}\n` : "";
+  const code = `${enabled}${list.map(declare).join("\n")}
 ${declareShared(Math.max(0, ...codes.map(({ sharedQuads = 0 }) => sharedQuads)))}
 ${[...shared].join("\n")}
 ${codes.map(({ code }) => code).join("\n")}
@@ -125,7 +129,7 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
       bindings: list.map(({ written }) => (written ? "read-write" : "read")),
     },
     roots: [...bindings.keys()],
-    clusters: level.map((one, i) => clusterReport(one, clustering, codes[i]?.groups ?? 0, lanes)),
+    clusters: level.map((one, i) => clusterReport(one, clustering, codes[i]?.groups ?? 0, lanes, exchanging)),
   };
 }
 

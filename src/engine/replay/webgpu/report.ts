@@ -1,7 +1,7 @@
 /** What a plan's dispatches do, counted cluster by cluster from what its code was written from. Counts only; nothing is timed. */
 import { costOf } from "../../kernels/webgpu/product-form";
 import type { Cluster, Clustering } from "./clusters";
-import { lanesFor } from "./emit-sum";
+import { halvesOf, lanesFor } from "./emit-sum";
 import type { Value } from "./graph";
 import type { Plan } from "./plan";
 
@@ -43,8 +43,17 @@ const floats = (values: Iterable<Value>): number => {
   return sum;
 };
 
-/** @param lanes threads of a group */
-export function clusterReport(one: Cluster, clustering: Clustering, groups: number, lanes: number): ClusterReport {
+/**
+ * @param lanes threads of a group
+ * @param exchanging neighbours among them that exchange numbers without barriers; 1 where none do
+ */
+export function clusterReport(
+  one: Cluster,
+  clustering: Clustering,
+  groups: number,
+  lanes: number,
+  exchanging: number,
+): ClusterReport {
   const { anchor, maps } = one;
   const { loads, stored } = clustering;
   const made = [...(anchor ? [anchor] : []), ...maps].flatMap(({ outputs }) => outputs.map(({ value }) => value));
@@ -55,7 +64,7 @@ export function clusterReport(one: Cluster, clustering: Clustering, groups: numb
   const all = {
     name: [...(anchor ? [anchor] : []), ...maps].map(({ name }) => name).join("+"),
     groups,
-    barriers: hasBarriers(one),
+    barriers: hasBarriers(one, lanes, exchanging),
     once: FLOAT_BYTES * (floatsRead(read) + written),
   };
   const operands = new Set(anchor?.inputs.map(({ value }) => value) ?? []);
@@ -100,5 +109,10 @@ function floatsSliced(one: Cluster, { moved }: Clustering, value: Value): number
 }
 
 /** Whether its threads wait for each other. */
-const hasBarriers = ({ anchor }: Cluster): boolean =>
-  anchor?.kind === "reduction" || (anchor?.kind === "product" && anchor.product.form.kind === "tiles");
+function hasBarriers({ anchor }: Cluster, lanes: number, exchanging: number): boolean {
+  if (anchor?.kind === "product") return anchor.product.form.kind === "tiles";
+  if (anchor?.kind !== "reduction") return false;
+  const { outer, length, inner, chunks, along } = anchor.reduction;
+  const together = lanesFor(Math.ceil(length / chunks), outer * chunks * inner, along, lanes);
+  return halvesOf(together, along === "length" ? 1 : lanes / together, exchanging).apart.length > 0;
+}
