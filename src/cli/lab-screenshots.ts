@@ -97,6 +97,80 @@ const ITEMS: Readonly<Record<string, Item>> = {
       await page.getByRole("combobox", { name: "Smoothing" }).selectOption("mean of 15 points");
     },
   },
+  "many-runs": {
+    preset: "ring-non-saturating",
+    steps: 50,
+    async walk(page) {
+      await page.getByRole("button", { name: /^Many runs/ }).click();
+      const view = page.getByRole("dialog", { name: "Many runs" });
+      await view.getByLabel("Steps of each run").fill("600");
+      await view.getByLabel("Seeds").fill("2");
+      const axis = view.getByRole("group", { name: "First setting" });
+      await axis.getByLabel("Setting").selectOption("updates a step of D");
+      await axis.getByLabel("Values").fill("1, 2");
+      await view.getByRole("button", { name: "Make 4 runs" }).click();
+      await view.getByText("4 of 4 runs done").first().waitFor({ timeout: 0 });
+      await view.getByRole("region", { name: "Runs", exact: true }).scrollIntoViewIfNeeded();
+    },
+  },
+  "game-dynamics": {
+    preset: "ring-non-saturating",
+    steps: 20,
+    async walk(page) {
+      await page.getByRole("button", { name: /^Preset / }).click();
+      await page.getByRole("searchbox", { name: "Search" }).fill("circles eigenvalues");
+      await page.getByRole("button", { name: /Two numbers that play/ }).click();
+      const view = page.getByRole("dialog", { name: "Two numbers that play" });
+      await view.getByRole("button", { name: "R1: to rest" }).click();
+      await view.getByLabel("Pace").selectOption("fast");
+      await view.getByRole("button", { name: "Play", exact: true }).click();
+      await page.waitForTimeout(3000);
+      await view.getByRole("button", { name: "Pause" }).click();
+    },
+  },
+  "stopping-rules": {
+    preset: "ring-non-saturating",
+    steps: 300,
+    async walk(page) {
+      await press(page, "Run until");
+      await page.getByLabel("Run until", { exact: true }).and(page.locator("select")).selectOption("a measure is good");
+    },
+  },
+  "latent-space": {
+    preset: "mnist-mlp",
+    steps: 600,
+    async walk(page) {
+      await press(page, "Latent space");
+      await page.getByRole("slider", { name: /^Direction 1/ }).waitFor({ timeout: 0 });
+    },
+  },
+  "looking-inside": {
+    preset: "mnist-mlp",
+    steps: 600,
+    async walk(page) {
+      await tab(page, "Inside");
+      await press(page, "Put those first that do most");
+      const first = page.getByRole("button", { name: /^Unit \d+: mean/ }).first();
+      await page.waitForTimeout(DRAWN_MS);
+      await first.click();
+      await press(page, "Switch it off");
+    },
+  },
+  "your-own-data": {
+    preset: "two-gaussians",
+    steps: 20,
+    async walk(page) {
+      await press(page, "Your points");
+      const area = page.getByRole("application", { name: /^Drawing area/ });
+      await press(page, "Ring");
+      const box = await area.boundingBox();
+      if (box === null) throw new Error("There is nothing to draw on.");
+      await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.5 * box.height, { steps: 5 });
+      await page.mouse.up();
+    },
+  },
 };
 
 async function take(browser: Browser, url: string, name: string, { preset, steps, walk }: Item): Promise<void> {

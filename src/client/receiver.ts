@@ -38,7 +38,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   const shown = createShownPicture(
-    () => get().arms[0],
+    (arm) => get().arms.find(({ id }) => id === arm),
     (arm, stage) => updateArm(arm, { stage }),
   );
 

@@ -139,8 +139,8 @@ export interface PlaygroundActions {
   setZoomed(zoomed: boolean): void;
   /** Shows a part of the plane; null: the whole picture again. */
   setWindow(window: PlaneWindow | null): void;
-  /** Shows another picture on the first arm's stage than the latest, which waits meanwhile; null: the latest again. */
-  showPicture(picture: ArmView["stage"]): void;
+  /** Shows another picture on an arm's stage than the latest, which waits meanwhile; null: the latest again. */
+  showPicture(arm: ArmId, picture: ArmView["stage"]): void;
   /** Opens a probe or closes it. */
   setProbe(id: ProbeId, open: boolean): void;
   /** Takes the run back to where it was sound, with the experiment as it was then. Can be undone. */

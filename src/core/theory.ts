@@ -188,10 +188,22 @@ export function hasDensity(id: DatasetId): boolean {
  * Whether theory says something of an experiment: a game on data whose density is known, whose D is told no class, and in which it plays
  * for the value function. With label smoothing it plays for something else.
  */
-export function hasTheory(config: ExperimentConfig): boolean {
-  if (!isAdversarial(config) || !isValueGame(config.model) || !hasOptimum(config.model)) return false;
+export const hasTheory = (config: ExperimentConfig): boolean => whyNoTheory(config) === null;
+
+/** Why theory says nothing of an experiment, as a sentence; null where it does. */
+export function whyNoTheory(config: ExperimentConfig): string | null {
+  const dataset = datasetOf(config.dataset);
+  if (dataset.kind === "images")
+    return "Theory says nothing here: nobody knows the density of images, and the best D needs it.";
+  if (dataset.density === undefined)
+    return "Theory says nothing here: the density of these data is not known, and the best D needs it.";
+  if (!isAdversarial(config)) return "Theory says nothing here: this model plays no game between G and D.";
   const { networks, judge } = modelOf(config);
-  return hasDensity(config.dataset) && networks[judge ?? ""]?.condition === undefined;
+  if (networks[judge ?? ""]?.condition !== undefined)
+    return "Theory says nothing here: D is told the class, so that there is a game for each class, each with a best D of its own, and V is the value of none of them.";
+  if (!isValueGame(config.model) || !hasOptimum(config.model))
+    return "Theory says nothing here: with this loss, its smoothing or its packs D plays for something else than V(D, G).";
+  return null;
 }
 
 /**

@@ -2,7 +2,7 @@
  * What each command of the page does to a session, but for single steps, which wait for the loop. Not when it is obeyed
  * (session.ts).
  */
-import { ARM_IDS } from "../core/arms";
+import { ARM_IDS, type ArmId } from "../core/arms";
 import { generate, inside, score, study } from "./answers";
 import type { Arms } from "./arms";
 import type { DataGate } from "./data-gate";
@@ -90,7 +90,7 @@ export class Commands {
         return travel.save();
       case "slow-step":
         this.#halt();
-        return views.slowStep(this.refuseUnconfigured());
+        return views.slowStep(this.#armOf(command.arm) ?? this.refuseUnconfigured());
       case "visit":
         training.halt();
         return this.#moved(command.step === null ? travel.back() : await travel.visit(command.step, command.exact));
@@ -119,6 +119,10 @@ export class Commands {
     const { first } = this.#parts.arms;
     if (first === undefined) throw new Error("There is no experiment to train yet: it has to be configured first.");
     return first;
+  }
+
+  #armOf(id: ArmId | undefined) {
+    return id === undefined ? undefined : this.#parts.arms.find(id);
   }
 
   /** A past moment that is visited becomes the present. */

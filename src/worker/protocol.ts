@@ -66,8 +66,8 @@ export type Command =
       readonly probes?: readonly ProbeId[];
     }
   | { readonly type: "snapshot" }
-  /** The first arm's next step, stage by stage; it is not taken. Training pauses. */
-  | { readonly type: "slow-step" }
+  /** An arm's next step, the first's where left out, stage by stage; it is not taken. Training pauses. */
+  | { readonly type: "slow-step"; readonly arm?: ArmId }
   /**
    * Goes to a moment of the run, or back to the present (null): pictures, samples and measures are of that moment then. Training
    * pauses. Train, a step or a change of the experiment goes on from there, and what the run had become is kept as a branch.

@@ -95,3 +95,26 @@ test("played at a pace it goes through steps by itself; another model has stages
   await expect(slow(page)).toContainText(`step ${(begun + 2).toLocaleString("en")}`);
   await playground.button("Pause slow motion").click();
 });
+
+test("of a comparison it is the chosen arm's step, on that arm's picture", async ({ page }) => {
+  const playground = await opened(page);
+  await playground.button("Leave slow motion").click();
+  await playground.button("Compare").first().click();
+  const pictures = page.getByRole("img", { name: "Stage", exact: true });
+  await expect(pictures).toHaveCount(2);
+  await playground.trainPast((await playground.stepCount()) + 50);
+  await playground.button("Slow motion").click();
+  const whose = page.getByRole("combobox", { name: "Whose step" });
+  await expect(whose.getByRole("option", { selected: true })).toHaveText("arm A");
+  await whose.selectOption("arm B");
+  await expect(slow(page).getByText("Sample x", { exact: true })).toBeVisible();
+  const before = [await playground.stillPixels(pictures.nth(0)), await playground.stillPixels(pictures.nth(1))];
+  const range = page.getByRole("slider", { name: "Stage of the step" });
+  await range.focus();
+  await page.keyboard.press("ArrowRight");
+  for (let i = 0; i < 9; i++) await page.keyboard.press("ArrowRight");
+  await expect(range).toHaveAttribute("aria-valuetext", /^11 of 14/);
+  // D has learned, and the arrows of B's loss are there: on B's picture alone.
+  await expect.poll(() => playground.pixels(pictures.nth(1))).not.toBe(before[1]);
+  expect(await playground.stillPixels(pictures.nth(0))).toBe(before[0]);
+});

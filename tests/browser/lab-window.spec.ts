@@ -135,3 +135,41 @@ test("arms share what they show, other data are shown whole, and closing the lab
   await playground.choose("Dataset", /moons/i);
   await expect(zoom(page)).toHaveText("1.0×");
 });
+
+test.describe("with fingers, on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("two zoom; one scrolls the page until then, and moves the picture from then on", async ({ page }) => {
+    const playground = await opened(page);
+    const fingers = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...points: readonly (readonly [number, number])[]) =>
+      fingers.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+    await reader(page).scrollIntoViewIfNeeded();
+    const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
+    const swipe = async (distance: number) => {
+      const { x, y } = await middleOf(reader(page));
+      await touch("touchStart", [x, y]);
+      for (let i = 1; i <= 6; i++) await touch("touchMove", [x, y + (distance * i) / 6]);
+      await touch("touchEnd");
+    };
+    const start = await scrolled();
+    await swipe(-120);
+    await expect.poll(scrolled, { message: "the page scrolls" }).not.toBe(start);
+    await expect(zoom(page)).toHaveText("1.0×");
+
+    await reader(page).scrollIntoViewIfNeeded();
+    const whole = await playground.stillPixels(stage(page));
+    const { x, y } = await middleOf(reader(page));
+    await touch("touchStart", [x - 20, y], [x + 20, y]);
+    for (let i = 1; i <= 6; i++) await touch("touchMove", [x - 20 - 5 * i, y], [x + 20 + 5 * i, y]);
+    await touch("touchEnd");
+    await expect(zoom(page)).toHaveText("2.5×");
+    const near = await playground.stillPixels(stage(page));
+    expect(near).not.toBe(whole);
+
+    const stays = await scrolled();
+    await swipe(60);
+    await expect.poll(() => playground.pixels(stage(page)), { message: "the picture moves" }).not.toBe(near);
+    expect(await scrolled()).toBe(stays);
+  });
+});

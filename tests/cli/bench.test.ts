@@ -152,10 +152,8 @@ describe("judgeTargets", () => {
     };
     const page = markdownReport(machine, rows, [], {
       turns: 2,
-      taskMs95: 12,
-      taskMs95Off: 8,
-      longestTaskMs: 61,
-      longTasks: 1,
+      on: { taskMs95: 12, taskCpuMs95: 10, longestTaskMs: 61, longestTaskCpuMs: 40, longTasks: 1 },
+      off: { taskMs95: 8, taskCpuMs95: 7, longestTaskMs: 31, longestTaskCpuMs: 20, longTasks: 0 },
       rateShare: 0.9,
       rateShares: [0.88, 0.92],
       scrubSteps: 10_004,

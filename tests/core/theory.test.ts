@@ -3,7 +3,16 @@ import { DEFAULT_CONFIG, type ExperimentConfig, withChanges } from "../../src/co
 import { DATASET_IDS, type DatasetId, datasetOf } from "../../src/core/datasets";
 import { sigmoid } from "../../src/core/density";
 import { finish } from "../../src/core/pieces";
-import { hasDensity, hasTheory, type SeenGame, THEORY_IDS, theoryDensities, theoryOf } from "../../src/core/theory";
+import { PRESETS } from "../../src/core/presets";
+import {
+  hasDensity,
+  hasTheory,
+  type SeenGame,
+  THEORY_IDS,
+  theoryDensities,
+  theoryOf,
+  whyNoTheory,
+} from "../../src/core/theory";
 
 const DENSE = DATASET_IDS.filter(hasDensity);
 const configOf = (dataset: DatasetId): ExperimentConfig => ({ ...DEFAULT_CONFIG, dataset });
@@ -94,5 +103,13 @@ describe("what theory says of a game", () => {
       expect(finish(theoryOf(withChanges(DEFAULT_CONFIG, { model }), perfect("ring")))).toBeNull();
     }
     expect(THEORY_IDS.every((id) => id in theory("ring", perfect("ring")))).toBe(true);
+  });
+
+  it("says why it says nothing", () => {
+    expect(whyNoTheory(DEFAULT_CONFIG)).toBeNull();
+    expect(whyNoTheory(PRESETS["mnist-mlp"].config)).toMatch(/density of images/);
+    expect(whyNoTheory(PRESETS["ring-cgan"].config)).toMatch(/D is told the class/);
+    expect(whyNoTheory(PRESETS["ring-vae"].config)).toMatch(/no game/);
+    expect(whyNoTheory(PRESETS["ring-wgan-gp"].config)).toMatch(/plays for something else/);
   });
 });

@@ -8,12 +8,10 @@ import { LAYERS } from "../../core/stage-layers";
 import { countSteps, openPreset, withPage } from "./page-open";
 import { scrubTimes } from "./page-watch";
 import { type LabRow, median, quantile } from "./rows";
-import { pageTasks, TRACE_CATEGORIES } from "./trace";
+import { pageTasks, type Task, TRACE_CATEGORIES, taskFigures } from "./trace";
 
 /** What the page opens with. */
 const PRESET: PresetId = "ring-non-saturating";
-const SMALLEST_TASK_MS = 1;
-const LONG_TASK_MS = 50; // the W3C's definition
 /** After a switch, before anything is timed. */
 const SETTLE_MS = 1000;
 const SCRUB_LIMIT_MS = 10_000;
@@ -51,23 +49,17 @@ async function measure(browser: Browser, url: string, options: LabOptions): Prom
     await button(page, "Pause").click();
     await switchAll(page, true);
     await page.waitForTimeout(SETTLE_MS);
-    onProgress(`lab: ${scrubs} moments of ${await countSteps(page)} steps`);
+    const reached = await countSteps(page);
+    onProgress(`lab: ${scrubs} moments of ${reached} steps`);
     const times = await page.evaluate(scrubTimes, { scrubs, limitMs: SCRUB_LIMIT_MS });
     const ratios = on.map(({ msPerStep }, i) => (off[i]?.msPerStep ?? Number.NaN) / msPerStep);
-    const tasks = on.flatMap((one) => one.tasks);
-    const longest = (of: readonly number[]) => (of.length === 0 ? Number.NaN : Math.max(...of));
     return {
       turns,
-      taskMs95: quantile(tasks, 0.95),
-      taskMs95Off: quantile(
-        off.flatMap((one) => one.tasks),
-        0.95,
-      ),
-      longestTaskMs: longest(tasks),
-      longTasks: tasks.filter((ms) => ms >= LONG_TASK_MS).length,
+      on: taskFigures(on.flatMap((one) => one.tasks)),
+      off: taskFigures(off.flatMap((one) => one.tasks)),
       rateShare: median(ratios),
       rateShares: ratios,
-      scrubSteps: await countSteps(page),
+      scrubSteps: reached,
       scrubs: times.length,
       scrubMs: median(times),
       scrubMs95: quantile(times, 0.95),
@@ -79,8 +71,8 @@ async function measure(browser: Browser, url: string, options: LabOptions): Prom
 
 interface Turn {
   readonly msPerStep: number;
-  /** Of the page's thread, milliseconds; those of less than one are timers that find nothing to do. */
-  readonly tasks: readonly number[];
+  /** Of the page's thread. */
+  readonly tasks: readonly Task[];
 }
 
 async function watchTurn(browser: Browser, page: Page, on: boolean, { seconds }: LabOptions): Promise<Turn> {
@@ -91,8 +83,7 @@ async function watchTurn(browser: Browser, page: Page, on: boolean, { seconds }:
   await page.waitForTimeout(1000 * seconds);
   const msPerStep = (performance.now() - began) / ((await countSteps(page)) - before);
   const trace = await browser.stopTracing();
-  const tasks = pageTasks(trace.toString("utf8")).map(({ ms }) => ms);
-  return { msPerStep, tasks: tasks.filter((ms) => ms >= SMALLEST_TASK_MS) };
+  return { msPerStep, tasks: pageTasks(trace.toString("utf8")) };
 }
 
 /** Every layer of the plane, and the map that costs most. */

@@ -87,15 +87,18 @@ export interface PageRow extends Timed {
   readonly workerKilobytes: number;
 }
 
+export type TaskFigures = Pick<
+  PageRow,
+  "longestTaskMs" | "longestTaskCpuMs" | "taskMs95" | "taskCpuMs95" | "longTasks"
+>;
+
 /** What the lab costs the page, on the preset that it opens with. Times in milliseconds. */
 export interface LabRow {
   /** Turns with every layer of the stage on, each followed by one with all off. */
   readonly turns: number;
-  /** 95th percentile of the page thread's tasks of a millisecond or more, with every layer on and with all off. */
-  readonly taskMs95: number;
-  readonly taskMs95Off: number;
-  readonly longestTaskMs: number;
-  readonly longTasks: number;
+  /** The page thread's tasks, with every layer on and with all off. */
+  readonly on: TaskFigures;
+  readonly off: TaskFigures;
   /** Steps a second with every layer on as a share of those with all off: of each pair of turns, and their median. */
   readonly rateShare: number;
   readonly rateShares: readonly number[];

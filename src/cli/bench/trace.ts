@@ -1,6 +1,6 @@
 /** Lengths of the page thread's tasks, from a Chromium trace. Reads the trace only; recording it is page.ts's. */
 import * as v from "valibot";
-import { type PageRow, quantile } from "./rows";
+import { quantile, type TaskFigures } from "./rows";
 
 /** Every task of a thread, whoever asked for it. */
 export const TRACE_CATEGORIES = ["toplevel", "disabled-by-default-devtools.timeline"];
@@ -61,8 +61,6 @@ export function pageTasks(trace: string): readonly Task[] {
 const LONG_TASK_MS = 50; // the W3C's definition
 /** Timers that find nothing to do are left out of percentiles. */
 const SMALLEST_TASK_MS = 1;
-
-type TaskFigures = Pick<PageRow, "longestTaskMs" | "longestTaskCpuMs" | "taskMs95" | "taskCpuMs95" | "longTasks">;
 
 /** What a row says of tasks; nothing where there were none. */
 export function taskFigures(tasks: readonly Task[]): TaskFigures {

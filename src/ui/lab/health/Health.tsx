@@ -21,7 +21,8 @@ export function Health() {
     <section aria-label="Health" className="health">
       <p className="doctor-read">
         How each layer is, for the minibatch of the next step: what it gives, and how it would learn. The small curves
-        are since this tab was opened first. While it is open, training gives up to a twelfth of its time for it.
+        are since this tab was opened first, and begin anew when the page is loaded again. While it is open, training
+        gives up to a twelfth of its time for it.
       </p>
       {arms.map((arm) => (
         <ArmHealth key={arm} arm={arm} named={arms.length > 1} />

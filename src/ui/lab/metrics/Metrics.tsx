@@ -4,8 +4,9 @@ import { type ArmId, armLetter } from "../../../core/arms";
 import type { Divergences } from "../../../core/divergences";
 import { formatNumber } from "../../../core/format";
 import { MEASURES } from "../../../core/quality/measures";
+import { whyNoTheory } from "../../../core/theory";
 import { useQuality } from "../../quality/use-quality";
-import { useArmIds } from "../../stage/live";
+import { ARM_CONFIG, useArmIds } from "../../stage/live";
 
 const THEORY: readonly { readonly id: keyof Divergences; readonly name: string; readonly says: string }[] = [
   {
@@ -95,6 +96,8 @@ function FreezeButton() {
 
 function Theory({ arm }: { readonly arm: ArmId }) {
   const { quality } = useQuality(arm);
+  const why = usePlayground((state) => whyNoTheory(ARM_CONFIG[arm](state)));
+  if (why !== null) return <p className="doctor-read">{why}</p>;
   if (quality === null || quality.theory === null) return null;
   const { latest, floor } = quality.theory;
   const { slicedWasserstein: distance } = quality.latest;

@@ -7,13 +7,14 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { firstConfig } from "../../../client/selectors";
 import { usePlayground } from "../../../client/use-playground";
+import { armLetter } from "../../../core/arms";
 import { playerOf } from "../../../core/config";
 import { modelOf } from "../../../core/models";
 import { stageWords } from "../../../core/slow-motion/words";
 import { Formula } from "../../controls/Formula";
-import { closeSlow, forward, goTo, play, turnOf, useSlow } from "./slow-store";
+import { useArmIds } from "../../stage/live";
+import { chooseArm, closeSlow, forward, goTo, play, slowConfig, turnOf, useSlow } from "./slow-store";
 import { stageNumbers } from "./stage-numbers";
 import "./slow.css";
 
@@ -21,8 +22,9 @@ import "./slow.css";
 const PACES = [1, 2, 4] as const;
 
 export function SlowMotion() {
-  const { step, at, taken, playing, failed } = useSlow();
-  const config = usePlayground(firstConfig);
+  const { arm, step, at, taken, playing, failed } = useSlow();
+  const arms = useArmIds();
+  const config = usePlayground((state) => slowConfig(state, arm));
   const [pace, setPace] = useState<number>(2);
   useEffect(() => {
     if (!playing) return;
@@ -66,6 +68,20 @@ export function SlowMotion() {
           disabled={step === null}
           onChange={(event) => goTo(Number(event.currentTarget.value))}
         />
+        {arms.length > 1 && (
+          <select
+            className="slow-pace"
+            aria-label="Whose step"
+            value={arm}
+            onChange={(event) => chooseArm(arms.find((id) => id === event.currentTarget.value) ?? arm)}
+          >
+            {arms.map((id) => (
+              <option key={id} value={id}>
+                arm {armLetter(id)}
+              </option>
+            ))}
+          </select>
+        )}
         <select
           className="slow-pace"
           aria-label="Pace"

@@ -3,8 +3,10 @@
  * and is taken when its last stage is reached. Leaving before that leaves everything as it was.
  */
 import { create } from "zustand";
-import { firstConfig } from "../../../client/selectors";
+import type { PlaygroundState } from "../../../client/store";
 import { playground } from "../../../client/use-playground";
+import { ARM_IDS, type ArmId, findArm } from "../../../core/arms";
+import type { ExperimentConfig } from "../../../core/config";
 import { errorSentence } from "../../../core/errors";
 import { modelOf } from "../../../core/models";
 import type { SlowStage, SlowStep } from "../../../core/slow-motion/types";
@@ -17,6 +19,8 @@ const MOTION_MS = 900;
 
 interface SlowState {
   readonly open: boolean;
+  /** Whose step it is. */
+  readonly arm: ArmId;
   /** Null until the engine has told it. */
   readonly step: SlowStep | null;
   readonly at: number;
@@ -27,7 +31,15 @@ interface SlowState {
   readonly failed: string | null;
 }
 
-const CLOSED: SlowState = { open: false, step: null, at: 0, taken: false, playing: false, failed: null };
+const CLOSED: SlowState = {
+  open: false,
+  arm: ARM_IDS[0],
+  step: null,
+  at: 0,
+  taken: false,
+  playing: false,
+  failed: null,
+};
 
 export const useSlow = create<SlowState>(() => CLOSED);
 
@@ -56,7 +68,7 @@ export function closeSlow(): void {
   wish += 1;
   cancelAnimationFrame(motion);
   const { actions } = playground();
-  actions.showPicture(null);
+  actions.showPicture(useSlow.getState().arm, null);
   actions.setLayer("pulls", arrowsBefore);
   setLit(null);
   useSlow.setState(CLOSED);
@@ -79,13 +91,29 @@ export function goTo(at: number): void {
   show(step, at, at === before + 1);
 }
 
+/** Takes another arm's step apart instead. */
+export function chooseArm(arm: ArmId): void {
+  cancelAnimationFrame(motion);
+  playground().actions.showPicture(useSlow.getState().arm, null);
+  useSlow.setState({ ...CLOSED, open: true, arm });
+  void load();
+}
+
+/** Learns by what. */
+export const slowConfig = ({ experiment }: PlaygroundState, arm: ArmId): ExperimentConfig =>
+  (findArm(experiment, arm) ?? experiment.arms[0]).config;
+
 export const play = (playing: boolean): void => useSlow.setState({ playing });
 
 /** Takes the next step apart. */
 async function load(): Promise<void> {
   const mine = ++wish;
+  const { experiment } = playground().store.getState();
+  // One that is compared no longer has no step.
+  const arm = findArm(experiment, useSlow.getState().arm)?.id ?? experiment.arms[0].id;
+  useSlow.setState({ arm });
   try {
-    const step = await playground().ask({ type: "slow-step" });
+    const step = await playground().ask({ type: "slow-step", arm });
     if (mine !== wish) return;
     useSlow.setState({ step, at: 0, taken: false, failed: null });
     show(step, 0, false);
@@ -97,7 +125,8 @@ async function load(): Promise<void> {
 /** Shows the picture of a stage, an update as motion, and lights its part of the diagram. */
 function show(step: SlowStep, at: number, onwards: boolean): void {
   const { store, actions } = playground();
-  const config = firstConfig(store.getState());
+  const { arm } = useSlow.getState();
+  const config = slowConfig(store.getState(), arm);
   const stage = step.stages[at];
   const to = stage && step.pictures[stage.picture];
   if (stage === undefined || to === undefined) return;
@@ -107,7 +136,7 @@ function show(step: SlowStep, at: number, onwards: boolean): void {
   const arrows = stage.kind !== "update" && players[stage.player]?.updates.includes(sampler) === true;
   const count = step.step + (at === step.stages.length - 1 ? 1 : 0);
   const put = (frame: SlowStep["pictures"][number]) =>
-    actions.showPicture({ step: count, frame: arrows ? frame : withoutArrows(frame) });
+    actions.showPicture(arm, { step: count, frame: arrows ? frame : withoutArrows(frame) });
   cancelAnimationFrame(motion);
   const from = step.pictures[stage.picture - 1];
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -150,7 +179,7 @@ function watch(): () => void {
 
 /** The former picture is of what is gone. */
 async function reload(): Promise<void> {
-  playground().actions.showPicture(null);
+  playground().actions.showPicture(useSlow.getState().arm, null);
   useSlow.setState({ step: null, playing: false });
   await load();
 }
