@@ -138,7 +138,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   },
   "latent-space": {
     preset: "mnist-mlp",
-    steps: 600,
+    steps: 3000,
     async walk(page) {
       await press(page, "Latent space");
       await page.getByRole("slider", { name: /^Direction 1/ }).waitFor({ timeout: 0 });
@@ -146,7 +146,7 @@ const ITEMS: Readonly<Record<string, Item>> = {
   },
   "looking-inside": {
     preset: "mnist-mlp",
-    steps: 600,
+    steps: 3000,
     async walk(page) {
       await tab(page, "Inside");
       await press(page, "Put those first that do most");

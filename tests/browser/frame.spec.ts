@@ -1,6 +1,6 @@
 /** The frame at the sizes that people have: nothing overlaps, the stage is the largest thing, the room is used. */
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, presetLink } from "./page";
 
 const SIZES = [
   { width: 1280, height: 720 }, // a classroom's projector
@@ -57,6 +57,21 @@ for (const { width, height } of SIZES) {
     expect(last.y + last.height).toBeGreaterThan(0.8 * height);
   });
 }
+
+test("on a projector, with the lab open, images never lie over what stands under them", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const playground = new PlaygroundPage(page);
+  await playground.open(presetLink("mnist-mlp"));
+  await playground.button("Lab").click();
+  await expect(page.getByRole("region", { name: "Timeline" })).toBeVisible();
+  const note = page.getByText("Under each image:");
+  const images = page.getByRole("img", { name: "Generated samples", exact: true });
+  await expect(images).toBeVisible();
+  await expect.poll(async () => overlap(await boxOf(images), await boxOf(note))).toBe(0);
+  await note.scrollIntoViewIfNeeded();
+  await expect(note).toBeInViewport();
+  expect(overlap(await boxOf(images), await boxOf(note))).toBe(0);
+});
 
 test("what has the keyboard's focus shows it: a select as much as a button", async ({ page }) => {
   const playground = new PlaygroundPage(page);

@@ -24,7 +24,7 @@ export function WindowTools() {
       <button
         type="button"
         aria-label="Zoom in"
-        title="Zoom in (+), also by wheel or pinch"
+        title="Zoom in (+), also by a pinch, or the wheel: with Ctrl where it scrolls the page"
         onClick={() => zoom(ZOOM_STEP)}
       >
         <IconZoomIn size={15} aria-hidden="true" />

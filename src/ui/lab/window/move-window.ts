@@ -10,6 +10,8 @@ import { ZOOM_STEP, zoomAt } from "./zoom";
 /** A wheel that turns by so many pixels zooms to twice or half; a pinch of a trackpad tells less of them. */
 const WHEEL_DOUBLES = 360;
 const PINCH_DOUBLES = 90;
+/** Of a pinch at a time: a wheel that is turned with Ctrl looks like one, and tells far more. */
+const PINCH_MOST = 25;
 /** Of a wheel that tells lines or pages. */
 const LINE_PIXELS = 16;
 const PAGE_PIXELS = 320;
@@ -43,11 +45,13 @@ export function moveWindow(element: HTMLElement, { extent, rectOf }: WindowPlace
 
   const wheel = (event: WheelEvent) => {
     const pinch = event.ctrlKey || event.metaKey;
-    // A page that the wheel scrolls goes on doing that, until somebody has zoomed.
-    if (!pinch && store.getState().window === null && scrolls()) return;
+    // What the wheel scrolls, the page or a column of it, goes on being scrolled until somebody has zoomed.
+    if (!pinch && store.getState().window === null && scrolls(element)) return;
     event.preventDefault();
     const unit = event.deltaMode === 0 ? 1 : event.deltaMode === 1 ? LINE_PIXELS : PAGE_PIXELS;
-    const factor = 2 ** ((-event.deltaY * unit) / (pinch ? PINCH_DOUBLES : WHEEL_DOUBLES));
+    const turned = -event.deltaY * unit;
+    const pinched = Math.min(PINCH_MOST, Math.max(-PINCH_MOST, turned));
+    const factor = 2 ** (pinch ? pinched / PINCH_DOUBLES : turned / WHEEL_DOUBLES);
     zoomAt(factor, placeOf(event, shown()), extent);
   };
 
@@ -130,8 +134,14 @@ export function moveWindow(element: HTMLElement, { extent, rectOf }: WindowPlace
   return () => abort.abort();
 }
 
-/** Whether the page is longer than its window. */
-function scrolls(): boolean {
-  const { scrollHeight, clientHeight } = document.documentElement;
-  return scrollHeight > clientHeight + 1;
+/** Whether the page, or a part of it around an element, is longer than the room that it has. */
+function scrolls(element: Element): boolean {
+  for (let box: Element | null = element.parentElement; box !== null; box = box.parentElement) {
+    const page = box === document.documentElement;
+    if (box.scrollHeight > box.clientHeight + 1 && (page || SCROLLING.has(getComputedStyle(box).overflowY)))
+      return true;
+  }
+  return false;
 }
+
+const SCROLLING: ReadonlySet<string> = new Set(["auto", "scroll"]);
