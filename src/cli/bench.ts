@@ -11,7 +11,7 @@ import { measureCeiling } from "./bench/ceiling";
 import { compare } from "./bench/compare";
 import { measureLab } from "./bench/lab";
 import { describeMachine } from "./bench/machine";
-import { measurePage } from "./bench/page";
+import { measurePage, PAGE_PRESETS } from "./bench/page";
 import { planRows } from "./bench/plans";
 import { labReport, markdownReport, terminalReport } from "./bench/report";
 import { type LabRow, type PlanRow, type Row, SYSTEMS, type SystemId } from "./bench/rows";
@@ -26,6 +26,7 @@ const HELP = `Times this project's training beside stock TensorFlow.js, jax-js a
   npm run bench [-- options]
 
   --only NAMES      some of ${[...WORK_IDS, "page", "lab"].join(", ")}; separated by commas (default: all)
+  --presets NAMES   of the page only some of ${PAGE_PRESETS.join(", ")} (default: all, and pictures of one's own)
   --backend NAMES   some of ${STEP_BACKENDS.join(", ")} (default: both; on WebGPU drivers that draw on the CPU not
                     every work and system, and a second driver, lavapipe, where it is installed)
   --systems NAMES   some of ${SYSTEMS.join(", ")} (default: all)
@@ -75,7 +76,7 @@ async function main(): Promise<void> {
   }
   if ((options.page || options.lab) && options.build) build(onProgress);
   if (options.page) {
-    rows.push(...(await measurePage({ seconds: 5, keys: 20, turns: 3, onProgress })));
+    rows.push(...(await measurePage({ presets: options.presets, seconds: 5, keys: 20, turns: 3, onProgress })));
   }
   const lab: LabRow | null = options.lab
     ? await measureLab({ seconds: 4, turns: 5, steps: 10_000, scrubs: 40, onProgress })
@@ -102,6 +103,7 @@ function parse() {
   const flag = { type: "boolean", default: false } as const;
   const options = {
     only: text,
+    presets: text,
     backend: text,
     systems: text,
     threads: text,
@@ -131,6 +133,7 @@ function readOptions() {
     works: names.filter(isWorkId),
     page: names.includes("page"),
     lab: names.includes("lab"),
+    presets: several("--presets", values.presets, PAGE_PRESETS),
     backends: several<StepBackend>("--backend", values.backend, STEP_BACKENDS),
     backendAsked: values.backend !== undefined,
     systems: several<SystemId>("--systems", values.systems, SYSTEMS),

@@ -133,9 +133,10 @@ const PANELS: Readonly<Record<string, Panel>> = {
     async open(page) {
       const charts = page.getByRole("button", { name: "Charts", exact: true });
       if (await charts.isVisible()) await charts.click();
-      await page.getByRole("region", { name: "Power spectrum" }).waitFor({ timeout: LIMIT_MS });
+      const seen = page.getByRole("region", { name: "As a classifier sees it" });
+      await seen.waitFor({ timeout: LIMIT_MS });
+      await seen.evaluate((element) => element.scrollIntoView({ block: "start" }));
     },
-    heading: "As a classifier sees it",
   },
   "take-away": {
     title: "Take away: pictures, films, charts and numbers",
@@ -184,38 +185,43 @@ interface Asked {
   readonly only: string | undefined;
 }
 
-async function takeLook(browser: Browser, url: string, look: (typeof LOOKS)[number], { preset, steps, only }: Asked) {
+/** Trains once, and shows the same run in every look. */
+async function takeAll(browser: Browser, url: string, { preset, steps, only }: Asked): Promise<void> {
+  const page = await browser.newPage({ viewport: SIZES[0] });
+  await page.goto(`${url}#${permanentHash(presetExperiment(preset)).replace(/^#/, "")}`);
+  await press(page, "Train");
+  await page.waitForFunction((wanted) => (window.ganPlayground?.state().step ?? 0) >= wanted, steps, { timeout: 0 });
+  await press(page, "Pause");
   for (const size of SIZES) {
-    const phone = size.width < 500;
-    const context = await browser.newContext({ viewport: size, colorScheme: look, hasTouch: phone });
-    const page = await context.newPage();
-    await page.goto(`${url}#${permanentHash(presetExperiment(preset)).replace(/^#/, "")}`);
-    await press(page, "Train");
-    await page.waitForFunction((wanted) => (window.ganPlayground?.state().step ?? 0) >= wanted, steps, { timeout: 0 });
-    await press(page, "Pause");
+    await page.setViewportSize(size);
     for (const [name, panel] of Object.entries(PANELS)) {
-      if (only !== undefined && only !== name) continue;
-      try {
-        await panel.open(page);
-        if (panel.heading !== undefined) {
-          await page
-            .getByRole("heading", { name: panel.heading, exact: true })
-            .evaluate((element) => element.scrollIntoView({ block: phone ? "center" : "start" }));
-        }
-        await page.waitForTimeout(DRAWN_MS);
-        const path = join(FOLDER, `${name}-${look}${phone ? "-phone" : ""}.jpg`);
-        await page.screenshot({ path, type: "jpeg", quality: 72 });
-        console.log(path);
-      } catch (error) {
-        console.error(`${name}, ${look}${phone ? ", phone" : ""}: ${error instanceof Error ? error.message : error}`);
-        process.exitCode = 1;
-      }
-      await page.keyboard.press("Escape");
-      const stage = page.getByRole("button", { name: "Stage", exact: true });
-      if (await stage.isVisible()) await stage.click();
+      if (only === undefined || only === name) await takePanel(page, name, panel, size.width < 500);
     }
-    await context.close();
   }
+}
+
+async function takePanel(page: Page, name: string, panel: Panel, phone: boolean): Promise<void> {
+  try {
+    await panel.open(page);
+    if (panel.heading !== undefined) {
+      const heading = page.getByRole("heading", { name: panel.heading, exact: true });
+      const block: ScrollLogicalPosition = phone ? "center" : "start";
+      await heading.evaluate((element, place) => element.scrollIntoView({ block: place }), block);
+    }
+    for (const look of LOOKS) {
+      await page.emulateMedia({ colorScheme: look });
+      await page.waitForTimeout(DRAWN_MS);
+      const path = join(FOLDER, `${name}-${look}${phone ? "-phone" : ""}.jpg`);
+      await page.screenshot({ path, type: "jpeg", quality: 72 });
+      console.log(path);
+    }
+  } catch (error) {
+    console.error(`${name}${phone ? ", phone" : ""}: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+  await page.keyboard.press("Escape");
+  const stage = page.getByRole("button", { name: "Stage", exact: true });
+  if (await stage.isVisible()) await stage.click();
 }
 
 /** The page that shows all of them. */
@@ -243,7 +249,7 @@ const url = server.resolvedUrls?.local[0];
 if (url === undefined) throw new Error("The preview server gave no address. Run `npm run build` first.");
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
 try {
-  for (const look of LOOKS) await takeLook(browser, url, look, { preset, steps, only: values.only });
+  await takeAll(browser, url, { preset, steps, only: values.only });
   writeFileSync(join(FOLDER, "README.md"), indexPage(preset, steps));
 } finally {
   await browser.close();

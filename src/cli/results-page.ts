@@ -299,6 +299,21 @@ what was learned by heart would stand under itself.
 `;
 }
 
+/** What the pictures of README are owed: Fréchet distance of so many times what test images read, at their preset's end. */
+const FACES_FACTOR = 15;
+
+/** Whether the faces are within their factor. */
+function facesFactor(runs: readonly Run[]): string {
+  const run = runs.find(({ preset, arm }) => preset === "faces-dcgan" && arm === "A");
+  const { frechet } = run?.metrics ?? {};
+  const floor = run?.floors.frechet;
+  if (run === undefined || frechet === undefined || floor === undefined) return "";
+  const times = frechet / floor;
+  return `Owed by the faces after ${run.steps} steps: at most ${FACES_FACTOR} times the floor. ${label(run)} is at ${number(times, 1)} times${times <= FACES_FACTOR ? "" : ", which is more"}.
+
+`;
+}
+
 /** What classifiers of the data see in the runs whose data has one. */
 function judgedImages(runs: readonly Run[]): string {
   const judged = runs.flatMap((run) => (run.classifier ? [{ run, classifier: run.classifier }] : []));
@@ -366,7 +381,7 @@ ${
         .join("; ")}.
 
 `
-}`;
+}${facesFactor(runs)}`;
 }
 
 const ACROSS = 3;

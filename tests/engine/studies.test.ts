@@ -208,11 +208,13 @@ describe("digits", () => {
     const file = parseClassifier(await readPublicFile("classifiers/mnist.bin"), "mnist");
     const effect = (psi: number, of: ClassifierFile | null) => ask(trainer, data, "truncation", { psi }, of);
     const [whole, half, none] = [await effect(1, file), await effect(0.5, file), await effect(0, file)];
-    expect(whole.judge).toEqual({
+    expect(whole.judge).toMatchObject({
       accuracy: file.header.accuracy,
       quality: file.header.floors.values.featurePrecision,
       diversity: file.header.floors.values.featureRecall,
     });
+    expect(whole.judge?.frechet.test).toBe(file.header.floors.values.frechet);
+    expect(whole.judge?.frechet.samples).toBeLessThan(none.judge?.frechet.samples ?? 0);
     expect(whole.diversity).toBeGreaterThan(half.diversity);
     expect(none.diversity).toBe(0); // of one sample, again and again
     const byPixels = await effect(0.5, null);

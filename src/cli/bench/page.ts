@@ -12,9 +12,11 @@ import { median, type PageRow, quantile, summary } from "./rows";
 import { pageTasks, TRACE_CATEGORIES, taskFigures } from "./trace";
 
 /** Points, dense images, convolutions: the smallest step, and the kinds whose sliders wait for the longest ones. */
-const PAGE_PRESETS: readonly PresetId[] = ["ring-non-saturating", "mnist-mlp", "faces-dcgan", "mnist-dcgan"];
+export const PAGE_PRESETS: readonly PresetId[] = ["ring-non-saturating", "mnist-mlp", "faces-dcgan", "mnist-dcgan"];
 
 export interface PageOptions {
+  /** What is trained; where it is not all of PAGE_PRESETS, nothing else is watched. */
+  readonly presets: readonly PresetId[];
   /** Length of the window in which frames and tasks are watched, in seconds. */
   readonly seconds: number;
   /** Keys pressed on a slider. */
@@ -40,7 +42,7 @@ export function measurePage(options: PageOptions): Promise<PageRow[]> {
     const alone = await openAlone(browser);
     try {
       const rows: PageRow[] = [];
-      for (const preset of PAGE_PRESETS) {
+      for (const preset of options.presets) {
         options.onProgress(`page: ${PRESETS[preset].name}`);
         const row = await measurePreset(browser, url, preset, options);
         rows.push(
@@ -49,6 +51,7 @@ export function measurePage(options: PageOptions): Promise<PageRow[]> {
             : row,
         );
       }
+      if (options.presets.length < PAGE_PRESETS.length) return rows;
       options.onProgress("page: pictures of one's own");
       rows.push(await measureDecoding(browser, url, emptyRow("decoding 2,000 pictures")));
       return rows;

@@ -93,7 +93,13 @@ export interface TruncationEffect {
   /** By a classifier the share of the reals that are as near to a sample as samples are: recall. Else the mean distance of two samples, that of two reals being 1. */
   readonly diversity: number;
   /** The classifier whose features are compared, and what test images read by it; null where there is none, and pixels are. */
-  readonly judge: { readonly accuracy: number; readonly quality: number; readonly diversity: number } | null;
+  readonly judge: {
+    readonly accuracy: number;
+    readonly quality: number;
+    readonly diversity: number;
+    /** Of the samples from the reals, which both too few and too bad make large, and of test images. */
+    readonly frechet: { readonly samples: number; readonly test: number };
+  } | null;
 }
 
 /** A question with its input. */

@@ -4,6 +4,7 @@
  */
 import type { TruncationEffect } from "../../../core/latent-space/studies";
 import { truncate } from "../../../core/latents";
+import { frechetDistance } from "../../../core/metrics/frechet";
 import { meanPairwiseDistance } from "../../../core/metrics/mean-pairwise-distance";
 import { precisionRecall } from "../../../core/metrics/precision-recall";
 import { Classifier } from "../../classifier/classifier";
@@ -43,11 +44,12 @@ async function byFeatures(psi: number, context: StudyContext, file: ClassifierFi
       await classifier.judge(reals, floors.samples),
     ];
     const { precision, recall } = precisionRecall(made.features, real.features, features);
-    const { featurePrecision = 1, featureRecall = 1 } = floors.values;
+    const { featurePrecision = 1, featureRecall = 1, frechet: test = 0 } = floors.values;
+    const frechet = { samples: frechetDistance(made.features, real.features, features), test };
     return {
       quality: precision,
       diversity: recall,
-      judge: { accuracy, quality: featurePrecision, diversity: featureRecall },
+      judge: { accuracy, quality: featurePrecision, diversity: featureRecall, frechet },
     };
   } finally {
     classifier.dispose();

@@ -98,7 +98,7 @@ export function DirectionsTab({ look }: { readonly look: Look }) {
         ))}
       </ol>
       {directions.length > FIRST && (
-        <button type="button" aria-expanded={all} onClick={() => setAll(!all)}>
+        <button type="button" className="space-more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? "Fewer" : `${directions.length - FIRST} more`}
         </button>
       )}

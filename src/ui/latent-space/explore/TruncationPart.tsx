@@ -92,8 +92,9 @@ function Words({ at: { quality, diversity, judge } }: { readonly at: MeasuredEff
     <p>
       {good} (precision; of test images {percent(judge.quality)} %). Diversity:{" "}
       <Reading width={5}>{percent(diversity)} %</Reading> of the reals are as near to a sample as samples are to each
-      other (recall; of test images {percent(judge.diversity)} %). By the features of the small classifier that names{" "}
-      {(100 * judge.accuracy).toFixed(1)} % of the test images right.
+      other (recall; of test images {percent(judge.diversity)} %). Both at once: a Fréchet distance of{" "}
+      <Reading width={5}>{judge.frechet.samples.toFixed(1)}</Reading> (of test images {judge.frechet.test.toFixed(1)}).
+      By the features of the small classifier that names {(100 * judge.accuracy).toFixed(1)} % of the test images right.
     </p>
   );
 }
@@ -130,5 +131,12 @@ function between(effects: readonly MeasuredEffect[], psi: number): MeasuredEffec
   if (a === undefined || b === undefined) return null;
   const t = b.psi === a.psi ? 0 : (psi - a.psi) / (b.psi - a.psi);
   const mix = (from: number, to: number) => from + t * (to - from);
-  return { psi, quality: mix(a.quality, b.quality), diversity: mix(a.diversity, b.diversity), judge: b.judge };
+  const judge =
+    a.judge === null || b.judge === null
+      ? null
+      : {
+          ...b.judge,
+          frechet: { ...b.judge.frechet, samples: mix(a.judge.frechet.samples, b.judge.frechet.samples) },
+        };
+  return { psi, quality: mix(a.quality, b.quality), diversity: mix(a.diversity, b.diversity), judge };
 }
