@@ -60,6 +60,10 @@ export const activeAugments = (augment: Augment): readonly AugmentId[] => AUGMEN
 /** What few pictures are trained with: everything that the paper does, which leaves faces and things readable. */
 export const SUGGESTED_AUGMENT: Augment = { flip: 0.5, shift: 0.125, colour: 1, cutout: 0.5 };
 
+/** The same for a set: no flips where an image that is mirrored is another thing. */
+export const suggestedAugment = ({ readsOneWay = false }: { readonly readsOneWay?: boolean }): Augment =>
+  readsOneWay ? { ...SUGGESTED_AUGMENT, flip: 0 } : SUGGESTED_AUGMENT;
+
 /** The numbers of one image's augmentation, each uniform in (0, 1); which is which. */
 export const AUGMENT_DRAWS = ["flip", "down", "across", "brightness", "saturation", "contrast", "top", "left"] as const;
 type AugmentDraw = (typeof AUGMENT_DRAWS)[number];

@@ -1,6 +1,8 @@
 /** The lab, as a person meets it: closed on the first visit, one button away, and all of it reachable at every size. */
 import { expect, type Page, test } from "@playwright/test";
-import { PlaygroundPage, presetLink } from "./page";
+import { DEFAULT_CONFIG, withChanges } from "../../src/core/config";
+import { adam } from "../../src/core/presets/recipes";
+import { configLink, PlaygroundPage, presetLink } from "./page";
 
 const stage = (page: Page) => page.getByRole("img", { name: "Stage", exact: true });
 
@@ -104,7 +106,9 @@ test("the doctor finds a vanishing gradient, marks it on the charts, and its one
   await expect(page.getByRole("tab", { name: /Doctor.*1.*found/ })).toBeVisible();
   await expect(card).toContainText("D is sure of both");
   await expect(card).toContainText(/G's gradient.*at its strongest it was/);
-  await expect(card).toContainText("Goodfellow et al. 2014");
+  const paper = card.getByRole("link", { name: /Goodfellow et al. 2014/ });
+  await expect(paper).toHaveAttribute("href", "https://arxiv.org/abs/1406.2661");
+  await expect(paper).toHaveAttribute("target", "_blank");
 
   await page.getByRole("tab", { name: "Charts" }).click();
   await expect(page.getByText("Vanishing gradient", { exact: true }).first()).toBeAttached();
@@ -121,6 +125,37 @@ test("the doctor finds a vanishing gradient, marks it on the charts, and its one
   await playground.pause.click();
   await page.getByRole("tab", { name: "Charts" }).click();
   await expect(page.getByText(/^loss Minimax/).first()).toBeAttached(); // the change itself, remembered on the charts
+  await expect(page.getByText("Vanishing gradient", { exact: true }).first()).toBeAttached(); // and why it was made
+});
+
+test("the doctor's change of a rate is checked, and one that was undone is not said to have helped", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  const players = { generator: { optimizer: adam(2e-5) } };
+  await playground.openTrained(330, configLink(withChanges(DEFAULT_CONFIG, { players })));
+  await playground.button("Lab").click();
+  await page.getByRole("tab", { name: "Doctor" }).click();
+  const card = page.getByRole("article", { name: "Learning rates far apart" });
+  await expect(card).toContainText("D takes 50 times the steps of G");
+  await expect(card.getByText("Read:")).toContainText("Learning rate, Heusel et al. 2017");
+  const apply = card.getByRole("button", { name: "Apply this change" });
+  await apply.focus();
+  await page.keyboard.press("Enter");
+  const changed = page.getByRole("listitem").filter({ hasText: "Lower D's learning rate" });
+  await expect(changed).toContainText("Checked at step");
+  await expect(card).toHaveCount(0);
+
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(card).toBeVisible();
+  await expect(changed).toContainText("Changed again, or undone, since.");
+  await page.keyboard.press("ControlOrMeta+Shift+z");
+  await expect(changed).toContainText("Checked at step");
+  await playground.train.click();
+  await expect(changed).toContainText("Helped: it is gone.");
+  await playground.pause.click();
+  await page.getByRole("tab", { name: "Charts" }).click();
+  await expect(page.getByText(/^learning rate of D/).first()).toBeAttached();
 });
 
 test("the timeline scrubs picture, samples and numbers together, and leads back to the present as it was", async ({

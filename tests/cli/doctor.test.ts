@@ -113,7 +113,7 @@ describe("what is kept in the repository", () => {
     expect(page).toContain("1 false alarm in 5 runs that are meant to work; 1 of 2 runs");
     expect(page).toMatch(/\| moons \| 4,000 \| well \| well, 2,100 \| – \| – \| – \|/);
     expect(page).toMatch(/\| faces-32 \| 1,200 \| well \(to step 400\) \| –/);
-    expect(page).toMatch(/\| circles \| 6,000 \| \*\*Oscillation: 2 of 60, 1,992 to 2,158\*\* \| well \| –/);
+    expect(page).toMatch(/\| circles \| 4,000 \| \*\*Oscillation: 2 of 60, 1,992 to 2,158\*\* \| well \| –/);
     expect(page).toMatch(/\| mode-collapse \| .* \| Mode collapse: 40 of 60, 1,300 to 4,000 \| \*\*missed\*\*: Osc/);
     expect(page).toContain("circles (old of 2030-01-01)");
     const left = page.slice(page.indexOf("## Not run yet"));

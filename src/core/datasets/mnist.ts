@@ -8,6 +8,7 @@ export const mnist: ImageDataset = {
   description: "60,000 handwritten digits. Strokes come within the first minutes; clean digits take patience.",
   shape: [28, 28, 1],
   classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+  readsOneWay: true,
   trainCount: 60_000,
   testCount: 10_000,
   path: "data/mnist",

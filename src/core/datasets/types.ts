@@ -67,6 +67,8 @@ export interface ImageDataset {
   readonly classes: readonly string[];
   /** What else is known of every image, in the order of the files. */
   readonly attributes?: readonly Attribute[];
+  /** Whether an image that is mirrored is another thing, or none: digits, letters. */
+  readonly readsOneWay?: true;
   readonly trainCount: number;
   readonly testCount: number;
   /** Folder of manifest.json and the chunks, relative to the page. */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../../src/cli/node-backend";
 import { type WatchOptions, watchRun } from "../../../src/cli/watched-run";
 import type { LayerSpec } from "../../../src/core/architecture/layers";
+import { SUGGESTED_AUGMENT } from "../../../src/core/augment";
 import {
   type AdversarialConfig,
   DEFAULT_CONFIG,
@@ -18,6 +19,7 @@ import { changeKind } from "../../../src/core/effects";
 import { memoryGap } from "../../../src/core/memory";
 import { PRESETS, type PresetId } from "../../../src/core/presets";
 import { adam, CONSTANT, collapsingRecipe } from "../../../src/core/presets/recipes";
+import { changedLeaves } from "../../../src/core/tree";
 
 beforeAll(async () => {
   await startBackend("wasm");
@@ -180,16 +182,77 @@ describe("the training doctor", () => {
       step,
       anew: changeKind(config, remedy.config) === "restart",
       before: FINDINGS.vanishing.gauge(before.course),
+      changes: changedLeaves(config, remedy.config),
     };
     expect(treatment.anew).toBe(false);
-    expect(checkTreatment(treatment, before.course).state).toBe("waiting");
+    expect(checkTreatment(treatment, { ...before.course, config: remedy.config }).state).toBe("waiting");
     const after = await ask(config, step + 800, 100, null, { change: { step, config: remedy.config } });
     const outcome = checkTreatment(treatment, { ...after.course, config: remedy.config });
     expect(outcome.state).toBe("helped");
     expect(outcome.words).toMatch(/G's gradient norm: .* before, .* now\./);
-    // Without the change it is as it was.
+    // A change that helped nothing is not said to have, although the loss that is flat is gone.
     const untreated = await ask(config, step + 800, 100);
-    expect(checkTreatment(treatment, untreated.course).state).not.toBe("helped");
+    expect(checkTreatment(treatment, { ...untreated.course, config: remedy.config }).state).toMatch(/not yet|worse/);
+    expect(checkTreatment(treatment, untreated.course)).toMatchObject({ state: "undone" });
+  });
+
+  it("offers augmentation where D learns images by heart, and so trained D does not", async () => {
+    const { config, pool } = ILL.memorising;
+    const remedy = FINDINGS.memorising.remedy(config);
+    expect(remedy?.words).toMatch(/augmentation.*mirrored|mirrored.*augmentation/);
+    if (remedy === null || pool === undefined) throw new Error("there is a remedy");
+    expect(remedy.config.model.augment).toEqual(SUGGESTED_AUGMENT);
+    expect(changeKind(config, remedy.config)).not.toBe("restart");
+    const { found, course } = await ask(remedy.config, 450, 150, null, { pool });
+    expect([...found]).not.toContain("memorising");
+    expect(course.memory === null ? Number.NaN : memoryGap(course.memory)).toBeLessThan(0.5);
+  });
+
+  it("offers augmentation to a D that overpowers G where images are few, without flips where these read one way", () => {
+    const augmentOf = (config: AdversarialConfig) => FINDINGS.overpowers.remedy(config)?.config.model.augment;
+    const few = flatOn("emoji"); // 3,486
+    expect(augmentOf(few)).toEqual(SUGGESTED_AUGMENT);
+    // Once it is on, and where there are many images or points, it is R1.
+    const on = FINDINGS.overpowers.remedy(few)?.config ?? few;
+    expect(FINDINGS.overpowers.remedy(on)?.words).toContain("R1");
+    expect(FINDINGS.overpowers.remedy(gameOf("mnist-dcgan"))?.words).not.toContain("augmentation");
+    expect(FINDINGS.overpowers.remedy(DEFAULT_CONFIG)?.words).toContain("R1");
+    // D that learns digits by heart is not to be shown mirrored ones; what is augmented already gets noise.
+    expect(FINDINGS.memorising.remedy(gameOf("mnist-dcgan"))?.config.model.augment).toMatchObject({
+      flip: 0,
+      cutout: 0.5,
+    });
+    expect(FINDINGS.memorising.remedy(on)?.words).toContain("instance noise");
+  });
+
+  it("takes one of two clusters, and half of eight, for a collapse, also where a look meets G between two", async () => {
+    const config = gameOf("mode-collapse");
+    const { course } = await ask(config, 300, 100);
+    const { quality } = course;
+    if (quality === null) throw new Error("it was measured");
+    const steps = Float64Array.from({ length: 12 }, (_, i) => 100 * i);
+    const curves = { columns: ["dLoss"], steps, values: new Float32Array(12) };
+    const seen = (clusters: number, found: number, away: readonly number[]) => {
+      const rows = [...steps.keys()].flatMap((i) => [found, away.includes(i) ? 0 : 0.9]);
+      return FINDINGS.collapse.look({
+        ...course,
+        curves,
+        quality: {
+          latest: { modes20: found, highQuality: 0.9 },
+          standards: { ...quality.standards, clusters },
+          curves: { columns: ["modes20", "highQuality"], steps, values: Float32Array.from(rows) },
+        },
+      });
+    };
+    expect(seen(8, 4, [3, 7])).not.toBeNull();
+    expect(seen(2, 1, [])).not.toBeNull();
+    expect(seen(8, 5, [])).toBeNull();
+    expect(seen(2, 2, [])).toBeNull();
+    expect(seen(8, 2, [1, 2, 3, 4, 5, 6, 7, 8, 9])).toBeNull(); // on its way
+  });
+
+  it("says where to read about each finding", () => {
+    for (const id of FINDING_IDS) expect(FINDINGS[id].link).toMatch(/^https:\/\//);
   });
 
   it("does not take a run for memorising that has thousands of images", async () => {

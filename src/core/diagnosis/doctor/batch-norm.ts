@@ -20,7 +20,9 @@ export const batchNorm: Finding = {
   why: "Batch norm subtracts the mean of the very batch and divides by its spread. In D, reals and fakes are batches of their own: where they lie and how far they spread is taken away before D can see it. When a network is used, running averages take the place of the batch, so that with small batches D was trained on something else than you see.",
   term: "batchNorm",
   source: "Salimans et al. 2016, Improved techniques for training GANs, section 3.4",
+  link: "https://arxiv.org/abs/1606.03498",
   look: (course) => blind(course) ?? differently(course),
+  persists: (course) => guessesInVain(course, FAR) ?? differently(course),
   remedy(config) {
     if (hasBatchNorm(config, "discriminator")) return withoutBatchNorm(config);
     return batchSizeOf(config) < ENOUGH ? changeBatchSize(config, ENOUGH) : null;

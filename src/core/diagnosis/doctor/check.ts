@@ -1,5 +1,7 @@
 /** Whether a change that the doctor offered has helped: the same number before and after. A sentence's parts, no page. */
-import { type Course, FINDINGS, type FindingId, type Gauge } from "./index";
+import type { ExperimentConfig } from "../../config";
+import { type ChangedLeaf, getAt, sameValue } from "../../tree";
+import { type Course, FINDINGS, type Finding, type FindingId, type Gauge } from "./index";
 import { lastStep } from "./window";
 
 /** A change that was made on the doctor's word. */
@@ -12,10 +14,12 @@ export interface Treatment {
   /** Whether the run began anew with it. */
   readonly anew: boolean;
   readonly before: Gauge | null;
+  /** The settings that were changed, and to what. */
+  readonly changes: readonly ChangedLeaf[];
 }
 
 export interface Outcome {
-  readonly state: "waiting" | "helped" | "not yet" | "worse";
+  readonly state: "waiting" | "helped" | "not yet" | "worse" | "undone";
   readonly words: string;
 }
 
@@ -24,12 +28,18 @@ const SOON = 500;
 /** A number has changed when it is so many times what it was. */
 const CHANGED = 1.15;
 
+/** Whether an experiment still has the change. */
+export const stands = ({ changes }: Treatment, config: ExperimentConfig): boolean =>
+  changes.every(({ path, after }) => sameValue(getAt(config, path.split(".")), after));
+
 export function checkTreatment(treatment: Treatment, course: Course): Outcome {
+  if (!stands(treatment, course.config)) return { state: "undone", words: "Changed again, or undone, since." };
   const due = treatment.anew ? Math.max(SOON, treatment.step) : treatment.step + SOON;
   const now = lastStep(course.curves);
   if (now < due) return { state: "waiting", words: `Checked at step ${due.toLocaleString("en")}.` };
-  const gone = FINDINGS[treatment.finding].look(course) === null;
-  const [before, after] = [treatment.before, FINDINGS[treatment.finding].gauge(course)];
+  const finding: Finding = FINDINGS[treatment.finding];
+  const gone = (finding.persists ?? finding.look)(course) === null;
+  const [before, after] = [treatment.before, finding.gauge(course)];
   const change =
     before === null || after === null ? "" : ` ${capital(after.name)}: ${before.text} before, ${after.text} now.`;
   const moved = before === null || after === null ? 0 : direction(before, after);

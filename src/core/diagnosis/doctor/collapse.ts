@@ -6,13 +6,13 @@ import { median, recentMeasure } from "./window";
 
 /** It counts when it has lasted so many steps: on its way to the data every G is in few places. */
 const LASTING_STEPS = 1_000;
-/** Clusters found, of those that there are, below which it is a collapse. */
+/** Clusters found, of those that there are, up to which it is a collapse: one of two is one. */
 const FEW = 0.5;
 /**
  * Share of the fakes on clusters, in the middle of the looks, above which G has arrived: before that it is on its way. A G that has
  * collapsed jumps to another cluster now and then, and a look may meet it between the two.
  */
-const ARRIVED = 0.4;
+const ARRIVED = 0.25;
 /** The fakes' mean distance from each other, of the reals'. */
 const ALIKE = 0.3;
 /** Packing beyond this helps no more. */
@@ -24,6 +24,7 @@ export const collapse: Finding = {
   why: "D judges one sample at a time, so it never sees that all fakes are alike, and nothing pushes them apart. G gains most by making what fools D best just now, over and over.",
   term: "modeCollapse",
   source: "Lin et al. 2018, PacGAN: the power of two samples in generative adversarial networks",
+  link: "https://arxiv.org/abs/1712.04086",
   look: (course) => fewClusters(course) ?? allAlike(course),
   remedy(config) {
     const packing = 2 * packingOf(config);
@@ -43,7 +44,7 @@ function fewClusters(course: Course): readonly Evidence[] | null {
   const onTarget = recentMeasure(course, "highQuality", LASTING_STEPS);
   if (clusters < 2 || found.length < 2 || onTarget.length < 2) return null;
   const most = Math.max(...found);
-  if (!(most < FEW * clusters && median(onTarget) > ARRIVED)) return null;
+  if (!(most <= FEW * clusters && median(onTarget) > ARRIVED)) return null;
   return [
     {
       name: "Clusters found",

@@ -20,6 +20,7 @@ export const dead: Finding = {
   why: "D's weights are so small, or its units so often off, that its output does not depend on its input: there is no gradient to begin with. G learns nothing from a judge who gives all the same mark.",
   term: "initializer",
   source: "Glorot and Bengio 2010, Understanding the difficulty of training deep feedforward neural networks",
+  link: "https://proceedings.mlr.press/v9/glorot10a.html",
   look({ config, curves }) {
     const balance = balanceOf(config.model);
     const [losses, gradients] = [whole(curves, "dLoss"), whole(curves, "dGradNorm")];

@@ -17,6 +17,7 @@ export const divergence: Finding = {
   why: "An update that is too large for the slope overshoots and lands where the slope is steeper, so the next one is larger still. It feeds itself until numbers have no end.",
   term: "learningRate",
   source: "Mescheder, Nowozin and Geiger 2017, The numerics of GANs",
+  link: "https://arxiv.org/abs/1705.10461",
   look(course) {
     if (course.stopped !== null) return [{ name: "Stopped", text: course.stopped }];
     return steepGradient(course) ?? sureBeyondSense(course);

@@ -18,6 +18,7 @@ export const equilibrium: Finding = {
   why: "When the fakes are distributed as the data are, the best D says one half everywhere: D's loss is 2 ln 2, the non-saturating loss of G is ln 2, and neither player can gain by a change of its own.",
   term: "half",
   source: "Goodfellow et al. 2014, theorem 1",
+  link: "https://arxiv.org/abs/1406.2661",
   look(course) {
     const { config, curves, quality } = course;
     const balance = balanceOf(config.model);

@@ -2,7 +2,7 @@
 import type { AdversarialConfig } from "../../config";
 import { formatNumber } from "../../format";
 import { memoryGap } from "../../memory";
-import { changeInstanceNoise, changeRate, instanceNoiseOf } from "./settings";
+import { addAugment, changeInstanceNoise, changeRate, instanceNoiseOf } from "./settings";
 import type { Finding, Gauge } from "./types";
 import { lastStep, WINDOW_STEPS } from "./window";
 
@@ -17,6 +17,7 @@ export const memorising: Finding = {
   why: "There are few training images for so large a D, or it has seen them too often: it learns them one by one instead of what they have in common. G can then only please it with copies of them. Images that were held back show it: they are as real, and D doubts them.",
   term: "memorising",
   source: "Karras et al. 2020, Training generative adversarial networks with limited data, section 2",
+  link: "https://arxiv.org/abs/2006.06676",
   look({ curves, memory }) {
     if (memory === null || lastStep(curves) < WINDOW_STEPS) return null;
     const gap = memoryGap(memory);
@@ -35,6 +36,8 @@ export const memorising: Finding = {
     ];
   },
   remedy(config: AdversarialConfig) {
+    const augmented = addAugment(config);
+    if (augmented !== null) return augmented;
     if (instanceNoiseOf(config) === 0) {
       const words = `Add instance noise of ${NOISE}: what D sees is then never twice the same.`;
       return changeInstanceNoise(config, NOISE, words);

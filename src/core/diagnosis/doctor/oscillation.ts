@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../../format";
 import { shortfall } from "../../quality/measures";
+import { rateFactor } from "../../schedule";
 import { changePenalty, changeRates, penaltyOf } from "./settings";
 import type { Course, Evidence, Finding } from "./types";
 import { lastStep, recentMeasure } from "./window";
@@ -15,7 +16,12 @@ const BEGINNING = 500;
 const MOVED = 0.5;
 /** Of the way from perfect to useless: how far away G stays on average, and how far it moves from look to look. */
 const FAR = 0.3;
-const SWING = 0.07;
+const SWING = 0.1;
+/**
+ * Learning rates that fall damp the circling by themselves: while they are above this share of the first ones, and will be below it, a G
+ * that comes near the data now and then is left to them. One that never comes near has lost its way at any rate.
+ */
+const SMALL_RATE = 0.2;
 /** Of the looks, so many at which it turned round. */
 const TURNS = 0.35;
 /** Samples in clusters at all, of 2,500, below which nothing is said. */
@@ -27,6 +33,7 @@ export const oscillation: Finding = {
   why: "Gradient steps of two players against each other need not come to rest: they can circle around the balance. G moves to where D does not look, D follows, and G moves on. Steeper turns are damped by a penalty on D's slope at the reals.",
   term: "gradientPenalty",
   source: "Mescheder, Geiger and Nowozin 2018, Which training methods for GANs do actually converge?",
+  link: "https://arxiv.org/abs/1801.04406",
   look: (course) =>
     lastStep(course.curves) < BEGINNING + LASTING_STEPS ? null : (changesClusters(course) ?? swings(course)),
   remedy(config) {
@@ -63,6 +70,7 @@ function swings(course: Course): readonly Evidence[] | null {
   const turns = steps.slice(1).filter((step, i) => step * (steps[i] ?? 0) < 0).length;
   const size = mean(steps.map(Math.abs));
   if (!(mean(missing) > FAR && size > SWING && turns >= TURNS * (steps.length - 1))) return null;
+  if (Math.min(...missing) <= FAR && willBeDamped(course)) return null;
   const [least, most] = [Math.min(...distances), Math.max(...distances)];
   return [
     {
@@ -70,6 +78,12 @@ function swings(course: Course): readonly Evidence[] | null {
       text: `between ${formatNumber(least, 2)} and ${formatNumber(most, 2)}, up and down ${turns} times`,
     },
   ];
+}
+
+/** Whether the schedule of the learning rates has yet to make steps small. */
+function willBeDamped({ config: { schedule }, curves }: Course): boolean {
+  const [now, last] = [rateFactor(schedule, lastStep(curves)), rateFactor(schedule, schedule.steps)];
+  return now > SMALL_RATE && last <= SMALL_RATE;
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -2,7 +2,7 @@
 import { lossOf } from "../../config";
 import { formatNumber } from "../../format";
 import { opinionOf } from "../../opinion";
-import { changePenalty, changeRate, penaltyOf } from "./settings";
+import { addAugment, changePenalty, changeRate, hasFewImages, penaltyOf } from "./settings";
 import type { Course, Evidence, Finding } from "./types";
 import { median, recent, whole } from "./window";
 
@@ -17,8 +17,11 @@ export const overpowers: Finding = {
   why: "D learned faster than G and is right about almost every sample. Where D is sure it is flat, so its slope, the only thing that G learns from, is next to nothing.",
   term: "vanishingGradient",
   source: "Arjovsky and Bottou 2017, Towards principled methods for training GANs, section 2",
+  link: "https://arxiv.org/abs/1701.04862",
   look: (course) => (lossOf(course.config) === "minimax" ? null : sureAndFlat(course)),
   remedy(config) {
+    const augmented = hasFewImages(config) ? addAugment(config) : null;
+    if (augmented !== null) return augmented;
     if (penaltyOf(config, "r1") === 0)
       return changePenalty(
         config,

@@ -13,6 +13,7 @@ export const ratesApart: Finding = {
   why: "The two players learn from each other, so the slower one sets the pace: against a G that runs ahead D never catches up, against a D that runs ahead G gets no gradient. Factors of 2 to 4 are common, more seldom helps.",
   term: "learningRate",
   source: "Heusel et al. 2017, GANs trained by a two time-scale update rule",
+  link: "https://arxiv.org/abs/1706.08500",
   look({ config, curves }) {
     const [d, g] = [rateOf(config, "discriminator"), rateOf(config, "generator")];
     if (lastStep(curves) < WINDOW_STEPS || d === 0 || g === 0) return null; // a rate of 0 freezes a player on purpose

@@ -1,6 +1,8 @@
 /** The settings that remedies read and change, each in one place. No rules. */
 import { flatSpecs, type LayerSpec } from "../../architecture/layers";
+import { activeAugments, suggestedAugment } from "../../augment";
 import { type AdversarialConfig, withChanges, withLoss } from "../../config";
+import { datasetOf } from "../../datasets";
 import { formatNumber } from "../../format";
 import type { LossId } from "../../losses";
 import type { GanNetwork } from "../../models/gan";
@@ -52,6 +54,27 @@ export const instanceNoiseOf = (config: AdversarialConfig): number => config.mod
 
 export function changeInstanceNoise(config: AdversarialConfig, instanceNoise: number, words: string): Remedy {
   return { words, config: { ...config, model: { ...config.model, instanceNoise } } };
+}
+
+/** Images below which augmentation gains most: a tenth of CIFAR-10 (Zhao et al. 2020, table 3). */
+const FEW_IMAGES = 5_000;
+
+/** Whether there are so few training images that D may soon know each of them. */
+export function hasFewImages({ dataset }: AdversarialConfig): boolean {
+  const data = datasetOf(dataset);
+  return data.kind === "images" && data.trainCount <= FEW_IMAGES;
+}
+
+/** Augmentation of everything that D sees; null where there is some, or nothing to augment. */
+export function addAugment(config: AdversarialConfig): Remedy | null {
+  const data = datasetOf(config.dataset);
+  if (data.kind !== "images" || activeAugments(config.model.augment).length > 0) return null;
+  const augment = suggestedAugment(data);
+  const mirrored = augment.flip > 0 ? "mirrored, " : "";
+  return {
+    words: `Show D every image in ever new ways, ${mirrored}moved, tinted and partly hidden, reals and fakes alike (augmentation, Zhao et al. 2020).`,
+    config: { ...config, model: { ...config.model, augment } },
+  };
 }
 
 export const batchSizeOf = (config: AdversarialConfig): number => config.batchSize;

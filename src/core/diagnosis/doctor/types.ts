@@ -54,8 +54,15 @@ export interface Finding {
   /** A word of the glossary, and where it is written of. */
   readonly term: GlossaryId;
   readonly source: string;
+  /** Where that can be read, an address outside the page. */
+  readonly link: string;
   /** What was seen; null when the rule does not hold. */
   look(course: Course): readonly Evidence[] | null;
+  /**
+   * Whether what was seen still holds once the remedy has changed the very setting that `look` asks for first, as another loss does;
+   * left out where `look` tells.
+   */
+  persists?(course: Course): readonly Evidence[] | null;
   /** The change to offer; null where there is none left, or none is needed. */
   remedy(config: AdversarialConfig): Remedy | null;
   /** Null where the run does not tell. */

@@ -21,6 +21,7 @@ export const weak: Finding = {
   why: "D says one half to everything although the fakes are nowhere near the data: it lags behind. G follows a judge who cannot judge, so it learns nothing of use.",
   term: "discriminator",
   source: "Arjovsky, Chintala and Bottou 2017, Wasserstein GAN, section 3: train the critic till optimality",
+  link: "https://arxiv.org/abs/1701.07875",
   look: (course) => guessesInVain(course, FAR),
   remedy(config) {
     const [d, g] = [rateOf(config, "discriminator"), rateOf(config, "generator")];

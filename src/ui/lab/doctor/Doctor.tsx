@@ -6,6 +6,7 @@ import { isAdversarial } from "../../../core/config";
 import { FINDING_IDS, FINDINGS, type Finding } from "../../../core/diagnosis/doctor";
 import { WINDOW_STEPS } from "../../../core/diagnosis/doctor/window";
 import { goesOn } from "../../../core/effects";
+import { useGlossaryEntry } from "../../learn/glossary-entries";
 import { Term } from "../../learn/Term";
 import { ARM, useArmIds } from "../../stage/live";
 import { type Known, type Treated, treat, useDoctor } from "./doctor-store";
@@ -59,8 +60,9 @@ function summary(known: readonly Known[], step: number): string {
 }
 
 function FindingCard({ known, several }: { readonly known: Known; readonly several: boolean }) {
-  const { name, level, why, term, source, remedy }: Finding = FINDINGS[known.id];
+  const { name, level, why, term, source, link, remedy }: Finding = FINDINGS[known.id];
   const Icon = ICONS[level];
+  const word = useGlossaryEntry(term); // its name: a sign alone says nothing to a newcomer
   const config = usePlayground((state) => ARM[known.arm](state)?.config ?? null);
   const change = config === null || !isAdversarial(config) ? null : remedy(config);
   const anew = change !== null && config !== null && !goesOn(config, change.config);
@@ -81,7 +83,10 @@ function FindingCard({ known, several }: { readonly known: Known; readonly sever
       </dl>
       <p>{why}</p>
       <p className="doctor-read">
-        Read: <Term id={term} />, <cite>{source}</cite>
+        Read: <Term id={term}>{word?.name}</Term>,{" "}
+        <a href={link} target="_blank" rel="noreferrer">
+          <cite>{source}</cite>
+        </a>
       </p>
       {change !== null && (
         <div className="doctor-remedy">

@@ -8,15 +8,19 @@ import { playground } from "../../../client/use-playground";
 import type { ArmId } from "../../../core/arms";
 import { isAdversarial } from "../../../core/config";
 import { sigmoid } from "../../../core/density";
+import { differences, differenceText } from "../../../core/diagnosis/differences";
 import { type Course, diagnose, type Evidence, FINDINGS, type FindingId } from "../../../core/diagnosis/doctor";
-import { checkTreatment, type Outcome, type Treatment } from "../../../core/diagnosis/doctor/check";
+import { checkTreatment, type Outcome, stands, type Treatment } from "../../../core/diagnosis/doctor/check";
 import { goesOn } from "../../../core/effects";
-import { setMarks } from "../../charts/marks";
+import { changedLeaves } from "../../../core/tree";
+import { type ChartMark, setMarks } from "../../charts/marks";
 
 /** Between two looks, milliseconds. */
 const LOOK_MS = 1_000;
 /** Looks at the clusters that are remembered. */
 const MOST_COUNTS = 80;
+/** Where charts begin. */
+const FIRST_STEP = 1;
 /** Changes that are remembered, the newest. */
 const MOST_TREATMENTS = 8;
 
@@ -30,6 +34,10 @@ export interface Known {
 
 export interface Treated extends Treatment {
   readonly arm: ArmId;
+  /** The step at which it had been seen first. */
+  readonly since: number;
+  /** The change as charts name it: "packing 1 → 2". */
+  readonly changed: string;
   readonly outcome: Outcome;
 }
 
@@ -111,6 +119,7 @@ function judgedOf({ stage }: ArmView): number | null {
 function lookAt(state: PlaygroundState): void {
   const former = useDoctor.getState();
   const known: Known[] = [];
+  const marks: ChartMark[] = [];
   let step = 0;
   const treated = [...former.treated];
   for (const view of state.arms) {
@@ -123,16 +132,25 @@ function lookAt(state: PlaygroundState): void {
       known.push({ arm: view.id, id, seen, since: before?.since ?? now });
     }
     treated.forEach((one, i) => {
-      if (one.arm === view.id && one.outcome.state !== "helped")
-        treated[i] = { ...one, outcome: checkTreatment(one, course) };
+      if (one.arm !== view.id) return;
+      if (one.outcome.state !== "helped") treated[i] = { ...one, outcome: checkTreatment(one, course) };
+      if (stands(one, view.config)) marks.push(...marksOf(one, now));
     });
   }
   useDoctor.setState({ known, treated, step });
-  setMarks(known.map(({ arm, id, since }) => ({ arm, step: since, text: FINDINGS[id].name })));
+  const seen = known.map(({ arm, id, since }) => ({ arm, step: since, text: FINDINGS[id].name }));
+  const isSeen = (mark: ChartMark) => seen.some(({ arm, text }) => arm === mark.arm && text === mark.text);
+  setMarks([...seen, ...marks.filter((mark) => !isSeen(mark))]);
+}
+
+/** What stays on the charts of a finding that was treated: where it was seen, or the change with which the run began anew. */
+function marksOf({ arm, finding, since, step, anew, changed }: Treated, now: number): readonly ChartMark[] {
+  if (anew) return [{ arm, step: FIRST_STEP, text: changed }];
+  return step <= now ? [{ arm, step: since, text: FINDINGS[finding].name }] : []; // the run may have gone back
 }
 
 /** Makes the change that is offered for a finding, and remembers how things were. */
-export function treat({ arm, id }: Known): void {
+export function treat({ arm, id, since }: Known): void {
   const { store, actions } = playground();
   const view = store.getState().arms.find((one) => one.id === arm);
   const course = view === undefined ? null : courseOf(view);
@@ -144,12 +162,14 @@ export function treat({ arm, id }: Known): void {
     step: course.curves.steps.at(-1) ?? 0,
     anew: !goesOn(view.config, remedy.config),
     before: FINDINGS[id].gauge(course),
+    changes: changedLeaves(view.config, remedy.config),
   };
+  const changed = differences(view.config, remedy.config).map(differenceText).join(", ");
   actions.speakFor(arm);
   actions.setConfig(remedy.config);
   const outcome: Outcome = { state: "waiting", words: "" };
   useDoctor.setState(({ treated }) => ({
-    treated: [...treated, { ...treatment, arm, outcome }].slice(-MOST_TREATMENTS),
+    treated: [...treated, { ...treatment, arm, since, changed, outcome }].slice(-MOST_TREATMENTS),
   }));
   lookAt(store.getState());
 }
