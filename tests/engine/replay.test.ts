@@ -13,7 +13,7 @@ import { bernoulli, normals, uniforms } from "../../src/core/rng";
 import type { RandomDraw } from "../../src/engine/draws";
 import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
 import { generate, generateSamples, score } from "../../src/engine/probes/generate";
-import { drawRandom } from "../../src/engine/replay/wasm/machine";
+import { drawRandom } from "../../src/engine/replay/wasm/draws";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
 import { EVERYTHING, SMALL } from "../helpers/trainers";
 

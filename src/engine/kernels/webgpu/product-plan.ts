@@ -2,8 +2,9 @@
 
 import type { Driver } from "./driver";
 import type { Read } from "./matrices";
-import { declareShared, type Product, productText } from "./product";
+import { type Product, productText } from "./product";
 import { chooseForm, PLAIN_THREADS, type ProductForm } from "./product-form";
+import { declareShared } from "./product-tiles";
 import type { GpuPass, GpuPlan } from "./program";
 import { type BufferDeclaration, declareBuffers, gridOf, linearKernel } from "./wgsl";
 

@@ -1,8 +1,8 @@
 /** Joins the code of clusters to WGSL modules: one binding for each buffer, a range of groups for each cluster. */
 import type { RandomDraw } from "../../draws";
 import type { Driver } from "../../kernels/webgpu/driver";
-import { declareShared } from "../../kernels/webgpu/product";
 import { PLAIN_THREADS, TILE_THREADS } from "../../kernels/webgpu/product-form";
+import { declareShared } from "../../kernels/webgpu/product-tiles";
 import type { GpuProgram } from "../../kernels/webgpu/program";
 import { ENABLE_SUBGROUPS } from "../../kernels/webgpu/subgroups";
 import { gridOf } from "../../kernels/webgpu/wgsl";
