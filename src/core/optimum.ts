@@ -6,15 +6,16 @@ import { sheatherJonesBandwidth } from "./bandwidth";
 import { type AdversarialConfig, type ExperimentConfig, isAdversarial } from "./config";
 import { kernelDensity, noisedDensity } from "./density";
 import { isCrossEntropy, LOSSES } from "./losses";
+import { judgesByClass } from "./models";
 
 /** The settings that theory depends on. */
-export type Game = Pick<AdversarialConfig["model"], "loss" | "labelSmoothing" | "instanceNoise" | "packing">;
+export type Game = Pick<AdversarialConfig["model"], "type" | "loss" | "labelSmoothing" | "instanceNoise" | "packing">;
 
 /** Those of an experiment; null for models without a discriminator. */
 export function gameOf(config: ExperimentConfig): Game | null {
   if (!isAdversarial(config)) return null;
-  const { loss, labelSmoothing, instanceNoise, packing } = config.model;
-  return { loss, labelSmoothing, instanceNoise, packing };
+  const { type, loss, labelSmoothing, instanceNoise, packing } = config.model;
+  return { type, loss, labelSmoothing, instanceNoise, packing };
 }
 
 /**
@@ -35,9 +36,12 @@ export function optimalDiscriminator(
   });
 }
 
-/** Whether there is one function of a sample that D would best be: not with packing, where D judges several at once. */
-export function hasOptimum({ loss, packing }: Game): boolean {
-  return packing === 1 && LOSSES[loss].probability;
+/**
+ * Whether there is one function of a sample that D would best be: not with packing, where D judges several at once, and not where D
+ * is told the class, by which it judges otherwise.
+ */
+export function hasOptimum(game: Game): boolean {
+  return game.packing === 1 && LOSSES[game.loss].probability && !judgesByClass({ model: game });
 }
 
 /** Where both densities are below this share of the data's highest, D* would be a ratio of noise. */

@@ -60,6 +60,7 @@ export type StageFrame =
       readonly logits: Float32Array; // D on a grid of logits.length points over [-extent, extent]; empty where nothing judges
       readonly extent: number;
       readonly views: Views;
+      readonly asked?: AskedClasses; // for a model that is told classes
       readonly pairs?: RemadePoints; // for a model that codes samples
     }
   | {

@@ -9,7 +9,7 @@ import { type DatasetId, datasetOf } from "./datasets";
 import { kernelDensity, noisedDensity, sigmoid } from "./density";
 import { type Divergences, divergences } from "./divergences";
 import { isCrossEntropy } from "./losses";
-import { modelOf } from "./models";
+import { judgesByClass } from "./models";
 import { hasOptimum, isValueGame } from "./optimum";
 import { finish, type Pieces, rowPieces } from "./pieces";
 import {
@@ -198,8 +198,7 @@ export function whyNoTheory(config: ExperimentConfig): string | null {
   if (dataset.density === undefined)
     return "Theory says nothing here: the density of these data is not known, and the best D needs it.";
   if (!isAdversarial(config)) return "Theory says nothing here: this model plays no game between G and D.";
-  const { networks, judge } = modelOf(config);
-  if (networks[judge ?? ""]?.condition !== undefined)
+  if (judgesByClass(config))
     return "Theory says nothing here: D is told the class, so that there is a game for each class, each with a best D of its own, and V is the value of none of them.";
   if (!isValueGame(config.model) || !hasOptimum(config.model))
     return "Theory says nothing here: with this loss, its smoothing or its packs D plays for something else than V(D, G).";

@@ -18,7 +18,7 @@ test("a VAE is chosen, trains and shows the same points made again; a latent is 
   await playground.train.press("Enter");
   await playground.expectStepsAbove(20);
   await expect(page.getByRole("region", { name: "Reconstruction" })).toContainText("reconstruction");
-  await expect(page.getByText("reals to their copies, hue by the code's place in latent space")).toBeVisible();
+  await expect(page.getByText("reals to their copies, hue by direction of the code's first two numbers")).toBeVisible();
   await expect(page.getByText(/D (says|scores)/)).toBeHidden(); // nothing judges
 
   await playground.pause.press("Enter"); // at rest a sample changes by the hand alone
@@ -59,6 +59,9 @@ test("a VAE and a GAN train side by side on the same data, each with its own num
   for (const arm of ["A", "B"]) {
     await expect(page.getByRole("region", { name: new RegExp(`^Arm ${arm}`) }).first()).toBeVisible();
   }
+  // One list explains what all pictures have, and there is no loss but the GAN's whose pull could be drawn.
+  await expect(page.getByText("the pull of its loss on a fake")).toHaveCount(1);
+  await expect(page.getByText("of the other loss")).toHaveCount(0);
   await expect(page.getByText(/went wrong|bug/)).toHaveCount(0);
 });
 
@@ -68,12 +71,37 @@ test("a VAE of numbers on the line: copies beside reals, and nothing of a D anyw
   await playground.train.press("Enter");
   await playground.expectStepsAbove(20);
   await playground.pause.press("Enter");
-  await expect(page.getByText("reals to their copies, hue by the code's place in latent space")).toBeVisible();
+  await expect(page.getByText("reals to their copies, hue by direction of the code's first two numbers")).toBeVisible();
   const stage = page.getByRole("region", { name: "Training view" });
   await expect(stage).toContainText("100 real samples were coded and made again");
   await expect(stage.getByText(/D's|D\(x\)|D says/)).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "What to look for" })).toContainText("The decoder is continuous");
   await expect(page.getByRole("switch", { name: "Arrows" })).toHaveCount(0);
   await expect(page.getByRole("option", { name: "what D says" })).toHaveCount(0);
+});
+
+test("a GAN of numbers on the line that is told classes: the fakes of each class in a hue of its own", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open("#v=2&model=cgan&dataset=mixture-1d&batchSize=32");
+  await playground.button("Step both").click();
+  await expect(playground.steps).toHaveText("1");
+  await expect(page.getByText("fakes G(z, y), a hue a class y")).toBeVisible();
+  await expect(page.getByText("best D* for these")).toHaveCount(0); // of a D that judges by class there is one a class
+  // Red, green and blue lead where a bar of the first, second or third class stands on the ground.
+  const leading = () =>
+    page.getByRole("img", { name: "Stage" }).evaluate((canvas: HTMLCanvasElement) => {
+      const data = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      const found = new Set<number>();
+      for (let i = 0; i + 2 < data.length; i += 4) {
+        const pixel = [data[i] ?? 0, data[i + 1] ?? 0, data[i + 2] ?? 0];
+        const [low = 0, middle = 0, high = 0] = [...pixel].sort((a, b) => a - b);
+        if (high - low > 60 && high - middle > 0.9 * (high - low)) found.add(pixel.indexOf(high));
+      }
+      return found.size;
+    });
+  await expect.poll(leading).toBe(3);
 });
 
 test("digits by a VAE: reals beside the same made again, sharpness and power spectrum beside the data's", async ({

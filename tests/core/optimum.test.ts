@@ -10,7 +10,7 @@ import { normals } from "../../src/core/rng";
 
 const N = 2000; // as many fakes as the stage draws on the line
 const standard = normals(new Float32Array(4000), 3, 10, 0);
-const game = { loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 } as const;
+const game = { type: "gan", loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 } as const;
 
 /** What a perfect G would make: real samples. */
 function perfect(id: "gaussian-1d" | "mixture-1d" | "uniform-1d", seed: number): Float32Array {
@@ -110,10 +110,12 @@ describe("the best discriminator", () => {
       expect(Math.abs((noised?.[i] ?? 0) - exact)).toBeLessThan(0.04);
     }
   });
-  it("is none with packing, nor where D's output is no probability", () => {
+  it("is none with packing, nor where D's output is no probability, nor where D is told the class", () => {
     const density = densityOf("gaussian-1d");
     expect(drawnOptimum({ ...game, packing: 2 }, density, standard, 4, 81)).toBeNull();
     expect(drawnOptimum({ ...game, loss: "wasserstein" }, density, standard, 4, 81)).toBeNull();
+    expect(drawnOptimum({ ...game, type: "cgan" }, density, standard, 4, 81)).toBeNull();
+    expect(drawnOptimum({ ...game, type: "acgan" }, density, standard, 4, 81)).not.toBeNull();
   });
 });
 

@@ -35,8 +35,8 @@ export const readingIds = (config: Pick<ExperimentConfig, "model">) =>
 export const modelOf = ({ model }: Pick<ExperimentConfig, "model">): ModelInfo => MODELS[model.type];
 
 /** Whether what judges samples is told the class that they are to be of. */
-export function judgesByClass(config: Pick<ExperimentConfig, "model">): boolean {
-  const { networks, judge } = modelOf(config);
+export function judgesByClass({ model }: { readonly model: Pick<ModelConfig, "type"> }): boolean {
+  const { networks, judge } = modelInfo(model.type);
   return judge !== null && networks[judge]?.condition !== undefined;
 }
 

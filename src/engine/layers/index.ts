@@ -3,7 +3,7 @@
  * the list of them is made from the rows (cli/build-tables.ts), and the compiler names a file that is missing.
  */
 import type { LayerType } from "../../core/architecture/layers";
-import * as table from "./table.generated";
+import { table } from "./table.generated";
 import type { Layer } from "./types";
 
 export type { Moments, Pass } from "./types";

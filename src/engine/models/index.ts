@@ -4,7 +4,7 @@
  */
 import type { ExperimentConfig } from "../../core/config";
 import type { ModelId } from "../../core/models";
-import * as table from "./table.generated";
+import { table } from "./table.generated";
 import type { Model } from "./types";
 
 export type { Model, ModelPlayer, Table } from "./types";

@@ -63,8 +63,8 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   const { dimension } = dataset;
   const views = await lookAt(view.views, { trainer, data, fakes, dimension, averaged, losses: view.losses });
   const pairs = await remadePoints(trainer, data, averaged);
-  if (dimension === 1) return { kind: "line", fakes, logits, extent, views, ...pairs };
   const asked = classes === 0 ? {} : { asked: { count: classes, labels } };
+  if (dimension === 1) return { kind: "line", fakes, logits, extent, views, ...asked, ...pairs };
   const size = logits.length === 0 ? 0 : PLANE_SIZE;
   const part = window === null ? {} : { window };
   return { kind: "plane", fakes, logits, size, extent, ...part, views, ...asked, ...pairs };

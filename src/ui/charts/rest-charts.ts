@@ -8,7 +8,10 @@ import { autoencoderCharts, type ChartInfo, chartsFor } from "./catalogue";
 /** Whatever the catalogue draws of any model, with any loss. */
 const KNOWN: ReadonlySet<string> = new Set(
   [true, false]
-    .flatMap((probability) => [...chartsFor({ game: PLAIN_GAME, probability, named: true }), ...autoencoderCharts])
+    .flatMap((probability) => [
+      ...chartsFor({ game: { type: "gan", ...PLAIN_GAME }, probability, named: true }),
+      ...autoencoderCharts,
+    ])
     .flatMap((choices) => choices.flatMap(({ series }) => series.map(({ key }) => key))),
 );
 

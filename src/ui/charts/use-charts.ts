@@ -31,7 +31,7 @@ function firstGame({ experiment }: PlaygroundState): Game {
     const game = gameOf(config);
     if (game !== null) return game;
   }
-  return PLAIN_GAME;
+  return { type: "gan", ...PLAIN_GAME };
 }
 
 /** The charts of each place, the first of them shown first. */

@@ -37,7 +37,7 @@ export function Lesson() {
   if (id === null || PRESETS[id].config.dataset !== config.dataset) {
     return (
       <Strip title={`Your own experiment with ${datasetOf(config.dataset).name}.`}>
-        {datasetLesson(config.dataset)}
+        {datasetLesson(config.dataset, modelOf(config).judge !== null)}
       </Strip>
     );
   }

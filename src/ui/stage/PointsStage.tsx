@@ -1,7 +1,7 @@
 /** The stage for points on the line or the plane: one canvas, its legend, and the same in words. */
 
 import { type ReactNode, useCallback, useId, useState } from "react";
-import type { ArmView } from "../../client/store";
+import type { ArmView, PlaygroundState } from "../../client/store";
 import { playground, usePlayground } from "../../client/use-playground";
 import type { ArmId } from "../../core/arms";
 import { isAdversarial, lossOf } from "../../core/config";
@@ -117,7 +117,7 @@ interface LegendProps extends Omit<Props, "arm" | "children"> {
 export function PointsLegend({ kind, dataset, loss, scaleBeside, besides }: LegendProps) {
   const layers = useLayers(kind === "line" ? 1 : 2);
   const map = useShownMap();
-  const several = usePlayground((state) => new Set(state.arms.map(({ config }) => lossOf(config))).size > 1);
+  const several = usePlayground(hasSeveralLosses);
   const opinion = opinionOf(loss);
   const best = usePlayground(({ experiment }) =>
     experiment.arms.some(({ config }) => lossOf(config) === loss && isAdversarial(config) && hasOptimum(config.model)),
@@ -141,23 +141,37 @@ export function PointsLegend({ kind, dataset, loss, scaleBeside, besides }: Lege
         ? [COPIES]
         : codedLegend(kind, exact, clusters)
       : kind === "line"
-        ? lineLegend(opinion, exact, best, byClass)
+        ? lineLegend(opinion, exact, best, { told, byClass })
         : planeLegend(opinion, clusters, scaleBeside ? map : null, { packed, told, byClass });
   const company = kind === "line" && packed ? [COMPANY] : [];
-  return <Legend items={[...marks, ...company, ...layers.flatMap((layer) => layer.legend(several))]} />;
+  // Layers mean the same in all pictures: one list explains them.
+  const layered = besides ? [] : layers.flatMap((layer) => layer.legend(several));
+  return <Legend items={[...marks, ...company, ...layered]} />;
 }
 
+/** Whether arms differ in their loss; a model that plays no game has none. */
+const hasSeveralLosses = ({ arms }: PlaygroundState): boolean =>
+  new Set(arms.map(({ config }) => lossOf(config)).filter((loss) => loss !== null)).size > 1;
+
 const SAMPLE: LegendItem = { mark: "ring", role: "generator", text: "your latent's sample" };
+
+/** Fakes of a model that is told classes. */
+const TOLD = "fakes G(z, y), a hue a class y";
 
 const EXACT: LegendItem = { mark: "line", role: "real", text: "p_data, exact" };
 const SMOOTHED: LegendItem = { mark: "line", role: "fake", text: "p_g, kernel density" };
 /** D of a model that is told classes judges places as samples of the class that is asked for. */
 const AS_CLASS = ", as the class asked for";
 
-function lineLegend(opinion: Opinion, density: boolean, best: boolean, byClass: boolean): readonly LegendItem[] {
+function lineLegend(
+  opinion: Opinion,
+  density: boolean,
+  best: boolean,
+  { told, byClass }: { readonly told: boolean; readonly byClass: boolean },
+): readonly LegendItem[] {
   const items: LegendItem[] = [];
   if (density) items.push(EXACT);
-  items.push({ mark: "bars", role: "fake", text: "fakes" }, SMOOTHED);
+  items.push({ mark: "bars", role: "fake", text: told ? TOLD : "fakes" }, SMOOTHED);
   const own = opinion.probability ? "D(x)" : "D's raw score (right axis, no probability)";
   items.push({ mark: "line", role: "discriminator", text: byClass ? `${own}${AS_CLASS}` : own });
   if (density && best) items.push({ mark: "dashed", role: "discriminator", text: "best D* for these" });
@@ -188,7 +202,7 @@ function planeLegend(
 ): readonly LegendItem[] {
   const items: LegendItem[] = [
     { mark: "cross", role: "real", text: "real points" },
-    { mark: "dot", role: "fake", text: told ? "fakes G(z, y), a hue a class y" : "fakes G(z)" },
+    { mark: "dot", role: "fake", text: told ? TOLD : "fakes G(z)" },
   ];
   const line = map === "best" ? "D* = ½" : "D = ½: cannot tell";
   if (opinion.probability && map !== "difference" && map !== "ratio")
@@ -204,7 +218,7 @@ function planeLegend(
 const COPIES: LegendItem = {
   mark: "copies",
   role: "ink",
-  text: "reals to their copies, hue by the code's place in latent space",
+  text: "reals to their copies, hue by direction of the code's first two numbers",
 };
 
 /** Of a model that codes samples and makes them again. */

@@ -11,6 +11,7 @@ import { wholePlane } from "../../core/plane-window";
 import type { StageFrame } from "../../core/stage";
 import type { RoleColors } from "../theme/colors";
 import { crisp, drawFrame, drawSampleMark, drawXAxis, drawYAxis, linearScale, type Rect } from "./axes";
+import { classColors } from "./class-colors";
 import { drawLinePairs } from "./draw-pairs";
 import type { LayerScene, StageLayer } from "./layers/types";
 import { isTicked, lineRect } from "./plot-rect";
@@ -66,7 +67,6 @@ export function drawLine(
   const bottom = rect.top + rect.height;
   const x = linearScale(-extent, extent, rect.left, rect.left + rect.width);
   const pG = kernelDensity(frame.fakes, extent, DENSITY_POINTS);
-  const bars = histogramDensity(frame.fakes, extent, BINS);
   const top = densityTop(pData, pG);
   const density = linearScale(0, top, bottom, rect.top);
   const judged = frame.logits.length > 0;
@@ -81,7 +81,7 @@ export function drawLine(
   context.beginPath();
   context.rect(rect.left, rect.top, rect.width, rect.height);
   context.clip();
-  drawBars(context, bars, extent, x, density, bottom, colors);
+  drawBars(context, frame, x, density, colors);
   const along = (values: ArrayLike<number>, y: (value: number) => number) =>
     strokeCurve(context, values, (i) => x(gridPoint(i, values.length, extent)), y);
   if (pData) {
@@ -197,24 +197,37 @@ function drawLevel(context: CanvasRenderingContext2D, rect: Rect, y: number, col
   context.setLineDash([]);
 }
 
+/** The fakes' histogram; of a model that is told classes, each class's share of a bin upon the others', in its own hue. */
 function drawBars(
   context: CanvasRenderingContext2D,
-  bars: Float64Array,
-  extent: number,
+  { fakes, asked, extent }: LineFrame,
   x: (value: number) => number,
   y: (value: number) => number,
-  bottom: number,
   colors: RoleColors,
 ): void {
-  context.fillStyle = colors.fake;
-  context.globalAlpha = 0.22;
-  const binWidth = (2 * extent) / bars.length;
-  bars.forEach((height, i) => {
-    if (height === 0) return;
-    const left = x(-extent + i * binWidth);
-    context.fillRect(left + 0.5, y(height), x(-extent + (i + 1) * binWidth) - left - 1, bottom - y(height));
-  });
+  const width = (2 * extent) / BINS;
+  const below = new Float64Array(BINS);
+  for (const { samples, color } of byClass(fakes, asked, colors)) {
+    context.fillStyle = color;
+    context.globalAlpha = asked === undefined ? 0.22 : 0.45;
+    histogramDensity(samples, extent, BINS).forEach((density, bin) => {
+      if (density === 0) return;
+      const from = below[bin] ?? 0;
+      const to = from + (density * samples.length) / fakes.length;
+      below[bin] = to;
+      const left = x(-extent + bin * width);
+      context.fillRect(left + 0.5, y(to), x(-extent + (bin + 1) * width) - left - 1, y(from) - y(to));
+    });
+  }
   context.globalAlpha = 1;
+}
+
+function byClass(fakes: Float32Array, asked: LineFrame["asked"], colors: RoleColors) {
+  if (asked === undefined) return [{ samples: fakes, color: colors.fake }];
+  return classColors(asked.count).map((color, label) => ({
+    samples: fakes.filter((_, i) => asked.labels[i] === label),
+    color,
+  }));
 }
 
 /** A polyline with gaps where a value is not a number. */
