@@ -6,7 +6,7 @@ import { chartsFor } from "../../../src/ui/charts/catalogue";
 const LONGEST = 7; // letters of 11 px that fit beside the axis
 
 const losses = chartsFor({
-  game: { loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 },
+  game: { type: "gan", loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 },
   probability: true,
 })[0]?.[0];
 const rowsOf = (...values: number[]) => values.map((value, i) => ({ step: i, "a.dLoss": value }));

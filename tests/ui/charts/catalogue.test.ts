@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LossId } from "../../../src/core/losses";
 import { chartsFor } from "../../../src/ui/charts/catalogue";
 
-const game = { loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 } as const;
+const game = { type: "gan", loss: "non-saturating", labelSmoothing: 1, instanceNoise: 0, packing: 1 } as const;
 const charts = (change: object = {}) => chartsFor({ game: { ...game, ...change }, probability: true }).flat();
 const references = (id: string, change: object = {}) =>
   charts(change)
