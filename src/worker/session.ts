@@ -1,7 +1,7 @@
 /**
  * The worker's session: when arms train, and what else is done in between. Idle, loading, training or paused; up to
  * four arms in lockstep. Not the wire (`post` is handed in), not the maths (engine), not the arms' own affairs (arms.ts,
- * arm.ts), and not what a command does (commands.ts).
+ * arm.ts), and not how requests are answered (inbox.ts) or what a command does (commands.ts).
  *
  * One loop does everything, one thing after the other: answers what was asked, trains a slice, shows what is due, lets messages
  * in. So nothing ever sees networks in the middle of a step.
@@ -16,13 +16,14 @@ import { Device } from "./device";
 import { DeviceMoves } from "./device-moves";
 import { type FilmDisk, NO_DISK } from "./film-disk";
 import type { FormStore } from "./form-tuning";
-import type { CommandType, Generated, Request, Results, WorkerEvent } from "./protocol";
+import { Inbox } from "./inbox";
+import type { Request, WorkerEvent } from "./protocol";
 import { Slicer } from "./slicer";
 import { TimeTravel } from "./time-travel";
 import { Training } from "./training";
 import { createTurns } from "./turns";
 import { Views } from "./views";
-import { samplesOf, toWireError } from "./wire";
+import { toWireError } from "./wire";
 
 export interface SessionEnvironment {
   /** Gets a file by its path relative to the page. */
@@ -69,6 +70,8 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
+const ENDED = "The training session has ended.";
+
 class TrainingSession {
   readonly #post: SessionOptions["post"];
   readonly #environment: SessionEnvironment;
@@ -82,8 +85,7 @@ class TrainingSession {
   readonly #slicer: Slicer;
   readonly #gate: DataGate;
   readonly #training: Training;
-  readonly #commands: Commands;
-  readonly #queue: Request[] = [];
+  readonly #inbox: Inbox;
   #stopped = false;
   /** Something happened since the turn began, so that the next one must not wait. */
   #woken = false;
@@ -121,13 +123,13 @@ class TrainingSession {
     this.#training = new Training({
       arms: this.#arms,
       onDropped: (id) => post({ type: "result", id, value: null }),
-      onRefused: (id, why) => this.#refuse(id, why),
+      onRefused: (id, why) => this.#inbox.refuse(id, why),
       onBegin: () => {
         this.#slicer.meter.restart(environment.now());
         this.#views.trainingBegins();
       },
     });
-    this.#commands = new Commands({
+    const commands = new Commands({
       post,
       now: environment.now,
       sources: this.#sources,
@@ -139,14 +141,20 @@ class TrainingSession {
       slicer: this.#slicer,
       gate: this.#gate,
       training: this.#training,
-      measure: () => this.#measure("available", () => this.#queue.every(({ command }) => PATIENT.has(command.type))),
+      measure: () => this.#measure("available", () => this.#inbox.patient),
+    });
+    this.#inbox = new Inbox({
+      post,
+      commands,
+      training: this.#training,
+      onStepAsked: () => this.#views.changed(),
     });
   }
 
   handle(request: Request): void {
-    if (this.#stopped) this.#refuse(request.id, new Error("The training session has ended."));
+    if (this.#stopped) this.#inbox.refuse(request.id, new Error(ENDED));
     else {
-      this.#queue.push(request);
+      this.#inbox.take(request);
       this.#wake();
     }
   }
@@ -164,8 +172,8 @@ class TrainingSession {
         this.#fail(error);
       }
     }
-    const ended = new Error("The training session has ended.");
-    for (const { id } of this.#queue.splice(0)) this.#refuse(id, ended);
+    const ended = new Error(ENDED);
+    this.#inbox.refuseAll(ended);
     this.#training.refuseSteps(ended);
     this.#turns.dispose();
     this.#arms.dispose();
@@ -174,13 +182,13 @@ class TrainingSession {
   async #turn(): Promise<void> {
     this.#woken = false;
     if (this.#device.lost !== null) await this.#recoverDevice(this.#device.lost);
-    await this.#answerAll();
+    await this.#inbox.answerAll();
     const wait = this.#training.wanted ? this.#waitForStep() : null;
     if (wait === 0) {
       await this.#takeSteps();
       // What was asked during the steps goes before the pictures, which may take longer than a step.
       await this.#turns.next();
-      await this.#answerAll();
+      await this.#inbox.answerAll();
     }
     const more = await this.#views.show(this.#training.on);
     if (more) await this.#turns.next();
@@ -235,7 +243,7 @@ class TrainingSession {
         await this.#slicer.single(arms, step.command.player);
         this.#post({ type: "result", id: step.id, value: null });
       } catch (error) {
-        this.#refuse(step.id, error);
+        this.#inbox.refuse(step.id, error);
         throw error;
       }
     }
@@ -248,36 +256,6 @@ class TrainingSession {
     if (arms.every((arm) => arm.running)) return;
     if (this.#arms.running.length === 0) this.#training.stop();
     this.#views.changed();
-  }
-
-  /** Answers what has come, in order. */
-  async #answerAll(): Promise<void> {
-    for (let request = this.#queue.shift(); request !== undefined; request = this.#queue.shift()) {
-      await this.#answer(request);
-    }
-  }
-
-  async #answer(request: Request): Promise<void> {
-    const { id, command } = request;
-    if (command.type === "step") {
-      this.#training.pause();
-      await this.#commands.settle();
-      this.#training.attempt();
-      try {
-        this.#commands.refuseUnconfigured();
-        this.#training.ask({ id, command });
-      } catch (error) {
-        this.#refuse(id, error);
-      }
-      this.#views.changed();
-      return;
-    }
-    try {
-      const value = await this.#commands.obey(command);
-      this.#post({ type: "result", id, value }, isGenerated(value) ? samplesOf(value) : []);
-    } catch (error) {
-      this.#refuse(id, error);
-    }
   }
 
   /** Times devices; where the person left the choice to us, the arms move to the fastest. */
@@ -296,7 +274,7 @@ class TrainingSession {
   async #decideDevice(): Promise<boolean> {
     const undecided = this.#moves.undecided();
     if (undecided.length === 0) return false;
-    await this.#measure(undecided, () => this.#queue.length === 0);
+    await this.#measure(undecided, () => this.#inbox.empty);
     return true;
   }
 
@@ -315,23 +293,4 @@ class TrainingSession {
     this.#post({ type: "notice", level: "error", text: `Training was paused because of an error: ${message}` });
     this.#views.changed();
   }
-
-  #refuse(id: number, error: unknown): void {
-    this.#post({ type: "failure", id, error: toWireError(error) });
-  }
-}
-
-/** Commands that can wait while a person has devices measured. */
-const PATIENT: ReadonlySet<CommandType> = new Set<CommandType>([
-  "generate",
-  "study",
-  "ping",
-  "view",
-  "snapshot",
-  "look-back",
-  "inside",
-]);
-
-function isGenerated(value: Results[CommandType]): value is Generated {
-  return value !== null && "arms" in value && value.arms.every((arm) => "samples" in arm);
 }
