@@ -160,15 +160,15 @@ export const CLAIMS: readonly Claim[] = [
   },
   {
     preset: "mnist-acgan",
-    says: "names the reals before the fakes are read right",
+    says: "has D name the fakes before the reals: they are easily told apart long before they are digits",
     long: true,
     async check(run) {
-      const { history } = await run("mnist-acgan");
+      const { history } = await run("mnist-acgan", "A", 300);
       const [reals, fakes] = [
         firstStep(history, "dClassAccuracyReal", 0.9),
         firstStep(history, "dClassAccuracyFake", 0.9),
       ];
-      return { kept: reals < fakes && Number.isFinite(fakes), facts: `reals at step ${reals}, fakes at ${fakes}` };
+      return { kept: fakes < reals && Number.isFinite(reals), facts: `reals at step ${reals}, fakes at ${fakes}` };
     },
   },
   {
