@@ -138,7 +138,8 @@ test("the doctor's change of a rate is checked, and one that was undone is not s
   await page.getByRole("tab", { name: "Doctor" }).click();
   const card = page.getByRole("article", { name: "Learning rates far apart" });
   await expect(card).toContainText("D takes 50 times the steps of G");
-  await expect(card.getByText("Read:")).toContainText("Learning rate, Heusel et al. 2017");
+  await expect(card.getByRole("button", { name: "Learning rate", exact: true })).toBeVisible();
+  await expect(card.getByRole("link", { name: /Heusel et al. 2017/ })).toBeVisible();
   const apply = card.getByRole("button", { name: "Apply this change" });
   await apply.focus();
   await page.keyboard.press("Enter");
