@@ -1,6 +1,7 @@
 /**
  * A picture of each panel of pictures and latent space, light and dark, on a desk and on a phone:
- * `npm run panel-screenshots [-- --only find] [-- --preset mnist-dcgan] [-- --steps 400]` writes docs/panels/. For looking at; nothing is compared.
+ * `npm run panel-screenshots [-- --only find --preset mnist-dcgan --steps 400 --width 390]` writes docs/panels/. For looking at; nothing is
+ * compared.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +22,7 @@ const LOOKS = ["light", "dark"] as const;
 /** Canvases draw themselves anew within this, milliseconds. */
 const DRAWN_MS = 900;
 /** Longest wait for what is computed, milliseconds. */
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 90_000;
 
 interface Panel {
   /** What is seen, for the page of all of them. */
@@ -41,6 +42,7 @@ const shown = (page: Page, text: string | RegExp) => page.getByText(text).first(
 
 /** Opens the view of latent space at one of its tabs. */
 async function space(page: Page, tab: string): Promise<void> {
+  await toPlace(page, "Latent");
   await press(page, "Latent space");
   await page.getByRole("tab", { name: tab, exact: true }).click();
 }
@@ -120,19 +122,23 @@ const PANELS: Readonly<Record<string, Panel>> = {
   inside: {
     title: "Looking inside: a unit of G, and what it drew",
     async open(page) {
-      await press(page, "Lab");
+      const lab = page.getByRole("button", { name: "Lab", exact: true });
+      if ((await lab.getAttribute("aria-pressed")) !== "true") await lab.click();
+      await toPlace(page, "Charts");
       await page.getByRole("tab", { name: "Inside" }).click();
       await press(page, "Put those first that do most");
       await shown(page, /In the order of what each changes alone/);
       await press(page, /^Unit \d+: mean/);
-      await press(page, "Switch it off");
+      const off = page.getByRole("button", { name: "Switch it off", exact: true });
+      if (await off.isVisible()) await off.click();
     },
   },
   judged: {
     title: "As a classifier sees it, and the power spectrum",
     async open(page) {
-      const charts = page.getByRole("button", { name: "Charts", exact: true });
-      if (await charts.isVisible()) await charts.click();
+      await toPlace(page, "Charts");
+      const tab = page.getByRole("tab", { name: "Charts", exact: true }); // of the lab, where it is open
+      if (await tab.isVisible()) await tab.click();
       const seen = page.getByRole("region", { name: "As a classifier sees it" });
       await seen.waitFor({ timeout: LIMIT_MS });
       await seen.evaluate((element) => element.scrollIntoView({ block: "start" }));
@@ -148,7 +154,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   pictures: {
     title: "Pictures of one's own",
     async open(page) {
-      await toExperiment(page);
+      await toPlace(page, "Experiment");
       await press(page, "Your pictures");
       const chooser = page.waitForEvent("filechooser");
       await press(page, "Choose files");
@@ -159,7 +165,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   points: {
     title: "Points of one's own",
     async open(page) {
-      await toExperiment(page);
+      await toPlace(page, "Experiment");
       await press(page, "Your points");
       for (const stamp of ["Ring", "Cluster"]) {
         await press(page, stamp);
@@ -173,9 +179,9 @@ const PICTURES = ["faces-dcgan", "mnist-dcgan", "fashion-dcgan", "ring-non-satur
   .map((preset) => join(import.meta.dirname, `../../public/presets/${preset}.png`))
   .concat(join(import.meta.dirname, "../../package.json"));
 
-/** On a phone the experiment is a place of its own. */
-async function toExperiment(page: Page): Promise<void> {
-  const place = page.getByRole("button", { name: "Experiment", exact: true });
+/** A phone's page has places, one of which shows at a time. */
+async function toPlace(page: Page, name: "Latent" | "Charts" | "Experiment"): Promise<void> {
+  const place = page.getByRole("button", { name, exact: true });
   if (await place.isVisible()) await place.click();
 }
 
@@ -183,16 +189,19 @@ interface Asked {
   readonly preset: PresetId;
   readonly steps: number;
   readonly only: string | undefined;
+  /** Width of the one size that is wanted. */
+  readonly wanted: number | undefined;
 }
 
 /** Trains once, and shows the same run in every look. */
-async function takeAll(browser: Browser, url: string, { preset, steps, only }: Asked): Promise<void> {
+async function takeAll(browser: Browser, url: string, { preset, steps, only, wanted }: Asked): Promise<void> {
   const page = await browser.newPage({ viewport: SIZES[0] });
+  page.setDefaultTimeout(10_000);
   await page.goto(`${url}#${permanentHash(presetExperiment(preset)).replace(/^#/, "")}`);
   await press(page, "Train");
   await page.waitForFunction((wanted) => (window.ganPlayground?.state().step ?? 0) >= wanted, steps, { timeout: 0 });
   await press(page, "Pause");
-  for (const size of SIZES) {
+  for (const size of SIZES.filter(({ width }) => wanted === undefined || width === wanted)) {
     await page.setViewportSize(size);
     for (const [name, panel] of Object.entries(PANELS)) {
       if (only === undefined || only === name) await takePanel(page, name, panel, size.width < 500);
@@ -212,7 +221,7 @@ async function takePanel(page: Page, name: string, panel: Panel, phone: boolean)
       await page.emulateMedia({ colorScheme: look });
       await page.waitForTimeout(DRAWN_MS);
       const path = join(FOLDER, `${name}-${look}${phone ? "-phone" : ""}.jpg`);
-      await page.screenshot({ path, type: "jpeg", quality: 72 });
+      await page.screenshot({ path, type: "jpeg", quality: 50 });
       console.log(path);
     }
   } catch (error) {
@@ -237,8 +246,9 @@ function indexPage(preset: PresetId, steps: number): string {
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
+    width: { type: "string" },
     preset: { type: "string", default: "faces-dcgan" },
-    steps: { type: "string", default: "400" },
+    steps: { type: "string", default: "300" },
   },
 });
 const preset = presetId(values.preset);
@@ -249,7 +259,12 @@ const url = server.resolvedUrls?.local[0];
 if (url === undefined) throw new Error("The preview server gave no address. Run `npm run build` first.");
 const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
 try {
-  await takeAll(browser, url, { preset, steps, only: values.only });
+  await takeAll(browser, url, {
+    preset,
+    steps,
+    only: values.only,
+    wanted: values.width === undefined ? undefined : Number(values.width),
+  });
   writeFileSync(join(FOLDER, "README.md"), indexPage(preset, steps));
 } finally {
   await browser.close();

@@ -80,6 +80,7 @@ export function Now({ look }: { readonly look: Look }) {
           >
             <IconArrowForwardUp size={16} aria-hidden="true" />
           </button>
+          <SavePicture what="the sample" id="sample" make={save} small />
         </div>
         <div className="space-row">
           <button type="button" onClick={toggleTraining} className="space-train">
@@ -92,7 +93,6 @@ export function Now({ look }: { readonly look: Look }) {
           </button>
           <span className="space-note number">step {step.toLocaleString("en")}</span>
         </div>
-        <SavePicture what="the sample" id="sample" make={save} />
         <ClassPicker />
       </div>
     </section>

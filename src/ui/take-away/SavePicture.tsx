@@ -14,9 +14,11 @@ interface Props {
   readonly id: string;
   /** Null: there is nothing to save yet. */
   readonly make: (() => Still) | null;
+  /** Where there is room for no words: the picture of saving alone. */
+  readonly small?: boolean;
 }
 
-export function SavePicture({ what, id, make }: Props) {
+export function SavePicture({ what, id, make, small = false }: Props) {
   const colors = useRoleColors();
   const [error, setError] = useState<string | null>(null);
   const save = () => {
@@ -28,10 +30,16 @@ export function SavePicture({ what, id, make }: Props) {
       setError(errorSentence(reason)),
     );
   };
+  const words = `Save ${what} as PNG`;
   return (
     <>
-      <button type="button" disabled={make === null} onClick={save}>
-        <IconDownload size={14} aria-hidden="true" /> Save {what} as PNG
+      <button
+        type="button"
+        disabled={make === null}
+        onClick={save}
+        {...(small ? { "aria-label": words, title: words } : {})}
+      >
+        <IconDownload size={small ? 16 : 14} aria-hidden="true" /> {!small && words}
       </button>
       {error !== null && (
         <p className="sheet-form-error" role="alert">

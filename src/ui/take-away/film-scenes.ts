@@ -146,7 +146,7 @@ function randomStations(): readonly Float32Array[] {
 }
 
 /** The latent at a share of the smooth round through all stations and back to the first. */
-export function smoothRound(stations: readonly Float32Array[], share: number, way: WalkWay): Float32Array<ArrayBuffer> {
+function smoothRound(stations: readonly Float32Array[], share: number, way: WalkWay): Float32Array<ArrayBuffer> {
   const count = stations.length;
   const at = (i: number) => {
     const station = stations[i % count];
