@@ -9,7 +9,7 @@ export const mnistAcgan: Preset = {
   group: "models",
   shows: "D also names the digit, and G is paid for being read right.",
   lesson:
-    "D has two tasks, real or fake and which digit. Watch it name the fakes before the reals: G is paid for being read right, and makes what is easily told apart long before it makes digits. Samples that could be two digits grow rare, for that is what a classifier rewards.",
+    "D has two tasks, real or fake and which digit: watch it name the fakes before the reals, since G is paid for being read right and makes what is told apart long before it makes digits. Samples that could be two digits grow rare, for that is what a classifier rewards.",
   steps: 1_800,
   config: withChanges(startOf("acgan", "mnist"), {
     model: { loss: "relativistic", penalties: { r1: 0.5, r2: 0.5 } },

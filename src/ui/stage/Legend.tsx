@@ -88,7 +88,9 @@ export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
           <svg width="18" height="10" viewBox="0 0 18 10" aria-hidden="true">
             {SHAPES[mark](COLOR[role])}
           </svg>
-          <Signs text={text} />
+          <span>
+            <Signs text={text} />
+          </span>
           {play !== undefined && (
             <button type="button" className="legend-play" aria-label={play.name} title={play.name} onClick={play.run}>
               ▸

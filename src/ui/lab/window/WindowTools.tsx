@@ -4,6 +4,7 @@ import type { PlaygroundState } from "../../../client/store";
 import { useActions, usePlayground } from "../../../client/use-playground";
 import { wholePlane } from "../../../core/plane-window";
 import { ZOOM_STEP, zoomAt } from "./zoom";
+import "./window.css";
 
 export function WindowTools() {
   const extent = usePlayground(extentOf);
