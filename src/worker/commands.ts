@@ -93,12 +93,12 @@ export class Commands {
         return views.slowStep(this.#armOf(command.arm) ?? this.refuseUnconfigured());
       case "visit":
         training.halt();
-        return this.#moved(command.step === null ? travel.back() : await travel.visit(command.step, command.exact));
+        return this.#visit(command.step, command.exact);
       case "look-back":
         return travel.lookBack(command.step, () => views.look());
       case "branch":
         training.halt();
-        return this.#moved(await travel.goTo(command.branch));
+        return this.#goTo(command.branch);
       case "name-branch":
         await travel.rename(command.branch, command.name);
         return null;
@@ -145,9 +145,17 @@ export class Commands {
     return { ...(await answer), milliseconds: this.#parts.now() - started };
   }
 
-  /** The arms are at another moment: everything is shown anew. */
-  #moved(visited: Visited): Visited {
-    this.#parts.views.redraw();
+  async #visit(step: number | null, exact: boolean): Promise<Visited> {
+    const { travel, views } = this.#parts;
+    const visited = step === null ? travel.back() : await travel.visit(step, exact);
+    views.moved();
+    return visited;
+  }
+
+  async #goTo(branch: number): Promise<Visited> {
+    const { travel, views } = this.#parts;
+    const visited = await travel.goTo(branch);
+    views.redraw(); // with its own curves
     return visited;
   }
 

@@ -141,9 +141,14 @@ export class Views {
 
   /** What a picture shows changed otherwise than by training. */
   redraw(): void {
+    this.moved();
+    this.#curves = "now";
+  }
+
+  /** The arms stand at another moment of the same curves: whoever scrubs does not wait for these to be sent and drawn again. */
+  moved(): void {
     this.#state = "now";
     this.#stage = "now";
-    this.#curves = "now";
     this.#quality.changed();
     this.probes.changed();
   }

@@ -70,7 +70,8 @@ test("a part of the run is shown by all charts, a click goes to the moment, and 
   const steps = (of: Locator) =>
     of.locator(".recharts-xAxis-tick-labels .recharts-cartesian-axis-tick-value").allTextContents();
   // Its last steps are drawn a moment after it rests.
-  await expect(gradients.locator("caption")).toHaveText(new RegExp(`values at step ${await playground.stepCount()}$`));
+  const last = await playground.stepCount();
+  await expect(gradients.locator("caption")).toHaveText(new RegExp(`values at step ${last}$`));
   const whole = await steps(gradients);
 
   // Dragging over one of them.
@@ -103,4 +104,14 @@ test("a part of the run is shown by all charts, a click goes to the moment, and 
   await page.mouse.down();
   await page.mouse.up();
   await expect(page.getByRole("region", { name: "Timeline" }).getByRole("status")).toContainText("The past.");
+
+  // A line stands at that moment on every chart: its share of the run is its share of the axis.
+  const visited = await page.evaluate(() => window.ganPlayground?.state().visited?.step ?? Number.NaN);
+  const share = (visited - 1) / (last - 1);
+  for (const one of [losses, gradients]) {
+    const drawing = await one.locator(".recharts-surface").first().boundingBox();
+    const line = await one.locator(".chart-visited").boundingBox();
+    if (drawing === null || line === null) throw new Error("Each has its line.");
+    expect(Math.abs(line.x - (drawing.x + 44 + share * (drawing.width - 88)))).toBeLessThan(2);
+  }
 });

@@ -11,7 +11,6 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { usePlayground } from "../../client/use-playground";
 import { type ArmId, armLetter } from "../../core/arms";
 import type { Curves } from "../../core/history";
 import { useFrame } from "../frame/frame-store";
@@ -26,6 +25,7 @@ import { type ChartMark, useMarks } from "./marks";
 import { type ArmCurves, chartRows, columnOf, MAX_POINTS, smoothColumn, withSmoothed } from "./rows";
 import { StepTooltip } from "./StepTooltip";
 import { useBrush } from "./use-brush";
+import { VisitedLine } from "./VisitedLine";
 
 /** Points a series, shared between the arms: a dashed line of many points is slow to draw. */
 const POINTS_IN_ALL = MAX_POINTS;
@@ -89,96 +89,103 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   const scale = fontSize / TYPE;
   const labels = labelled(info.references, axis, height - AXIS_HEIGHT * scale - MARGIN.top);
   const tick = { fill: colors.muted, fontSize };
-  const visited = usePlayground((state) => state.visited?.step ?? null);
+  const insets = {
+    left: VALUES_WIDTH * scale,
+    right: MARGIN.right * scale,
+    top: MARGIN.top,
+    bottom: AXIS_HEIGHT * scale,
+  };
   const brush = useBrush();
   const marks = useMarks((state) => state.marks);
   const changes = changesOf(arms, marks);
   return (
-    <ResponsiveContainer width="100%" height={height}>
-      <LineChart
-        data={data}
-        syncId={SYNC}
-        syncMethod="value"
-        margin={{ ...MARGIN, right: MARGIN.right * scale }}
-        accessibilityLayer={false}
-        {...(lab ? brush.handlers : {})}
-      >
-        <CartesianGrid stroke={colors.line} vertical={false} />
-        <XAxis
-          dataKey="step"
-          type="number"
-          domain={steps.domain}
-          ticks={steps.ticks}
-          tickFormatter={steps.format}
-          tick={tick}
-          stroke={colors.axis}
-          tickSize={4}
-          height={AXIS_HEIGHT * scale}
-        />
-        <YAxis
-          width={VALUES_WIDTH * scale}
-          scale={info.scale}
-          domain={axis.domain}
-          ticks={axis.ticks}
-          tickFormatter={axis.format}
-          tick={tick}
-          stroke={colors.axis}
-          tickSize={4}
-          allowDataOverflow
-          interval={0}
-        />
-        {info.references.map(({ value, label }) => (
-          <ReferenceLine
-            key={label}
-            y={value}
+    <>
+      <ResponsiveContainer width="100%" height={height}>
+        <LineChart
+          data={data}
+          syncId={SYNC}
+          syncMethod="value"
+          margin={{ ...MARGIN, right: MARGIN.right * scale }}
+          accessibilityLayer={false}
+          {...(lab ? brush.handlers : {})}
+        >
+          <CartesianGrid stroke={colors.line} vertical={false} />
+          <XAxis
+            dataKey="step"
+            type="number"
+            domain={steps.domain}
+            ticks={steps.ticks}
+            tickFormatter={steps.format}
+            tick={tick}
             stroke={colors.axis}
-            strokeDasharray="2 3"
-            {...(labels.has(label)
-              ? { label: { value: label, position: "right", fill: colors.muted, fontSize, offset: 4 } }
-              : {})}
+            tickSize={4}
+            height={AXIS_HEIGHT * scale}
           />
-        ))}
-        {lab && brush.from !== null && brush.to !== null && (
-          <ReferenceArea x1={brush.from} x2={brush.to} fill={colors.axis} fillOpacity={0.25} />
-        )}
-        {visited !== null && <ReferenceLine x={visited} stroke={colors.ink} strokeWidth={1.5} />}
-        {changes.slice(-MAX_MARKS).map(({ step, text }, i) => (
-          <ReferenceLine
-            key={`${step} ${text}`}
-            x={step}
-            stroke={colors.muted}
-            strokeDasharray="1 3"
-            {...(named
-              ? { label: <ChangeLabel text={text} row={i % LABEL_ROWS} place={placeOn(steps.domain, step)} /> }
-              : {})}
+          <YAxis
+            width={VALUES_WIDTH * scale}
+            scale={info.scale}
+            domain={axis.domain}
+            ticks={axis.ticks}
+            tickFormatter={axis.format}
+            tick={tick}
+            stroke={colors.axis}
+            tickSize={4}
+            allowDataOverflow
+            interval={0}
           />
-        ))}
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: colors.axis }}
-          content={<StepTooltip info={info} arms={arms.map(({ arm }) => arm)} changes={changes} />}
-          wrapperStyle={{ zIndex: 5, outline: "none" }}
-        />
-        {lines.flatMap(({ arm, series, column }) =>
-          (smooth > 0 ? [column, smoothColumn(column)] : [column]).map((dataKey, i) => (
-            <Line
-              key={dataKey}
-              dataKey={dataKey}
-              strokeOpacity={smooth > 0 && i === 0 ? RAW_OPACITY : 1}
-              name={series.label}
-              stroke={colors[series.role]}
-              strokeWidth={1.4}
-              {...dashesOf(arm, series)}
-              dot={rows.length <= FEW_POINTS ? { r: 2 } : false}
-              activeDot={{ r: 3, strokeWidth: 0 }}
-              isAnimationActive={false}
-              connectNulls={false}
-              type="linear"
+          {info.references.map(({ value, label }) => (
+            <ReferenceLine
+              key={label}
+              y={value}
+              stroke={colors.axis}
+              strokeDasharray="2 3"
+              {...(labels.has(label)
+                ? { label: { value: label, position: "right", fill: colors.muted, fontSize, offset: 4 } }
+                : {})}
             />
-          )),
-        )}
-      </LineChart>
-    </ResponsiveContainer>
+          ))}
+          {lab && brush.from !== null && brush.to !== null && (
+            <ReferenceArea x1={brush.from} x2={brush.to} fill={colors.axis} fillOpacity={0.25} />
+          )}
+          {changes.slice(-MAX_MARKS).map(({ step, text }, i) => (
+            <ReferenceLine
+              key={`${step} ${text}`}
+              x={step}
+              stroke={colors.muted}
+              strokeDasharray="1 3"
+              {...(named
+                ? { label: <ChangeLabel text={text} row={i % LABEL_ROWS} place={placeOn(steps.domain, step)} /> }
+                : {})}
+            />
+          ))}
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: colors.axis }}
+            content={<StepTooltip info={info} arms={arms.map(({ arm }) => arm)} changes={changes} />}
+            wrapperStyle={{ zIndex: 5, outline: "none" }}
+          />
+          {lines.flatMap(({ arm, series, column }) =>
+            (smooth > 0 ? [column, smoothColumn(column)] : [column]).map((dataKey, i) => (
+              <Line
+                key={dataKey}
+                dataKey={dataKey}
+                strokeOpacity={smooth > 0 && i === 0 ? RAW_OPACITY : 1}
+                name={series.label}
+                stroke={colors[series.role]}
+                strokeWidth={1.4}
+                {...dashesOf(arm, series)}
+                dot={rows.length <= FEW_POINTS ? { r: 2 } : false}
+                activeDot={{ r: 3, strokeWidth: 0 }}
+                isAnimationActive={false}
+                connectNulls={false}
+                type="linear"
+              />
+            )),
+          )}
+        </LineChart>
+      </ResponsiveContainer>
+      <VisitedLine domain={steps.domain} insets={insets} />
+    </>
   );
 });
 
