@@ -5,11 +5,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { preview } from "vite";
+import type { Browser, Page } from "@playwright/test";
 import { type PresetId, presetExperiment } from "../core/presets";
 import { permanentHash } from "../core/share";
-import { CHROMIUM_FLAGS, ensureChromium } from "./chromium";
+import { withBuiltPage } from "./built-page";
 
 const FOLDER = join(import.meta.dirname, "../../docs/screenshots");
 const SIZE = { width: 1280, height: 800 } as const;
@@ -191,15 +190,8 @@ async function take(browser: Browser, url: string, name: string, { preset, steps
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });
 mkdirSync(FOLDER, { recursive: true });
-const server = await preview({ preview: { port: 4191, strictPort: false } });
-const url = server.resolvedUrls?.local[0];
-if (url === undefined) throw new Error("The preview server gave no address. Run `npm run build` first.");
-const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
-try {
+await withBuiltPage(async (browser, url) => {
   for (const [name, item] of Object.entries(ITEMS)) {
     if (values.only === undefined || values.only === name) await take(browser, url, name, item);
   }
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

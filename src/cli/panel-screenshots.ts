@@ -6,12 +6,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { preview } from "vite";
+import type { Browser, Page } from "@playwright/test";
 import { type PresetId, presetExperiment } from "../core/presets";
 import { permanentHash } from "../core/share";
 import { presetId } from "./arguments";
-import { CHROMIUM_FLAGS, ensureChromium } from "./chromium";
+import { withBuiltPage } from "./built-page";
 
 const FOLDER = join(import.meta.dirname, "../../docs/panels");
 const SIZES = [
@@ -254,11 +253,7 @@ const { values } = parseArgs({
 const preset = presetId(values.preset);
 const steps = Number(values.steps);
 mkdirSync(FOLDER, { recursive: true });
-const server = await preview({ preview: { port: 4192, strictPort: false } });
-const url = server.resolvedUrls?.local[0];
-if (url === undefined) throw new Error("The preview server gave no address. Run `npm run build` first.");
-const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
-try {
+await withBuiltPage(async (browser, url) => {
   await takeAll(browser, url, {
     preset,
     steps,
@@ -266,7 +261,4 @@ try {
     wanted: values.width === undefined ? undefined : Number(values.width),
   });
   writeFileSync(join(FOLDER, "README.md"), indexPage(preset, steps));
-} finally {
-  await browser.close();
-  await server.close();
-}
+});

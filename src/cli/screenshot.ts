@@ -5,12 +5,11 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { chromium, type Page } from "@playwright/test";
-import { preview } from "vite";
+import type { Page } from "@playwright/test";
 import { singleArm } from "../core/arms";
 import { PRESETS, type PresetId } from "../core/presets";
 import { encodeExperiment } from "../core/share";
-import { CHROMIUM_FLAGS, ensureChromium } from "./chromium";
+import { withBuiltPage } from "./built-page";
 
 const presetHash = (id: PresetId) => `#${encodeExperiment(singleArm(PRESETS[id].config)).replace(/^#/, "")}`;
 
@@ -56,21 +55,17 @@ async function take(page: Page, shot: Shot, url: string): Promise<void> {
   console.log(path);
 }
 
-const server = await preview({ preview: { port: 4190, strictPort: false } });
-const url = server.resolvedUrls?.local[0];
-if (url === undefined) throw new Error("The preview server gave no address. Run `npm run build` first.");
-const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
 const all = [README_SHOT, ...OTHER_SHOTS];
 const shots =
   values.only !== undefined ? all.filter(({ name }) => name === values.only) : values.all ? all : [README_SHOT];
-for (const shot of shots) {
-  const context = await browser.newContext({
-    viewport: shot.viewport,
-    colorScheme: shot.colorScheme,
-    deviceScaleFactor: 1,
-  });
-  await take(await context.newPage(), shot, url);
-  await context.close();
-}
-await browser.close();
-await server.close();
+await withBuiltPage(async (browser, url) => {
+  for (const shot of shots) {
+    const context = await browser.newContext({
+      viewport: shot.viewport,
+      colorScheme: shot.colorScheme,
+      deviceScaleFactor: 1,
+    });
+    await take(await context.newPage(), shot, url);
+    await context.close();
+  }
+});

@@ -5,9 +5,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
-import { preview } from "vite";
-import { CHROMIUM_FLAGS, ensureChromium } from "./chromium";
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import { withBuiltPage } from "./built-page";
 
 const SIZES = [
   { width: 320, height: 568 },
@@ -76,15 +75,9 @@ async function takeAll(browser: Browser, url: string, folder: string, steps: num
 const { values } = parseArgs({
   options: { out: { type: "string" }, steps: { type: "string" }, only: { type: "string" } },
 });
-if (values.out === undefined) throw new Error("Say where the pictures shall go: npm run screenshots -- --out FOLDER");
-mkdirSync(values.out, { recursive: true });
-const server = await preview({ preview: { port: 4190, strictPort: false } });
-const url = server.resolvedUrls?.local[0];
-if (url === undefined) throw new Error("The preview server gave no address. Run `npm run build` first.");
-const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
-try {
-  await takeAll(browser, url, values.out, Number(values.steps ?? 2000), values.only);
-} finally {
-  await browser.close();
-  await server.close();
-}
+const { out } = values;
+if (out === undefined) throw new Error("Say where the pictures shall go: npm run screenshots -- --out FOLDER");
+mkdirSync(out, { recursive: true });
+await withBuiltPage(async (browser, url) => {
+  await takeAll(browser, url, out, Number(values.steps ?? 2000), values.only);
+});

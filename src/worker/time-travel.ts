@@ -5,7 +5,7 @@
 import type { ArmId } from "../core/arms";
 import { Film, type FilmIndex, type Moment } from "../core/film";
 import { LeftBranches } from "../core/left-branches";
-import type { ArmSnapshot, RunSnapshot } from "../core/snapshot";
+import { type ArmSnapshot, type RunSnapshot, stepOf } from "../core/snapshot";
 import type { Arms } from "./arms";
 import type { FilmDisk } from "./film-disk";
 import { Aging, CostAware } from "./pacing";
@@ -211,7 +211,7 @@ export class TimeTravel {
   async takeUp(run: RunSnapshot): Promise<void> {
     const kept = this.#run === null ? null : await this.#disk.load(this.#run);
     if (kept === null) return;
-    const step = stepOf(run.arms);
+    const step = stepOf(run);
     // What was written after the run itself was kept last is not of this present.
     const branches = kept.branches.map(({ info, moments }) => {
       const own = info.id === kept.current;
@@ -289,11 +289,9 @@ export class TimeTravel {
 
 const NO_MOMENT = "There is no moment to go back to yet: train a few steps first.";
 
-const stepOf = (arms: readonly ArmSnapshot[]) => Math.max(0, ...arms.map(({ snapshot }) => snapshot.step));
-
 function momentOf(arms: readonly { readonly id: ArmId; readonly snapshot: ArmSnapshot["snapshot"] }[]): Moment {
   return {
-    step: Math.max(0, ...arms.map(({ snapshot }) => snapshot.step)),
+    step: stepOf({ arms }),
     arms: arms.map(({ id, snapshot }) => ({ id, snapshot })),
   };
 }

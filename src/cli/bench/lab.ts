@@ -5,7 +5,8 @@
 import type { Browser, Page } from "@playwright/test";
 import type { PresetId } from "../../core/presets";
 import { LAYERS } from "../../core/stage-layers";
-import { countSteps, openPreset, withPage } from "./page-open";
+import { withBuiltPage } from "../built-page";
+import { countSteps, openPreset } from "./page-open";
 import { scrubTimes } from "./page-watch";
 import { type LabRow, median, quantile } from "./rows";
 import { pageTasks, type Task, TRACE_CATEGORIES, taskFigures } from "./trace";
@@ -29,7 +30,7 @@ export interface LabOptions {
 
 /** @throws when there is no build or no Chromium, with what to do */
 export const measureLab = (options: LabOptions): Promise<LabRow> =>
-  withPage((browser, url) => measure(browser, url, options));
+  withBuiltPage((browser, url) => measure(browser, url, options));
 
 async function measure(browser: Browser, url: string, options: LabOptions): Promise<LabRow> {
   const { onProgress, turns, steps, scrubs } = options;

@@ -3,10 +3,11 @@ import type { Browser, Page } from "@playwright/test";
 import * as v from "valibot";
 import { datasetOf } from "../../core/datasets";
 import { PRESETS, type PresetId } from "../../core/presets";
+import { withBuiltPage } from "../built-page";
 import { bundleFiles, bundleKilobytes } from "../bundle";
 import { type AloneTimer, openAlone } from "./alone";
 import { measureDecoding } from "./decoding";
-import { counter, countSteps, openPreset, withPage } from "./page-open";
+import { counter, countSteps, openPreset } from "./page-open";
 import { readAnswer, watchClick, watchFrames, watchKey } from "./page-watch";
 import { median, type PageRow, quantile, summary } from "./rows";
 import { pageTasks, TRACE_CATEGORIES, taskFigures } from "./trace";
@@ -38,7 +39,7 @@ type SliderAnswer = v.InferOutput<typeof SliderAnswerSchema>;
 
 /** One row a preset. @throws when there is no build or no Chromium, with what to do */
 export function measurePage(options: PageOptions): Promise<PageRow[]> {
-  return withPage(async (browser, url) => {
+  return withBuiltPage(async (browser, url) => {
     const alone = await openAlone(browser);
     try {
       const rows: PageRow[] = [];

@@ -47,51 +47,36 @@ export async function insideOf(
   averaged: boolean,
 ): Promise<Inside | null> {
   const { sampler, judge, coder } = modelOf(trainer.config);
-  if (question.network === sampler) return insideSampler(trainer, question, averaged);
-  if (question.network === coder) return isHere(data, 0) ? insideCoder(trainer, data, question, averaged) : null;
+  if (question.network === sampler) {
+    return insideMaker(trainer, question, (seen) => sampling(seen, trainer, question, averaged));
+  }
+  if (question.network === coder) {
+    if (!isHere(data, 0)) return null;
+    return insideMaker(trainer, question, (seen) => copying(seen, trainer, data, question, averaged));
+  }
   if (question.network !== judge) throw new Error(`The model has no network "${question.network}" to look inside.`);
   return isHere(data, 0) ? insideJudge(trainer, data, question, averaged) : null;
 }
 
-async function insideSampler(trainer: Trainer, question: InsideQuestion, averaged: boolean): Promise<Inside> {
-  const layer = layerOf(trainer, question);
-  const [outputs = NOTHING, before = NOTHING, after = NOTHING, kernel] = await trainer.look((seen) => {
-    const run = sampling(seen, trainer, question, averaged);
-    const watched = watching(layer);
-    const all = run(watched.look, BATCH);
-    const shown = tf.slice(all, 0, SHOWN);
-    const silent = question.off.length === 0 ? shown : run(silenced(layer, question.off), SHOWN);
-    return [watched.output(), shown, silent, ...kernelOf(seen, layer, question)];
-  });
-  const change = meanDifference(before, after);
-  const samples = { before: shownAs(trainer, before), after: shownAs(trainer, after) };
-  const effect: Effect = { kind: "samples", count: SHOWN, coded: null, ...samples, change };
-  const ranks = await ranksOf(trainer, layer, question, outputs, (seen) => sampling(seen, trainer, question, averaged));
-  return answer(layer, question, outputs, effect, kernel, ranks);
-}
-
-/** Of what codes samples the copies are looked at: what it did not tell of a sample is missing in them. */
-async function insideCoder(
+/** Of what makes samples. Of what codes them the copies are looked at: what it did not tell of a sample is missing in them. */
+async function insideMaker(
   trainer: Trainer,
-  data: RealSource,
   question: InsideQuestion,
-  averaged: boolean,
+  running: (seen: Seen) => Making,
 ): Promise<Inside> {
   const layer = layerOf(trainer, question);
-  const running = (seen: Seen) => copying(seen, trainer, data, question, averaged);
-  const [outputs = NOTHING, before = NOTHING, after = NOTHING, sample = NOTHING, kernel] = await trainer.look(
-    (seen) => {
-      const { samples, run } = running(seen);
-      const watched = watching(layer);
-      const shown = tf.slice(run(watched.look, BATCH), 0, SHOWN);
-      const silent = question.off.length === 0 ? shown : run(silenced(layer, question.off), SHOWN);
-      return [watched.output(), shown, silent, tf.slice(samples, 0, 1), ...kernelOf(seen, layer, question)];
-    },
-  );
+  const [outputs = NOTHING, before = NOTHING, after = NOTHING, coded = NOTHING, kernel] = await trainer.look((seen) => {
+    const { of, run } = running(seen);
+    const watched = watching(layer);
+    const shown = tf.slice(run(watched.look, BATCH), 0, SHOWN);
+    const silent = question.off.length === 0 ? shown : run(silenced(layer, question.off), SHOWN);
+    const first = of === null ? tf.zeros([0]) : tf.slice(of, 0, 1);
+    return [watched.output(), shown, silent, first, ...kernelOf(seen, layer, question)];
+  });
   const effect: Effect = {
     kind: "samples",
     count: SHOWN,
-    coded: shownAs(trainer, sample),
+    coded: coded.length === 0 ? null : shownAs(trainer, coded),
     before: shownAs(trainer, before),
     after: shownAs(trainer, after),
     change: meanDifference(before, after),
@@ -132,13 +117,19 @@ async function insideJudge(
 /** What a network gives for the first `count` examples of the minibatch, with somebody watching the pass. */
 type Run = (watch: Watch, count: number) => tf.Tensor;
 
+/** Samples that come out, and what they are copies of, if of anything. */
+interface Making {
+  readonly of: tf.Tensor | null;
+  readonly run: Run;
+}
+
 const some = (x: tf.Tensor | undefined, count: number) => (x === undefined ? undefined : tf.slice(x, 0, count));
 
 /** Samples of the chosen latent and the stage's. */
-function sampling(seen: Seen, trainer: Trainer, question: InsideQuestion, averaged: boolean): Run {
+function sampling(seen: Seen, trainer: Trainer, question: InsideQuestion, averaged: boolean): Making {
   const { z, told } = askedFor(trainer, question);
   const sample = samplerNow(seen, averaged);
-  return (watch, count) => sample(tf.slice(z, 0, count), some(told, count), watch);
+  return { of: null, run: (watch, count) => sample(tf.slice(z, 0, count), some(told, count), watch) };
 }
 
 /** Logits of those samples, or of the stage's reals. */
@@ -150,7 +141,7 @@ function judging(seen: Seen, trainer: Trainer, data: RealSource, question: Insid
 }
 
 /** Copies of those samples, or of the stage's reals: coded and made again. */
-function copying(seen: Seen, trainer: Trainer, data: RealSource, question: InsideQuestion, averaged: boolean) {
+function copying(seen: Seen, trainer: Trainer, data: RealSource, question: InsideQuestion, averaged: boolean): Making {
   const { x } = question.of === "fake" ? fakesOf(seen, trainer, question, averaged) : realsOf(trainer, data);
   const codesOf = mathsOf(trainer.config).codes;
   if (codesOf === undefined)
@@ -159,7 +150,7 @@ function copying(seen: Seen, trainer: Trainer, data: RealSource, question: Insid
   const [weights, moments, sample] = [state.effective(), movingMoments(state), samplerNow(seen, averaged)];
   const run: Run = (watch, count) =>
     sample(codesOf(state.network.forward(weights, tf.slice(x, 0, count), { moments, ...watch }).output));
-  return { samples: x, run };
+  return { of: x, run };
 }
 
 function fakesOf(seen: Seen, trainer: Trainer, question: InsideQuestion, averaged: boolean) {

@@ -17,7 +17,7 @@ import { useFrame } from "../frame/frame-store";
 import { useLabModule } from "../lab/lab-module";
 import type { RoleColors } from "../theme/colors";
 import { ARM_DASHES } from "./arm-dashes";
-import { labelled, stepAxis, valueAxis } from "./axis";
+import { labelled, placeOn, stepAxis, valueAxis } from "./axis";
 import { useShownSteps } from "./board";
 import { ChangeLabel } from "./ChangeLabel";
 import type { ChartInfo, ChartSeries } from "./catalogue";
@@ -47,9 +47,6 @@ const PRESENTED_TYPE = 15;
 const FEW_POINTS = 12;
 /** Names of changes that come close to each other stand below each other. */
 const LABEL_ROWS = 5;
-
-/** 0 at the axis' beginning, 1 at its end. */
-const placeOn = ([from, to]: readonly [number, number], step: number): number => (step - from) / (to - from);
 
 interface Props {
   readonly info: ChartInfo;

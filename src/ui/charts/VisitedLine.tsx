@@ -1,5 +1,6 @@
 /** Where the visited moment stands on a chart. Over the drawing and not in it: whoever scrubs has no curve drawn anew. */
 import { usePlayground } from "../../client/use-playground";
+import { placeOn } from "./axis";
 
 interface Props {
   /** Steps at the ends of the axis. */
@@ -8,10 +9,9 @@ interface Props {
   readonly insets: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
 }
 
-export function VisitedLine({ domain: [from, to], insets: { left, right, top, bottom } }: Props) {
+export function VisitedLine({ domain, insets: { left, right, top, bottom } }: Props) {
   const step = usePlayground((state) => state.visited?.step ?? null);
-  if (step === null || step < from || step > to) return null;
-  const share = (step - from) / Math.max(1, to - from);
-  const place = `calc(${left}px + ${share} * (100% - ${left + right}px))`;
+  if (step === null || step < domain[0] || step > domain[1]) return null;
+  const place = `calc(${left}px + ${placeOn(domain, step)} * (100% - ${left + right}px))`;
   return <div className="chart-visited" style={{ left: place, top, bottom }} />;
 }

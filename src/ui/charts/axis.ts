@@ -39,6 +39,9 @@ export function stepAxis(rows: readonly Row[], within: readonly [number, number]
   return { domain, ticks, format: formatStep };
 }
 
+/** 0 at the axis' beginning, 1 at its end. */
+export const placeOn = ([from, to]: readonly [number, number], step: number): number => (step - from) / (to - from);
+
 /** 0.01, 0.1, 1, 10, 100 as they are, the rest as powers. */
 const decadeText = (exponent: number) =>
   Math.abs(exponent) <= 2 ? String(Number((10 ** exponent).toPrecision(1))) : powerOfTen(exponent);

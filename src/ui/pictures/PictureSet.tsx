@@ -1,4 +1,5 @@
 /** Pictures of one's own on their way to a dataset: adding, size and colour, a look at them, what went wrong, keeping. */
+
 import { useEffect, useId, useRef, useState } from "react";
 import { useOwnPictures, useOwnPicturesActions } from "../../client/pictures/use-own-pictures";
 import { panelConfig } from "../../client/selectors";
@@ -8,6 +9,7 @@ import { SUGGESTED_AUGMENT } from "../../core/augment";
 import { type ExperimentConfig, isAdversarial } from "../../core/config";
 import type { OwnPicturesId } from "../../core/datasets/own/pictures";
 import { FEWEST_PICTURES } from "../../core/datasets/own/pictures";
+import { FormError } from "../frame/FormError";
 import { droppedFiles, pickedFiles } from "./dropped-files";
 import { KeptSets } from "./KeptSets";
 import { PicturePreview } from "./PicturePreview";
@@ -79,11 +81,7 @@ export default function PictureSet() {
           <progress id={`${nameField}-progress`} value={progress.done} max={progress.total} />
         </div>
       )}
-      {error !== null && (
-        <p className="sheet-form-error" role="alert">
-          {error}
-        </p>
-      )}
+      <FormError text={error} />
       {collected !== null && (
         <>
           <p role="status" aria-label="Pictures so far">

@@ -1,4 +1,5 @@
 /** Points of one's own on their way to a dataset: drawn by brush, eraser and stamps, or read from a table. */
+
 import { useEffect, useId, useRef, useState } from "react";
 import { panelConfig } from "../../client/selectors";
 import { playground, useActions } from "../../client/use-playground";
@@ -8,6 +9,7 @@ import { parseTable } from "../../core/datasets/own/table";
 import { likeliestWidth } from "../../core/datasets/own/width";
 import { errorSentence } from "../../core/errors";
 import { random, STREAMS } from "../../core/rng";
+import { FormError } from "../frame/FormError";
 import { DrawArea } from "./DrawArea";
 import { closePoints, takeTable, usePointsSheet } from "./points-store";
 import { brush, type Cloud, erase, type Place, STAMP_IDS, STAMPS, type StampId, stamp } from "./tools";
@@ -156,11 +158,7 @@ export default function PointSet() {
           onChange={(event) => setDrawing({ ...drawing, sigma: Number(event.currentTarget.value) })}
         />
         <Table onText={read} onFile={readFile} />
-        {error !== null && (
-          <p className="sheet-form-error" role="alert">
-            {error}
-          </p>
-        )}
+        <FormError text={error} />
         {notes.map((note) => (
           <p key={note} className="points-note">
             {note}

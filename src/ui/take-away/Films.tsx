@@ -1,9 +1,11 @@
 /** Films to take away: training or a walk, as GIF, MP4 or WebM; progress, cancel, and a look at what was made. */
+
 import { useReducedMotion } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { filmFormats } from "../../client/media/films";
 import { playground } from "../../client/use-playground";
 import { FILM_FORMATS, type FilmFormat } from "../../worker/protocol-media";
+import { FormError } from "../frame/FormError";
 import { NamedSelect } from "../frame/NamedSelect";
 import { useRoleColors } from "../theme/use-role-colors";
 import type { FilmScene } from "./film-scenes";
@@ -101,13 +103,7 @@ function useFormats(): readonly FilmFormat[] {
 function Job({ job }: { readonly job: FilmJob }) {
   const still = useReducedMotion();
   if (job.kind === "none") return null;
-  if (job.kind === "failed") {
-    return (
-      <p className="sheet-form-error" role="alert">
-        {job.why}
-      </p>
-    );
-  }
+  if (job.kind === "failed") return <FormError text={job.why} />;
   if (job.kind === "making") {
     return (
       <div className="take-progress">

@@ -1,7 +1,9 @@
 /** The buttons that save a chart as SVG and as PNG: of the drawing as it stands on the page, with the words that go with it. */
+
 import { useState } from "react";
 import { playground } from "../../client/use-playground";
 import { errorSentence } from "../../core/errors";
+import { FormError } from "../frame/FormError";
 import { useRoleColors } from "../theme/use-role-colors";
 import { type ChartWords, chartSvg, svgCanvas } from "./chart-svg";
 import { fileName, savePng, saveText } from "./save";
@@ -43,11 +45,7 @@ export function SaveChart({ what, id, words, ready, drawing }: Props) {
           Save {what} as {extension.toUpperCase()}
         </button>
       ))}
-      {error !== null && (
-        <p className="sheet-form-error" role="alert">
-          {error}
-        </p>
-      )}
+      <FormError text={error} />
     </>
   );
 }

@@ -1,8 +1,10 @@
 /** A button that saves a picture as PNG, drawn when it is pressed. Which picture is its place's. */
+
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { playground } from "../../client/use-playground";
 import { errorSentence } from "../../core/errors";
+import { FormError } from "../frame/FormError";
 import { useRoleColors } from "../theme/use-role-colors";
 import { fileName, savePng } from "./save";
 import { drawStill, type Still } from "./stills";
@@ -41,11 +43,7 @@ export function SavePicture({ what, id, make, small = false }: Props) {
       >
         <IconDownload size={small ? 16 : 14} aria-hidden="true" /> {!small && words}
       </button>
-      {error !== null && (
-        <p className="sheet-form-error" role="alert">
-          {error}
-        </p>
-      )}
+      <FormError text={error} />
     </>
   );
 }

@@ -1,8 +1,10 @@
 /** Pictures to take away: which, how large, a look at it, and its PNG. */
+
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { playground } from "../../client/use-playground";
 import { errorSentence } from "../../core/errors";
+import { FormError } from "../frame/FormError";
 import { NamedSelect } from "../frame/NamedSelect";
 import { useRoleColors } from "../theme/use-role-colors";
 import { PICTURES } from "./pictures";
@@ -71,11 +73,7 @@ export function Stills() {
         </button>
       </div>
       {missing !== null && <p className="take-note">{missing}</p>}
-      {error !== null && (
-        <p className="sheet-form-error" role="alert">
-          {error}
-        </p>
-      )}
+      <FormError text={error} />
       <figure className="take-look" hidden={missing !== null}>
         <canvas ref={canvas} role="img" aria-label="The picture as it will be saved" />
         <figcaption className="take-note number" role="status">
