@@ -26,6 +26,9 @@ export interface DeviceEnvironment extends BackendEnvironment {
   readonly forms?: FormStore | undefined;
 }
 
+/** Share by which a step's time differs before it is told anew: the page draws its device again with each. */
+const NOTICED_CHANGE = 0.2;
+
 export class Device {
   /** Forms of products, on graphics cards. */
   readonly forms: FormTuning;
@@ -92,14 +95,14 @@ export class Device {
     return report;
   }
 
-  /** How long a step takes in training, where it was not measured beside others: two digits, so that it changes rarely. */
+  /** How long a step takes in training, where it was not measured beside others: told anew where it is clearly another. */
   notice(msPerStep: number | null): void {
     const report = this.#report;
     if (report === null || msPerStep === null) return;
     const own = report.candidates.find(({ backend }) => backend === report.backend);
     if (own === undefined || (own.msPerStep !== null && own.msPerStep !== this.#noticed)) return;
+    if (own.msPerStep !== null && Math.abs(msPerStep / own.msPerStep - 1) < NOTICED_CHANGE) return;
     const rounded = Number(msPerStep.toPrecision(2));
-    if (rounded === own.msPerStep) return;
     this.#noticed = rounded;
     const candidates = report.candidates.map((one) => (one === own ? { ...one, msPerStep: rounded } : one));
     this.#report = { ...report, candidates };

@@ -36,6 +36,14 @@ describe("the session's device", () => {
     expect(state?.arms[0]?.execution).toMatchObject({ mode: "replay" });
     const own = state?.device?.candidates.find(({ backend }) => backend === "wasm");
     expect(own?.msPerStep).toBeGreaterThan(0);
+
+    // Told anew only where it is clearly another: the page draws its device again with each.
+    await session.trainTo(3000);
+    const told = session
+      .all("state")
+      .flatMap(({ device }) => device?.candidates.find(({ backend }) => backend === "wasm")?.msPerStep ?? []);
+    const changes = told.flatMap((ms, i) => (i === 0 || ms === told[i - 1] ? [] : [ms / (told[i - 1] ?? 0)]));
+    for (const change of changes) expect(Math.abs(change - 1)).toBeGreaterThan(0.1);
   });
 
   it.skipIf(!gpu)("measures in a quiet moment, moves to the fastest, and keeps the run", async () => {

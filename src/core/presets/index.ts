@@ -130,10 +130,16 @@ export function presetExperiment(id: PresetId, seed?: number): Experiment {
  */
 export const saturatingStory = (seed?: number): Experiment => presetExperiment("vanishing-gradient", seed);
 
-/** The preset that a configuration is, whatever its seed; null when it is none of them. */
+const found = new WeakMap<ExperimentConfig, PresetId | null>();
+
+/** The preset that a configuration is, whatever its seed; null when it is none of them. Looked for once: it is asked with every event. */
 export function presetOf(config: ExperimentConfig): PresetId | null {
+  const known = found.get(config);
+  if (known !== undefined) return known;
   const text = canonical(config);
-  return PRESET_IDS.find((id) => canonical(PRESETS[id].config) === text) ?? null;
+  const preset = PRESET_IDS.find((id) => canonical(PRESETS[id].config) === text) ?? null;
+  found.set(config, preset);
+  return preset;
 }
 
 /** A configuration without its seed, as text that does not depend on the order of keys. */

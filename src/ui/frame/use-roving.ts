@@ -21,7 +21,10 @@ export function useRoving<T extends HTMLElement>(selector: string): Roving<T> {
     const things = [...(ref.current?.querySelectorAll<HTMLElement>(selector) ?? [])];
     const stop =
       things.find((thing) => thing === last.current) ?? things.find((thing) => thing.matches(CHOSEN)) ?? things[0];
-    for (const thing of things) thing.tabIndex = thing === stop ? 0 : -1;
+    for (const thing of things) {
+      const tabIndex = thing === stop ? 0 : -1;
+      if (thing.tabIndex !== tabIndex) thing.tabIndex = tabIndex; // setting it costs a new style, even to the same
+    }
   }, [selector]);
   useLayoutEffect(settle); // after every render: things may have come and gone
   return {

@@ -22,10 +22,13 @@ import { setLatent, useSpace, useSpaceArm } from "./space-store";
 
 const NOTHING = new Float32Array(0);
 
+/** What of an arm is drawn here. */
+const DRAWN = ["latentSample"] as const;
+
 export function Now({ look }: { readonly look: Look }) {
   const arm = useSpaceArm();
   const arms = useArmIds();
-  const source = useArmSource(arm);
+  const source = useArmSource(arm, DRAWN);
   const { toggleTraining } = useActions();
   const training = usePlayground((state) => state.wantsTraining);
   const step = usePlayground((state) => state.step);

@@ -23,6 +23,9 @@ interface Props {
   readonly comparing: boolean;
 }
 
+/** What of an arm is drawn here. */
+const DRAWN = ["config", "latentSample"] as const;
+
 export function Sample({ arm, comparing }: Props) {
   const dataset = usePlayground((state) => firstConfig(state).dataset);
   const images = datasetOf(dataset).kind === "images";
@@ -36,7 +39,7 @@ export function Sample({ arm, comparing }: Props) {
 }
 
 function SampleImage({ arm, label }: { readonly arm: ArmId; readonly label: string }) {
-  const source = useArmSource(arm);
+  const source = useArmSource(arm, DRAWN);
   const paint = useCallback<Paint>(
     (context, width, height) => {
       const view = source.get();

@@ -1,6 +1,6 @@
 /** A word or sign of the page that tells what it means: on hover and on focus here, on a press in the glossary. */
 import { Tooltip } from "@mantine/core";
-import { type ReactElement, type ReactNode, useId } from "react";
+import { memo, type ReactElement, type ReactNode, useId } from "react";
 import type { GlossaryId } from "../../core/glossary";
 import { useGlossaryEntry } from "./glossary-entries";
 import { openGlossary } from "./glossary-store";
@@ -13,7 +13,8 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-export function Term({ id, children }: Props) {
+/** Kept while it says the same: it stands beside numbers that change many times a second. */
+export const Term = memo(function Term({ id, children }: Props) {
   const entry = useGlossaryEntry(id);
   return (
     <Explained id={id}>
@@ -24,7 +25,7 @@ export function Term({ id, children }: Props) {
       )}
     </Explained>
   );
-}
+});
 
 interface ExplainedProps {
   readonly id: GlossaryId;

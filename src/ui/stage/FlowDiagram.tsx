@@ -1,5 +1,5 @@
 /** The first arm's model as a diagram, slim, with its numbers live and a pulse for whoever learns. Where things stand: model/flow-graph.ts. */
-import { type CSSProperties, useMemo } from "react";
+import { type CSSProperties, memo, useMemo } from "react";
 import { firstConfig } from "../../client/selectors";
 import { usePlayground } from "../../client/use-playground";
 import { ARM_IDS } from "../../core/arms";
@@ -106,7 +106,7 @@ function Fill({ head }: { readonly head: boolean }) {
   return <span className="flow-line" data-head={head || undefined} aria-hidden="true" />;
 }
 
-function Source({ source, note }: { readonly source: FlowSource; readonly note: string | null }) {
+const Source = memo(function Source({ source, note }: { readonly source: FlowSource; readonly note: string | null }) {
   const { id, symbol, word, term, role, column, row } = source;
   const lit = useLitPart(id === "data" ? "x" : id);
   const text = (
@@ -125,7 +125,7 @@ function Source({ source, note }: { readonly source: FlowSource; readonly note: 
       {column === 0 && <Fill head={false} />}
     </span>
   );
-}
+});
 
 function Value({ node, readings }: { readonly node: FlowValue; readonly readings: Readonly<Record<string, number>> }) {
   const { output, column, row } = node;

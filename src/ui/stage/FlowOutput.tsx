@@ -1,5 +1,5 @@
 /** What comes out of a model, in the live diagram: its name, its numbers, and a bar for a share of 1. */
-import type { CSSProperties } from "react";
+import { type CSSProperties, memo } from "react";
 import { formatNumber } from "../../core/format";
 import type { NetworkOutput, OutputNumber } from "../../core/models/types";
 import { Term } from "../learn/Term";
@@ -20,7 +20,8 @@ interface Props {
 }
 
 /** What comes out, as it is called where there is room for the word. */
-export function OutputName({ output: { symbol, word, role, term } }: { readonly output: NetworkOutput }) {
+export const OutputName = memo(function OutputName({ output }: { readonly output: NetworkOutput }) {
+  const { symbol, word, role, term } = output;
   return (
     <span className={`role-${role}`}>
       <Term id={term}>
@@ -29,7 +30,7 @@ export function OutputName({ output: { symbol, word, role, term } }: { readonly 
       </Term>
     </span>
   );
-}
+});
 
 export function FlowOutput({ output, network, readings, probability, style }: Props) {
   const { role, numbers } = output;

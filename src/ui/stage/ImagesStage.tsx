@@ -35,6 +35,9 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** What of an arm is drawn here. */
+const DRAWN = ["config", "stage"] as const;
+
 export function ImagesStage({ arm, loss, height, width, children, ...counts }: Props) {
   const { fakes, reals, classes, judged, remade } = counts;
   const words = useId();
@@ -106,7 +109,7 @@ interface GridProps {
 function Grid({ arm, side, grid }: GridProps) {
   const size = gridSize(grid);
   const colors = useRoleColors();
-  const source = useArmSource(arm);
+  const source = useArmSource(arm, DRAWN);
   const { label, title, of } = SIDES[side];
   const paint = useCallback<Paint>(
     (context) => {

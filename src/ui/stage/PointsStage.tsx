@@ -38,10 +38,13 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** What of an arm is drawn here. */
+const DRAWN = ["config", "stage", "latentSample", "quality"] as const;
+
 export function PointsStage({ arm, kind, loss, scaleBeside, children }: Props) {
   const words = useId();
   const colors = useRoleColors();
-  const source = useArmSource(arm);
+  const source = useArmSource(arm, DRAWN);
   const layers = useLayers(kind === "line" ? 1 : 2);
   const map = useMap();
   const lit = useClusterLights(source);

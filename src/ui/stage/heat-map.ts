@@ -105,54 +105,60 @@ export function refine(
   { left, top, side }: GridPart = { left: 0, top: 0, side: size },
 ): FineGrid {
   const fine = size * factor + 1;
-  const weightsFrom = (start: number) =>
-    Array.from({ length: fine }, (_, i) => cubicWeights(start + (i * side) / (fine - 1) - 0.5, size));
+  const weightsFrom = (start: number) => cubicWeights(start, side / (fine - 1), fine, size);
   const weights = weightsFrom(left);
   const down = top === left ? weights : weightsFrom(top);
   const across = new Float32Array(size * fine); // [size rows, fine columns]
   for (let row = 0; row < size; row++) {
-    for (let i = 0; i < fine; i++) across[row * fine + i] = weighted(values, row * size, 1, weights[i]);
+    for (let i = 0; i < fine; i++) across[row * fine + i] = weighted(values, row * size, 1, weights, i);
   }
   const out = new Float32Array(fine * fine);
   for (let i = 0; i < fine; i++) {
-    for (let column = 0; column < fine; column++) {
-      out[i * fine + column] = weighted(across, column, fine, down[i]);
-    }
+    for (let column = 0; column < fine; column++) out[i * fine + column] = weighted(across, column, fine, down, i);
   }
   return { values: out, size: fine };
 }
 
+/** What each point takes of which four cells, [points, 4]. */
 interface Weights {
-  readonly indices: readonly number[];
-  readonly shares: readonly number[];
+  readonly cells: Int32Array;
+  readonly shares: Float64Array;
 }
 
-function cubicWeights(position: number, size: number): Weights {
+/** Of points `step` cells apart, the first `start` cells from the edge. */
+function cubicWeights(start: number, step: number, points: number, size: number): Weights {
+  const [cells, shares] = [new Int32Array(4 * points), new Float64Array(4 * points)];
   const last = size - 1;
-  if (position < 0 || position > last) {
-    const [edge, inner] = position < 0 ? [0, Math.min(1, last)] : [last, Math.max(0, last - 1)];
-    const beyond = Math.min(0.5, position < 0 ? -position : position - last);
-    return { indices: [edge, inner], shares: [1 + beyond, -beyond] };
+  for (let i = 0; i < points; i++) {
+    const position = start + i * step - 0.5;
+    if (position < 0 || position > last) {
+      const [edge, inner] = position < 0 ? [0, Math.min(1, last)] : [last, Math.max(0, last - 1)];
+      const beyond = Math.min(0.5, position < 0 ? -position : position - last);
+      cells.set([edge, inner, edge, edge], 4 * i);
+      shares.set([1 + beyond, -beyond, 0, 0], 4 * i);
+      continue;
+    }
+    const at = Math.min(Math.floor(position), Math.max(0, last - 1));
+    const t = position - at;
+    for (let k = 0; k < 4; k++) cells[4 * i + k] = Math.min(last, Math.max(0, at - 1 + k));
+    shares.set(
+      [
+        t * (-0.5 + t * (1 - 0.5 * t)),
+        1 + t * t * (-2.5 + 1.5 * t),
+        t * (0.5 + t * (2 - 1.5 * t)),
+        t * t * (-0.5 + 0.5 * t),
+      ],
+      4 * i,
+    );
   }
-  const at = Math.min(Math.floor(position), Math.max(0, last - 1));
-  const t = position - at;
-  const indices = [at - 1, at, at + 1, at + 2].map((i) => Math.min(last, Math.max(0, i)));
-  const shares = [
-    t * (-0.5 + t * (1 - 0.5 * t)),
-    1 + t * t * (-2.5 + 1.5 * t),
-    t * (0.5 + t * (2 - 1.5 * t)),
-    t * t * (-0.5 + 0.5 * t),
-  ];
-  return { indices, shares };
+  return { cells, shares };
 }
 
-function weighted(values: Float32Array, start: number, stride: number, weights: Weights | undefined): number {
-  if (weights === undefined) return Number.NaN;
-  let sum = 0;
-  for (let i = 0; i < weights.indices.length; i++) {
-    sum += (weights.shares[i] ?? 0) * (values[start + stride * (weights.indices[i] ?? 0)] ?? Number.NaN);
-  }
-  return sum;
+/** A point's sum over its four cells. */
+function weighted(values: Float32Array, start: number, stride: number, { cells, shares }: Weights, i: number): number {
+  const of = (k: number) => (shares[k] ?? 0) * (values[start + stride * (cells[k] ?? 0)] ?? Number.NaN);
+  const k = 4 * i;
+  return of(k) + of(k + 1) + of(k + 2) + of(k + 3);
 }
 
 /**

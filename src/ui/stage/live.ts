@@ -52,9 +52,20 @@ export function forEachArm<T>(pick: (view: ArmView | undefined, state: Playgroun
   return Object.fromEntries(entries);
 }
 
-/** What the page knows of one arm, as a source for canvases. */
-export function useArmSource(arm: ArmId): Source<ArmView | undefined> {
-  return useSource(ARM[arm]);
+/** What the page knows of one arm, as a source for canvases: it tells of those parts only that are drawn, a stable list. */
+export function useArmSource(arm: ArmId, parts: readonly (keyof ArmView)[]): Source<ArmView | undefined> {
+  const { store } = playground();
+  return useMemo(() => {
+    const pick = ARM[arm];
+    return {
+      get: () => pick(store.getState()),
+      subscribe: (listener) =>
+        store.subscribe((state, previous) => {
+          const [view, former] = [pick(state), pick(previous)];
+          if (view !== former && parts.some((part) => view?.[part] !== former?.[part])) listener();
+        }),
+    };
+  }, [store, arm, parts]);
 }
 
 /** The names of the arms that the page knows of, in order. */

@@ -8,10 +8,11 @@ import { classColors } from "./class-colors";
 import type { ClusterLight } from "./cluster-lights";
 import { drawClusters } from "./draw-clusters";
 import { drawPlanePairs } from "./draw-pairs";
-import { contour, heatColor, heatPixels, partOf, refine } from "./heat-map";
+import { contour, heatPixels, partOf, refine } from "./heat-map";
 import { type HeatScale, heatTicks } from "./heat-scale";
 import type { LayerScene, StageLayer } from "./layers/types";
 import { BAR, BAR_GAP, isTicked, rectOf } from "./plot-rect";
+import { drawCrosses, drawDots } from "./point-marks";
 
 export type PlaneFrame = Extract<StageFrame, { kind: "plane" }>;
 
@@ -39,9 +40,6 @@ export interface PlaneScene {
   /** Whether the colour scale stands beside the plot; arms share one elsewhere. */
   readonly scaleBeside: boolean;
 }
-
-const CROSS = 3.2; // half size of a real's cross
-const DOT = 1.9; // radius of a fake's dot
 
 /** Where a frame's map lies. */
 export const mappedWindow = ({ window, extent }: PlaneFrame): PlaneWindow => window ?? wholePlane(extent);
@@ -74,7 +72,7 @@ export function drawPlane(
     for (const layer of scene.layers) if (layer.place === place) layer.draw(context, layered, colors);
   };
   drawLayers("below");
-  if (scene.reals) drawCrosses(context, scene.reals, x, y, colors);
+  if (scene.reals) drawCrosses(context, scene.reals, rect, x, y, colors);
   if (frame.pairs) drawPlanePairs(context, frame.pairs, x, y);
   if (frame.asked) drawClasses(context, frame, x, y, colors);
   else drawDots(context, frame.fakes, x, y, colors.fake, colors);
@@ -91,8 +89,22 @@ export function drawPlane(
   if (scene.scaleBeside) drawColorBar(context, rect, scale, scene.ends, colors);
 }
 
-/** One scratch canvas for all maps: they are drawn one after another. */
-let scratch: HTMLCanvasElement | undefined;
+/** One scratch canvas for all maps, and one for all colour bars: they are drawn one after another. */
+const scratch: { map?: HTMLCanvasElement; bar?: HTMLCanvasElement } = {};
+
+/** Pixels as a picture, until the next of its kind. */
+function pictureOf(
+  kind: keyof typeof scratch,
+  pixels: Uint8ClampedArray<ArrayBuffer>,
+  width: number,
+): HTMLCanvasElement {
+  const image = new ImageData(pixels, width);
+  const canvas = scratch[kind] ?? document.createElement("canvas");
+  scratch[kind] = canvas;
+  if (canvas.width !== width || canvas.height !== image.height) Object.assign(canvas, { width, height: image.height });
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  return canvas;
+}
 
 /** Points of the drawn map per cell of the one that D was asked: smooth lines, and little to draw. */
 const FINER = 4;
@@ -108,14 +120,12 @@ function drawHeat(
   context.fillRect(rect.left, rect.top, rect.width, rect.height);
   if (frame.size < 2) return;
   const { values, size } = refine(map, frame.size, FINER, partOf(shown, mappedWindow(frame), frame.size));
-  scratch ??= document.createElement("canvas");
-  if (scratch.width !== size || scratch.height !== size) Object.assign(scratch, { width: size, height: size });
-  scratch.getContext("2d")?.putImageData(new ImageData(heatPixels(values, scale, colors), size), 0, 0);
+  const picture = pictureOf("map", heatPixels(values, scale, colors), size);
   const cell = rect.width / (size - 1); // its first and last points lie on the edges
   context.imageSmoothingEnabled = true;
-  context.imageSmoothingQuality = "high";
+  context.imageSmoothingQuality = "low"; // linear: the cubic part is done, and without a graphics card more takes longer than all else
   const [left, top] = [rect.left - cell / 2, rect.top - cell / 2];
-  context.drawImage(scratch, left, top, rect.width + cell, rect.height + cell);
+  context.drawImage(picture, left, top, rect.width + cell, rect.height + cell);
   if (!undecided) return; // only a probability has a "cannot tell"
   const segments = contour(values, size, 0);
   context.lineCap = "round";
@@ -131,29 +141,6 @@ function drawHeat(
 
 type Scale = (value: number) => number;
 
-/** Marks with a rim of the page's ground: they stay apart from each other and from a map of their own colour. */
-function drawCrosses(context: CanvasRenderingContext2D, points: Float32Array, x: Scale, y: Scale, colors: RoleColors) {
-  context.beginPath();
-  for (let i = 0; i + 1 < points.length; i += 2) {
-    const px = x(points[i] ?? 0);
-    const py = y(points[i + 1] ?? 0);
-    context.moveTo(px - CROSS, py - CROSS);
-    context.lineTo(px + CROSS, py + CROSS);
-    context.moveTo(px - CROSS, py + CROSS);
-    context.lineTo(px + CROSS, py - CROSS);
-  }
-  context.lineCap = "butt";
-  context.strokeStyle = colors.plot;
-  context.globalAlpha = 0.5;
-  context.lineWidth = 2.6;
-  context.stroke();
-  context.strokeStyle = colors.real;
-  context.globalAlpha = 0.85;
-  context.lineWidth = 1.2;
-  context.stroke();
-  context.globalAlpha = 1;
-}
-
 /** The fakes of each class in its own hue. */
 function drawClasses(context: CanvasRenderingContext2D, frame: PlaneFrame, x: Scale, y: Scale, colors: RoleColors) {
   const { asked, fakes } = frame;
@@ -163,28 +150,6 @@ function drawClasses(context: CanvasRenderingContext2D, frame: PlaneFrame, x: Sc
     own[label]?.points.push(fakes[2 * i] ?? 0, fakes[2 * i + 1] ?? 0);
   });
   for (const { color, points } of own) drawDots(context, points, x, y, color, colors);
-}
-
-function drawDots(
-  context: CanvasRenderingContext2D,
-  points: ArrayLike<number>,
-  x: Scale,
-  y: Scale,
-  fill: string,
-  colors: RoleColors,
-) {
-  context.beginPath();
-  for (let i = 0; i + 1 < points.length; i += 2) {
-    const px = x(points[i] ?? 0);
-    const py = y(points[i + 1] ?? 0);
-    context.moveTo(px + DOT, py);
-    context.arc(px, py, DOT, 0, 2 * Math.PI);
-  }
-  context.strokeStyle = colors.plot;
-  context.lineWidth = 1.4;
-  context.stroke();
-  context.fillStyle = fill;
-  context.fill();
 }
 
 function drawLeftTicks(
@@ -219,13 +184,13 @@ function drawColorBar(
   const inset = 24; // room for the words beyond both ends, clear of the numbers at them
   const top = rect.top + inset;
   const height = Math.round(rect.height - 2 * inset);
-  for (let row = 0; row < height; row++) {
+  const column = Float32Array.from({ length: height }, (_, row) => {
     const value = scale.low + (scale.high - scale.low) * (1 - (row + 0.5) / height);
     // What the bar shows of a probability is its logit's colour.
-    const logit = scale.kind === "probability" ? Math.log(value / (1 - value)) : value;
-    context.fillStyle = heatColor(logit, scale, colors);
-    context.fillRect(left, top + row, BAR, 1);
-  }
+    return scale.kind === "probability" ? Math.log(value / (1 - value)) : value;
+  });
+  context.imageSmoothingEnabled = false;
+  context.drawImage(pictureOf("bar", heatPixels(column, scale, colors), 1), left, top, BAR, height);
   context.strokeStyle = colors.axis;
   context.lineWidth = 1;
   context.strokeRect(crisp(left), crisp(top), BAR - 1, height - 1);
