@@ -1,6 +1,5 @@
 import react from "@vitejs/plugin-react";
-import type { Plugin } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type Plugin } from "vite";
 
 /** Cross-origin isolation lets the WebAssembly backend use threads (SharedArrayBuffer). */
 const isolation = {
@@ -51,11 +50,4 @@ export default defineConfig({
   },
   server: { headers: { ...isolation, ...careful } },
   preview: { headers: { ...isolation, ...careful, "Content-Security-Policy": POLICY }, port: 4173 },
-  test: {
-    include: ["tests/**/*.test.ts"],
-    exclude: ["tests/browser/**"],
-    environment: "node",
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
 });

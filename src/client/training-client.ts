@@ -7,6 +7,7 @@ import type { Command, CommandType, Request, Results, WireError, WorkerEvent } f
 import { fittingRun, noIntentions, remember } from "./intentions";
 import { type Liveness, type Silence, watchWorker } from "./liveness";
 import { RunCopy } from "./persistence/run-copy";
+import { NOT_LOADED, neverBegan, workerErrorText } from "./worker-start";
 
 /** What is needed of a Worker; a session in the same thread can stand in for one. */
 export interface WorkerLike {
@@ -104,7 +105,7 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       onDeath: (why) => ifCurrent(() => died(why)),
     });
     started.addEventListener("message", (message) => ifCurrent(() => receive(message.data as WorkerEvent)));
-    started.addEventListener("error", (event) => ifCurrent(() => died(errorText(event))));
+    started.addEventListener("error", (event) => ifCurrent(() => died(workerErrorText(event))));
     started.addEventListener("messageerror", () => ifCurrent(() => died("a message could not be read")));
   }
 
@@ -164,9 +165,9 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
     if (repeated) {
       options.onStatus(
         "dead",
-        heard || why !== NOT_LOADED
+        heard
           ? `The training worker died ${deaths.length} times within a minute (${why}). A smaller network or batch, or another device, may help.`
-          : "Its program could not be loaded: the connection broke, or this page was published anew since you opened it. Reload the page; your experiment is in its address.",
+          : neverBegan("Its program", why),
       );
       return;
     }
@@ -243,15 +244,4 @@ export function createTrainingClient(options: TrainingClientOptions): TrainingCl
       stopWorker("the page is done with it");
     },
   };
-}
-
-/** A browser says nothing of a worker whose script it did not get. */
-const NOT_LOADED = "its program could not be loaded or failed";
-
-function errorText(event: Event): string {
-  const text = "message" in event && typeof event.message === "string" ? event.message : "";
-  if (text === "") return NOT_LOADED;
-  // Browsers tell of an error as "Uncaught TypeError: words for programmers".
-  const [, name = "", message = text] = /^(?:Uncaught )?(\w*(?:Error|Exception)): (.*)$/s.exec(text) ?? [];
-  return explainError({ name, message });
 }

@@ -8,6 +8,7 @@ import { type Announcer, TITLES } from "./announcer";
 import { fallbackSentence } from "./device-fallback";
 import type { PlaygroundState } from "./store";
 import type { TrainingClientOptions, WorkerStatus } from "./training-client";
+import { notHeardYet } from "./worker-start";
 
 export interface WorkerNewsOptions extends Pick<Announcer, "say" | "unsay"> {
   readonly store: StoreApi<PlaygroundState>;
@@ -60,7 +61,7 @@ export function createWorkerNews(options: WorkerNewsOptions): WorkerNews {
         const text = `The worker has been busy for ${seconds} s. A large network or a slow device can take this long for one step.`;
         say("info", TITLES.silent, text, { label: "Restart it", run: restart });
       } else {
-        const text = `It has been on its way for ${seconds} s. The connection may be slow, or the server does not answer.`;
+        const text = notHeardYet(`It has been on its way for ${seconds} s`);
         say("warning", TITLES.awaited, text, { label: "Ask again", run: restart });
       }
     },

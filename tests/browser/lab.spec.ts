@@ -210,6 +210,10 @@ test("from a past moment the run goes another way, and what it had become stays 
   await playground.button("Step both").click();
   await expect(playground.steps).toHaveText("124");
 
+  // What tells of the run before does not lie on the timeline, where that run now is.
+  const told = await page.getByRole("status").filter({ hasText: "The run before is kept" }).boundingBox();
+  const timeline = await page.getByRole("region", { name: "Timeline" }).boundingBox();
+  expect(told?.x).toBeGreaterThanOrEqual((timeline?.x ?? Number.NaN) + (timeline?.width ?? Number.NaN));
   await page.getByRole("button", { name: /^2 branches/ }).click();
   await expect(page.getByRole("textbox", { name: "Name of branch 2" })).toHaveValue("Way 2, from step 123");
   await page.getByRole("textbox", { name: "Name of branch 2" }).fill("One step more");

@@ -1,7 +1,7 @@
 /** Many runs, as a person makes them: set up, watched, paused, cancelled, compared, opened; the page's own run goes on. */
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { PlaygroundPage } from "./page";
+import { PlaygroundPage, workerProgram } from "./page";
 
 async function openRuns(page: Page, hash = ""): Promise<{ playground: PlaygroundPage; view: Locator }> {
   const playground = new PlaygroundPage(page);
@@ -159,4 +159,51 @@ test("a worker that dies is replaced, and its run is made again", async ({ page 
   await expect(view.getByRole("region", { name: "Runs", exact: true }).getByRole("button")).toContainText(
     "High-quality share",
   );
+});
+
+for (const { what, answer, sentence } of [
+  {
+    what: "is missing",
+    answer: { status: 404, contentType: "text/plain", body: "not found" },
+    sentence: /The program that makes runs could not be loaded.*Reload the page/,
+  },
+  {
+    what: "fails as it starts",
+    answer: workerProgram('throw new RangeError("Array buffer allocation failed");'),
+    sentence: /The program that makes runs failed as it started: a number or a size is beyond .* Reload the page/,
+  },
+]) {
+  test(`the runs' program ${what}: one sentence says so and what to do, and asking again makes the runs`, async ({
+    page,
+  }) => {
+    const { view } = await openRuns(page);
+    await page.route(/sweep\.worker/, (route) => route.fulfill(answer));
+    await view.getByLabel("Steps of each run").fill("20");
+    await view.getByLabel("Seeds").fill("6");
+    await view.getByRole("button", { name: "Make 6 runs" }).click();
+    await expect(view.getByRole("alert")).toHaveText(sentence);
+    await expect(view.getByRole("status").first()).toContainText("6 could not be made");
+    await page.unroute(/sweep\.worker/);
+    await view.getByRole("button", { name: "Ask again" }).click();
+    await finished(view, 6);
+    await expect(view.getByRole("alert")).toHaveCount(0);
+  });
+}
+
+test("a background worker that ends before its program begins is told within seconds, and asking again replaces it", async ({
+  page,
+}) => {
+  await page.clock.install();
+  const { view } = await openRuns(page);
+  await page.route(/sweep\.worker/, (route) => route.fulfill(workerProgram("self.close();")));
+  await view.getByLabel("Steps of each run").fill("20");
+  await view.getByLabel("Seeds").fill("3");
+  await view.getByRole("button", { name: "Make 3 runs" }).click();
+  await expect(view.getByRole("status").first()).toContainText("0 of 3 runs done");
+  await page.clock.runFor(10_000);
+  await expect(view.getByRole("alert")).toHaveText(/has not arrived yet\..*want of memory.*ask again/);
+  await page.unroute(/sweep\.worker/);
+  await view.getByRole("button", { name: "Ask again" }).click();
+  await finished(view, 3);
+  await expect(view.getByRole("alert")).toHaveCount(0);
 });

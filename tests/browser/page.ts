@@ -14,6 +14,16 @@ export function configLink(config: ExperimentConfig): string {
 /** The hash that opens a preset. */
 export const presetLink = (id: PresetId): string => configLink(PRESETS[id].config);
 
+/** What a route fulfils to put another program in a worker's place, for a page that is isolated. */
+export const workerProgram = (body: string) => ({
+  contentType: "text/javascript",
+  headers: { "Cross-Origin-Embedder-Policy": "require-corp" },
+  body,
+});
+
+/** Between looks at a run that trains: by Playwright's own, up to a second, each wait for steps would train a thousand too many. */
+const LOOKS_MS = [25, 50, 100, 200];
+
 export class PlaygroundPage {
   constructor(readonly page: Page) {}
 
@@ -64,7 +74,9 @@ export class PlaygroundPage {
   }
 
   async expectStepsAbove(count: number): Promise<void> {
-    await expect.poll(() => this.stepCount(), { timeout: 60_000 }).toBeGreaterThan(count);
+    await expect
+      .poll(() => this.stepCount(), { timeout: 60_000, intervals: LOOKS_MS, message: "steps" })
+      .toBeGreaterThan(count);
   }
 
   /** Chooses an option of a combobox by its visible name. */

@@ -1,6 +1,6 @@
 /** Parts of the page that do not arrive, or break: each costs itself only, with a sentence and a way back. */
-import { expect, type Page, test } from "@playwright/test";
-import { PlaygroundPage } from "./page";
+import { expect, type Page, type Route, test } from "@playwright/test";
+import { PlaygroundPage, workerProgram } from "./page";
 
 /** Answers requests for some scripts as a server does that no longer has them. */
 const lose = (page: Page, scripts: RegExp) =>
@@ -91,17 +91,47 @@ test("the training program is missing: a sentence, and Retry once it is back", a
   await playground.expectStepsAbove(20);
 });
 
-test("a training program that hangs is told, and asking again brings it", async ({ page }) => {
-  await page.route(/training\.worker/, () => new Promise(() => {}));
+test("the training program fails as it starts: why, what to do, and Retry once another is there", async ({ page }) => {
+  await page.route(/training\.worker/, (route) =>
+    route.fulfill(workerProgram('throw new RangeError("Array buffer allocation failed");')),
+  );
   await page.goto("/");
-  await expect(page.getByText("The training program has not arrived yet")).toBeVisible();
+  await expect(
+    page.getByText(
+      /Its program failed as it started: a number or a size is beyond .* Reload the page.*close other tabs/,
+    ),
+  ).toBeVisible();
   await page.unroute(/training\.worker/);
-  await page.getByRole("button", { name: "Ask again" }).click();
+  await page.getByRole("button", { name: "Retry" }).click();
   const playground = new PlaygroundPage(page);
   await playground.train.click();
   await playground.expectStepsAbove(20);
-  await expect(page.getByText("The training program has not arrived yet")).toBeHidden();
 });
+
+for (const { what, arrive } of [
+  { what: "hangs", arrive: () => new Promise<void>(() => {}) },
+  {
+    what: "ends itself before it began, which no browser tells,",
+    arrive: (route: Route) => route.fulfill(workerProgram("self.close();")),
+  },
+]) {
+  test(`a training program that ${what} is told within seconds, and asking again brings it`, async ({ page }) => {
+    await page.clock.install();
+    await page.route(/training\.worker/, arrive);
+    await page.goto("/");
+    const playground = new PlaygroundPage(page);
+    await expect(playground.train).toBeVisible();
+    await page.clock.runFor(10_000);
+    const notice = page.getByText("The training program has not arrived yet");
+    await expect(notice).toBeVisible();
+    await expect(page.getByText(/on its way for 10 s\..*ended it for want of memory.*ask again/)).toBeVisible();
+    await page.unroute(/training\.worker/);
+    await page.getByRole("button", { name: "Ask again" }).click();
+    await playground.train.click();
+    await playground.expectStepsAbove(20);
+    await expect(notice).toBeHidden();
+  });
+}
 
 test("a .wasm that hangs is called that; plain JavaScript computes, and trying again brings WebAssembly", async ({
   page,

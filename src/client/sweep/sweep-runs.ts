@@ -5,6 +5,7 @@ import type { RunOutcome } from "../../core/sweep/outcome";
 import { runsOf, type Sweep, type SweepRun } from "../../core/sweep/plan";
 import { type Machine, workersFor } from "../../core/sweep/workers";
 import type { RunPicture, RunState } from "../../worker/protocol-sweep";
+import { notHeardYet } from "../worker-start";
 import { createRunsPool, type RunEvent, type RunsPool, type RunsPoolOptions, startSweepWorker } from "./runs-pool";
 
 export type RunStatus = "waiting" | "running" | "done" | "diverged" | "failed" | "cancelled";
@@ -34,6 +35,8 @@ export interface SweepState {
   readonly workers: number;
   /** On memory; null where there is nothing to say. */
   readonly note: string | null;
+  /** Why no worker begins, and what to do; null where workers do. */
+  readonly trouble: string | null;
 }
 
 export interface SweepRuns {
@@ -44,12 +47,14 @@ export interface SweepRuns {
   resume(): void;
   /** Ends what is not done; what is done stays. */
   cancel(): void;
+  /** Starts workers anew that did not begin; where all was given up, the whole sweep. */
+  askAgain(): void;
 }
 
 /** Bytes of weights and curves of finished runs that are kept to be opened; beyond, a run is opened by making it again. */
 const KEPT_BYTES = 200e6;
 
-const NOTHING: SweepState = { sweep: null, phase: "idle", entries: [], workers: 0, note: null };
+const NOTHING: SweepState = { sweep: null, phase: "idle", entries: [], workers: 0, note: null, trouble: null };
 
 /** @param createWorker default: the page's background worker */
 export function createSweepRuns(
@@ -98,18 +103,28 @@ export function createSweepRuns(
     set({ phase });
   }
 
+  function start(sweep: Sweep): void {
+    pool?.dispose();
+    const runs = runsOf(sweep);
+    const { count, note } = workersFor(sweep, machine);
+    set({ sweep, phase: "running", workers: count, note, trouble: null, entries: runs.map(entryOf) });
+    pool = createRunsPool(
+      runs.map(({ index, config }) => ({ index, config, steps: sweep.steps })),
+      {
+        createWorker,
+        count,
+        onEvent: receive,
+        onBegin: (index) => update(index, { status: "running" }),
+        onLate: (late) =>
+          set({ trouble: late ? notHeardYet("The program that makes runs has not arrived yet") : null }),
+        onNone: (trouble) => set({ trouble }),
+      },
+    );
+  }
+
   return {
     store,
-    start(sweep) {
-      pool?.dispose();
-      const runs = runsOf(sweep);
-      const { count, note } = workersFor(sweep, machine);
-      set({ sweep, phase: "running", workers: count, note, entries: runs.map(entryOf) });
-      pool = createRunsPool(
-        runs.map(({ index, config }) => ({ index, config, steps: sweep.steps })),
-        { createWorker, count, onEvent: receive, onBegin: (index) => update(index, { status: "running" }) },
-      );
-    },
+    start,
     pause() {
       if (get().phase !== "running") return;
       pool?.pause();
@@ -128,6 +143,11 @@ export function createSweepRuns(
         ),
       }));
       end("cancelled");
+    },
+    askAgain() {
+      const { sweep, phase } = get();
+      if (phase === "running" || phase === "paused") pool?.askAgain();
+      else if (sweep !== null) start(sweep);
     },
   };
 }

@@ -3,9 +3,9 @@ import type { RunEntry } from "../../client/sweep/sweep-runs";
 import { sweepRuns, useSweep } from "./use-sweep";
 
 export function SweepProgress({ onOther }: { readonly onOther: () => void }) {
-  const { sweep, phase, entries, workers, note } = useSweep((state) => state);
+  const { sweep, phase, entries, workers, note, trouble } = useSweep((state) => state);
   if (sweep === null) return null;
-  const { pause, resume, cancel } = sweepRuns();
+  const { pause, resume, cancel, askAgain } = sweepRuns();
   const over = entries.filter(({ status }) => status !== "waiting" && status !== "running");
   const share = entries.reduce((sum, entry) => sum + shareOf(entry, sweep.steps), 0) / Math.max(1, entries.length);
   const going = phase === "running" || phase === "paused";
@@ -20,7 +20,17 @@ export function SweepProgress({ onOther }: { readonly onOther: () => void }) {
         {endedText(entries)}
       </p>
       {note !== null && going && <p className="sweep-note">{note}</p>}
+      {trouble !== null && (
+        <p className="sweep-note sweep-trouble" role="alert">
+          {trouble}
+        </p>
+      )}
       <div className="sweep-actions">
+        {trouble !== null && (
+          <button type="button" onClick={askAgain}>
+            Ask again
+          </button>
+        )}
         {phase === "running" && (
           <button type="button" onClick={pause}>
             Pause
