@@ -2,8 +2,9 @@
  * Training curves: every step's numbers, kept in full and handed out thinned for the eye. No drawing, no smoothing, no
  * choosing of rows.
  */
+import type { Players } from "./config";
 import { RowPicker } from "./row-picker";
-import type { FullHistory, HistoryNews } from "./snapshot";
+import type { FullHistory, HistoryNews, Turn } from "./snapshot";
 import { type StepTable, withColumns } from "./step-table";
 
 /**
@@ -33,10 +34,13 @@ export class History {
   #steps = new Float64Array(1024);
   #values: Float32Array;
   #rows = 0;
-  /** Of the rows seen, every stride-th is kept; the newest is always there, and replaced when it was not due. */
+  /**
+   * Of the steps from the first row's on, every stride-th is kept; the newest is always there, and replaced when it was not due. Told by
+   * the step, not by counting, so that a run that went back has the same rows again.
+   */
   #stride = 1;
-  #seen = 0;
   #changes: { readonly step: number; readonly text: string }[] = [];
+  #turns: Turn[] = [];
   readonly #picker = new RowPicker();
   /** Rows that `news` has told of and that are still the same. */
   #told = 0;
@@ -65,7 +69,7 @@ export class History {
   /** Adds one row, a number per column, for a step later than all before. */
   append(step: number, row: ArrayLike<number>): void {
     // The newest row stays only if it was due; otherwise it was there as the latest point and makes room.
-    if (this.#seen > 0 && (this.#seen - 1) % this.#stride !== 0) this.#rows -= 1;
+    if (this.#rows > 0 && !this.#isDue(this.lastStep)) this.#rows -= 1;
     if (this.#rows === this.#maxRows) this.#halve();
     this.#grow();
     this.#told = Math.min(this.#told, this.#rows);
@@ -76,7 +80,16 @@ export class History {
       this.#values[at + i] = Number.isFinite(value) ? value : Number.NaN;
     }
     this.#rows += 1;
-    this.#seen += 1;
+  }
+
+  /** These players learn from a step on, until told otherwise; everybody where nothing was told. */
+  turn(step: number, players: Players): void {
+    if (players !== (this.#turns.at(-1)?.players ?? "all")) this.#turns.push({ step, players });
+  }
+
+  /** Who learned in a step, as `turn` told. */
+  playersAt(step: number): Players {
+    return this.#turns.findLast((turn) => turn.step <= step)?.players ?? "all";
   }
 
   /** Remembers a change made while training, to be marked on the charts. */
@@ -92,15 +105,15 @@ export class History {
     this.#changes.pop();
   }
 
-  /** Drops all rows and marks after a step: the run went back to it. */
+  /** Drops all rows, marks and turns after a step: the run went back to it. */
   truncate(step: number): void {
     let rows = this.#rows;
     while (rows > 0 && (this.#steps[rows - 1] ?? 0) > step) rows -= 1;
     this.#changes = this.#changes.filter((change) => change.step <= step);
+    this.#turns = this.#turns.filter((turn) => turn.step <= step);
     if (rows === this.#rows) return;
     this.#rows = rows;
     this.#told = Math.min(this.#told, rows);
-    this.#seen = rows === 0 ? 0 : (rows - 1) * this.#stride + 1;
     this.#picker.forget();
   }
 
@@ -156,9 +169,9 @@ export class History {
     this.#values.set(withColumns(full, this.columns));
     this.#rows = rows;
     this.#told = 0;
-    this.#stride = 1;
-    this.#seen = rows;
+    this.#stride = strideOf(full.steps);
     this.#changes = [...full.changes];
+    this.#turns = [...(full.turns ?? [])];
     this.#picker.forget();
     while (this.#rows > this.#maxRows) this.#halve();
   }
@@ -169,7 +182,12 @@ export class History {
       steps: this.#steps.slice(row, this.#rows),
       values: this.#values.slice(row * this.columns.length, this.#rows * this.columns.length),
       changes: [...this.#changes],
+      turns: [...this.#turns],
     };
+  }
+
+  #isDue(step: number): boolean {
+    return (step - (this.#steps[0] ?? 0)) % this.#stride === 0;
   }
 
   #row(row: number): Float32Array {
@@ -203,4 +221,12 @@ export class History {
     this.#stride *= 2;
     this.#picker.forget();
   }
+}
+
+/** The distance between saved rows where it is the same all along but for the newest; else 1, as if none had been dropped. */
+function strideOf(steps: Float64Array): number {
+  const stride = (steps[1] ?? 0) - (steps[0] ?? 0);
+  const last = steps.length - 1;
+  const even = steps.every((step, i) => i === 0 || i === last || step - (steps[i - 1] ?? 0) === stride);
+  return last >= 2 && even ? stride : 1;
 }

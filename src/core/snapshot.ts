@@ -1,6 +1,6 @@
 /** Saved runs: what is needed to go on exactly where a run was. No reading, no writing. */
 import type { ArmId } from "./arms";
-import type { ExperimentConfig } from "./config";
+import type { ExperimentConfig, Players } from "./config";
 import type { StepTable } from "./step-table";
 
 /** Everything that determines how a run goes on: weights, optimiser slots, averages, step. Opaque to the page. */
@@ -15,10 +15,18 @@ export interface Snapshot {
   }[];
 }
 
+/** From this step on these players learned, until the next turn. */
+export interface Turn {
+  readonly step: number;
+  readonly players: Players;
+}
+
 /** One arm's curves in full, for files and for resuming. */
 export interface FullHistory extends StepTable {
   /** Changes made while training. */
   readonly changes: readonly { readonly step: number; readonly text: string }[];
+  /** Where not everybody learned, ascending: rows tell it too, but not of steps whose rows were dropped. Runs of older versions have none. */
+  readonly turns?: readonly Turn[];
 }
 
 /** One arm at one moment: its state and everything that its charts show. */

@@ -25,13 +25,16 @@ export class Arm {
   /** The newest state whose numbers were all finite; null before the first was kept: then it is step 0. */
   #good: Snapshot | null = null;
   #stopped: string | null = null;
+  /** The numbers of the step that was taken again last; null where the networks have moved since. */
+  #again: { readonly step: number; readonly row: Float32Array } | null = null;
   /** The latest change marked on the curves: where it was made, and from what. */
   #marked: { readonly step: number; readonly from: ExperimentConfig } | null = null;
 
-  constructor(id: ArmId, config: ExperimentConfig, data: RealSource) {
+  /** @param maxRows of its curves; smaller values than the default are for tests */
+  constructor(id: ArmId, config: ExperimentConfig, data: RealSource, maxRows?: number) {
     this.#id = id;
     this.data = data;
-    this.history = new History(readingIds(config));
+    this.history = new History(readingIds(config), maxRows);
     this.quality = new QualityLog(loggedOf(config));
     this.#trainer = createTrainer({ config, data });
   }
@@ -94,6 +97,8 @@ export class Arm {
   /** Reads the numbers of the steps taken since the last call; stops the arm when one is not finite. */
   async collect(players: Players): Promise<void> {
     const numbers = await this.#trainer.readNumbers();
+    const [first] = numbers.steps;
+    if (first !== undefined) this.history.turn(first, players);
     const width = numbers.steps.length === 0 ? 0 : numbers.values.length / numbers.steps.length;
     numbers.steps.forEach((step, row) => {
       this.history.append(step, numbers.values.subarray(row * width, (row + 1) * width));
@@ -142,6 +147,22 @@ export class Arm {
   travel(snapshot: Snapshot): void {
     if (changeKind(this.config, snapshot.config) !== "none") this.#trainer.update(snapshot.config);
     this.#trainer.restore(snapshot);
+    this.#again = null;
+  }
+
+  /**
+   * Takes the steps up to one again, those of a single player as such. The curves know their numbers; those of the last one are kept,
+   * since thinned curves may have no row of it.
+   */
+  async trainAgain(to: number): Promise<void> {
+    const trainer = this.#trainer;
+    while (trainer.step < to) {
+      await trainer.ready();
+      trainer.train(this.#playersAt(trainer.step + 1));
+    }
+    const { steps, values } = await trainer.readNumbers();
+    const step = steps.at(-1);
+    this.#again = step === undefined ? null : { step, row: values.slice(-this.history.columns.length) };
   }
 
   /** What is there now is the present from here on: what curves and measures show of later steps is dropped. */
@@ -150,6 +171,8 @@ export class Arm {
     this.#stopped = null;
     this.#marked = null;
     this.#truncate();
+    const row = this.#rowNow();
+    if (row !== null && this.history.lastStep < this.#trainer.step) this.history.append(this.#trainer.step, row);
   }
 
   /** Takes over a saved state of this very run, with its curves and its settings. */
@@ -159,11 +182,14 @@ export class Arm {
     this.history.retell();
   }
 
-  /** Who learned in a step, read off its row of the curves: whoever did not has no numbers there. All, where there is no row of it. */
-  playersAt(step: number): Players {
+  /**
+   * Who learned in a step, read off its row of the curves: whoever did not has no numbers there. As the curves were told where they have
+   * no row of it.
+   */
+  #playersAt(step: number): Players {
     const row = this.history.rowAt(step);
     const { readings, players } = modelOf(this.config);
-    if (row === null) return "all";
+    if (row === null) return this.history.playersAt(step);
     const told = this.history.columns.flatMap((name, i) => (Number.isNaN(row[i]) ? [] : [readings[name]?.player]));
     const names = Object.keys(players) as PlayerName[]; // a model's players are those of its words
     const learned = names.filter((player) => told.includes(player));
@@ -173,8 +199,14 @@ export class Arm {
 
   /** The readings of the present step, by their columns' names; NaN where the curves have no row of it. */
   readingsNow(): Readonly<Record<string, number>> {
-    const row = this.history.rowAt(this.#trainer.step);
+    const row = this.#rowNow();
     return Object.fromEntries(this.history.columns.map((name, i) => [name, row?.[i] ?? Number.NaN]));
+  }
+
+  /** The numbers of the present step; null where it is a kept moment whose row was dropped. */
+  #rowNow(): Float32Array | null {
+    const { step } = this.#trainer;
+    return this.history.rowAt(step) ?? (this.#again?.step === step ? this.#again.row : null);
   }
 
   /** Takes over a saved state and curves. @throws Error when the state is of other networks */

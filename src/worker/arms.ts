@@ -12,9 +12,12 @@ import type { DataSources } from "./data-sources";
 export class Arms {
   #arms: Arm[] = [];
   readonly #sources: DataSources;
+  readonly #maxRows: number | undefined;
 
-  constructor(sources: DataSources) {
+  /** @param maxRows of each arm's curves; smaller values than the default are for tests */
+  constructor(sources: DataSources, maxRows?: number) {
     this.#sources = sources;
+    this.#maxRows = maxRows;
   }
 
   get all(): readonly Arm[] {
@@ -136,7 +139,7 @@ export class Arms {
   }
 
   #make(id: ArmConfig["id"], config: ExperimentConfig): Arm {
-    return new Arm(id, config, this.#sources.get(config.dataset));
+    return new Arm(id, config, this.#sources.get(config.dataset), this.#maxRows);
   }
 
   /**

@@ -39,6 +39,8 @@ export interface SessionEnvironment {
   readonly disk?: FilmDisk;
   /** Where timed forms of products are kept; left out, they last as long as the device. */
   readonly forms?: FormStore | undefined;
+  /** Rows of each arm's curves at most; left out, what an hour's run needs. */
+  readonly curveRows?: number;
   /** Milliseconds that never go back. */
   readonly now: () => number;
   /** Resolves after that many milliseconds, about. */
@@ -98,7 +100,7 @@ class TrainingSession {
       // A set that no arm uses any more may still be loading.
       if (event.dataset === this.#arms.first?.config.dataset) post(event);
     });
-    this.#arms = new Arms(this.#sources);
+    this.#arms = new Arms(this.#sources, environment.curveRows);
     this.#travel = new TimeTravel(this.#arms, environment.disk ?? NO_DISK, environment.now);
     this.#slicer = new Slicer(environment.now);
     this.#gate = new DataGate({

@@ -259,16 +259,11 @@ export class TimeTravel {
     for (const { id, snapshot } of moment.arms) this.#arms.find(id)?.travel(snapshot);
   }
 
-  /** Takes the steps again that led to a step, those of a single player as such. The curves know their numbers, which are dropped. */
+  /** Takes the steps again that led to a step. */
   async #trainAgain(to: number, present: readonly ArmSnapshot[]): Promise<void> {
     for (const arm of this.#arms.all) {
-      const { trainer } = arm;
       const tip = present.find(({ id }) => id === arm.id)?.snapshot.step ?? 0; // one that had to wait has taken fewer
-      while (trainer.step < Math.min(to, tip)) {
-        await trainer.ready();
-        trainer.train(arm.playersAt(trainer.step + 1));
-      }
-      await trainer.readNumbers();
+      await arm.trainAgain(Math.min(to, tip));
     }
   }
 

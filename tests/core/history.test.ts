@@ -108,6 +108,41 @@ describe("History", () => {
     });
   });
 
+  it("has the same rows again when a run goes back, or is brought back, to a step whose row was dropped, and on from there", () => {
+    const end = filled(1_000, (step) => step, new History(["dLoss"], 100)).full();
+    const back = filled(1_000, (step) => step, new History(["dLoss"], 100));
+    const at = 503;
+    expect(back.rowAt(at)).toBeNull();
+    back.truncate(at);
+    const kept = new History(["dLoss"], 100);
+    kept.restore(filled(at, (step) => step, new History(["dLoss"], 100)).full());
+    expect(kept.lastStep).toBe(at);
+    for (const history of [back, kept]) {
+      for (let step = at + 1; step <= 1_000; step++) history.append(step, [step]);
+      expect(history.full()).toEqual(end);
+    }
+  });
+
+  it("knows who learned where rows were dropped, also after a full copy and after going back", () => {
+    const history = new History(["dLoss"], 8);
+    for (let step = 1; step <= 40; step++) {
+      history.turn(step, step >= 11 && step <= 13 ? "discriminator" : "all");
+      history.append(step, [step]);
+    }
+    const copy = new History(["dLoss"], 8);
+    copy.restore(history.full());
+    for (const one of [history, copy]) {
+      expect([10, 11, 13, 14].map((step) => one.playersAt(step))).toEqual([
+        "all",
+        "discriminator",
+        "discriminator",
+        "all",
+      ]);
+      one.truncate(12);
+      expect(one.playersAt(30)).toBe("discriminator");
+    }
+  });
+
   it("comes back from a full copy as it was", () => {
     const history = filled(2_000, Math.sin);
     history.mark(700, "loss: minimax → hinge");

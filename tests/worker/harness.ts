@@ -28,8 +28,9 @@ export class Harness {
   /**
    * @param gpu a graphics device, which counts as a real one although it may be drawn by the CPU
    * @param now another clock, milliseconds
+   * @param curveRows rows of curves, beyond which they are thinned
    */
-  constructor(fetchData: FileFetcher = readPublicFile, gpu?: GPU, now = () => performance.now()) {
+  constructor(fetchData: FileFetcher = readPublicFile, gpu?: GPU, now = () => performance.now(), curveRows?: number) {
     this.#session = createSession({
       post: (event, transfer) => {
         this.events.push(structuredClone(event, { transfer: transfer ?? [] }));
@@ -41,6 +42,7 @@ export class Harness {
         gpu,
         acceptSoftware: true,
         now,
+        ...(curveRows === undefined ? {} : { curveRows }),
         wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       },
     });

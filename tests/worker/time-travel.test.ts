@@ -6,8 +6,8 @@ import { Harness } from "./harness";
 
 const small: GanConfig = { ...DEFAULT_CONFIG, batchSize: 16 };
 const open: Harness[] = [];
-const harness = () => {
-  const made = new Harness();
+const harness = (curveRows?: number) => {
+  const made = new Harness(undefined, undefined, undefined, curveRows);
   open.push(made);
   return made;
 };
@@ -59,6 +59,39 @@ describe("time travel", () => {
     expect(await sample()).toEqual(single);
     expect((await h.request({ type: "visit", step: 23, exact: true })).step).toBe(23);
     expect(await sample()).toEqual(changed);
+  });
+
+  it("is exact where curves were thinned: numbers, rows, and steps of a single player", async () => {
+    const ROWS = 16;
+    const h = harness(ROWS);
+    await h.configure([small]);
+    const went = async (from: number, to: number) => {
+      // Some of these steps are D's alone, others G's; most have lost their rows by the end.
+      for (let step = from + 1; step <= to; step++) {
+        const player = step % 7 === 0 ? "discriminator" : step % 11 === 0 ? "generator" : "all";
+        await h.request({ type: "step", player });
+      }
+    };
+    const END = 80;
+    await went(0, 47);
+    const middle = await h.snapshot();
+    await went(47, END);
+    const end = await h.snapshot();
+    const rows = [...(end.arms[0]?.history.steps ?? [])];
+    expect(rows.length).toBeLessThanOrEqual(ROWS);
+    expect(rows).not.toContain(47);
+
+    for (const step of [47, 60]) {
+      const visited = await h.request({ type: "visit", step, exact: true });
+      expect(visited.step).toBe(step);
+      expect(Object.values(visited.arms[0]?.readings ?? {}).some(Number.isFinite), "its numbers are shown").toBe(true);
+      await went(step, END);
+      expect(bits(await h.snapshot()), `from step ${step}`).toEqual(bits(end));
+    }
+    // Brought back as it was kept, it goes on with the same rows as well.
+    await h.configure([small], middle);
+    await went(47, END);
+    expect(bits(await h.snapshot())).toEqual(bits(end));
   });
 
   it("shows the moment in pictures, samples and numbers, and comes back as if nothing had been", async () => {

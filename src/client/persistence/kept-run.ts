@@ -4,6 +4,8 @@
  */
 import * as v from "valibot";
 import { ARM_IDS } from "../../core/arms";
+import type { PlayerName, Players } from "../../core/config";
+import { MODELS } from "../../core/models";
 import { parseConfig } from "../../core/parse-config";
 import type { RunSnapshot } from "../../core/snapshot";
 import { copyRows } from "../../core/step-table";
@@ -11,6 +13,11 @@ import { joinRows } from "./run-copy";
 
 /** Raised when the form of what is kept changes; runs of other forms are refused. */
 export const VERSION = 2;
+
+const PLAYERS: readonly Players[] = [
+  "all",
+  ...Object.values(MODELS).flatMap(({ players }) => Object.keys(players) as PlayerName[]), // a model's players are those of its words
+];
 
 const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -31,6 +38,7 @@ const OutlineSchema = v.object({
       columns: v.array(v.string()),
       rows: CountSchema,
       changes: v.array(v.object({ step: CountSchema, text: v.string() })),
+      turns: v.optional(v.array(v.object({ step: CountSchema, players: v.picklist(PLAYERS) })), []),
     }),
   ),
 });
@@ -70,7 +78,7 @@ export function parseKeptRun(outline: Outline, states: unknown, chunks: readonly
   const parsed = v.safeParse(v.array(StateSchema), states);
   if (!parsed.success) throw new Error("it is not whole");
   return {
-    arms: outline.arms.map(({ id, columns, rows, changes }, i) => {
+    arms: outline.arms.map(({ id, columns, rows, changes, turns }, i) => {
       const state = parsed.output.find((one) => one.id === id);
       const parts = v.safeParse(v.array(RowsSchema), chunks[i] ?? []);
       if (state === undefined || !parts.success) throw new Error("it is not whole");
@@ -90,7 +98,7 @@ export function parseKeptRun(outline: Outline, states: unknown, chunks: readonly
       return {
         ...state,
         snapshot: { ...state.snapshot, config },
-        history: { ...copyRows(curves, 0, rows), changes },
+        history: { ...copyRows(curves, 0, rows), changes, turns },
       };
     }),
   };

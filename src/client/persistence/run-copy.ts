@@ -3,7 +3,7 @@
  * that changed need to be written to disk. No storage (kept-runs.ts) and no timing (run-keeper.ts).
  */
 import type { ArmId } from "../../core/arms";
-import type { ArmSnapshot, Checkpoint, HistoryNews, RunSnapshot } from "../../core/snapshot";
+import type { ArmSnapshot, Checkpoint, HistoryNews, RunSnapshot, Turn } from "../../core/snapshot";
 import { copyRows, type StepTable } from "../../core/step-table";
 
 /** Rows in a chunk: about 200 kB, few enough to write again with every checkpoint. */
@@ -23,6 +23,7 @@ export type ArmState = Omit<ArmSnapshot, "history">;
 export interface CurvesCopy {
   readonly columns: readonly string[];
   readonly changes: HistoryNews["changes"];
+  readonly turns: readonly Turn[];
   readonly chunks: readonly StepTable[];
 }
 
@@ -40,9 +41,9 @@ export class RunCopy {
   get run(): RunSnapshot | null {
     if (this.#arms.length === 0) return null;
     return {
-      arms: this.#arms.map(({ curves: { columns, changes, chunks }, ...state }) => ({
+      arms: this.#arms.map(({ curves: { columns, changes, turns, chunks }, ...state }) => ({
         ...state,
-        history: { ...joinRows(columns, chunks), changes },
+        history: { ...joinRows(columns, chunks), changes, turns },
       })),
     };
   }
@@ -50,14 +51,14 @@ export class RunCopy {
   /** Takes over what a checkpoint tells. */
   apply(checkpoint: Checkpoint): void {
     this.#arms = checkpoint.arms.map(({ history, ...state }) => {
-      const { columns, changes, from } = history;
+      const { columns, changes, turns = [], from } = history;
       const former = this.#arms.find(({ id }) => id === state.id)?.curves.chunks ?? [];
       const first = Math.floor(from / CHUNK_ROWS);
       const begun = former[first];
       const rest = begun === undefined ? [] : [copyRows(begun, 0, from - first * CHUNK_ROWS)];
       const fresh = cutRows(joinRows(columns, [...rest, history]));
       for (const i of fresh.keys()) this.#changed.add(`${state.id} ${first + i}`);
-      return { ...state, curves: { columns, changes, chunks: [...former.slice(0, first), ...fresh] } };
+      return { ...state, curves: { columns, changes, turns, chunks: [...former.slice(0, first), ...fresh] } };
     });
   }
 

@@ -88,12 +88,13 @@ export function createRunKeeper({ store, locks, tab, now, onFailure }: RunKeeper
       savedAt: now(),
       step: stepOf(copy),
       bytes: bytes.state + bytes.curves,
-      arms: copy.arms.map(({ id: arm, snapshot: { config }, curves: { columns, changes, chunks: parts } }) => ({
+      arms: copy.arms.map(({ id: arm, snapshot: { config }, curves: { columns, changes, turns, chunks: parts } }) => ({
         id: arm,
         config,
         columns: [...columns],
         rows: countRows(parts),
         changes: [...changes],
+        turns: [...turns],
       })),
     };
     const written = chunks.reduce((sum, { rows }) => sum + rows.values.byteLength + rows.steps.byteLength, bytes.state);
