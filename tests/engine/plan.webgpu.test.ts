@@ -30,18 +30,23 @@ describe.skipIf(!gpu)("a replayed step on a graphics card", () => {
 
   it("is few dispatches: two-dimensional networks", () => {
     const { dispatches } = totalsOf(planOfStep(WORKS["2d"].config, WORKS["2d"].dataShape));
-    expect(dispatches).toBeLessThanOrEqual(16);
+    expect(dispatches).toBeLessThanOrEqual(15);
   });
 
   it("is few and full dispatches: the fully connected networks for MNIST", () => {
-    const totals = totalsOf(planOfStep(WORKS.mlp.config, WORKS.mlp.dataShape));
+    const plan = planOfStep(WORKS.mlp.config, WORKS.mlp.dataShape);
+    const totals = totalsOf(plan);
     expect(totals.dispatches).toBeLessThanOrEqual(28);
-    expect(totals.full).toBeGreaterThanOrEqual(0.8);
+    expect(totals.full).toBeGreaterThanOrEqual(0.9);
+    // After the draws, G's four layers for D's turn and for its own, two by two.
+    const layers = plan.slice(1, 5).map(({ clusters }) => clusters.map(({ shape }) => shape.split(" by ")[0]));
+    const sizes = ["64×256×100", "64×512×256", "64×1024×512", "64×784×1024"];
+    expect(layers).toEqual(sizes.map((size) => [size, size]));
   });
 
   it("asks for each value only a few times: the DCGAN", () => {
     const totals = totalsOf(planOfStep(WORKS.dcgan.config, WORKS.dcgan.dataShape));
-    expect(totals.dispatches).toBeLessThanOrEqual(40);
+    expect(totals.dispatches).toBeLessThanOrEqual(39);
     expect(totals.bytes / totals.once).toBeLessThanOrEqual(3);
   });
 });

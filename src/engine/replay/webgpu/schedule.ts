@@ -3,6 +3,7 @@ import type { Driver } from "../../kernels/webgpu/driver";
 import { NotReplayable } from "../types";
 import type { Cluster, Clustering } from "./clusters";
 import type { Value } from "./graph";
+import { twinsOf } from "./twins";
 
 /** Clusters of one dispatch; a kernel of TensorFlow.js stands alone. */
 export type Level = readonly Cluster[];
@@ -11,7 +12,7 @@ export type Level = readonly Cluster[];
  * @param updates the clusters that make variables' new numbers: who reads the old ones runs before, so that the new ones can take their place
  * @param rootsOf buffers that a cluster binds
  * @param limit buffers that a program can bind
- * @returns dispatches in order, each as late as it can be
+ * @returns dispatches in order
  * @throws NotReplayable
  */
 export function schedule(
@@ -57,7 +58,39 @@ export function schedule(
     levels[height] = level;
     level.push(one);
   }
+  if (!driver.software) {
+    const fits = (level: Level) => new Set(level.flatMap((one) => [...rootsOf(one)])).size <= limit;
+    joinTwins(levels, clusters, readers, twinsOf(clusters, producers), fits);
+  }
   return levels.toReversed().flatMap((level) => pack(level ?? [], rootsOf, limit, driver));
+}
+
+/**
+ * Moves clusters that could run earlier beside those that compute the same of other draws, where both fit into one dispatch: G's pass for its
+ * own turn goes with that for D's, whose dispatches few threads leave half empty, and not with D's pass back.
+ * @param levels by how far they are from the end; changed
+ */
+function joinTwins(
+  levels: readonly Cluster[][],
+  clusters: readonly Cluster[],
+  readers: ReadonlyMap<Cluster, ReadonlySet<Cluster>>,
+  twins: ReadonlyMap<Cluster, Cluster>,
+  fits: (level: Level) => boolean,
+): void {
+  const heights = new Map(levels.flatMap((level, height) => level.map((one) => [one, height] as const)));
+  /** The height below all that a cluster waits for; clusters come in an order in which they can run. */
+  const most = new Map<Cluster, number>();
+  for (const one of clusters) {
+    const [from, to] = [heights.get(one) ?? 0, heights.get(twins.get(one) ?? one) ?? 0];
+    const [here, there] = [levels[from], levels[to]];
+    if (here && there && to > from && to <= (most.get(one) ?? to) && fits([...there, one])) {
+      here.splice(here.indexOf(one), 1);
+      there.push(one);
+      heights.set(one, to);
+    }
+    const below = (heights.get(one) ?? 0) - 1;
+    for (const reader of readers.get(one) ?? []) most.set(reader, Math.min(below, most.get(reader) ?? below));
+  }
 }
 
 /**
