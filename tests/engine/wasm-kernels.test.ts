@@ -187,6 +187,9 @@ describe.each(variants)("WebAssembly kernels, %s multiply-add", (arithmetic) => 
       { image: [5, 28, 28, 1], filter: [4, 4, 1, 9], strides: [2, 2], pad: "same" }, // which end within an image
       { image: [4, 20, 19, 3], filter: [5, 5, 3, 8], strides: [1, 2], pad: "valid" },
       { image: [3, 7, 7, 2], filter: [2, 2, 2, 8], strides: [4, 3], pad: "valid" }, // edges that no patch sees
+      { image: [3, 9, 11, 1], filter: [4, 4, 1, 16], strides: [1, 1], pad: "same" }, // without patches: tiles of four
+      { image: [2, 13, 27, 3], filter: [5, 3, 3, 24], strides: [3, 2], pad: "same" }, // that do not fill a row
+      { image: [2, 9, 10, 4], filter: [3, 4, 4, 8], strides: [2, 1], pad: "same" },
       { image: [2, 9, 8, 3], filter: [3, 3, 3, 2], strides: [1, 1], pad: "same", dilations: [2, 3] },
     ];
 
@@ -235,10 +238,20 @@ describe.each(variants)("WebAssembly kernels, %s multiply-add", (arithmetic) => 
       });
     });
 
-    it("adds a fused bias and activation", () => {
+    it.each([1, 2, 3, 4])("gives the bits of the product with patches where it makes none: %i channels", (channels) => {
+      const image = [2, 10, 13, channels] as const;
+      const x = tensor(numbers(size(image), 1), [...image]) as tf.Tensor4D;
+      // Nine filters are no whole tiles and go by patches.
+      const filters = tensor(numbers(16 * channels * 9, 2), [4, 4, channels, 9]) as tf.Tensor4D;
+      const eight = tf.slice(filters, [0, 0, 0, 0], [4, 4, channels, 8]);
+      const byPatches = tf.slice(tf.conv2d(x, filters, 2, "same"), [0, 0, 0, 0], [-1, -1, -1, 8]);
+      expect(tf.conv2d(x, eight, 2, "same").dataSync()).toEqual(byPatches.dataSync());
+    });
+
+    it.each([4, 8])("adds a fused bias and activation: %i filters", (filters) => {
       const x = tensor(numbers(2 * 5 * 5 * 3, 1), [2, 5, 5, 3]) as tf.Tensor4D;
-      const filter = tensor(numbers(3 * 3 * 3 * 4, 2), [3, 3, 3, 4]) as tf.Tensor4D;
-      const bias = tensor(numbers(4, 3), [4]);
+      const filter = tensor(numbers(3 * 3 * 3 * filters, 2), [3, 3, 3, filters]) as tf.Tensor4D;
+      const bias = tensor(numbers(filters, 3), [filters]);
       const fused = tf.fused.conv2d({ x, filter, strides: 1, pad: "same", bias, activation: "relu" });
       const apart = tf.relu(tf.add(tf.conv2d(x, filter, 1, "same"), bias));
       expect(worstDifference(fused.dataSync(), apart.dataSync())).toBeLessThan(FLOAT_NOISE);

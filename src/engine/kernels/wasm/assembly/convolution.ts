@@ -5,9 +5,11 @@
  * (Chellapilla, Puri and Simard 2006). Patches are written for a few output rows at a time, so that they stay in the second-level cache
  * and scratch stays small. TensorFlow.js's transposed convolution is the input gradient.
  *
- * An image of one to three channels, a network's first or last layer, has patches of so little that finding out which part of each lies
- * inside the image would take longer than the product. It is copied once with its padding around it, where no patch needs to ask.
+ * An image of one to four channels, a network's first or last layer, has patches of so little that finding out which part of each lies
+ * inside the image would take longer than the product. It is copied once with its padding around it, where no patch needs to ask; its
+ * convolution makes none (direct.ts), to the same bits.
  */
+import { convolveTile, DIRECT_CHANNELS, DIRECT_PIXELS } from "./direct";
 import { gemm, gemmScratchBytes } from "./gemm";
 import { add, clear, copy } from "./runs";
 
@@ -15,7 +17,7 @@ import { add, clear, copy } from "./runs";
 const PATCH_BYTES: i32 = 512 * 1024;
 /** The same for images of few channels: as much as the first-level cache holds beside what it is packed into. */
 const SHALLOW_PATCH_BYTES: i32 = 16 * 1024;
-const SHALLOW_CHANNELS: i32 = 3;
+const SHALLOW_CHANNELS: i32 = 4;
 
 /** The geometry of one call. Globals, because nothing here is called twice at once and a struct would need an allocator. */
 let batch: i32 = 0, inHeight: i32 = 0, inWidth: i32 = 0, inChannels: i32 = 0;
@@ -104,12 +106,38 @@ export function convolutionForward(x: usize, filter: usize, bias: usize, y: usiz
     return;
   }
   const padded = scratch + patchBytes(), rest = padded + paddedBytes();
+  if (isShallow() && outChannels % DIRECT_CHANNELS == 0 && outWidth >= DIRECT_PIXELS) {
+    convolveDirectly(x, filter, bias, y, padded);
+    return;
+  }
   const step = rowsAtATime(isShallow() ? SHALLOW_PATCH_BYTES : PATCH_BYTES), rows = batch * outHeight;
   for (let row = 0; row < rows; row += step) {
     const count = min(step, rows - row);
     const target = y + (<usize>(row * outWidth * outChannels) << 2);
     gatherPatches(x, padded, scratch, row, count);
     gemm(scratch, filter, target, count * outWidth, outChannels, length, 0, 0, length, outChannels, outChannels, bias, 0, rest);
+  }
+}
+
+/** A convolution without patches, of images of few channels. */
+function convolveDirectly(x: usize, filter: usize, bias: usize, y: usize, padded: usize): void {
+  const pixel = <usize>(strideWidth * inChannels) << 2, line = <usize>(paddedWidth() * inChannels) << 2;
+  const window = <usize>(filterWidth * inChannels) << 2, stride = <usize>outChannels << 2;
+  for (let image = 0; image < batch; image++) {
+    copyIn(x + (<usize>(image * inHeight * inWidth * inChannels) << 2), padded);
+    for (let oy = 0; oy < outHeight; oy++) {
+      const first = padded + <usize>(oy * strideHeight) * line;
+      for (let ox = 0; ox < outWidth; ox += DIRECT_PIXELS) {
+        // What is too little for a tile at the end is computed with pixels before it, again.
+        const at = min(ox, outWidth - DIRECT_PIXELS);
+        const source = first + <usize>at * pixel, target = y + <usize>at * stride;
+        for (let channel: usize = 0; channel < stride; channel += DIRECT_CHANNELS << 2) {
+          convolveTile(source, pixel, line, filterHeight, window, filter + channel, stride, target + channel);
+        }
+      }
+      if (bias) for (let ox = 0; ox < outWidth; ox++) add(y + <usize>ox * stride, bias, outChannels);
+      y += <usize>outWidth * stride;
+    }
   }
 }
 
