@@ -10,7 +10,7 @@ import { type Started, start, startCpu, startWasm, startWebGl, startWebGpu } fro
 import { explainChoice, wantedBackend } from "./backend-words";
 import type { FileFetcher } from "./files";
 import { mendGradients } from "./kernels/gradients";
-import { detectSimd } from "./kernels/wasm/runtime";
+import { detectSimd } from "./kernels/wasm/detect-simd";
 
 /** The outside world, handed in so that a worker, Node and a test can each give their own. */
 export interface BackendEnvironment {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { normals } from "../../src/core/rng";
+import type { KernelExports } from "../../src/engine/kernels/wasm/exports";
 import { wasmRuntime } from "../../src/engine/kernels/wasm/register";
-import type { KernelExports, KernelRuntime } from "../../src/engine/kernels/wasm/runtime";
+import type { KernelRuntime } from "../../src/engine/kernels/wasm/runtime";
 import { type Argument, type ModuleCall, SCRATCH, type Value } from "../../src/engine/replay/wasm/calls";
 import { isRegion, type Part, touchedBy, wholeOf } from "../../src/engine/replay/wasm/parts";
 import { shareOut } from "../../src/engine/replay/wasm/schedule";

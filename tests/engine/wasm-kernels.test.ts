@@ -5,8 +5,9 @@ import { startBackend } from "../../src/cli/node-backend";
 import type { Arithmetic } from "../../src/core/device";
 import { adamStep } from "../../src/engine/kernels/adam-step";
 import { squaredNorm } from "../../src/engine/kernels/squared-norm";
+import { detectSimd } from "../../src/engine/kernels/wasm/detect-simd";
+import type { KernelExports } from "../../src/engine/kernels/wasm/exports";
 import { registerWasmKernels, WASM_KERNELS, wasmRuntime } from "../../src/engine/kernels/wasm/register";
-import { detectSimd, type KernelExports } from "../../src/engine/kernels/wasm/runtime";
 import { Tile } from "../../src/engine/kernels/wasm/tile";
 import { numbers, size, worstDifference } from "../helpers/numbers";
 import {

@@ -5,7 +5,7 @@
  */
 import type { Arithmetic } from "../../core/device";
 import { explainError } from "../../core/errors";
-import type { KernelExports } from "../kernels/wasm/runtime";
+import type { KernelExports } from "../kernels/wasm/exports";
 import type { TileRows } from "../kernels/wasm/tile";
 import { BARRIER, CONTROL, PATIENCE, SLOT } from "./control";
 import { NoThreads, openShared, type Shared, sleep } from "./shared";

@@ -1,6 +1,7 @@
 /** The memory that threads share and the kernels in it, as the thread that trains uses them. Not the helpers: pool.ts. */
 import type { Arithmetic } from "../../core/device";
-import { decodeModule, type KernelExports } from "../kernels/wasm/runtime";
+import type { KernelExports } from "../kernels/wasm/exports";
+import { decodeModule } from "../kernels/wasm/runtime";
 import { BARRIER, CONTROL, CONTROL_BYTES, type HelperStart, PATIENCE, SLOT } from "./control";
 import { makeSharedMemory, SharedHeap } from "./memory";
 import { whyNoThreads } from "./start";

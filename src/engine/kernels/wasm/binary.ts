@@ -1,7 +1,7 @@
 /** Arithmetic on two tensors with broadcasting, and sums of several tensors. The loops are in assembly/binary.ts. */
 import * as tf from "@tensorflow/tfjs";
+import type { KernelExports } from "./exports";
 import { required, type WasmKernel } from "./kernel";
-import type { KernelExports } from "./runtime";
 
 type BinaryExport = "add" | "subtract" | "multiply" | "divide" | "maximum" | "minimum";
 

@@ -1,7 +1,7 @@
 /** Functions of each element, broadcasting, and Adam's step. */
 import * as tf from "@tensorflow/tfjs";
+import type { KernelExports } from "./exports";
 import { required, requireFloat, type WasmKernel } from "./kernel";
-import type { KernelExports } from "./runtime";
 
 type Loop = (exports: KernelExports, x: number, y: number, count: number, attrs: tf.NamedAttrMap) => void;
 

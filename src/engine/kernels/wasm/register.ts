@@ -8,6 +8,7 @@ import type { Arithmetic } from "../../../core/device";
 import { normalizeBatch, normalizeBatchGradient } from "./batch-norm";
 import { add, addN, maximum, minimum, multiply, realDiv, sub } from "./binary";
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from "./convolution";
+import { detectSimd } from "./detect-simd";
 import {
   abs,
   adamStep,
@@ -31,7 +32,7 @@ import type { WasmKernel } from "./kernel";
 import { concat, slice, splitV, transpose, zerosLike } from "./layout";
 import { batchMatMul, fusedMatMul } from "./matmul";
 import { mean, squaredNorm, sum, unsortedSegmentSum } from "./reductions";
-import { detectSimd, type KernelRuntime, loadRuntime } from "./runtime";
+import { type KernelRuntime, loadRuntime } from "./runtime";
 
 /** Every kernel we register. Each says why. */
 export const WASM_KERNELS: readonly WasmKernel[] = [

@@ -4,7 +4,7 @@
  * depends on the outcome: the sums are the same.
  */
 import type { Arithmetic } from "../../../core/device";
-import type { KernelExports } from "./runtime";
+import type { KernelExports } from "./exports";
 
 export type TileRows = 4 | 6;
 

@@ -1,5 +1,5 @@
 /** Calls into the kernel module as data: which arguments are addresses, and which functions may write where they read. No tensors. */
-import type { KernelExports } from "../../kernels/wasm/runtime";
+import type { KernelExports } from "../../kernels/wasm/exports";
 
 /**
  * One letter an argument: r is read, w written, x read and y written unless it is 0, s scratch, n a number.

@@ -1,5 +1,5 @@
 /** Parts of calls: what one thread does of a call, as data with the memory that it touches. Not how a call is cut: splitters.ts. */
-import type { KernelExports } from "../../kernels/wasm/runtime";
+import type { KernelExports } from "../../kernels/wasm/exports";
 import { type Argument, isPlace, type ModuleCall, type Place, type SCRATCH, SIGNATURES } from "./calls";
 
 /** A piece of memory that a call touches: where it begins, and how many bytes it spans. */

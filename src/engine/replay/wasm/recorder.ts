@@ -5,11 +5,13 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Draw, TakeIn } from "../../draws";
+import type { KernelExports } from "../../kernels/wasm/exports";
 import { WASM_KERNELS } from "../../kernels/wasm/register";
-import type { KernelExports, KernelRuntime } from "../../kernels/wasm/runtime";
+import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { NotReplayable } from "../types";
 import { type KernelFunction, recordWith, type Watcher, watchKernels } from "../watch";
 import { type Argument, type Call, SCRATCH, SIGNATURES, type StockTensor, type Value } from "./calls";
+import { RecordedValues } from "./recorded-values";
 
 /** One kernel of TensorFlow.js as it ran: its calls, in order. */
 export interface RecordedKernel {
@@ -27,8 +29,6 @@ export interface Recording {
   readonly results: readonly Value[];
   readonly scratchBytes: number;
 }
-
-type DataId = tf.DataId;
 
 /** A kernel that is being computed. */
 interface Frame {
@@ -63,9 +63,7 @@ class Recorder implements Watcher<Recording> {
   readonly #exports: KernelExports;
   readonly #scratch: KernelRuntime["scratch"];
   readonly #variables: readonly tf.Variable[];
-  readonly #values = new Map<DataId, Value>();
-  /** Values by the address where eager execution has them; the latest to be put there counts. */
-  readonly #places = new Map<number, Value>();
+  readonly #values: RecordedValues;
   readonly #before: Value[];
   readonly #kernels: RecordedKernel[] = [];
   readonly #known = new Map<string, readonly Value[]>();
@@ -82,8 +80,9 @@ class Recorder implements Watcher<Recording> {
     this.#exports = runtime.exports;
     this.#scratch = runtime.scratch;
     this.#variables = variables;
+    this.#values = new RecordedValues(runtime);
     this.#before = variables.map((variable, index) =>
-      this.#put(variable.dataId, { bytes: variable.size * 4, source: { kind: "variable", index } }),
+      this.#values.put(variable.dataId, { bytes: variable.size * 4, source: { kind: "variable", index } }),
     );
   }
 
@@ -96,9 +95,9 @@ class Recorder implements Watcher<Recording> {
       const bytes = tf.util.sizeFromShape(shape) * tf.util.bytesPerElement(dtype);
       const fromHost = values !== null && this.#frame === null;
       const source: Value["source"] = fromHost
-        ? { kind: "constant", content: this.#contentOf(dataId, bytes) }
+        ? { kind: "constant", content: this.#values.contentOf(dataId, bytes) }
         : { kind: "computed" };
-      this.#put(dataId, { bytes, source });
+      this.#values.put(dataId, { bytes, source });
       return dataId;
     };
     this.#restore.push(() => {
@@ -126,7 +125,7 @@ class Recorder implements Watcher<Recording> {
   /** Notes that a tensor is an input of the step and not a constant. */
   taken(draw: Draw, tensor: tf.Tensor): tf.Tensor {
     const index = this.#draws.push(draw) - 1;
-    this.#put(tensor.dataId, { bytes: tensor.size * 4, source: { kind: "draw", index } });
+    this.#values.put(tensor.dataId, { bytes: tensor.size * 4, source: { kind: "draw", index } });
     return tensor;
   }
 
@@ -137,36 +136,12 @@ class Recorder implements Watcher<Recording> {
       kernels: this.#kernels,
       draws: this.#draws,
       variables: this.#variables.map((variable, i) => ({
-        before: this.#before[i] ?? this.#valueOf(variable.dataId),
-        after: this.#valueOf(variable.dataId),
+        before: this.#before[i] ?? this.#values.of(variable.dataId),
+        after: this.#values.of(variable.dataId),
       })),
-      results: made.map(({ dataId }) => this.#valueOf(dataId)),
+      results: made.map(({ dataId }) => this.#values.of(dataId)),
       scratchBytes: this.#scratchBytes,
     };
-  }
-
-  #put(dataId: DataId, value: Value): Value {
-    const from = this.#runtime.backend.dataIdMap.get(dataId).memoryOffset;
-    if (this.#values.get(dataId) === undefined) {
-      // What lay here before has been freed.
-      for (const address of this.#places.keys()) {
-        if (address > from && address < from + value.bytes) this.#places.delete(address);
-      }
-    }
-    this.#values.set(dataId, value);
-    this.#places.set(from, value);
-    return value;
-  }
-
-  #valueOf(dataId: DataId): Value {
-    const value = this.#values.get(dataId);
-    if (value === undefined) throw new NotReplayable("A step uses a tensor whose origin is unknown.");
-    return value;
-  }
-
-  #contentOf(dataId: DataId, bytes: number): Uint8Array {
-    const { memoryOffset } = this.#runtime.backend.dataIdMap.get(dataId);
-    return new Uint8Array(this.#runtime.memory.buffer, memoryOffset, bytes).slice();
   }
 
   #markStock(): void {
@@ -199,12 +174,12 @@ class Recorder implements Watcher<Recording> {
   /** Writes a computed kernel down. */
   #note(name: string, frame: Frame, call: Parameters<KernelFunction>[0], made: readonly tf.TensorInfo[]): void {
     const inputs = Object.entries(call.inputs).flatMap(([key, info]) => (info ? [[key, info] as const] : []));
-    const values = inputs.map(([, { dataId }]) => this.#valueOf(dataId));
+    const values = inputs.map(([, { dataId }]) => this.#values.of(dataId));
     const [x] = inputs;
     const [y] = made;
     const copies = name === "Identity" || (name === "Cast" && x?.[1].dtype === y?.dtype);
     if (copies && values[0] !== undefined && y !== undefined) {
-      this.#put(y.dataId, values[0]);
+      this.#values.put(y.dataId, values[0]);
       return;
     }
     const fresh = made.filter(({ dataId }) => !inputs.some(([, info]) => info.dataId === dataId));
@@ -215,16 +190,19 @@ class Recorder implements Watcher<Recording> {
     if (same !== undefined) {
       for (const [i, { dataId }] of made.entries()) {
         const value = same[i];
-        if (value !== undefined) this.#put(dataId, value);
+        if (value !== undefined) this.#values.put(dataId, value);
       }
       return;
     }
     const constant = SHAPE_ONLY.has(name) || values.every(({ source }) => source.kind === "constant");
-    const outputs = made.map(({ dataId }) => this.#valueOf(dataId));
+    const outputs = made.map(({ dataId }) => this.#values.of(dataId));
     if (constant && outputs.every(({ bytes }) => bytes <= CONSTANT_BYTES)) {
       for (const [i, { dataId }] of made.entries()) {
         const bytes = outputs[i]?.bytes ?? 0;
-        this.#put(dataId, { bytes, source: { kind: "constant", content: this.#contentOf(dataId, bytes) } });
+        this.#values.put(dataId, {
+          bytes,
+          source: { kind: "constant", content: this.#values.contentOf(dataId, bytes) },
+        });
       }
       return;
     }
@@ -247,7 +225,7 @@ class Recorder implements Watcher<Recording> {
     if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool") {
       throw new NotReplayable(`${name} works on ${dtype}.`);
     }
-    return { value: this.#valueOf(dataId), shape: [...shape], dtype };
+    return { value: this.#values.of(dataId), shape: [...shape], dtype };
   }
 
   #keyOf(
@@ -287,16 +265,8 @@ class Recorder implements Watcher<Recording> {
   #argument(argument: number, kind: string): Argument {
     if (kind === "n" || ("xy".includes(kind) && argument === 0)) return argument;
     if (kind === "s") return SCRATCH;
-    const exact = this.#places.get(argument);
-    if (exact !== undefined) return { value: exact, offset: 0 };
-    // Inside a tensor: a matrix of a batch, or a part. The nearest beginning before it is its tensor's.
-    let nearest = -1;
-    for (const address of this.#places.keys()) if (address <= argument && address > nearest) nearest = address;
-    const value = this.#places.get(nearest);
-    if (value === undefined || argument >= nearest + value.bytes) {
-      this.#problem ??= "A kernel works on memory that belongs to no tensor.";
-      return argument;
-    }
-    return { value, offset: argument - nearest };
+    const found = this.#values.at(argument);
+    if (found === undefined) this.#problem ??= "A kernel works on memory that belongs to no tensor.";
+    return found ?? argument;
   }
 }
