@@ -31,6 +31,33 @@ test("each step button makes one step, and Reset goes back to none", async ({ pa
   await expect(playground.steps).toHaveText("0");
 });
 
+test("the diagram flows with the pictures and marks the turns, without an animation that paints the page all the time", async ({
+  page,
+}) => {
+  const playground = new PlaygroundPage(page);
+  await playground.open();
+  const diagram = page.getByRole("figure", { name: /^How a GAN works/ });
+  const moved = () => diagram.evaluate((element) => element.style.getPropertyValue("--flow-moved"));
+  const marked = () => diagram.locator("[data-turn]").evaluateAll((all) => all.map((one) => one.textContent?.[0]));
+  await expect(diagram.locator("[data-turn]")).toHaveCount(0);
+  await playground.train.click();
+  await expect.poll(moved).not.toBe("");
+  const before = await moved();
+  await expect.poll(moved).not.toBe(before);
+  await expect.poll(marked).toEqual(["G"]);
+  await expect.poll(marked).toEqual(["D"]);
+  const endless = () =>
+    document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY)
+      .length;
+  expect(await page.evaluate(endless)).toBe(0);
+
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await expect(diagram.locator("[data-turn]")).toHaveCount(0);
+  const still = await moved();
+  await playground.expectStepsAbove((await playground.stepCount()) + 100);
+  expect(await moved()).toBe(still);
+});
+
 test("the space bar trains and pauses", async ({ page }) => {
   const playground = new PlaygroundPage(page);
   await playground.open();

@@ -36,9 +36,11 @@ describe("a map of where G sends each latent", () => {
 
   it("leaves what is not a number without colour", () => {
     const broken = { ...map, samples: samples.map(() => Number.NaN), modes: undefined };
-    const [red, green, blue] = placePixels(broken, "dark");
-    expect(red).toBe(green);
-    expect(green).toBe(blue);
+    for (const modes of [undefined, ring.modes]) {
+      const [red, green, blue] = placePixels({ ...broken, modes }, "dark");
+      expect(red).toBe(green);
+      expect(green).toBe(blue);
+    }
     expect(regionsOf({ ...map, samples: broken.samples })).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 /** Where G sends each latent of a map, as colours and numbered regions. From samples to pixels; no canvas, no store. */
 import type { Modes } from "../../core/datasets";
-import { type MapScheme, positionColor } from "./position-color";
+import { type MapScheme, positionColor, type Rgb } from "./position-color";
 
 /** Pixels a side that a cell of the map becomes: G is continuous, so places between cells are between their samples. */
 const FINE = 4;
@@ -22,21 +22,42 @@ export function placePixels(map: PlaceMapInput, scheme: MapScheme): Uint8Clamped
   const { dimension, extent, modes } = map;
   const { values, side } = refined(map);
   const pixels = new Uint8ClampedArray(side * side * 4);
-  const reach = modes === undefined ? 0 : halfSpacing(modes);
+  const paint = ([red, green, blue]: Rgb, i: number) => {
+    pixels[4 * i] = red;
+    pixels[4 * i + 1] = green;
+    pixels[4 * i + 2] = blue;
+    pixels[4 * i + 3] = 255;
+  };
+  const colorOf = modes === undefined ? null : clusterColors(map, modes, scheme);
   for (let i = 0; i < side * side; i++) {
-    let x = values[i * dimension] ?? Number.NaN;
-    let y = dimension === 2 ? (values[i * 2 + 1] ?? Number.NaN) : null;
-    let strength = 1;
-    if (modes !== undefined) {
-      const { mode, distance } = nearestMode(modes, x, y ?? 0);
-      strength = 0.2 + 0.8 * Math.max(0, 1 - distance / reach);
-      x = modes.centers[mode]?.[0] ?? x;
-      y = dimension === 2 ? (modes.centers[mode]?.[1] ?? y) : null;
-    }
-    const [red, green, blue] = positionColor(x, y, extent, strength, scheme);
-    pixels.set([red, green, blue, 255], 4 * i);
+    const x = values[i * dimension] ?? Number.NaN;
+    const y = dimension === 2 ? (values[i * 2 + 1] ?? Number.NaN) : null;
+    paint(colorOf === null ? positionColor(x, y, extent, 1, scheme) : colorOf(x, y), i);
   }
   return pixels;
+}
+
+/** Shades of a cluster's colour that are told apart. */
+const SHADES = 128;
+
+/** The colour of a place by its nearest cluster; each shade is worked out once, since colours take longer than places. */
+function clusterColors({ dimension, extent }: PlaceMapInput, modes: Modes, scheme: MapScheme) {
+  const reach = halfSpacing(modes);
+  const known = new Map<number, Rgb>();
+  return (x: number, y: number | null): Rgb => {
+    const { mode, distance } = nearestMode(modes, x, y ?? 0);
+    const center = modes.centers[mode];
+    if (center === undefined || !Number.isFinite(distance)) return positionColor(Number.NaN, null, extent, 0, scheme);
+    const shade = Math.round(SHADES * Math.max(0, 1 - distance / reach));
+    const key = (SHADES + 1) * mode + shade;
+    let color = known.get(key);
+    if (color === undefined) {
+      const strength = 0.2 + (0.8 * shade) / SHADES;
+      color = positionColor(center[0] ?? x, dimension === 2 ? (center[1] ?? y) : null, extent, strength, scheme);
+      known.set(key, color);
+    }
+    return color;
+  };
 }
 
 export interface Region {

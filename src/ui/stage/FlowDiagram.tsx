@@ -19,6 +19,7 @@ import { useLitPart } from "./lit";
 import { CURVES, NUMBERS_MS, useThrottled } from "./live";
 import { useMoment } from "./moments";
 import { movedPlayers } from "./turn";
+import { useFlowMotion } from "./use-flow-motion";
 import "./flow.css";
 
 export function FlowDiagram() {
@@ -30,7 +31,8 @@ export function FlowDiagram() {
   const training = usePlayground((state) => state.phase === "training");
   const { probability } = opinionOf(lossOf(config));
   const words = useRoving<HTMLElement>("button");
-  const players = playerNumbers(model, readings, turnOf(model, curves, training));
+  const turn = useFlowMotion(words.ref, training, Object.keys(model.players).length);
+  const players = playerNumbers(model, readings, turnOf(model, curves, training), turn);
   const joint = players.filter(({ updates }) => updates.length > 1);
   const summary = [
     flowWords(graph),
@@ -43,7 +45,6 @@ export function FlowDiagram() {
     <figure
       className="flow number"
       aria-label={`How a ${model.name} works, live`}
-      data-training={training || undefined}
       data-rows={graph.rows}
       style={{ "--flow-rows": graph.rows } as CSSProperties}
       {...words}

@@ -20,8 +20,8 @@ export interface PlayerNumbers {
   readonly loss: number;
   readonly lossTerm: GlossaryId;
   readonly norm: number;
-  /** When its turn is marked, while all train in turn: from 0 to 1. */
-  readonly phase: number;
+  /** Whether its turn is marked, while all train in turn. */
+  readonly turn: boolean;
   /** Whether it alone of several learned in the latest step. */
   readonly moved: boolean;
 }
@@ -30,9 +30,9 @@ export function playerNumbers(
   model: ModelInfo,
   readings: Readonly<Record<string, number>>,
   moved: readonly string[],
+  turn: number | null,
 ): readonly PlayerNumbers[] {
-  const all = Object.entries(model.players);
-  return all.map(([id, { symbol, name, role, updates }], i) => ({
+  return Object.entries(model.players).map(([id, { symbol, name, role, updates }], i) => ({
     id,
     symbol,
     name,
@@ -41,7 +41,7 @@ export function playerNumbers(
     loss: playerNumber(model, id, "loss", readings),
     lossTerm: playerReading(model, id, "loss")?.[1].term ?? "loss",
     norm: playerNumber(model, id, "gradient", readings),
-    phase: i / all.length,
+    turn: i === turn,
     moved: moved.includes(id),
   }));
 }
@@ -66,7 +66,8 @@ export function FlowPlayer({ symbol, role, player, networks, bare = false, style
       {...lit}
       data-role={role}
       data-moved={player?.moved || undefined}
-      style={{ ...style, animationDelay: `${-2 * (player?.phase ?? 0)}s` }}
+      data-turn={player?.turn || undefined}
+      style={style}
     >
       <span className={`flow-name role-${role}`}>{symbol}</span>
       {player !== undefined && !bare && (
