@@ -11,8 +11,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { type ArmId, armLetter } from "../../core/arms";
-import type { Curves } from "../../core/history";
+import type { ArmId } from "../../core/arms";
 import { useFrame } from "../frame/frame-store";
 import { useLabModule } from "../lab/lab-module";
 import type { RoleColors } from "../theme/colors";
@@ -21,7 +20,8 @@ import { labelled, placeOn, stepAxis, valueAxis } from "./axis";
 import { useShownSteps } from "./board";
 import { ChangeLabel } from "./ChangeLabel";
 import type { ChartInfo, ChartSeries } from "./catalogue";
-import { type ChartMark, useMarks } from "./marks";
+import { changesOf } from "./changes";
+import { useMarks } from "./marks";
 import { type ArmCurves, chartRows, columnOf, MAX_POINTS, smoothColumn, withSmoothed } from "./rows";
 import { StepTooltip } from "./StepTooltip";
 import { useBrush } from "./use-brush";
@@ -94,7 +94,7 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
   };
   const brush = useBrush();
   const marks = useMarks((state) => state.marks);
-  const changes = changesOf(arms, marks);
+  const changes = changesOf(arms, marks, within === null ? steps.domain[0] : 0); // a stretch shows its own alone
   return (
     <>
       <ResponsiveContainer width="100%" height={height}>
@@ -190,15 +190,4 @@ export const StepChart = memo(function StepChart({ info, arms, hidden, colors, h
 function dashesOf(arm: ArmId, { ideal }: ChartSeries): { readonly strokeDasharray?: string } {
   if (ideal) return { strokeDasharray: "1.5 3" };
   return ARM_DASHES[arm] === "" ? {} : { strokeDasharray: ARM_DASHES[arm] };
-}
-
-/** Changes of all arms by step, and the page's own marks, each with its arm's letter where there are several. */
-function changesOf(arms: readonly ArmCurves[], marks: readonly ChartMark[]): Curves["changes"] {
-  const all = arms.flatMap(({ arm, changes }) =>
-    [...changes, ...marks.filter((mark) => mark.arm === arm)].map(({ step, text }) => ({
-      step,
-      text: arms.length > 1 ? `${armLetter(arm)} ${text}` : text,
-    })),
-  );
-  return all.sort((x, y) => x.step - y.step);
 }

@@ -9,7 +9,8 @@ import { goesOn } from "../../../core/effects";
 import { useGlossaryEntry } from "../../learn/glossary-entries";
 import { Term } from "../../learn/Term";
 import { ARM, useArmIds } from "../../stage/live";
-import { type Known, type Treated, treat, useDoctor } from "./doctor-store";
+import type { Treated } from "./doctor-memory";
+import { type Known, treat, useDoctor } from "./doctor-store";
 
 const ICONS: Readonly<Record<Finding["level"], typeof IconInfoCircle>> = {
   problem: IconAlertTriangle,

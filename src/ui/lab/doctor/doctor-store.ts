@@ -9,11 +9,12 @@ import type { ArmId } from "../../../core/arms";
 import { isAdversarial } from "../../../core/config";
 import { sigmoid } from "../../../core/density";
 import { differences, differenceText } from "../../../core/diagnosis/differences";
-import { type Course, diagnose, type Evidence, FINDINGS, type FindingId } from "../../../core/diagnosis/doctor";
+import { type Course, diagnose, type Evidence, FINDINGS } from "../../../core/diagnosis/doctor";
 import { checkTreatment, type Outcome, stands, type Treatment } from "../../../core/diagnosis/doctor/check";
 import { goesOn } from "../../../core/effects";
 import { changedLeaves } from "../../../core/tree";
 import { type ChartMark, setMarks } from "../../charts/marks";
+import { recallDoctor, rememberDoctor, type Since, type Treated } from "./doctor-memory";
 
 /** Between two looks, milliseconds. */
 const LOOK_MS = 1_000;
@@ -24,21 +25,8 @@ const FIRST_STEP = 1;
 /** Changes that are remembered, the newest. */
 const MOST_TREATMENTS = 8;
 
-export interface Known {
-  readonly arm: ArmId;
-  readonly id: FindingId;
+export interface Known extends Since {
   readonly seen: readonly Evidence[];
-  /** The step at which it was seen first. */
-  readonly since: number;
-}
-
-export interface Treated extends Treatment {
-  readonly arm: ArmId;
-  /** The step at which it had been seen first. */
-  readonly since: number;
-  /** The change as charts name it: "packing 1 → 2". */
-  readonly changed: string;
-  readonly outcome: Outcome;
 }
 
 interface DoctorState {
@@ -49,7 +37,16 @@ interface DoctorState {
   readonly step: number;
 }
 
-export const useDoctor = create<DoctorState>(() => ({ known: [], treated: [], step: 0 }));
+/** Of the page before it was loaded anew. What held then counts until the run goes on: not all is measured at once when it comes back. */
+const recalled = recallDoctor();
+let heldBefore = recalled.known;
+/** The step at which the run was looked at first; null before. */
+let cameBackAt: number | null = null;
+
+export const useDoctor = create<DoctorState>(() => ({ known: [], treated: recalled.treated, step: 0 }));
+useDoctor.subscribe(({ known, treated, step }) => {
+  if (step > 0) rememberDoctor({ known, treated });
+});
 
 /** By arm: the clusters' counts so far. */
 const counts = new Map<ArmId, Course["counts"][number][]>();
@@ -128,7 +125,9 @@ function lookAt(state: PlaygroundState): void {
     const now = course.curves.steps.at(-1) ?? 0;
     step = Math.max(step, now);
     for (const { id, seen } of diagnose(course)) {
-      const before = former.known.find((one) => one.arm === view.id && one.id === id && one.since <= now);
+      const before = [...former.known, ...heldBefore].find(
+        (one) => one.arm === view.id && one.id === id && one.since <= now,
+      );
       known.push({ arm: view.id, id, seen, since: before?.since ?? now });
     }
     treated.forEach((one, i) => {
@@ -136,6 +135,10 @@ function lookAt(state: PlaygroundState): void {
       if (one.outcome.state !== "helped") treated[i] = { ...one, outcome: checkTreatment(one, course) };
       if (stands(one, view.config)) marks.push(...marksOf(one, now));
     });
+  }
+  if (step > 0) {
+    cameBackAt ??= step;
+    if (step !== cameBackAt) heldBefore = [];
   }
   useDoctor.setState({ known, treated, step });
   const seen = known.map(({ arm, id, since }) => ({ arm, step: since, text: FINDINGS[id].name }));
