@@ -15,6 +15,7 @@ import { StepLost, type ThreadPool } from "../../threads/pool";
 import { type Given, type Looked, NotReplayable, type Replayer, type StepComputation } from "../types";
 import { Looks } from "./looks";
 import { compile, type Machine, type Program, prepare } from "./machine";
+import { disposePlan, executionOf, type Plan } from "./plan";
 import { record } from "./recorder";
 import { type Round, shareOut } from "./schedule";
 import { compileThreaded, type ThreadedMachine } from "./threaded";
@@ -28,21 +29,6 @@ const SHORT_STEP_THREADS = 4;
 
 /** Steps on several threads after which their numbers are copied out of the shared memory: as many may have to be done again. */
 const STEPS_AT_RISK = 32;
-
-/** One recorded step and the machines that were made of it. */
-interface Plan {
-  readonly program: Program;
-  readonly calls: number;
-  readonly stock: readonly string[];
-  /** What each of several threads does. */
-  readonly rounds: readonly Round[] | null;
-  /** Why this step has one thread, the end of a sentence; null while it has more or may still get them. */
-  whyAlone: string | null;
-  alone: Machine | null;
-  threaded: ThreadedMachine | null;
-  /** Where threads are used only if they are faster. */
-  readonly contest: Contest | null;
-}
 
 /** The replayer of one trainer. */
 export class WasmReplayer implements Replayer {
@@ -83,28 +69,7 @@ export class WasmReplayer implements Replayer {
     }
     if (last === null)
       return { mode: "replay", threads: 1, reason: "The first step will be recorded and then replayed." };
-    const { calls, stock } = last;
-    const others = stock.length === 0 ? "" : `, ${stock.length} of them TensorFlow.js's own`;
-    const { threads, words } = this.#threadsOf(last);
-    return {
-      mode: "replay",
-      threads,
-      reason: `A step is replayed as ${calls} calls into WebAssembly${others}${words}.`,
-    };
-  }
-
-  /** How many threads a step has, and the end of the sentence that says why. */
-  #threadsOf({ threaded, whyAlone, contest }: Plan): { readonly threads: number; readonly words: string } {
-    if (this.#threads === 1) return { threads: 1, words: "" };
-    if (whyAlone !== null) return { threads: 1, words: `, by one thread: ${whyAlone}` };
-    if (threaded === null) return { threads: 1, words: ", by one thread until its helpers have started" };
-    const { threads } = threaded;
-    const verdict = contest?.verdict ?? null;
-    if (verdict === null) return { threads, words: `, by ${threads} threads` };
-    const [one, several] = [verdict.one, verdict.several].map((ms) => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`);
-    return verdict.winner === "one"
-      ? { threads: 1, words: `, by one thread: it took ${one} where ${threads} threads took ${several}` }
-      : { threads, words: `, by ${threads} threads: they took ${several} where one took ${one}` };
+    return executionOf(last, this.#threads);
   }
 
   /** The plan that ran last on one thread, for profiles. */
@@ -279,10 +244,4 @@ export class WasmReplayer implements Replayer {
     }
     return plan.alone.run(moment);
   }
-}
-
-function disposePlan(plan: Plan | NotReplayable): void {
-  if (plan instanceof NotReplayable) return;
-  plan.alone?.dispose();
-  plan.threaded?.dispose();
 }

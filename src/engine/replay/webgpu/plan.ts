@@ -1,41 +1,22 @@
 /** From a recording to everything a device must do in a step: dispatches, buffers, copies. Touches no device but to catch stock kernels. */
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { Draw } from "../../draws";
 import { driverOf } from "../../kernels/webgpu/driver";
 import { NotReplayable } from "../types";
 import { type Cluster, type Clustering, cluster } from "./clusters";
 import type { Recording, Value } from "./graph";
+import { type Input, inputsOf, putInputs, putResults, type Result, type VariableLayout } from "./inputs-results";
 import { joinSums } from "./join-sums";
 import { lower } from "./lower";
-import { type Operation, Producers } from "./operations";
-import { type Allocation, type Copy, Places, type Root, settleVariables } from "./places";
+import { Producers } from "./operations";
+import { type Copy, Places, type Root, settleVariables } from "./places";
 import { CONTROL, type Dispatch, programOf } from "./programs";
 import { lifetimes, repack, schedule } from "./schedule";
 import { catchStock, checkOperands, type StockDispatch } from "./stock";
-import { type Group, needed, withVectors } from "./vectors";
-
-/** Where the replayer keeps variables. */
-export interface VariableLayout {
-  readonly groups: readonly Group[];
-  /** Of every variable, in the recording's order. */
-  readonly allocations: readonly Allocation[];
-  /** Floats of each buffer of variables. */
-  readonly sizes: readonly number[];
-}
+import { needed, withVectors } from "./vectors";
 
 export type Step =
   | { readonly kind: "program"; readonly dispatch: Dispatch }
   | { readonly kind: "stock"; readonly dispatch: StockDispatch };
-
-/** A draw and where it goes. */
-export interface Input {
-  readonly draw: Draw;
-  readonly root: Root;
-  readonly offset: number;
-  readonly size: number;
-  /** Whether these are the indices of a draw's images and not its numbers. */
-  readonly indices: boolean;
-}
 
 export interface Plan {
   readonly steps: readonly Step[];
@@ -44,8 +25,7 @@ export interface Plan {
   readonly roots: readonly Root[];
   readonly inputs: readonly Input[];
   readonly copies: readonly Copy[];
-  /** Where each result is: in the results' buffer, or known already. */
-  readonly results: readonly ({ readonly at: number } | { readonly number: number })[];
+  readonly results: readonly Result[];
   /** Names of TensorFlow.js's own kernels among the steps. */
   readonly stock: readonly string[];
   dispose(): void;
@@ -129,7 +109,7 @@ export function planOf(recording: Recording, layout: VariableLayout, backend: We
     steps,
     places,
     roots: [...roots].filter(({ kind }) => kind !== "variables"),
-    inputs: [...inputsOf(recording, places), ...indicesOf(recording, used, places)],
+    inputs: inputsOf(recording, used, places),
     copies,
     results: resultSpots,
     stock: operations.filter(({ kind }) => kind === "stock").map(({ name }) => name),
@@ -137,22 +117,6 @@ export function planOf(recording: Recording, layout: VariableLayout, backend: We
       for (const dispose of disposals) dispose();
     },
   };
-}
-
-function inputsOf(recording: Recording, places: Places): Input[] {
-  return recording.draws.flatMap((draw, index): Input[] => {
-    const value = recording.drawn[index];
-    if (value === undefined || !places.isPut(value)) return [];
-    const { root, offset } = places.of(value);
-    return [{ draw, root, offset, size: value.size, indices: false }];
-  });
-}
-
-function indicesOf(recording: Recording, used: ReadonlySet<Value>, places: Places): Input[] {
-  return [...used].flatMap((value): Input[] => {
-    const draw = value.source.kind === "indices" ? recording.draws[value.source.draw] : undefined;
-    return draw === undefined ? [] : [{ draw, ...places.of(value), size: value.size, indices: true }];
-  });
 }
 
 function live(root: Root, first: number, last: number): void {
@@ -168,52 +132,6 @@ const isJoined = (value: Value, producers: Producers): boolean =>
 
 function keepGaps(root: Root): void {
   if (root.kind === "temporary") (root as { kind: Root["kind"] }).kind = "vector";
-}
-
-function putInputs(recording: Recording, layout: VariableLayout, places: Places, used: ReadonlySet<Value>): void {
-  places.put(CONTROL, places.upload, 0);
-  for (const [i, { before }] of recording.variables.entries()) {
-    const allocation = layout.allocations[i];
-    const root = allocation && places.variables[allocation.buffer];
-    if (allocation === undefined || root === undefined) throw new Error("A variable has no memory; this is a bug.");
-    places.put(before, root, allocation.offset);
-    // The first part of a vector tells where the vector is.
-    if (before.view?.part === 0) places.put(before.view.of, root, allocation.offset);
-  }
-  for (const [index, value] of recording.drawn.entries()) {
-    if (!used.has(value)) continue;
-    const { random, images } = recording.draws[index] ?? {};
-    places.append(value, random === undefined && images === undefined ? places.upload : places.random);
-  }
-  for (const value of used) if (value.source.kind === "indices") places.append(value, places.upload);
-}
-
-/** Gives every result a place in the results' buffer, or a copy to it. */
-function putResults(
-  results: readonly Value[],
-  operations: readonly Operation[],
-  producers: Producers,
-  places: Places,
-  copies: Copy[],
-): Plan["results"] {
-  const stock = new Set(
-    operations
-      .filter(({ kind }) => kind === "stock")
-      .flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ value }) => value)),
-  );
-  const spots = new Map<Value, number>();
-  return results.map((value) => {
-    if (value.uniform !== null) return { number: value.uniform };
-    const known = spots.get(value);
-    if (known !== undefined) return { at: known };
-    const { results: root } = places;
-    const at = spots.size;
-    spots.set(value, at);
-    const free = producers.of(value) !== undefined && value.view === null && !places.isPut(value) && !stock.has(value);
-    if (free) places.put(value, root, at);
-    else copies.push({ from: value, start: 0, to: { root, offset: at }, floats: 1 });
-    return { at };
-  });
 }
 
 /** The buffer of a value, as if every variable could be updated in place. */

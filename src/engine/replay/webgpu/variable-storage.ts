@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { CommandList } from "./commands";
 import { type Parts, partsOf, type Recording, Value } from "./graph";
+import type { VariableLayout } from "./inputs-results";
 import type { Allocation } from "./places";
-import type { VariableLayout } from "./plan";
 import type { Group } from "./vectors";
 
 /** What is used of the backend beyond its public face. */
