@@ -41,8 +41,9 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/browser/**"],
     environment: "node",
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // For what hangs, not for what is slow: on a busy machine a test takes ten times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Vitest keeps one core for itself, which on two cores leaves half of the machine idle: the tests' own process hardly computes.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: SlowFirst },

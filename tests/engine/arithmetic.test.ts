@@ -20,7 +20,7 @@ function train(preference: "auto" | "reproducible", flags: readonly string[]): R
   return JSON.parse(last);
 }
 
-describe.skipIf(!knowsFlag)("the choice “reproducible”", { timeout: 60_000 }, () => {
+describe.skipIf(!knowsFlag)("the choice “reproducible”", () => {
   it("gives the plain class's numbers where the processor fuses and where it does not", () => {
     const plain = train("auto", []);
     const reproducible = train("reproducible", [RELAXED]);

@@ -13,7 +13,7 @@ const TOLERANCE = 2e-4;
 
 const gpu = await webGpuOrSay();
 
-describe.skipIf(!gpu)("augmentation on webgpu", { timeout: 180_000 }, () => {
+describe.skipIf(!gpu)("augmentation on webgpu", () => {
   beforeAll(async () => {
     await startBackend("webgpu");
   });

@@ -11,7 +11,7 @@ const runs: readonly FrozenRun[] = JSON.parse(
   readFileSync(new URL("../fixtures/frozen/bits.json", import.meta.url), "utf8"),
 );
 
-describe("bits that do not change", { timeout: 60_000 }, () => {
+describe("bits that do not change", () => {
   beforeAll(async () => {
     await startBackend("wasm", { arithmetic: "plain" });
   });

@@ -16,7 +16,7 @@ const TOLERANCE = 2e-4;
 
 const gpu = await webGpuOrSay();
 
-describe.skipIf(!gpu)("layers on webgpu", { timeout: 180_000 }, () => {
+describe.skipIf(!gpu)("layers on webgpu", () => {
   beforeAll(async () => {
     await startBackend("webgpu");
   });

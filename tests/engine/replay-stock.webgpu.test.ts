@@ -56,7 +56,7 @@ function expectClose(result: Awaited<ReturnType<typeof bothWays>>): void {
   for (const [i, x] of result.weights.expected.entries()) expect(result.weights.found[i]).toBeCloseTo(x, 4);
 }
 
-describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
+describe.skipIf(!gpu)("replay on webgpu", () => {
   beforeAll(async () => {
     await startBackend("webgpu");
   });

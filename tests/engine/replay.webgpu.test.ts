@@ -199,7 +199,7 @@ async function asOtherDriver(run: () => Promise<Outcome>): Promise<Outcome> {
   }
 }
 
-describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
+describe.skipIf(!gpu)("replay on webgpu", () => {
   beforeAll(async () => {
     await startBackend("webgpu");
   });
@@ -226,9 +226,7 @@ describe.skipIf(!gpu)("replay on webgpu", { timeout: 60_000 }, () => {
       ["mnist-dcgan", "generator"],
     ] as const) {
       const { config } = PRESETS[id];
-      it(`in programs written for the other kind of driver: ${id}, ${players}, made small`, {
-        timeout: 180_000,
-      }, async () => {
+      it(`in programs written for the other kind of driver: ${id}, ${players}, made small`, async () => {
         const expected = await eagerSteps(id, players);
         const replayed = await asOtherDriver(() => twoSteps(id, "replay", players));
         expectReplayed(replayed);

@@ -223,7 +223,7 @@ describe("threads", () => {
     expectSame(left, alone);
     stopThreads();
     expect(await whenThreadsKnown(arithmetic, MOST)).toEqual({ is: "ready" });
-  }, 30_000);
+  });
 
   it("that stop leave a run to one thread, with the numbers as they would have been", async () => {
     const act = steps("all", "all", "all", "all", "all");
