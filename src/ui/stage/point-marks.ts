@@ -1,6 +1,6 @@
 /**
- * The marks of samples in the plane, drawn so that many pictures a second cost little: reals lie still and are kept as one picture,
- * fakes are stamps of one dot. Without a graphics card a browser strokes hundreds of small paths for ten milliseconds a frame.
+ * The marks of samples in the plane, drawn so that many pictures a second cost little: reals lie still and are kept as one picture, fakes and
+ * their rims are filled. Without a graphics card a browser takes ten milliseconds a frame to stroke hundreds of small paths.
  */
 import type { RoleColors } from "../theme/colors";
 import type { Rect } from "./axes";
@@ -51,7 +51,10 @@ export function drawCrosses(
     own = { points, key, picture };
     kept.set(context, own);
   }
-  unscaled(context, () => context.drawImage(own.picture, left, top));
+  context.save();
+  context.resetTransform(); // in the canvas's own pixels, which the picture then hits exactly
+  context.drawImage(own.picture, left, top);
+  context.restore();
 }
 
 function strokeCrosses(
@@ -81,45 +84,7 @@ function strokeCrosses(
   context.stroke();
 }
 
-/** Places within a pixel at which a stamp is kept, each way: a dot moves by no more than an eighth of a pixel. */
-const PLACES = 4;
-
-/** A dot at every place within a pixel, in squares of `side` pixels each; it stands in the pixel right below its square's middle. */
-interface Stamp {
-  readonly picture: HTMLCanvasElement;
-  readonly side: number;
-}
-
-/** Of every radius and colour that is in use; a palette has few. */
-const stamps = new Map<string, Stamp>();
-const MOST_STAMPS = 300;
-
-function stampOf(radius: number, color: string): Stamp {
-  const key = `${radius} ${color}`;
-  const known = stamps.get(key);
-  if (known !== undefined) return known;
-  const side = 2 * Math.ceil(radius) + 2;
-  const picture = document.createElement("canvas");
-  Object.assign(picture, { width: PLACES * side, height: PLACES * side });
-  const context = picture.getContext("2d");
-  if (context !== null) {
-    context.fillStyle = color;
-    for (let row = 0; row < PLACES; row++) {
-      for (let column = 0; column < PLACES; column++) {
-        const centre = (place: number) => place * side + side / 2 + (place + 0.5) / PLACES;
-        context.beginPath();
-        context.arc(centre(column), centre(row), radius, 0, 2 * Math.PI);
-        context.fill();
-      }
-    }
-  }
-  if (stamps.size >= MOST_STAMPS) stamps.clear();
-  const stamp = { picture, side };
-  stamps.set(key, stamp);
-  return stamp;
-}
-
-/** Fakes [n, 2], data units, as dots with a rim of the page's ground. The context must be upright: scaled and moved only. */
+/** Fakes [n, 2], data units, as dots with a rim of the page's ground. All rims come first: none lies over another dot. */
 export function drawDots(
   context: CanvasRenderingContext2D,
   points: ArrayLike<number>,
@@ -128,32 +93,25 @@ export function drawDots(
   fill: string,
   colors: RoleColors,
 ): void {
-  const { a, d, e, f } = context.getTransform();
-  const { width, height } = context.canvas;
-  const draw = (radius: number, color: string) => {
-    const { picture, side } = stampOf(radius * a, color);
-    for (let i = 0; i + 1 < points.length; i += 2) {
-      const px = a * x(points[i] ?? 0) + e;
-      const py = d * y(points[i + 1] ?? 0) + f;
-      if (!(px > -side && py > -side && px < width + side && py < height + side)) continue;
-      const [left, top] = [Math.floor(px), Math.floor(py)];
-      const column = Math.floor((px - left) * PLACES);
-      const row = Math.floor((py - top) * PLACES);
-      const [fromX, fromY] = [column * side, row * side];
-      context.drawImage(picture, fromX, fromY, side, side, left - side / 2, top - side / 2, side, side);
-    }
-  };
-  // All rims first: none lies over another dot.
-  unscaled(context, () => {
-    draw(DOT + RIM, colors.plot);
-    draw(DOT, fill);
-  });
+  fillCircles(context, points, x, y, DOT + RIM, colors.plot);
+  fillCircles(context, points, x, y, DOT, fill);
 }
 
-/** Draws in the canvas's own pixels, which pictures of them then hit exactly. */
-function unscaled(context: CanvasRenderingContext2D, draw: () => void): void {
-  context.save();
-  context.resetTransform();
-  draw();
-  context.restore();
+function fillCircles(
+  context: CanvasRenderingContext2D,
+  points: ArrayLike<number>,
+  x: Scale,
+  y: Scale,
+  radius: number,
+  color: string,
+): void {
+  context.beginPath();
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const px = x(points[i] ?? 0);
+    const py = y(points[i + 1] ?? 0);
+    context.moveTo(px + radius, py);
+    context.arc(px, py, radius, 0, 2 * Math.PI);
+  }
+  context.fillStyle = color;
+  context.fill();
 }
