@@ -25,8 +25,8 @@ import { transferables } from "./wire";
 const STATE_MS = 150;
 const CURVES_MS = 250;
 const FILM_MS = 500;
-/** Stage frames: a fifth of the time at most, at most 15 a second, at least one a second (then whatever it costs). */
-const STAGE = { share: 0.2, shortest: 1000 / 15, longest: 1000 } as const;
+/** Stage frames: a tenth of the time at most, at most 12 a second, at least one a second (then whatever it costs). */
+const STAGE = { share: 0.1, shortest: 1000 / 12, longest: 1000 } as const;
 /** Of a slice's time so much may pass before no more is begun to be shown. */
 const PER_SLICE = 0.25;
 /** Checkpoints: leaving must not cost two seconds of training; rarer where saving is slow. */

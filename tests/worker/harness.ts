@@ -9,7 +9,7 @@ import type { DevicePreference } from "../../src/core/device";
 import type { RunSnapshot } from "../../src/core/snapshot";
 import type { FileFetcher } from "../../src/engine/data";
 import type { Command, Results, WorkerEvent } from "../../src/worker/protocol";
-import { createSession, type Session } from "../../src/worker/session";
+import { createSession, type Session, type SessionEnvironment } from "../../src/worker/session";
 
 const wasmPaths = join(
   dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
@@ -21,6 +21,8 @@ type EventOf<T extends WorkerEvent["type"]> = Extract<WorkerEvent, { readonly ty
 
 export class Harness {
   readonly events: WorkerEvent[] = [];
+  /** What its session runs in. */
+  readonly environment: SessionEnvironment;
   readonly #session: Session;
   #watchers: (() => void)[] = [];
   #nextId = 1;
@@ -31,20 +33,21 @@ export class Harness {
    * @param curveRows rows of curves, beyond which they are thinned
    */
   constructor(fetchData: FileFetcher = readPublicFile, gpu?: GPU, now = () => performance.now(), curveRows?: number) {
+    this.environment = {
+      fetchData,
+      wasmPaths,
+      gpu,
+      acceptSoftware: true,
+      now,
+      ...(curveRows === undefined ? {} : { curveRows }),
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    };
     this.#session = createSession({
       post: (event, transfer) => {
         this.events.push(structuredClone(event, { transfer: transfer ?? [] }));
         for (const watcher of this.#watchers) watcher();
       },
-      environment: {
-        fetchData,
-        wasmPaths,
-        gpu,
-        acceptSoftware: true,
-        now,
-        ...(curveRows === undefined ? {} : { curveRows }),
-        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      },
+      environment: this.environment,
     });
   }
 
