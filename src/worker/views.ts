@@ -21,8 +21,7 @@ import { QualityMeter } from "./quality-meter";
 import type { TimeTravel } from "./time-travel";
 import { transferables } from "./wire";
 
-/** State comes with every picture of the stage, since the page draws both in one frame; by itself where pictures come more rarely. */
-const STATE_MS = 150;
+const STATE_MS = 100;
 const CURVES_MS = 250;
 const FILM_MS = 500;
 /** Stage frames: a tenth of the time at most, at most 12 a second, at least one a second (then whatever it costs). */
@@ -247,7 +246,6 @@ export class Views {
       );
     }
     this.#stageClock.done(started, now());
-    if (this.#state === "stale") this.#postState();
   }
 
   /** What the stage shows of an arm as it stands, with these views; null while its data is coming. */

@@ -11,9 +11,6 @@ export interface AskerOptions<Answer extends { readonly milliseconds: number }> 
   readonly followShare: number;
 }
 
-/** So long an answer that follows training waits for the next news of it: the page then draws both in one frame. */
-const HELD_MS = 100;
-
 export interface Asker {
   /** The points, the networks or the view changed: ask now, or as soon as the running question is answered. */
   ask(): void;
@@ -36,18 +33,8 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
   let timer: ReturnType<typeof setTimeout> | null = null;
   let sent = 0;
   let newest = 0; // of the questions whose answers were received
-  let held: { readonly hand: () => void; readonly timer: ReturnType<typeof setTimeout> } | null = null;
 
-  function release(): void {
-    if (held === null) return;
-    clearTimeout(held.timer);
-    const { hand } = held;
-    held = null;
-    hand();
-  }
-
-  /** @param hold its answer is handed on with the next news of training */
-  async function question(hold: boolean): Promise<void> {
+  async function question(): Promise<void> {
     const asked = points().slice();
     if (asked.length === 0) return;
     sent += 1;
@@ -56,14 +43,10 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
       const answer = await request(asked);
       nextFollow = performance.now() + Math.max(followMs, followShare * answer.milliseconds);
       // After a change of the latent's size the answer is to a question that nobody asks any more.
-      const hand = () => {
-        if (disposed || number <= newest || asked.length !== points().length) return;
+      if (!disposed && number > newest && asked.length === points().length) {
         newest = number;
         receive(answer, asked);
-      };
-      release();
-      if (hold) held = { hand, timer: setTimeout(release, HELD_MS) };
-      else hand();
+      }
     } catch {
       // The worker is being restarted or has no networks yet; it will be asked again when it is ready.
       nextFollow = performance.now() + followMs;
@@ -74,7 +57,7 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
     asking = true;
     do {
       again = false;
-      await question(false);
+      await question();
     } while (again && !disposed);
     asking = false;
   }
@@ -86,7 +69,7 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
     else if (following) followAgain = true;
     else {
       following = true;
-      await question(true);
+      await question();
       following = false;
       if (followAgain) followLater();
       followAgain = false;
@@ -104,7 +87,6 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
       else if (!disposed) void run();
     },
     follow(step) {
-      release();
       if (step === seenStep || disposed) return;
       seenStep = step;
       followLater();
@@ -112,7 +94,6 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
     dispose() {
       disposed = true;
       if (timer !== null) clearTimeout(timer);
-      if (held !== null) clearTimeout(held.timer);
     },
   };
 }

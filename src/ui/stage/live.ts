@@ -15,9 +15,6 @@ export const NUMBERS_MS = 250;
 /** How often text for screen readers changes. */
 export const SPOKEN_MS = 3000;
 
-/** So long a change that may be shown waits for the next one, which the page draws anyway: less to draw than a frame of its own. */
-const PATIENCE_MS = 100;
-
 /** Something that changes outside React: the current value, and a call whenever it changes. */
 export interface Source<T> {
   get(): T;
@@ -90,15 +87,15 @@ export function useThrottled<T>(pick: (state: PlaygroundState) => T, millisecond
     let timer: ReturnType<typeof setTimeout> | undefined;
     let next = 0; // when the value may change again
     const flush = () => {
-      clearTimeout(timer);
       timer = undefined;
       next = performance.now() + milliseconds;
       setValue(source.get);
     };
     const stop = source.subscribe(() => {
+      if (timer !== undefined) return;
       const wait = next - performance.now();
-      if (wait <= 0) flush();
-      else timer ??= setTimeout(flush, wait + PATIENCE_MS);
+      if (wait > 0) timer = setTimeout(flush, wait);
+      else flush();
     });
     flush(); // it may have changed between the render and this effect, or be another source now
     return () => {
