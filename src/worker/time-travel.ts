@@ -93,6 +93,7 @@ export class TimeTravel {
     if (moment === null) throw new Error(NO_MOMENT);
     if (exact && step - moment.step > MOST_AGAIN) throw new Error("That step is too far from the last kept moment.");
     if (this.#present === null) {
+      void this.persist(); // nothing is written while the past is visited, and the page may be left from there
       const { arms } = await this.#arms.save();
       this.#present = arms;
       this.#film.add(momentOf(arms), true);

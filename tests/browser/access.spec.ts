@@ -33,7 +33,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("region", { name: "Arm B", exact: true })).toBeVisible();
     await playground.train.click();
     await playground.expectStepsAbove(20);
-    await playground.pause.click();
+    await playground.rest();
     expect(await seriousFindings(page)).toEqual([]);
   });
 }
@@ -205,7 +205,7 @@ test("a screen reader is told politely that training began, paused and started a
   await playground.train.click();
   await expect(words).toHaveText(/^Training from step \d+\.$/);
   await playground.expectStepsAbove(5);
-  await playground.pause.click();
+  await playground.rest();
   await expect(words).toHaveText(/^Paused at step [\d,]+\.$/);
   await playground.button("Reset").click();
   await expect(words).toHaveText("Started anew, at step 0.");

@@ -17,7 +17,7 @@ test("one button on the first screen trains both losses side by side, and they c
   await expect(b).toContainText("Non-saturating");
   // Whoever presses it wants to see it: nothing else is to be pressed.
   await playground.expectStepsAbove(100);
-  await playground.pause.click();
+  await playground.rest();
   await expect(page.getByRole("region", { name: "Comparison" })).toContainText(
     /G's gradient is \S+ with the saturating/,
   );
@@ -36,7 +36,7 @@ test("an arm that is split off shows what its own loss says there, and no number
   await playground.open();
   await playground.train.click();
   await playground.expectStepsAbove(30);
-  await playground.pause.click();
+  await playground.rest();
   await playground.button("Compare").click();
   const shown = async (name: string) => (await numbers(arm(page, name))).filter((text) => text !== "");
   await expect.poll(async () => (await shown("B")).length, { message: "each has a value" }).toBeGreaterThanOrEqual(5);
@@ -65,7 +65,7 @@ test("any setting of an arm is changed with the ordinary controls; the others ke
   await expect(page.getByRole("region", { name: "Comparison" })).toContainText("the same");
   await playground.train.click();
   await playground.expectStepsAbove(30);
-  await playground.pause.click();
+  await playground.rest();
   // Equal settings: equal numbers.
   await expect
     .poll(async () => (await numbers(arm(page, "A"))).join() === (await numbers(arm(page, "B"))).join())
@@ -168,7 +168,7 @@ test("each arm says how good it is, in a line that keeps its height; one scale o
       { timeout: 60_000, useInnerText: true },
     );
   await playground.expectStepsAbove(150);
-  await playground.pause.click();
+  await playground.rest();
   expect(await heights()).toEqual(before);
   const scale = page.locator(".color-scale");
   await expect(scale).toHaveCount(1);
@@ -185,7 +185,7 @@ test("numbers of one name agree: arms, headline and charts show the same step", 
   await playground.open(STORY);
   await playground.train.click();
   await playground.expectStepsAbove(40);
-  await playground.pause.click();
+  await playground.rest();
   const region = arm(page, "A");
   const table = page.getByRole("table", { name: /^D\(x\) and D\(G\(z\)\)/ });
   const inChart = table.getByRole("row", { name: /^Arm A, D\(G\(z\)\)/ }).getByRole("cell");
@@ -271,7 +271,7 @@ test("four arms: their numbers stand whole in one table on a phone too, and a co
   await expect(arm(page, "C")).toContainText("same as B");
   await playground.train.click();
   await playground.expectStepsAbove(5);
-  await playground.pause.click();
+  await playground.rest();
   const table = page.getByRole("region", { name: "All arms in numbers" });
   for (const name of ["D(x)", "D(G(z))", "D loss", "G loss", "G's gradient", "clusters"]) {
     const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name, exact: true }) });

@@ -7,7 +7,7 @@ async function openInside(page: Page, preset: Parameters<typeof presetLink>[0]):
   await playground.open(presetLink(preset));
   await playground.train.click();
   await playground.expectStepsAbove(3);
-  await playground.pause.click();
+  await playground.rest();
   await playground.button("Lab").click();
   await page.getByRole("tab", { name: "Inside" }).click();
   return page.getByRole("region", { name: "Inside" });

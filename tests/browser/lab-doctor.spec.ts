@@ -35,7 +35,7 @@ test("a change with which the run begins anew is marked at its first step, and i
   await playground.train.click();
   const card = page.getByRole("article", { name: "Mode collapse" });
   await expect(card).toBeVisible({ timeout: 90_000 });
-  await playground.pause.click();
+  await playground.rest();
   await expect(card).toContainText("The run begins anew");
   await card.getByRole("button", { name: "Apply this change" }).click();
   await expect(playground.steps).toHaveText("0");

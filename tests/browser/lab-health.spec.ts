@@ -28,8 +28,7 @@ test("health shows each layer of both networks, goes with training, and asks for
   await expect(first).not.toHaveText(before ?? "");
   // Over time: a line of several readings.
   await expect(first.getByRole("img", { name: "Norm of its weights over time" }).locator("path")).toBeVisible();
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.rest();
   const steps = await playground.stepCount();
   await expect(generator.getByRole("heading", { level: 3 })).toContainText(`step ${steps.toLocaleString("en")}`);
 

@@ -46,7 +46,7 @@ test("a step goes by in fourteen stages, D's and then G's, and is taken at the l
   await expect(playground.steps).toHaveText(String(begun + 1));
 
   // The fakes have moved; one stage back they have not.
-  const learned = await playground.latentWords.textContent();
+  const learned = await playground.restingWords();
   await expect
     .poll(async () => (await playground.pixels(stage(page))) !== before, { message: "the picture after the step" })
     .toBe(true);
@@ -62,7 +62,7 @@ test("a step goes by in fourteen stages, D's and then G's, and is taken at the l
 
   await playground.button("Leave slow motion").click();
   await expect(slow(page)).toHaveCount(0);
-  await expect(playground.latentWords).toHaveText(learned ?? "");
+  await expect(playground.latentWords).toHaveText(learned);
   await expect(page.getByRole("region", { name: "Timeline" })).toBeVisible();
 });
 

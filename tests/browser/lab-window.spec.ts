@@ -50,7 +50,7 @@ test("the wheel zooms where one points, a drag moves the picture, and neither ta
   const [x, y] = [middle.x + 40, middle.y - 30];
   await page.mouse.move(x, y);
   const before = await place(page);
-  const latent = await playground.latentWords.textContent();
+  const latent = await playground.restingWords();
   // With Ctrl at once, and from then on without: before, the wheel may scroll the column.
   await page.keyboard.down("Control");
   await page.mouse.wheel(0, -100);

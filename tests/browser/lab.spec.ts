@@ -55,7 +55,7 @@ test("every layer of the stage is switched in one menu and changes the picture",
   const before = await playground.pixels(stage(page));
   await playground.train.click();
   await playground.expectStepsAbove(400);
-  await playground.pause.click();
+  await playground.rest();
   await expect.poll(() => playground.pixels(stage(page))).not.toBe(before);
 
   // Closed, the page is what it was before the lab was opened.
@@ -102,7 +102,7 @@ test("the doctor finds a vanishing gradient, marks it on the charts, and its one
   await playground.train.click();
   const card = page.getByRole("article", { name: "Vanishing gradient" });
   await expect(card).toBeVisible();
-  await playground.pause.click();
+  await playground.rest();
   await expect(page.getByRole("tab", { name: /Doctor.*1.*found/ })).toBeVisible();
   await expect(card).toContainText("D is sure of both");
   await expect(card).toContainText(/G's gradient.*at its strongest it was/);
@@ -122,7 +122,7 @@ test("the doctor finds a vanishing gradient, marks it on the charts, and its one
   await expect(page.getByRole("listitem").filter({ hasText: "Helped" })).toContainText(
     /G's gradient norm: .* before, .* now/,
   );
-  await playground.pause.click();
+  await playground.rest();
   await page.getByRole("tab", { name: "Charts" }).click();
   await expect(page.getByText(/^loss Minimax/).first()).toBeAttached(); // the change itself, remembered on the charts
   await expect(page.getByText("Vanishing gradient", { exact: true }).first()).toBeAttached(); // and why it was made
@@ -154,7 +154,7 @@ test("the doctor's change of a rate is checked, and one that was undone is not s
   await expect(changed).toContainText("Checked at step");
   await playground.train.click();
   await expect(changed).toContainText("Helped: it is gone.");
-  await playground.pause.click();
+  await playground.rest();
   await page.getByRole("tab", { name: "Charts" }).click();
   await expect(page.getByText(/^learning rate of D/).first()).toBeAttached();
 });
@@ -172,14 +172,14 @@ test("the timeline scrubs picture, samples and numbers together, and leads back 
     return arms[0]?.quality?.step === step;
   });
   const present = { step: await playground.stepCount(), picture: await playground.stillPixels(stage(page)) };
-  const sample = await playground.latentWords.textContent();
+  const sample = await playground.restingWords();
 
   await slider.focus();
   await page.keyboard.press("Home");
   await expect(slider).toHaveAttribute("aria-valuetext", /^step \d+$/);
   await expect.poll(() => playground.stepCount()).toBeLessThan(30);
   await expect.poll(() => playground.pixels(stage(page))).not.toBe(present.picture);
-  await expect(playground.latentWords).not.toHaveText(sample ?? "");
+  await expect(playground.latentWords).not.toHaveText(sample);
   await expect(page.getByRole("region", { name: "Timeline" }).getByRole("status")).toContainText("The past.");
 
   // One moment later is another moment.
@@ -189,7 +189,7 @@ test("the timeline scrubs picture, samples and numbers together, and leads back 
 
   await playground.button("Back to the present").click();
   await expect.poll(() => playground.stepCount()).toBe(present.step);
-  await expect(playground.latentWords).toHaveText(sample ?? "");
+  await expect(playground.latentWords).toHaveText(sample);
   await expect.poll(() => playground.pixels(stage(page))).toBe(present.picture); // the very picture
 
   // As a film it runs from the first moment to the present.
@@ -238,7 +238,7 @@ test("the past survives a reload", async ({ page }) => {
   await field.press("Enter");
   await expect(playground.steps).toHaveText("100");
   await expect(stage(page)).toBeVisible();
-  const sample = await playground.latentWords.textContent();
+  const sample = await playground.restingWords();
   await playground.button("Back to the present").click();
   await expect.poll(() => playground.stepCount()).toBe(tip);
 
@@ -248,7 +248,7 @@ test("the past survives a reload", async ({ page }) => {
   await field.fill("100");
   await field.press("Enter");
   await expect(playground.steps).toHaveText("100");
-  await expect(playground.latentWords).toHaveText(sample ?? ""); // to the last digit that is shown
+  await expect(playground.latentWords).toHaveText(sample); // to the last digit that is shown
 
   // What is typed stays while the run goes on.
   await playground.button("Back to the present").click();
@@ -342,11 +342,10 @@ test("the metrics stand beside what real data read, and theory's divergences wit
   await expect(metrics.getByRole("row", { name: /^V\(D\*, G\)/ })).toContainText("−1.");
   await playground.train.click();
   await expect(divergence.first()).not.toHaveText(before ?? "");
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.rest();
 
   // Only D learns: the steps go on, and G's sample stays where it is.
-  const place = async () => /G\(z\) = \([^)]*\)/.exec((await playground.latentWords.textContent()) ?? "")?.[0];
+  const place = async () => /G\(z\) = \([^)]*\)/.exec(await playground.restingWords())?.[0];
   const begun = await playground.stepCount();
   // What stands on the page is of the step at which the run rests.
   await expect(metrics.getByText(`How good the fakes are, at step ${begun.toLocaleString("en")}`)).toBeVisible();
@@ -355,8 +354,7 @@ test("the metrics stand beside what real data read, and theory's divergences wit
   await metrics.getByRole("button", { name: "Train D alone, with G frozen" }).click();
   await expect.poll(() => number(/^D from D\*/), { message: "D comes nearer to D*" }).toBeLessThan(apart);
   await playground.expectStepsAbove(begun + 50);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.rest();
   expect(sample).toBeDefined();
   expect(await place()).toBe(sample);
 

@@ -15,7 +15,7 @@ async function openSpace(page: Page, steps: number): Promise<PlaygroundPage> {
   if (steps > 0) {
     await playground.train.click();
     await playground.expectStepsAbove(steps);
-    await playground.pause.click();
+    await playground.rest();
   }
   await playground.button("Latent space").click();
   return playground;

@@ -44,8 +44,18 @@ export class PlaygroundPage {
   async trainPast(steps: number): Promise<void> {
     await this.train.click();
     await this.expectStepsAbove(steps);
+    await this.rest();
+  }
+
+  /** Pauses, and waits until the page shows the step at which the run rests: the button says so at once, the worker ends its steps first. */
+  async rest(): Promise<void> {
     await this.pause.click();
     await expect(this.train).toBeVisible();
+    const rests = () => {
+      const { phase, arms = [] } = window.ganPlayground?.state() ?? {};
+      return phase === "paused" && arms.every(({ step, stage }) => stage?.step === step);
+    };
+    await expect.poll(() => this.page.evaluate(rests), { message: "the run rests", timeout: 30_000 }).toBe(true);
   }
 
   get train(): Locator {
@@ -88,6 +98,19 @@ export class PlaygroundPage {
   /** The words that say what G makes of the latent sliders: its coordinates for points. */
   get latentWords(): Locator {
     return this.page.getByRole("paragraph").filter({ hasText: "G(z) =" }).first();
+  }
+
+  /** What they say of a run at rest: they follow it a few times a second. */
+  async restingWords(): Promise<string> {
+    let last = "";
+    const same = async () => {
+      const former = last;
+      await this.page.waitForTimeout(400);
+      last = (await this.latentWords.textContent()) ?? "";
+      return last === former;
+    };
+    await expect.poll(same, { message: "G's sample is of the step at which the run rests" }).toBe(true);
+    return last;
   }
 
   /** A fingerprint of a canvas' pixels. */

@@ -15,7 +15,7 @@ test("the charts' script is missing: the rest works, a sentence says so, and rel
   await expect(page.getByText(/^The charts did not arrive.*Everything else works; reload/)).toBeVisible();
   await playground.train.click();
   await playground.expectStepsAbove(20);
-  await playground.pause.click();
+  await playground.rest();
   await page.unroute(/\/assets\/Charts-.*\.js/);
   await page.getByRole("button", { name: "Reload", exact: true }).click();
   await expect(page.getByRole("region", { name: "Losses", exact: true })).toBeVisible();

@@ -12,8 +12,7 @@ async function offeredStep(page: Page): Promise<number> {
 async function trainAndPause(playground: PlaygroundPage, beyond: number): Promise<number> {
   await playground.train.click();
   await playground.expectStepsAbove(beyond);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.rest();
   await playground.page.waitForTimeout(400); // the button changes at once, the last slice of steps is still counted
   return playground.stepCount();
 }

@@ -63,7 +63,7 @@ test("200 pictures, 3 broken ones and a text file: the good ones train, the othe
   await playground.train.click();
   await playground.expectStepsAbove(1);
   await expect(page.getByRole("img", { name: "Real samples" })).toBeVisible();
-  await playground.pause.click();
+  await playground.rest();
 
   await page.getByText("About this set").click();
   await expect(page.getByText("180 to train on, 20 held out: they tell learning from learning by heart")).toBeVisible();

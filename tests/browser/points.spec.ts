@@ -46,7 +46,7 @@ test("a drawn distribution trains like any other, its link opens it elsewhere, a
   await expect(playground.combobox("Dataset")).toHaveValue(/^Your points \(\d+\)$/);
   await playground.train.click();
   await playground.expectStepsAbove(5);
-  await playground.pause.click();
+  await playground.rest();
   await expect(page.getByText(/What you drew|of what you drew/).first()).toBeVisible();
 
   const elsewhere = await (await browser.newContext()).newPage();

@@ -11,8 +11,7 @@ test("Train counts steps and draws; Pause stops; Train goes on from there", asyn
   await playground.train.click();
   await playground.expectStepsAbove(20);
   await expect.poll(() => playground.pixels(stage)).not.toBe(before);
-  await playground.pause.click();
-  await expect(playground.train).toBeVisible();
+  await playground.rest();
   const paused = await playground.stepCount();
   await page.waitForTimeout(500);
   expect(await playground.stepCount()).toBe(paused);
@@ -73,7 +72,7 @@ test("the default experiment visibly learns: fakes come to lie near the ring", a
   await playground.open();
   await playground.train.click();
   await playground.expectStepsAbove(1500);
-  await playground.pause.click();
+  await playground.rest();
   // Every mode of the ring is 2 from the centre. Ask G for random latents and read the coordinates that the page shows.
   const radii: number[] = [];
   const coordinates = playground.latentWords;

@@ -7,7 +7,7 @@ async function trained(page: Page): Promise<{ playground: PlaygroundPage; step: 
   await playground.open();
   await playground.train.click();
   await playground.expectStepsAbove(200);
-  await playground.pause.click();
+  await playground.rest();
   // Only when the worker says that it rests are its last steps counted.
   await expect(page.getByRole("status", { name: "Progress" })).toHaveText(/^Paused at step/);
   await page.waitForTimeout(500); // the address is written

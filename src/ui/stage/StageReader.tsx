@@ -86,8 +86,11 @@ export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
     return pointAt(rect(), window, dimension, { x: event.clientX - box.left, y: event.clientY - box.top });
   };
   const view = () => ARM[arm](playground().store.getState());
+  /** Where the pointer was lifted: a click tells whole pixels only, and would miss a fake that the tag has just promised. */
+  const lifted = useRef<Float32Array | null>(null);
   const press = (event: MouseEvent) => {
-    const x = under(event);
+    const x = lifted.current ?? under(event);
+    lifted.current = null;
     const touch = event.nativeEvent instanceof PointerEvent && event.nativeEvent.pointerType === "touch";
     if (x === null) return;
     point(x);
@@ -128,6 +131,9 @@ export function StageReader({ arm, dimension, extent, scaleBeside }: Props) {
       onPointerMove={(event) => point(under(event))}
       onPointerLeave={(event) => {
         if (event.pointerType !== "touch") point(null); // a finger that was lifted leaves its reading
+      }}
+      onPointerUp={(event) => {
+        lifted.current = under(event);
       }}
       onClick={press}
       onKeyDown={type}
