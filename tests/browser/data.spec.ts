@@ -50,7 +50,8 @@ test("Train offers Pause at once while its data is awaited; pausing and training
   await playground.train.click();
   await expect(playground.pause).toBeVisible();
   await expect(page.getByText(/0\.0 of 9\.6 MB.*Training begins with the first part/)).toBeVisible();
-  await playground.rest();
+  await playground.pause.click();
+  await expect(playground.train).toBeVisible();
   await playground.train.click();
   await expect.poll(() => held.length).toBe(1);
   for (const release of held) release();
