@@ -11,6 +11,7 @@ import { heatPixels } from "../stage/heat-map";
 import { heatScale } from "../stage/heat-scale";
 import { drawImageAt } from "../stage/images-view";
 import { ARM } from "../stage/live";
+import { pixelPicture } from "../stage/pixel-picture";
 import type { RoleColors } from "../theme/colors";
 import { placePixels, regionsOf } from "./place-map";
 import type { MapScheme } from "./position-color";
@@ -57,8 +58,6 @@ export function paintMap(
   }
 }
 
-let scratch: HTMLCanvasElement | undefined;
-
 function drawSmooth(
   context: CanvasRenderingContext2D,
   pixels: Uint8ClampedArray<ArrayBuffer>,
@@ -66,10 +65,7 @@ function drawSmooth(
   width: number,
   height: number,
 ): void {
-  scratch ??= document.createElement("canvas");
-  if (scratch.width !== side || scratch.height !== side) Object.assign(scratch, { width: side, height: side });
-  scratch.getContext("2d")?.putImageData(new ImageData(pixels, side), 0, 0);
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "high";
-  context.drawImage(scratch, 0, 0, width, height);
+  context.drawImage(pixelPicture(pixels, side), 0, 0, width, height);
 }

@@ -3,6 +3,7 @@ import type { Opinion } from "../../core/opinion";
 import type { Role, RoleColors } from "../theme/colors";
 import { FONT } from "./axes";
 import { cellAt, type ImageGrid, imageAt, LABEL } from "./image-layout";
+import { pixelPicture } from "./pixel-picture";
 
 export interface ImageSet {
   /** RGBA bytes [n, height, width, 4]. */
@@ -11,19 +12,6 @@ export interface ImageSet {
   readonly width: number;
   /** D's logits [n]. */
   readonly logits: Float32Array;
-}
-
-const scratch = new Map<string, HTMLCanvasElement>();
-
-/** A canvas of the images' own size, to scale from; kept, because making one for each image of each frame is slow. */
-function scratchOf(width: number, height: number): HTMLCanvasElement {
-  const key = `${width} ${height}`;
-  let canvas = scratch.get(key);
-  if (!canvas) {
-    canvas = Object.assign(document.createElement("canvas"), { width, height });
-    scratch.set(key, canvas);
-  }
-  return canvas;
 }
 
 /** Draws one image, its pixels as crisp squares. */
@@ -36,10 +24,8 @@ export function drawImageAt(
   const bytes = images.width * images.height * 4;
   const pixels = new Uint8ClampedArray(bytes); // ImageData needs bytes of its own, not a view that may be shared
   pixels.set(images.pixels.subarray(index * bytes, (index + 1) * bytes));
-  const source = scratchOf(images.width, images.height);
-  source.getContext("2d", { willReadFrequently: true })?.putImageData(new ImageData(pixels, images.width), 0, 0);
   context.imageSmoothingEnabled = false;
-  context.drawImage(source, target.x, target.y, target.width, target.height);
+  context.drawImage(pixelPicture(pixels, images.width), target.x, target.y, target.width, target.height);
 }
 
 /** Draws `count` images row by row. The bar is as long as D's probability; scores are placed within `range`. */

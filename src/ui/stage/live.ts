@@ -23,17 +23,18 @@ export interface Source<T> {
 
 /** A part of the store as a source. `pick` must be stable (a constant or memoised) and return stable references. */
 export function useSource<T>(pick: (state: PlaygroundState) => T): Source<T> {
+  return useMemo(() => sourceOf(pick, (now, before) => now !== before), [pick]);
+}
+
+function sourceOf<T>(pick: (state: PlaygroundState) => T, changed: (now: T, before: T) => boolean): Source<T> {
   const { store } = playground();
-  return useMemo(
-    () => ({
-      get: () => pick(store.getState()),
-      subscribe: (listener) =>
-        store.subscribe((state, previous) => {
-          if (pick(state) !== pick(previous)) listener();
-        }),
-    }),
-    [store, pick],
-  );
+  return {
+    get: () => pick(store.getState()),
+    subscribe: (listener) =>
+      store.subscribe((state, previous) => {
+        if (changed(pick(state), pick(previous))) listener();
+      }),
+  };
 }
 
 /** A stable selector for each arm. */
@@ -54,18 +55,10 @@ export function forEachArm<T>(pick: (view: ArmView | undefined, state: Playgroun
 
 /** What the page knows of one arm, as a source for canvases: it tells of those parts only that are drawn, a stable list. */
 export function useArmSource(arm: ArmId, parts: readonly (keyof ArmView)[]): Source<ArmView | undefined> {
-  const { store } = playground();
-  return useMemo(() => {
-    const pick = ARM[arm];
-    return {
-      get: () => pick(store.getState()),
-      subscribe: (listener) =>
-        store.subscribe((state, previous) => {
-          const [view, former] = [pick(state), pick(previous)];
-          if (view !== former && parts.some((part) => view?.[part] !== former?.[part])) listener();
-        }),
-    };
-  }, [store, arm, parts]);
+  return useMemo(
+    () => sourceOf(ARM[arm], (now, before) => now !== before && parts.some((part) => now?.[part] !== before?.[part])),
+    [arm, parts],
+  );
 }
 
 /** The names of the arms that the page knows of, in order. */

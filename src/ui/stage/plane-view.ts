@@ -11,6 +11,7 @@ import { drawPlanePairs } from "./draw-pairs";
 import { contour, heatPixels, partOf, refine } from "./heat-map";
 import { type HeatScale, heatTicks } from "./heat-scale";
 import type { LayerScene, StageLayer } from "./layers/types";
+import { pixelPicture } from "./pixel-picture";
 import { BAR, BAR_GAP, isTicked, rectOf } from "./plot-rect";
 import { drawCrosses, drawDots } from "./point-marks";
 
@@ -89,23 +90,6 @@ export function drawPlane(
   if (scene.scaleBeside) drawColorBar(context, rect, scale, scene.ends, colors);
 }
 
-/** One scratch canvas for all maps, and one for all colour bars: they are drawn one after another. */
-const scratch: { map?: HTMLCanvasElement; bar?: HTMLCanvasElement } = {};
-
-/** Pixels as a picture, until the next of its kind. */
-function pictureOf(
-  kind: keyof typeof scratch,
-  pixels: Uint8ClampedArray<ArrayBuffer>,
-  width: number,
-): HTMLCanvasElement {
-  const image = new ImageData(pixels, width);
-  const canvas = scratch[kind] ?? document.createElement("canvas");
-  scratch[kind] = canvas;
-  if (canvas.width !== width || canvas.height !== image.height) Object.assign(canvas, { width, height: image.height });
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
-  return canvas;
-}
-
 /** Points of the drawn map per cell of the one that D was asked: smooth lines, and little to draw. */
 const FINER = 4;
 
@@ -120,7 +104,7 @@ function drawHeat(
   context.fillRect(rect.left, rect.top, rect.width, rect.height);
   if (frame.size < 2) return;
   const { values, size } = refine(map, frame.size, FINER, partOf(shown, mappedWindow(frame), frame.size));
-  const picture = pictureOf("map", heatPixels(values, scale, colors), size);
+  const picture = pixelPicture(heatPixels(values, scale, colors), size);
   const cell = rect.width / (size - 1); // its first and last points lie on the edges
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "low"; // linear: the cubic part is done, and without a graphics card more takes longer than all else
@@ -190,7 +174,7 @@ function drawColorBar(
     return scale.kind === "probability" ? Math.log(value / (1 - value)) : value;
   });
   context.imageSmoothingEnabled = false;
-  context.drawImage(pictureOf("bar", heatPixels(column, scale, colors), 1), left, top, BAR, height);
+  context.drawImage(pixelPicture(heatPixels(column, scale, colors), 1), left, top, BAR, height);
   context.strokeStyle = colors.axis;
   context.lineWidth = 1;
   context.strokeRect(crisp(left), crisp(top), BAR - 1, height - 1);
