@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { markdownReport } from "../../src/cli/bench/report";
 import { isStepRow, median, quantile, type Row, type StepRow, summary } from "../../src/cli/bench/rows";
 import { judgeTargets } from "../../src/cli/bench/targets";
-import { pageTasks } from "../../src/cli/bench/trace";
+import { coresOf, pageTasks, tracedThreads } from "../../src/cli/bench/trace";
 import { lavapipeEnvironment } from "../../src/cli/lavapipe";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
@@ -89,10 +89,15 @@ describe("pageTasks", () => {
       task(1, 1, 12_000),
       { name: "Paint", pid: 1, tid: 1, dur: 99_000 },
     ];
-    expect(pageTasks(JSON.stringify({ traceEvents }))).toEqual([
+    const threads = tracedThreads(JSON.stringify({ traceEvents }));
+    expect(pageTasks(threads)).toEqual([
       { ms: 4, cpuMs: 4 },
       { ms: 12, cpuMs: 12 },
     ]);
+    const { workerCores, pageCores, otherCores } = coresOf(threads, 0.1);
+    expect(workerCores).toBeCloseTo(0.9);
+    expect(pageCores).toBeCloseTo(0.161);
+    expect(otherCores).toBe(0);
   });
 });
 

@@ -1,4 +1,7 @@
-/** Times a trainer alone in a worker of a browser, for the page to be compared with: the same engine, in the same browser. */
+/**
+ * Times a trainer alone in a worker of a browser, and the page's worker without the page, for the page to be compared with: the same
+ * engine, in the same browser.
+ */
 import type { Browser } from "@playwright/test";
 import { createServer } from "vite";
 import type { ExperimentConfig } from "../../core/config";
@@ -10,7 +13,7 @@ declare const alone: AlonePage; // in the page
 
 export interface AloneTimer {
   /** Milliseconds of a step of an experiment on points, over `seconds`. */
-  msPerStep(config: ExperimentConfig, seconds: number): Promise<number>;
+  msPerStep(who: keyof AlonePage, config: ExperimentConfig, seconds: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -22,13 +25,13 @@ export async function openAlone(browser: Browser): Promise<AloneTimer> {
   await server.listen();
   const address = new URL("src/cli/bench/alone/page.html", server.resolvedUrls?.local[0]).href;
   return {
-    async msPerStep(config, seconds) {
+    async msPerStep(who, config, seconds) {
       const page = await browser.newPage();
       try {
         await page.goto(address);
         await page.waitForFunction(() => "alone" in globalThis);
-        const question = { config, seconds, warmUp: WARM_UP_SECONDS };
-        return await page.evaluate((asked) => alone.msPerStep(asked.config, asked.warmUp, asked.seconds), question);
+        const question = { who, config, seconds, warmUp: WARM_UP_SECONDS };
+        return await page.evaluate((asked) => alone[asked.who](asked.config, asked.warmUp, asked.seconds), question);
       } finally {
         await page.close();
       }

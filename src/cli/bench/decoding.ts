@@ -2,7 +2,7 @@
 import type { Browser } from "@playwright/test";
 import type { PageRow } from "./rows";
 import { quantile } from "./rows";
-import { pageTasks, TRACE_CATEGORIES, taskFigures } from "./trace";
+import { pageTasks, TRACE_CATEGORIES, taskFigures, tracedThreads } from "./trace";
 
 const PICTURES = 2_000;
 /** Pixels a side: a small photograph, so that most of the time is decoding. */
@@ -37,7 +37,7 @@ export async function measureDecoding(browser: Browser, url: string, blank: Page
       ...blank,
       framesPerSecond: frames.length / seconds,
       frameMs95: quantile(frames, 0.95),
-      ...taskFigures(pageTasks(trace.toString("utf8"))),
+      ...taskFigures(pageTasks(tracedThreads(trace.toString("utf8")))),
       note: `${PICTURES} PNGs of ${SIDE} × ${SIDE} in ${seconds.toFixed(1)} s`,
     };
   } catch (error) {

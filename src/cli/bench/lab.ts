@@ -9,7 +9,7 @@ import { withBuiltPage } from "../built-page";
 import { countSteps, openPreset } from "./page-open";
 import { scrubTimes } from "./page-watch";
 import { type LabRow, median, quantile } from "./rows";
-import { pageTasks, type Task, TRACE_CATEGORIES, taskFigures } from "./trace";
+import { pageTasks, type Task, TRACE_CATEGORIES, taskFigures, tracedThreads } from "./trace";
 
 /** What the page opens with. */
 const PRESET: PresetId = "ring-non-saturating";
@@ -84,7 +84,7 @@ async function watchTurn(browser: Browser, page: Page, on: boolean, { seconds }:
   await page.waitForTimeout(1000 * seconds);
   const msPerStep = (performance.now() - began) / ((await countSteps(page)) - before);
   const trace = await browser.stopTracing();
-  return { msPerStep, tasks: pageTasks(trace.toString("utf8")) };
+  return { msPerStep, tasks: pageTasks(tracedThreads(trace.toString("utf8"))) };
 }
 
 /** Every layer of the plane, and the map that costs most. */

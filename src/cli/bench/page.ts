@@ -10,7 +10,7 @@ import { measureDecoding } from "./decoding";
 import { counter, countSteps, openPreset } from "./page-open";
 import { readAnswer, watchClick, watchFrames, watchKey } from "./page-watch";
 import { median, type PageRow, quantile, summary } from "./rows";
-import { pageTasks, TRACE_CATEGORIES, taskFigures } from "./trace";
+import { coresOf, pageTasks, TRACE_CATEGORIES, taskFigures, tracedThreads } from "./trace";
 
 /** Points, dense images, convolutions: the smallest step, and the kinds whose sliders wait for the longest ones. */
 export const PAGE_PRESETS: readonly PresetId[] = ["ring-non-saturating", "mnist-mlp", "faces-dcgan", "mnist-dcgan"];
@@ -74,22 +74,29 @@ async function besideAlone(
   { seconds, turns, onProgress }: PageOptions,
 ): Promise<PageRow> {
   const { config } = PRESETS[preset];
-  const found: { page: number; alone: number }[] = [];
+  const found: { page: number; looked: number; alone: number }[] = [];
   for (let turn = 1; turn <= turns; turn++) {
     onProgress(`page: ${PRESETS[preset].name} beside a trainer alone, turn ${turn} of ${turns}`);
-    const aloneMs = await alone.msPerStep(config, seconds);
+    const aloneMs = await alone.msPerStep("trainer", config, seconds);
+    const lookedMs = await alone.msPerStep("looked", config, seconds);
     const { context, page } = await openPreset(browser, url, preset);
     try {
       await page.getByRole("button", { name: "Train", exact: true }).click();
       await page.waitForTimeout(2000); // past the first steps
-      found.push({ page: await msPerStep(page, seconds), alone: aloneMs });
+      found.push({ page: await msPerStep(page, seconds), looked: lookedMs, alone: aloneMs });
     } finally {
       await context.close();
     }
   }
   // The least disturbed of each.
   const least = (of: (turn: (typeof found)[number]) => number) => Math.min(...found.map(of));
-  return { ...row, aloneMs: least((turn) => turn.alone), shareOfAlone: least((t) => t.alone) / least((t) => t.page) };
+  const aloneMs = least((turn) => turn.alone);
+  return {
+    ...row,
+    aloneMs,
+    lookedShare: aloneMs / least((turn) => turn.looked),
+    shareOfAlone: aloneMs / least((turn) => turn.page),
+  };
 }
 
 /** Milliseconds of a step by the page's counter. */
@@ -115,7 +122,7 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
     const first = v.parse(FirstAnswerSchema, answer);
     await page.waitForTimeout(2000); // past the first steps, which compile
 
-    const { frames, tasks, stepMs } = await watchTraining(browser, page, options.seconds);
+    const { frames, tasks, cores, stepMs } = await watchTraining(browser, page, options.seconds);
     const time = frames.reduce((sum, length) => sum + length, 0);
     const step = median(stepMs);
     const answers = await pressKeys(page, options.keys, Math.max(1000, 4 * step + 300));
@@ -126,6 +133,7 @@ async function measurePreset(browser: Browser, url: string, preset: PresetId, op
       framesPerSecond: (1000 * frames.length) / time,
       frameMs95: quantile(frames, 0.95),
       ...taskFigures(tasks),
+      ...cores,
       ...sliderFigures(answers),
       firstStepMs: first.step,
       firstPictureMs: first.picture,
@@ -144,14 +152,16 @@ async function watchTraining(browser: Browser, page: Page, seconds: number) {
   await browser.startTracing(page, { categories: TRACE_CATEGORIES });
   const frames: number[] = [];
   const stepMs: number[] = [];
+  const started = performance.now();
   for (let second = 0; second < seconds; second++) {
     const [before, began] = [await countSteps(page), performance.now()];
     frames.push(...(await page.evaluate(watchFrames, 1)));
     const steps = (await countSteps(page)) - before;
     if (steps > 0) stepMs.push((performance.now() - began) / steps);
   }
-  const trace = await browser.stopTracing();
-  return { frames, stepMs, tasks: pageTasks(trace.toString("utf8")) };
+  const watched = (performance.now() - started) / 1000;
+  const threads = tracedThreads((await browser.stopTracing()).toString("utf8"));
+  return { frames, stepMs, tasks: pageTasks(threads), cores: coresOf(threads, watched) };
 }
 
 /** From end to end of the first slider and back; the times of those that changed the sample. */
@@ -196,10 +206,14 @@ function emptyRow(preset: string): PageRow {
     framesPerSecond: null,
     frameMs95: null,
     ...taskFigures([]),
+    workerCores: null,
+    pageCores: null,
+    otherCores: null,
     ...sliderFigures([]),
     firstStepMs: null,
     firstPictureMs: null,
     aloneMs: null,
+    lookedShare: null,
     shareOfAlone: null,
     pageKilobytes: bundleKilobytes(files, "page"),
     workerKilobytes: bundleKilobytes(files, "worker"),

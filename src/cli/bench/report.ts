@@ -52,7 +52,11 @@ const PAGE_HEAD = [
   "first picture",
   "ms per step",
   "alone",
-  "share of alone",
+  "worker's share",
+  "page's share",
+  "worker's cores",
+  "page's",
+  "others'",
 ];
 const TARGET_HEAD = ["what", "owed", "figure", "", "hoped for", ""];
 
@@ -92,6 +96,8 @@ const planCells = (row: PlanRow): Cells => [
   `${number(100 * row.full, 0)} %`,
 ];
 
+const share = (value: number | null) => (value === null ? "–" : `${number(100 * value, 0)} %`);
+
 const pageCells = (row: PageRow): Cells => [
   row.preset,
   number(row.framesPerSecond),
@@ -108,7 +114,11 @@ const pageCells = (row: PageRow): Cells => [
   number(row.firstPictureMs, 0),
   row.note === "" ? time(row.msPerStep) : `${time(row.msPerStep)} (${row.note})`,
   time(row.aloneMs),
-  row.shareOfAlone === null ? "–" : `${number(100 * row.shareOfAlone, 0)} %`,
+  share(row.lookedShare),
+  share(row.shareOfAlone),
+  number(row.workerCores, 2),
+  number(row.pageCores, 2),
+  number(row.otherCores, 2),
 ];
 
 /** A heading and a table under it. */
@@ -227,4 +237,6 @@ what disturbs the machine disturbs all of them. Figures are medians of the repea
   share of useful operations in dispatches of ten thousand threads or more.
 - The page: tasks of its thread from a Chromium trace (those under 1 ms are left out of the percentile); slider: medians from the key
   until the page has asked the worker, until it has the answer, and until G's new sample is on the screen, to within a frame; first step and picture count from the click on Train. "Alone" is the same
-  experiment in a worker of the same browser that does nothing but train, timed in turns with the page.`;
+  experiment in a worker of the same browser that does nothing but train, timed in turns with the page; the shares are its step over a
+  step of the page's worker without the page, which looks at its networks as often but for nobody, and over a step on the page. Cores are
+  what threads took of the processor while the trace ran: workers', the page's own, and all others of the browser, which draw.`;

@@ -71,6 +71,10 @@ export interface PageRow extends Timed {
   readonly longestTaskCpuMs: number | null;
   /** Tasks of 50 ms or more. */
   readonly longTasks: number | null;
+  /** What threads of the browser took of the processor, in cores: workers', the page's, and all others. */
+  readonly workerCores: number | null;
+  readonly pageCores: number | null;
+  readonly otherCores: number | null;
   /** From the key on a latent slider to G's new sample on the screen, median; to within a frame. */
   readonly sliderMs: number | null;
   /** Of that, until the page has asked the worker, and until it has heard the answer; medians. */
@@ -82,6 +86,8 @@ export interface PageRow extends Timed {
   /** A step of the same experiment where a worker does nothing but train, and that over a step on the page: 1 would be a page that costs nothing. */
   readonly aloneMs: number | null;
   readonly shareOfAlone: number | null;
+  /** The same of the page's worker where there is no page: what is missing to 1 is what looking at the networks takes. */
+  readonly lookedShare: number | null;
   /** Gzipped sizes of the built files: what the page may load, and what the worker loads. */
   readonly pageKilobytes: number;
   readonly workerKilobytes: number;
@@ -91,6 +97,8 @@ export type TaskFigures = Pick<
   PageRow,
   "longestTaskMs" | "longestTaskCpuMs" | "taskMs95" | "taskCpuMs95" | "longTasks"
 >;
+
+export type CoreFigures = Pick<PageRow, "workerCores" | "pageCores" | "otherCores">;
 
 /** What the lab costs the page, on the preset that it opens with. Times in milliseconds. */
 export interface LabRow {

@@ -1,6 +1,6 @@
-/** Lengths of the page thread's tasks, from a Chromium trace. Reads the trace only; recording it is page.ts's. */
+/** Tasks of the browser's threads, the page's above all, from a Chromium trace. Reads the trace only; recording it is page.ts's. */
 import * as v from "valibot";
-import { quantile, type TaskFigures } from "./rows";
+import { type CoreFigures, quantile, type TaskFigures } from "./rows";
 
 /** Every task of a thread, whoever asked for it. */
 export const TRACE_CATEGORIES = ["toplevel", "disabled-by-default-devtools.timeline"];
@@ -23,39 +23,62 @@ export interface Task {
   readonly cpuMs: number;
 }
 
-/**
- * Tasks of the busiest renderer's main thread: the page's, since Chromium keeps spare renderers.
- * @param trace the JSON of a trace with TRACE_CATEGORIES
- * @returns each task; none when the trace has none
- */
-export function pageTasks(trace: string): readonly Task[] {
+/** A thread of the browser and its tasks. */
+export interface TracedThread {
+  /** Chromium's name of it; empty where it has none. */
+  readonly name: string;
+  readonly tasks: readonly Task[];
+}
+
+/** @param trace the JSON of a trace with TRACE_CATEGORIES */
+export function tracedThreads(trace: string): readonly TracedThread[] {
   const { traceEvents } = v.parse(TraceSchema, JSON.parse(trace));
-  const mains = new Set<string>();
+  const names = new Map<string, string>();
   const byThread = new Map<string, Map<string, Task[]>>();
   for (const raw of traceEvents) {
     const parsed = v.safeParse(EventSchema, raw);
     if (!parsed.success) continue;
     const { name, pid, tid, dur, tdur = dur, args } = parsed.output;
     const thread = `${pid}/${tid}`;
-    if (name === "thread_name" && args?.name === "CrRendererMain") mains.add(thread);
-    if (dur === undefined || tdur === undefined || !TASKS.has(name)) continue; // threads are sorted out at the end: their names may come last
+    if (name === "thread_name") names.set(thread, String(args?.name ?? ""));
+    if (dur === undefined || tdur === undefined || !TASKS.has(name)) continue; // threads get their names at the end: those may come last
     const kinds = byThread.get(thread) ?? new Map<string, Task[]>();
     byThread.set(thread, kinds);
     const tasks = kinds.get(name) ?? [];
     kinds.set(name, tasks);
     tasks.push({ ms: dur / 1000, cpuMs: tdur / 1000 });
   }
-  let busiest: Task[] = [];
-  let most = 0;
-  for (const [thread, kinds] of byThread) {
-    if (!mains.has(thread)) continue;
-    for (const tasks of kinds.values()) {
-      // one kind only: both categories may tell of the same task
-      const total = tasks.reduce((sum, { ms }) => sum + ms, 0);
-      if (total > most) [most, busiest] = [total, tasks];
-    }
-  }
-  return busiest;
+  return [...byThread].map(([thread, kinds]) => ({
+    name: names.get(thread) ?? "",
+    tasks: [...kinds.values()].reduce((most, tasks) => (total(tasks) > total(most) ? tasks : most)), // both categories may tell of the same task
+  }));
+}
+
+const total = (tasks: readonly Task[], of: (task: Task) => number = ({ ms }) => ms) =>
+  tasks.reduce((sum, task) => sum + of(task), 0);
+
+const PAGE_THREAD = "CrRendererMain";
+const WORKER_THREAD = /^DedicatedWorker/;
+
+/** Tasks of the busiest renderer's main thread: the page's, since Chromium keeps spare renderers. None when the trace has none. */
+export function pageTasks(threads: readonly TracedThread[]): readonly Task[] {
+  const mains = threads.filter(({ name }) => name === PAGE_THREAD).map(({ tasks }) => tasks);
+  return mains.reduce((most, tasks) => (total(tasks) > total(most) ? tasks : most), []);
+}
+
+/** What the browser's threads took of the processor over so many seconds, in cores: workers', the page's, and all others, which draw. */
+export function coresOf(threads: readonly TracedThread[], seconds: number): CoreFigures {
+  const cores = (belongs: (name: string) => boolean) =>
+    threads
+      .filter(({ name }) => belongs(name))
+      .reduce((sum, { tasks }) => sum + total(tasks, ({ cpuMs }) => cpuMs), 0) /
+    (1000 * seconds);
+  const isWorker = (name: string) => WORKER_THREAD.test(name);
+  return {
+    workerCores: cores(isWorker),
+    pageCores: cores((name) => name === PAGE_THREAD),
+    otherCores: cores((name) => name !== PAGE_THREAD && !isWorker(name)),
+  };
 }
 
 const LONG_TASK_MS = 50; // the W3C's definition
