@@ -1,6 +1,6 @@
 /**
  * Moments along a run, kept so that one can go back to any of them: spaced evenly to fit a budget of bytes, and kept in any case
- * where marks are. Branches share what came before they parted. Values only: what takes and restores them is the worker's.
+ * where settings were changed. Branches share what came before they parted. Values only: what takes and restores them is the worker's.
  */
 import type { ArmId } from "./arms";
 import type { Snapshot } from "./snapshot";
@@ -29,6 +29,8 @@ export interface BranchInfo {
   readonly tip: number;
   /** Steps of its own moments, ascending; those before it parted are its parent's. */
   readonly steps: readonly number[];
+  /** Steps of its own at which settings were changed, ascending, whether their moments are kept or not. */
+  readonly changes: readonly number[];
 }
 
 /** What is known of a film without its moments. */
@@ -46,7 +48,8 @@ interface Branch {
   name: string | null;
   readonly from: Fork | null;
   tip: number;
-  moments: { readonly moment: Moment; readonly bytes: number; pinned: boolean }[];
+  changes: readonly number[];
+  moments: { readonly moment: Moment; readonly bytes: number }[];
 }
 
 /** The steps that one can go to on a branch's path, ascending: its own, and its ancestors' up to where they parted. */
@@ -99,12 +102,13 @@ export class Film {
   }
 
   get branches(): readonly BranchInfo[] {
-    return this.#branches.map(({ id, name, from, tip, moments }) => ({
+    return this.#branches.map(({ id, name, from, tip, changes, moments }) => ({
       id,
       name,
       from,
       tip,
       steps: moments.map(({ moment }) => moment.step),
+      changes,
     }));
   }
 
@@ -128,31 +132,33 @@ export class Film {
     branch.tip = Math.max(branch.tip, step);
   }
 
-  /** Keeps a moment of the current branch, in place of one of the same step. @param pinned a mark is there: it stays */
-  add(moment: Moment, pinned = false): void {
+  /**
+   * Keeps a moment of the current branch, in place of one of the same step.
+   * @param changed settings were changed there: it stays as long as there is room for such moments
+   */
+  add(moment: Moment, changed = false): void {
     const branch = this.#branch();
-    const same = branch.moments.find((one) => one.moment.step === moment.step);
-    const rest = branch.moments.filter((one) => one.moment.step !== moment.step);
-    const entry = { moment, bytes: bytesOf(moment), pinned: pinned || (same?.pinned ?? false) };
-    branch.moments = [...rest, entry].sort((a, b) => a.moment.step - b.moment.step);
-    this.reached(moment.step);
+    const { step } = moment;
+    const rest = branch.moments.filter((one) => one.moment.step !== step);
+    branch.moments = [...rest, { moment, bytes: bytesOf(moment) }].sort((a, b) => a.moment.step - b.moment.step);
+    if (changed && !branch.changes.includes(step)) branch.changes = ascending([...branch.changes, step]);
+    this.reached(step);
     this.#thin();
   }
 
   /** The moments of the current branch and of those that it came from, ascending. */
   path(): readonly Moment[] {
-    const found: Moment[] = [];
-    let branch: Branch | undefined = this.#branch();
-    let upTo = Number.POSITIVE_INFINITY;
-    while (branch !== undefined) {
-      const limit = upTo;
-      found.unshift(...branch.moments.map(({ moment }) => moment).filter(({ step }) => step <= limit));
-      if (branch.from === null) break;
-      const { from }: Branch = branch;
-      upTo = Math.min(limit, from.step);
-      branch = this.#branches.find(({ id }) => id === from.branch);
-    }
+    const found = this.#ancestry().flatMap(({ branch, upTo }) =>
+      branch.moments.map(({ moment }) => moment).filter(({ step }) => step <= upTo),
+    );
     return found.filter((moment, i) => moment.step !== found[i + 1]?.step);
+  }
+
+  /** Whether settings were changed on the current path after one step and not after another: the steps between are not one experiment's. */
+  changedBetween(after: number, upTo: number): boolean {
+    return this.#ancestry().some(({ branch, upTo: limit }) =>
+      branch.changes.some((step) => step > after && step <= Math.min(upTo, limit)),
+    );
   }
 
   /** The moment nearest to a step on the current branch's path; null where there is none. @param before the nearest not after it */
@@ -167,20 +173,22 @@ export class Film {
 
   /**
    * Some of the moments, of so many bytes at most and even along each branch, chosen so that most stay chosen as the run goes on:
-   * those next to multiples of a power of two.
+   * those next to multiples of a power of two, and before them the latest at which settings were changed.
    */
   sparse(maxBytes: number): readonly { readonly branch: number; readonly moment: Moment }[] {
-    return this.#branches.flatMap(({ id, from, tip, moments }) => {
+    return this.#branches.flatMap(({ id, from, tip, changes, moments }) => {
       const each = moments.at(-1)?.bytes ?? 1;
       const room = Math.max(2, Math.floor(maxBytes / each / this.#branches.length));
+      const changed = moments.filter(({ moment }) => changes.includes(moment.step)).slice(-Math.floor(room / 2));
       let stride = FINEST;
-      while ((tip - (from?.step ?? 0)) / stride > room) stride *= 2;
-      const chosen = new Map<number, (typeof moments)[number]>();
+      while ((tip - (from?.step ?? 0)) / stride > room - changed.length) stride *= 2;
+      const slots = new Map<number, (typeof moments)[number]>();
       for (const one of moments) {
         const slot = Math.floor(one.moment.step / stride);
-        if (!chosen.has(slot) || one.pinned) chosen.set(slot, one);
+        if (!slots.has(slot)) slots.set(slot, one);
       }
-      return [...chosen.values()].map(({ moment }) => ({ branch: id, moment }));
+      const chosen = new Set([...slots.values(), ...changed]);
+      return moments.filter((one) => chosen.has(one)).map(({ moment }) => ({ branch: id, moment }));
     });
   }
 
@@ -225,7 +233,8 @@ export class Film {
       name: info.name ?? null, // films of older versions have none
       from: info.from,
       tip: info.tip,
-      moments: moments.map((moment) => ({ moment, bytes: bytesOf(moment), pinned: false })),
+      changes: (info.changes ?? []).filter((step) => step <= info.tip), // likewise
+      moments: moments.map((moment) => ({ moment, bytes: bytesOf(moment) })),
     }));
     this.#current = branches.some(({ info }) => info.id === current) ? current : (branches[0]?.info.id ?? 1);
     this.#nextId = Math.max(...branches.map(({ info }) => info.id)) + 1;
@@ -250,6 +259,21 @@ export class Film {
     }
   }
 
+  /** The current branch after those that it came from, each up to the step to which it belongs to the path. */
+  #ancestry(): readonly { readonly branch: Branch; readonly upTo: number }[] {
+    const found: { readonly branch: Branch; readonly upTo: number }[] = [];
+    let branch: Branch | undefined = this.#branch();
+    let upTo = Number.POSITIVE_INFINITY;
+    while (branch !== undefined) {
+      found.unshift({ branch, upTo });
+      const { from }: Branch = branch;
+      if (from === null) break;
+      upTo = Math.min(upTo, from.step);
+      branch = this.#branches.find(({ id }) => id === from.branch);
+    }
+    return found;
+  }
+
   #all() {
     return this.#branches.flatMap(({ moments }) => moments);
   }
@@ -262,7 +286,7 @@ export class Film {
     return Math.max(FINEST, Math.ceil((tip - (from?.step ?? 0)) / room));
   }
 
-  /** Drops what leaves the smallest gap, relative to where it is, until the budget is kept. Ends, forks and marks stay longest. */
+  /** Drops what leaves the smallest gap until the budget is kept. Ends, forks and changes of settings stay longest. */
   #thin(): void {
     let bytes = this.bytes;
     for (const sparing of [true, false]) {
@@ -272,7 +296,8 @@ export class Film {
           for (let i = 1; i + 1 < branch.moments.length; i++) {
             const [before, own, after] = [branch.moments[i - 1], branch.moments[i], branch.moments[i + 1]];
             if (before === undefined || own === undefined || after === undefined) continue;
-            if (sparing && (own.pinned || this.#isFork(branch.id, own.moment.step))) continue;
+            const { step } = own.moment;
+            if (sparing && (branch.changes.includes(step) || this.#isFork(branch.id, step))) continue;
             const gap = after.moment.step - before.moment.step;
             if (worst === null || gap < worst.gap) worst = { branch, i, gap };
           }
@@ -294,8 +319,11 @@ const newBranch = (id: number, from: Fork | null): Branch => ({
   name: null,
   from,
   tip: from?.step ?? 0,
+  changes: [],
   moments: [],
 });
+
+const ascending = (steps: readonly number[]) => [...steps].sort((a, b) => a - b);
 
 /** Bytes of a moment's tensors. */
 function bytesOf({ arms }: Moment): number {

@@ -29,7 +29,7 @@ export class TimeTravel {
   readonly #aging = new Aging(AGING.share, AGING.youngest, AGING.oldest);
   /** The name under which the film is kept; null where it is not. */
   #run: string | null = null;
-  /** Moments that are on the disk, as "branch step". */
+  /** Moments that are on the disk, by `writtenKey`. */
   #written = new Map<string, { readonly branch: number; readonly step: number }>();
   /** All arms as they were when the visit began; null in the present. */
   #present: readonly ArmSnapshot[] | null = null;
@@ -79,7 +79,9 @@ export class TimeTravel {
   /** Keeps the present moment, as it is after a change of its settings: the steps that follow are taken again with these. */
   async mark(): Promise<void> {
     if (this.visiting || this.#arms.step === 0) return;
-    this.#film.add(await this.#moment(), true);
+    const moment = await this.#moment();
+    this.#film.add(moment, true);
+    this.#written.delete(writtenKey(this.#film.current, moment.step)); // one of that step may be there with the settings before
     this.#version += 1;
   }
 
@@ -92,11 +94,12 @@ export class TimeTravel {
     const moment = this.#film.nearest(step, exact);
     if (moment === null) throw new Error(NO_MOMENT);
     if (exact && step - moment.step > MOST_AGAIN) throw new Error("That step is too far from the last kept moment.");
+    if (exact && this.#film.changedBetween(moment.step, step)) throw new Error(CHANGED_BETWEEN);
     if (this.#present === null) {
       void this.persist(); // nothing is written while the past is visited, and the page may be left from there
       const { arms } = await this.#arms.save();
       this.#present = arms;
-      this.#film.add(momentOf(arms), true);
+      this.#film.add(momentOf(arms));
     }
     this.#put(moment);
     if (exact) await this.#trainAgain(step, this.#present);
@@ -150,7 +153,7 @@ export class TimeTravel {
       const { arms } = await this.#arms.save();
       const left = this.#left.get(branch);
       if (left === undefined) throw new Error("There is no such branch any more.");
-      this.#film.add(momentOf(arms), true);
+      this.#film.add(momentOf(arms));
       this.#leave(this.#film.current, arms);
       this.#film.goTo(branch);
       this.#takeUp(branch);
@@ -194,9 +197,9 @@ export class TimeTravel {
     if (run === null || this.visiting) return;
     const chosen = this.#film.sparse(DISK_BYTES - this.#left.bytes);
     const keys = new Map(
-      chosen.map(({ branch, moment }) => [`${branch} ${moment.step}`, { branch, step: moment.step }]),
+      chosen.map(({ branch, moment }) => [writtenKey(branch, moment.step), { branch, step: moment.step }]),
     );
-    const fresh = chosen.filter(({ branch, moment }) => !this.#written.has(`${branch} ${moment.step}`));
+    const fresh = chosen.filter(({ branch, moment }) => !this.#written.has(writtenKey(branch, moment.step)));
     const gone = [...this.#written].filter(([key]) => !keys.has(key)).map(([, one]) => one);
     if (fresh.length === 0 && gone.length === 0 && !this.#renamed) return;
     this.#written = keys;
@@ -219,10 +222,10 @@ export class TimeTravel {
       return { info: own ? { ...info, tip: step } : info, moments: moments.filter((one) => !own || one.step <= step) };
     });
     this.#film.restore(branches, kept.current);
-    this.#film.add(momentOf(run.arms), true);
+    this.#film.add(momentOf(run.arms));
     for (const { branch, arms } of kept.left) this.#leave(branch, arms);
     for (const { info, moments } of branches) {
-      for (const one of moments) this.#written.set(`${info.id} ${one.step}`, { branch: info.id, step: one.step });
+      for (const one of moments) this.#written.set(writtenKey(info.id, one.step), { branch: info.id, step: one.step });
     }
     this.#version += 1;
   }
@@ -241,7 +244,7 @@ export class TimeTravel {
     this.#left.keepOnly([]);
     this.#film.beside = 0;
     this.#aging.renew();
-    if (run !== null) this.#film.add(momentOf(run.arms), true);
+    if (run !== null) this.#film.add(momentOf(run.arms));
   }
 
   /** What the run had become on a branch is kept, at the cost of moments. */
@@ -283,6 +286,9 @@ export class TimeTravel {
   }
 }
 
+const CHANGED_BETWEEN =
+  "Settings were changed between that step and the last moment kept before it, and the moment of the change is gone to make room: choose a step after the next kept moment.";
+const writtenKey = (branch: number, step: number) => `${branch} ${step}`;
 const NO_MOMENT = "There is no moment to go back to yet: train a few steps first.";
 
 function momentOf(arms: readonly { readonly id: ArmId; readonly snapshot: ArmSnapshot["snapshot"] }[]): Moment {

@@ -43,11 +43,36 @@ describe("a film of a run", () => {
     expect(new Film().nearest(5)).toBeNull();
   });
 
-  it("keeps moments with marks while others go", () => {
+  it("keeps moments at which settings were changed while others go, on a disk and after it too", () => {
     const film = new Film(20_000);
+    take(film, 136);
     film.add(at(137), true);
     take(film, 5_000, 138);
     expect(steps(film)).toContain(137);
+
+    const chosen = film.sparse(8_000).map(({ moment }) => moment);
+    expect(chosen.length).toBeLessThanOrEqual(9);
+    expect(chosen.map(({ step }) => step)).toContain(137);
+    const again = new Film(20_000);
+    again.restore(
+      film.branches.map((info) => ({ info, moments: chosen })),
+      1,
+    );
+    take(again, 10_000, 5_001);
+    expect(steps(again)).toContain(137);
+    expect([again.changedBetween(120, 150), again.changedBetween(137, 9_000)]).toEqual([true, false]);
+  });
+
+  it("knows of a change whose moment had to go, on the path that leads to it", () => {
+    const film = new Film(4_000);
+    film.add(at(1));
+    for (const step of [20, 40, 60, 80, 100]) film.add(at(step), true);
+    take(film, 200, 101);
+    const gone = [20, 40, 60, 80, 100].filter((step) => !steps(film).includes(step));
+    expect(gone).not.toEqual([]);
+    for (const step of gone) expect(film.changedBetween(film.nearest(step, true)?.step ?? 0, step)).toBe(true);
+    film.fork(30); // what the first branch changed later is not of this path
+    expect([film.changedBetween(0, 25), film.changedBetween(25, 500)]).toEqual([true, false]);
   });
 
   it("shares what was before a fork, and goes two ways after it", () => {

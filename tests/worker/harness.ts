@@ -30,16 +30,21 @@ export class Harness {
   /**
    * @param gpu a graphics device, which counts as a real one although it may be drawn by the CPU
    * @param now another clock, milliseconds
-   * @param curveRows rows of curves, beyond which they are thinned
+   * @param more rows of curves, beyond which they are thinned, and where films are kept
    */
-  constructor(fetchData: FileFetcher = readPublicFile, gpu?: GPU, now = () => performance.now(), curveRows?: number) {
+  constructor(
+    fetchData: FileFetcher = readPublicFile,
+    gpu?: GPU,
+    now = () => performance.now(),
+    more: Pick<SessionEnvironment, "curveRows" | "disk"> = {},
+  ) {
     this.environment = {
       fetchData,
       wasmPaths,
       gpu,
       acceptSoftware: true,
       now,
-      ...(curveRows === undefined ? {} : { curveRows }),
+      ...more,
       wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     };
     this.#session = createSession({
@@ -74,9 +79,11 @@ export class Harness {
     wanted: readonly (ExperimentConfig | WantedArm)[],
     restore?: RunSnapshot,
     device: DevicePreference = "wasm",
+    run?: string,
   ) {
     const arms = wanted.map((one, i) => ("id" in one ? one : { id: ARM_IDS[i] ?? "d", config: one }));
-    return this.request({ type: "configure", arms, device, ...(restore === undefined ? {} : { restore }) });
+    const named = run === undefined ? {} : { run };
+    return this.request({ type: "configure", arms, device, ...(restore === undefined ? {} : { restore }), ...named });
   }
 
   /** Takes n steps, one by one, so that exactly n are taken. */
