@@ -11,6 +11,7 @@ import { watchRun } from "../../src/cli/watched-run";
 import { isAdversarial } from "../../src/core/config";
 import { type Course, diagnose } from "../../src/core/diagnosis/doctor";
 import { PRESETS, type PresetId } from "../../src/core/presets";
+import { courseLog } from "../helpers/doctor-course";
 
 const folder = mkdtempSync(join(tmpdir(), "doctor-"));
 beforeAll(async () => {
@@ -30,25 +31,13 @@ describe("a recorded run", () => {
   it("shows the doctor what the run itself showed, and is only taken for that very run", async () => {
     const config = gameOf("vanishing-gradient", 2);
     const live: Course[] = [];
-    const counts: Course["counts"][number][] = [];
-    await watchRun(
-      config,
-      { steps: STEPS, every: STEPS / 60 },
-      ({ step, history, quality, judged, memory, stopped }) => {
-        if (quality.counts !== null) counts.push({ step, counts: quality.counts });
-        const { latest, standards, curves } = quality;
-        live.push({
-          config,
-          curves: history.curves(),
-          quality: { latest, standards, curves },
-          counts: [...counts],
-          judged,
-          memory,
-          stopped,
-        });
-        return true;
-      },
-    );
+    const courseAt = courseLog(config);
+    await watchRun(config, { steps: STEPS, every: STEPS / 60 }, (seen) => {
+      const course = courseAt(seen);
+      const { latest, standards, curves } = seen.quality;
+      live.push({ ...course, quality: { latest, standards, curves } });
+      return true;
+    });
 
     writeRecording(folder, "one", await recordRun(config, STEPS));
     const kept = readRecording(folder, "one", config, STEPS);

@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startBackend } from "../../src/cli/node-backend";
 import { watchRun } from "../../src/cli/watched-run";
 import { type GanConfig, withChanges } from "../../src/core/config";
-import { type Course, diagnose, FINDINGS } from "../../src/core/diagnosis/doctor";
+import { diagnose, FINDINGS } from "../../src/core/diagnosis/doctor";
 import { finish } from "../../src/core/pieces";
 import { theoryOf } from "../../src/core/theory";
 import { evaluationReals, evaluationSamples, seenGame } from "../../src/engine/probes";
 import { createTrainer, type Trainer } from "../../src/engine/trainer";
+import { courseLog } from "../helpers/doctor-course";
 import { SMALL, sourceOf } from "../helpers/trainers";
 
 beforeAll(async () => {
@@ -84,12 +85,10 @@ describe("with the data itself as G", () => {
 
   it("the doctor finds nothing wrong, in a game that goes on", async () => {
     const found = new Set<string>();
-    const counts: Course["counts"][number][] = [];
+    const courseAt = courseLog(LINE);
     const options = { steps: 1200, every: 200, weights: weightsOf(1, 0) };
-    await watchRun(LINE, options, ({ step, history, quality, judged, memory, stopped }) => {
-      if (quality.counts !== null) counts.push({ step, counts: quality.counts });
-      const course = { config: LINE, curves: history.curves(), quality, counts, judged, memory, stopped };
-      for (const { id } of diagnose(course)) if (FINDINGS[id].level !== "good") found.add(id);
+    await watchRun(LINE, options, (seen) => {
+      for (const { id } of diagnose(courseAt(seen))) if (FINDINGS[id].level !== "good") found.add(id);
       return true;
     });
     expect([...found]).toEqual([]);

@@ -56,6 +56,7 @@ export function* coursesOf({ config, history, standards, looks }: Recording): Ge
   const rows = new History(history.columns);
   const log = new QualityLog(measuresFor(config.dataset));
   const counts: Course["counts"][number][] = [];
+  const opinions: Course["judged"][number][] = [];
   let row = 0;
   for (const { step, latest, counts: now, judged, memory, stopped } of looks) {
     for (; row < history.steps.length && (history.steps[row] ?? 0) <= step; row++) {
@@ -63,8 +64,9 @@ export function* coursesOf({ config, history, standards, looks }: Recording): Ge
     }
     log.append(step, latest);
     if (now !== null) counts.push({ step, counts: now });
+    opinions.push({ step, probability: judged });
     const quality = { step, latest, standards, curves: log.all() };
-    yield { step, config, curves: rows.curves(), quality, counts: [...counts], judged, memory, stopped };
+    yield { step, config, curves: rows.curves(), quality, counts: [...counts], judged: [...opinions], memory, stopped };
   }
 }
 

@@ -20,6 +20,7 @@ import { memoryGap } from "../../../src/core/memory";
 import { PRESETS, type PresetId } from "../../../src/core/presets";
 import { adam, CONSTANT, collapsingRecipe } from "../../../src/core/presets/recipes";
 import { changedLeaves } from "../../../src/core/tree";
+import { courseLog } from "../../helpers/doctor-course";
 
 beforeAll(async () => {
   await startBackend("wasm");
@@ -34,11 +35,10 @@ async function ask(
   more: Pick<WatchOptions, "change" | "pool"> = {},
 ): Promise<{ readonly found: ReadonlySet<FindingId>; readonly course: Course }> {
   const found = new Set<FindingId>();
-  const counts: Course["counts"][number][] = [];
+  const courseAt = courseLog(config);
   let course: Course | undefined;
-  await watchRun(config, { steps, every, ...more }, ({ step, history, quality, judged, memory, stopped }) => {
-    if (quality.counts !== null) counts.push({ step, counts: quality.counts });
-    course = { config, curves: history.curves(), quality, counts, judged, memory, stopped };
+  await watchRun(config, { steps, every, ...more }, (seen) => {
+    course = courseAt(seen);
     for (const { id } of diagnose(course)) found.add(id);
     return until === null || !found.has(until);
   });
@@ -159,6 +159,16 @@ describe("the training doctor", () => {
       expect(changeKind(config, remedy?.config ?? config)).not.toBe("none");
     },
   );
+
+  it("finds a D with batch norm that thinks otherwise of the fakes that one sees", async () => {
+    const config = withHidden({ ...gameOf("mnist-mlp"), batchSize: 8 }, (layer) => [layer, BATCH_NORM]);
+    const { found, course } = await ask(config, 500, 50, "batchNorm");
+    expect([...found]).toContain("batchNorm");
+    expect(FINDINGS.batchNorm.look(course)?.[0]).toMatchObject({ name: "D of the fakes" });
+    // One look that differs, as where G learns fast and its running averages are behind, is none.
+    const once = course.judged.map((one, i, all) => (i < all.length - 1 ? { ...one, probability: 0.5 } : one));
+    expect(FINDINGS.batchNorm.look({ ...course, judged: once })).toBeNull();
+  });
 
   it("finds the equilibrium of the first run, and nothing else in it", async () => {
     const { found } = await ask(gameOf("ring-non-saturating"), 6_000, 250, "equilibrium");

@@ -5,10 +5,12 @@ import { opinionOf } from "../../opinion";
 import { batchSizeOf, changeBatchSize, hasBatchNorm, withoutBatchNorm } from "./settings";
 import type { Course, Evidence, Finding } from "./types";
 import { distanceGauge, guessesInVain } from "./weak";
-import { lastStep, median, recent, WINDOW_STEPS } from "./window";
+import { lastStep, median, recentAt, WINDOW_STEPS } from "./window";
 
 /** Difference of D's mean probability of the fakes, in training and as they are used. */
 const APART = 0.3;
+/** It counts when it has lasted so many steps and looks: while G learns fast its running averages are behind. */
+const LASTING = { steps: WINDOW_STEPS, looks: 4 } as const;
 /** Of the way from perfect to useless. */
 const FAR = 0.3;
 /** Batches of this size estimate mean and spread well enough. */
@@ -37,17 +39,24 @@ function blind(course: Course): readonly Evidence[] | null {
   return seen === null ? null : [...seen, { name: "D", text: "has batch norm" }];
 }
 
-/** In training and in use, D thinks differently of the fakes. */
-function differently(course: Course): readonly Evidence[] | null {
-  const { config, curves, judged } = course;
+/** In training and in use, D thinks differently of the fakes, the same way for a while. */
+function differently({ config, curves, judged }: Course): readonly Evidence[] | null {
   if (!hasBatchNorm(config, "generator") && !hasBatchNorm(config, "discriminator")) return null;
-  if (judged === null || !opinionOf(lossOf(config)).probability || lastStep(curves) < WINDOW_STEPS) return null;
-  const trained = median(recent(curves, "dFakeG"));
-  if (!(Math.abs(trained - judged) > APART)) return null;
+  if (!opinionOf(lossOf(config)).probability) return null;
+  const from = Math.min(lastStep(curves) - LASTING.steps, judged.at(-LASTING.looks)?.step ?? 0);
+  const before = judged.findLastIndex(({ step }) => step <= from); // the stretch has lasted since that look at least
+  if (before < 0) return null;
+  const seen = judged.slice(before).map(({ step, probability }) => ({
+    trained: median(recentAt(curves, "dFakeG", step)),
+    used: probability,
+  }));
+  const last = seen.at(-1);
+  const differs = (sign: number) => seen.every(({ trained, used }) => sign * (trained - used) > APART);
+  if (last === undefined || !(differs(1) || differs(-1))) return null;
   return [
     {
       name: "D of the fakes",
-      text: `${formatNumber(trained, 2)} in training, ${formatNumber(judged, 2)} of the fakes that you see`,
+      text: `${formatNumber(last.trained, 2)} in training, ${formatNumber(last.used, 2)} of the fakes that you see`,
     },
     { name: "Batch size", text: String(batchSizeOf(config)) },
   ];

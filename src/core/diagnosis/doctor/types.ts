@@ -14,8 +14,8 @@ export interface Course {
   readonly quality: Pick<Quality, "latest" | "standards" | "curves"> | null;
   /** Samples in each of the data's clusters, by step, the latest last; empty where the data has none. */
   readonly counts: readonly { readonly step: number; readonly counts: readonly number[] }[];
-  /** D's mean probability of fakes of G as it is used: moving statistics, no dropout. Null where it was not asked. */
-  readonly judged: number | null;
+  /** D's mean probability of fakes of G as it is used (moving statistics, no dropout), by step, the latest last; empty where it was not asked. */
+  readonly judged: readonly { readonly step: number; readonly probability: number }[];
   /** How D judges training images and images held back; null where none were, or while nobody has asked. */
   readonly memory: Memory | null;
   /** Why the run was stopped, a sentence; null while it can go on. */

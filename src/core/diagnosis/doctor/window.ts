@@ -15,6 +15,11 @@ export function recent(curves: StepTable, reading: ReadingId): readonly number[]
   return between(curves, reading, lastStep(curves) - windowOf(curves), Number.POSITIVE_INFINITY);
 }
 
+/** The same before an earlier step. */
+export function recentAt(curves: StepTable, reading: ReadingId, step: number): readonly number[] {
+  return between(curves, reading, step - windowOf(curves), step);
+}
+
 /** The same over the whole run. */
 export function whole(curves: StepTable, reading: ReadingId): readonly number[] {
   return between(curves, reading, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);

@@ -18,8 +18,8 @@ import { recallDoctor, rememberDoctor, type Since, type Treated } from "./doctor
 
 /** Between two looks, milliseconds. */
 const LOOK_MS = 1_000;
-/** Looks at the clusters that are remembered. */
-const MOST_COUNTS = 80;
+/** Looks at the clusters, and at D's opinion of what is on the stage, that are remembered. */
+const MOST_LOOKS = 80;
 /** Where charts begin. */
 const FIRST_STEP = 1;
 /** Changes that are remembered, the newest. */
@@ -48,8 +48,9 @@ useDoctor.subscribe(({ known, treated, step }) => {
   if (step > 0) rememberDoctor({ known, treated });
 });
 
-/** By arm: the clusters' counts so far. */
+/** By arm: the clusters' counts so far, and D's opinions of the fakes on the stage. */
 const counts = new Map<ArmId, Course["counts"][number][]>();
+const opinions = new Map<ArmId, Course["judged"]>();
 
 /** Looks at all arms from now on. Returns how to stop. */
 export function startDoctor(): () => void {
@@ -86,7 +87,7 @@ function remember({ id, quality }: ArmView): void {
     return;
   }
   const seen = (counts.get(id) ?? []).filter(({ step }) => step < quality.step); // a run may have gone back
-  counts.set(id, [...seen, { step: quality.step, counts: quality.counts }].slice(-MOST_COUNTS));
+  counts.set(id, [...seen, { step: quality.step, counts: quality.counts }].slice(-MOST_LOOKS));
 }
 
 function courseOf(view: ArmView): Course | null {
@@ -98,19 +99,24 @@ function courseOf(view: ArmView): Course | null {
     quality,
     stopped,
     counts: counts.get(id) ?? [],
-    judged: judgedOf(view),
+    judged: opinionsOf(view),
     memory: memoryOf(view),
   };
 }
 
 const memoryOf = ({ probed }: ArmView) => probed.memory?.data ?? null;
 
-/** D's mean probability of the fakes that are on the stage, where the picture carries it. */
-function judgedOf({ stage }: ArmView): number | null {
+/** D's mean probability of the fakes that are on the stage, where the picture carries it, and of those that were there at other looks. */
+function opinionsOf({ id, stage }: ArmView): Course["judged"] {
+  const step = stage?.step ?? 0;
+  const seen = (opinions.get(id) ?? []).filter((one) => one.step < step); // a run may have gone back
   const frame = stage?.frame;
   const logits = frame?.kind === "images" ? frame.fakeLogits : frame?.views.pulls?.logits;
-  if (logits === undefined || logits.length === 0) return null;
-  return logits.reduce((sum, logit) => sum + sigmoid(logit), 0) / logits.length;
+  if (logits === undefined || logits.length === 0) return seen;
+  const probability = logits.reduce((sum, logit) => sum + sigmoid(logit), 0) / logits.length;
+  const all = [...seen, { step, probability }].slice(-MOST_LOOKS);
+  opinions.set(id, all);
+  return all;
 }
 
 function lookAt(state: PlaygroundState): void {
