@@ -95,7 +95,9 @@ async function switchAll(page: Page, on: boolean): Promise<void> {
     .click();
   for (const { name, dimensions } of Object.values(LAYERS)) {
     if (!dimensions.some((dimension) => dimension === 2)) continue;
-    await page.getByRole("switch", { name }).setChecked(on, { force: true });
+    // By keyboard: a press is aimed at where the menu was a moment ago, and it moves while the stage under it changes.
+    const layer = page.getByRole("switch", { name });
+    if ((await layer.isChecked()) !== on) await layer.press("Space");
   }
   await page.keyboard.press("Escape");
 }
