@@ -90,12 +90,13 @@ async function watchTurn(browser: Browser, page: Page, on: boolean, { seconds }:
 /** Every layer of the plane, and the map that costs most. */
 async function switchAll(page: Page, on: boolean): Promise<void> {
   await page.getByRole("button", { name: /^Layers/ }).click();
-  await button(page, on ? "D − D*" : "D")
-    .last()
+  // In the menu, which may be yet to open: outside it there are other buttons named D, and a press on one closes it.
+  await page
+    .locator(".lab-menu")
+    .getByRole("button", { name: on ? "D − D*" : "D", exact: true })
     .click();
   for (const { name, dimensions } of Object.values(LAYERS)) {
     if (!dimensions.some((dimension) => dimension === 2)) continue;
-    // By keyboard: a press is aimed at where the menu was a moment ago, and it moves while the stage under it changes.
     const layer = page.getByRole("switch", { name });
     if ((await layer.isChecked()) !== on) await layer.press("Space");
   }
