@@ -20,6 +20,7 @@ import { createMeasurementMemory } from "./persistence/measurements";
 import { createResumeOffer } from "./persistence/resume-offer";
 import { createRunKeeper } from "./persistence/run-keeper";
 import { browserLocks, type RunLocks } from "./persistence/run-locks";
+import { createPicturePace, type PicturePace } from "./picture-pace";
 import { createPictureView } from "./picture-view";
 import { createReceiver } from "./receiver";
 import { createRunner } from "./runner";
@@ -40,6 +41,8 @@ export interface Playground {
   readonly actions: PlaygroundActions;
   /** Pins, walk, map and pointer: latent space beyond the sliders' point; and what else can be asked of it. */
   readonly latents: Pick<LatentViews, "store" | "actions" | "generate" | "study" | "watch">;
+  /** When what follows training comes onto the page. */
+  readonly pace: Pick<PicturePace, "withPicture">;
   /** Everything that the run's future depends on, as it is now. @throws RemoteError or WorkerDiedError */
   snapshot(): Promise<RunSnapshot>;
   /** Asks the worker about what runs, and changes nothing of it. @throws RemoteError or WorkerDiedError */
@@ -79,11 +82,13 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
   let undo: Undo | null = null;
 
   const { say, unsay, tellFailure } = createAnnouncer(store);
+  const pace = createPicturePace();
 
   const { receive, shown } = createReceiver({
     store,
     say,
     unsay,
+    onPicture: pace.picture,
     isStale: () => runner.isStale(),
     isWishing: () => orders.isWishing(),
     onDevice: (report) => news.onDevice(report),
@@ -148,6 +153,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
 
   const latents = createLatentViews({
     store,
+    withPicture: pace.withPicture,
     request: (command) => client.request(command),
     setLatent: (latent) => actions.setLatent(latent),
     stale: runner.isStale,
@@ -225,6 +231,7 @@ export function createPlayground(options: PlaygroundOptions = {}): Playground {
     store,
     actions,
     latents,
+    pace,
     snapshot: () => client.request({ type: "snapshot" }),
     ask: (question) => client.request(question),
     dispose() {

@@ -15,6 +15,8 @@ export interface ReceiverOptions extends Pick<Announcer, "say" | "unsay"> {
   isStale(): boolean;
   /** Whether answers to commands that begin or end training are still to come: phases told before them are of another wish. */
   isWishing(): boolean;
+  /** An arm's picture came. */
+  onPicture(): void;
   /** What computes, with every state that the worker tells. */
   onDevice(report: DeviceReport): void;
   onStep(step: number): void;
@@ -30,7 +32,7 @@ export interface Receiver {
 }
 
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { store, say, unsay, isStale, isWishing, onDevice, onStep, onMeasured, onCheckpoint, retryData } = options;
+  const { store, say, unsay, isStale, isWishing, onPicture, onDevice, onStep, onMeasured, onCheckpoint, retryData } = options;
   const { getState: get, setState: set } = store;
 
   function updateArm(id: ArmId, change: Partial<ArmView>): void {
@@ -69,6 +71,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         return;
       case "stage":
         if (!isStale()) takePicture(event.arm, { step: event.step, frame: event.frame });
+        onPicture();
         return;
       case "curves":
         if (!isStale()) updateArm(event.arm, { curves: event.curves });

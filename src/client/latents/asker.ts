@@ -1,10 +1,13 @@
 /** Asks the worker about points that a person moves: one question at a time, the latest counts, following training. */
+import type { PicturePace } from "../picture-pace";
 
 export interface AskerOptions<Answer extends { readonly milliseconds: number }> {
   readonly request: (points: Float32Array<ArrayBuffer>) => Promise<Answer>;
   /** The points to ask about, at the moment of asking; empty: nobody wants to know. */
   readonly points: () => Float32Array;
   readonly receive: (answer: Answer, points: Float32Array) => void;
+  /** Shows answers to questions that follow training (client/picture-pace.ts). */
+  readonly withPicture: PicturePace["withPicture"];
   /** While training, the question is asked again this often at most, in milliseconds. */
   readonly followMs: number;
   /** And not before this many times what the last answer took from training has passed, so that looking costs little. */
@@ -20,7 +23,7 @@ export interface Asker {
 }
 
 export function createAsker<Answer extends { readonly milliseconds: number }>(options: AskerOptions<Answer>): Asker {
-  const { request, points, receive, followMs, followShare } = options;
+  const { request, points, receive, withPicture, followMs, followShare } = options;
   /** A person's question that is under way, and whether another waits for its answer. */
   let asking = false;
   let again = false;
@@ -34,7 +37,8 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
   let sent = 0;
   let newest = 0; // of the questions whose answers were received
 
-  async function question(): Promise<void> {
+  /** @param show hands the answer on */
+  async function question(show: (receiving: () => void) => void): Promise<void> {
     const asked = points().slice();
     if (asked.length === 0) return;
     sent += 1;
@@ -42,11 +46,12 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
     try {
       const answer = await request(asked);
       nextFollow = performance.now() + Math.max(followMs, followShare * answer.milliseconds);
-      // After a change of the latent's size the answer is to a question that nobody asks any more.
-      if (!disposed && number > newest && asked.length === points().length) {
+      show(() => {
+        // After a change of the latent's size the answer is to a question that nobody asks any more.
+        if (disposed || number <= newest || asked.length !== points().length) return;
         newest = number;
         receive(answer, asked);
-      }
+      });
     } catch {
       // The worker is being restarted or has no networks yet; it will be asked again when it is ready.
       nextFollow = performance.now() + followMs;
@@ -57,7 +62,7 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
     asking = true;
     do {
       again = false;
-      await question();
+      await question((receiving) => receiving());
     } while (again && !disposed);
     asking = false;
   }
@@ -69,7 +74,7 @@ export function createAsker<Answer extends { readonly milliseconds: number }>(op
     else if (following) followAgain = true;
     else {
       following = true;
-      await question();
+      await question(withPicture);
       following = false;
       if (followAgain) followLater();
       followAgain = false;

@@ -10,6 +10,7 @@ import type { Study, StudyAnswer, StudyId, StudyInput } from "../../core/latent-
 import { sliderRange } from "../../core/latents";
 import { usualWay, walkLatents, walkPoint } from "../../core/walk";
 import type { Command, Generated, Results } from "../../worker/protocol";
+import type { PicturePace } from "../picture-pace";
 import { firstConfig } from "../selectors";
 import type { PlaygroundState } from "../store";
 import { type Asker, type AskerOptions, createAsker } from "./asker";
@@ -24,10 +25,13 @@ const IMAGE_CELLS = 9;
 const REST_MS = 250;
 const LONGEST_WAIT_MS = 2000;
 
-/** How rarely each view follows training: at most every so many milliseconds, and this many times what an answer took. */
+/**
+ * How rarely each view follows training: so many milliseconds after an answer at the earliest, and this many times what it took. Samples come
+ * with every picture of the stage.
+ */
 const FOLLOW = {
-  sample: { followMs: 100, followShare: 10 },
-  pointer: { followMs: 100, followShare: 10 },
+  sample: { followMs: 60, followShare: 10 },
+  pointer: { followMs: 60, followShare: 10 },
   walk: { followMs: 250, followShare: 20 },
   map: { followMs: 500, followShare: 40 },
 } as const;
@@ -36,6 +40,8 @@ export interface LatentViewsOptions {
   readonly store: StoreApi<PlaygroundState>;
   readonly request: <C extends Command>(command: C) => Promise<Results[C["type"]]>;
   readonly setLatent: (latent: Float32Array) => void;
+  /** Shows what follows training. */
+  readonly withPicture: PicturePace["withPicture"];
   /** Whether answers are of networks that are gone. */
   readonly stale: () => boolean;
 }
@@ -54,7 +60,7 @@ export interface LatentViews {
   /** A question about an arm's latent space. @throws RemoteError where it makes no sense there */
   study<Id extends StudyId>(arm: ArmId, id: Id, input: StudyInput[Id]): Promise<Answered<Id>>;
   /** One question more that is asked again as the networks change and train on, until its asker is disposed. */
-  watch<Answer extends { readonly milliseconds: number }>(options: AskerOptions<Answer>): Asker;
+  watch<Answer extends { readonly milliseconds: number }>(options: Omit<AskerOptions<Answer>, "withPicture">): Asker;
   /** The networks, or which of G's weights are shown, changed: ask everything again. */
   ask(): void;
   /** The sliders' point moved. */
@@ -66,7 +72,7 @@ export interface LatentViews {
   dispose(): void;
 }
 
-export function createLatentViews({ store, request, setLatent, stale }: LatentViewsOptions): LatentViews {
+export function createLatentViews({ store, request, setLatent, withPicture, stale }: LatentViewsOptions): LatentViews {
   const views = createStore<LatentState>(() => ({ ...DEFAULT_SETTINGS, walk: null, map: null, pointer: null }));
   const { getState: get, setState: set } = views;
   let movedAt = Number.NEGATIVE_INFINITY;
@@ -81,6 +87,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
 
   const sample = createAsker({
     ...FOLLOW.sample,
+    withPicture,
     request: generate,
     points: () => store.getState().latent,
     receive(generated) {
@@ -97,6 +104,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
 
   const walk = createAsker({
     ...FOLLOW.walk,
+    withPicture,
     request: generate,
     points() {
       const { a, b } = get().pins;
@@ -110,6 +118,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
 
   const map = createAsker({
     ...FOLLOW.map,
+    withPicture,
     async request(latents) {
       await handRests();
       return generate(latents);
@@ -126,6 +135,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
 
   const pointer = createAsker({
     ...FOLLOW.pointer,
+    withPicture,
     request: (x) => request({ type: "score", samples: x, count: 1, label: store.getState().label }),
     points: () => get().pointer?.x ?? NOTHING,
     receive(scored, x) {
@@ -202,6 +212,7 @@ export function createLatentViews({ store, request, setLatent, stale }: LatentVi
     watch(options) {
       const asker = createAsker({
         ...options,
+        withPicture,
         receive: (answer, points) => {
           if (!stale()) options.receive(answer, points);
         },

@@ -24,22 +24,28 @@ export function useChartCurves(
   turn: number,
   visible: boolean,
 ): readonly ArmCurves[] {
-  const { store } = playground();
+  const { store, pace } = playground();
   const [steps, measures] = [drawn(series, "steps"), drawn(series, "measures")];
   const [curves, setCurves] = useState(() => read(store.getState(), arms, steps, measures));
   useEffect(() => {
     let interval: ReturnType<typeof setInterval> | undefined;
+    let cancel = () => {};
     const flush = () => setCurves((before) => same(before, read(store.getState(), arms, steps, measures)));
+    const show = () => {
+      cancel();
+      cancel = pace.withPicture(flush);
+    };
     flush();
     const timeout = setTimeout(() => {
-      flush();
-      interval = setInterval(flush, visible ? REDRAW_MS : UNSEEN_MS);
+      show();
+      interval = setInterval(show, visible ? REDRAW_MS : UNSEEN_MS);
     }, turn * TURN_MS);
     return () => {
+      cancel();
       clearTimeout(timeout);
       clearInterval(interval);
     };
-  }, [store, arms, steps, measures, turn, visible]);
+  }, [store, pace, arms, steps, measures, turn, visible]);
   return curves;
 }
 

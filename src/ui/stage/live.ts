@@ -70,30 +70,38 @@ export function useArmIds(): readonly ArmId[] {
 export const ARM: ForArm<ArmView | undefined> = forEachArm((view) => view);
 
 /**
- * A part of the store, at most once every `milliseconds`: the first change after a rest at once, the last one never lost.
+ * A part of the store, at most once every `milliseconds`: the first change after a rest at once or with the next picture, the last one never lost.
  * `pick` as for useSource.
  */
 export function useThrottled<T>(pick: (state: PlaygroundState) => T, milliseconds: number): T {
   const source = useSource(pick);
   const [value, setValue] = useState(source.get);
   useEffect(() => {
+    const { withPicture } = playground().pace;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let cancel = () => {};
+    let waiting = false;
     let next = 0; // when the value may change again
     const flush = () => {
-      timer = undefined;
+      waiting = false;
       next = performance.now() + milliseconds;
       setValue(source.get);
     };
     const stop = source.subscribe(() => {
-      if (timer !== undefined) return;
+      if (waiting) return;
+      waiting = true;
+      const show = () => {
+        cancel = withPicture(flush);
+      };
       const wait = next - performance.now();
-      if (wait > 0) timer = setTimeout(flush, wait);
-      else flush();
+      if (wait > 0) timer = setTimeout(show, wait);
+      else show();
     });
     flush(); // it may have changed between the render and this effect, or be another source now
     return () => {
       stop();
       clearTimeout(timer);
+      cancel();
     };
   }, [source, milliseconds]);
   return value;

@@ -3,7 +3,7 @@
  * the same step. What is drawn over time (charts/) reads whole curves.
  */
 import { useSyncExternalStore } from "react";
-import type { StoreApi } from "zustand/vanilla";
+import type { Playground } from "../../client/playground";
 import type { PlaygroundState } from "../../client/store";
 import { playground } from "../../client/use-playground";
 import { ARM_IDS, type ArmId } from "../../core/arms";
@@ -31,16 +31,17 @@ let shared: Sampler | undefined;
 
 /** One arm's latest numbers; renders again a few times a second, together with everyone who shows any. */
 export function useMoment(arm: ArmId): ArmMoment {
-  shared ??= createSampler(playground().store);
+  shared ??= createSampler(playground());
   const { subscribe, get } = shared;
   return useSyncExternalStore(subscribe, () => get()[arm]);
 }
 
 /** Samples the store for its listeners, and only while there are any. */
-function createSampler(store: StoreApi<PlaygroundState>): Sampler {
+function createSampler({ store, pace }: Pick<Playground, "store" | "pace">): Sampler {
   const listeners = new Set<() => void>();
   let moments = read(store.getState(), undefined);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel = () => {};
   let next = 0; // when the numbers may change again
   let stop: (() => void) | undefined;
 
@@ -53,7 +54,10 @@ function createSampler(store: StoreApi<PlaygroundState>): Sampler {
   const start = () =>
     store.subscribe((state, before) => {
       if ((state.arms === before.arms && state.visited === before.visited) || timer !== undefined) return;
-      timer = setTimeout(flush, Math.max(TOGETHER_MS, next - performance.now()));
+      const show = () => {
+        cancel = pace.withPicture(flush);
+      };
+      timer = setTimeout(show, Math.max(TOGETHER_MS, next - performance.now()));
     });
 
   return {
@@ -69,6 +73,7 @@ function createSampler(store: StoreApi<PlaygroundState>): Sampler {
         if (listeners.size > 0) return;
         stop?.();
         clearTimeout(timer);
+        cancel();
         timer = undefined;
       };
     },

@@ -2,6 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { createAsker } from "../../../src/client/latents/asker";
 
+/** Nothing waits for a picture. */
+const withPicture = (run: () => void) => {
+  run();
+  return () => {};
+};
+
 /** An asker whose questions wait until the test answers them. */
 function scene() {
   let latent = Float32Array.of(0);
@@ -20,6 +26,7 @@ function scene() {
         questions.push({ z: z[0] ?? Number.NaN, answer });
       }),
     receive: (answer) => received.push(answer.z),
+    withPicture,
   });
   const move = (z: number) => {
     latent = Float32Array.of(z);
@@ -54,6 +61,7 @@ describe("asking for the latent's sample", () => {
         return { milliseconds: 0 };
       },
       receive: () => {},
+      withPicture,
     });
     asker.ask();
     asker.follow(1);
