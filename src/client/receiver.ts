@@ -32,7 +32,8 @@ export interface Receiver {
 }
 
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { store, say, unsay, isStale, isWishing, onPicture, onDevice, onStep, onMeasured, onCheckpoint, retryData } = options;
+  const { store, say, unsay, isStale, isWishing, onPicture, onDevice, onStep, onMeasured, onCheckpoint, retryData } =
+    options;
   const { getState: get, setState: set } = store;
 
   function updateArm(id: ArmId, change: Partial<ArmView>): void {

@@ -1,8 +1,16 @@
 /** How wide the kernels of a density estimate on the line should be. Estimates from samples; the density is in density.ts. */
 
+import { ascendingSorter } from "./metrics/ascending";
+
 /** What both rules begin with: a measure of spread that tails do not rule, and how many samples were finite. */
 function spreadOf(samples: ArrayLike<number>): { readonly sorted: Float64Array; readonly scale: number } {
-  const sorted = Float64Array.from(samples).filter(Number.isFinite).sort();
+  const finite = new Float64Array(samples.length);
+  let many = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const x = samples[i] ?? Number.NaN;
+    if (Number.isFinite(x)) finite[many++] = x;
+  }
+  const sorted = ascendingSorter(many)(finite.subarray(0, many));
   const n = sorted.length;
   if (n < 2) return { sorted, scale: 0 };
   let mean = 0;

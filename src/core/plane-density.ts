@@ -18,8 +18,11 @@ const REACH = 4;
 export function planeBandwidth(points: Float32Array): number {
   const n = points.length / 2;
   if (n < 2) return 0;
-  const along = (axis: 0 | 1) =>
-    sheatherJonesBandwidth(Float32Array.from({ length: n }, (_, i) => points[2 * i + axis] ?? 0));
+  const along = (axis: 0 | 1) => {
+    const coordinates = new Float32Array(n);
+    for (let i = 0; i < n; i++) coordinates[i] = points[2 * i + axis] ?? 0;
+    return sheatherJonesBandwidth(coordinates);
+  };
   return Math.sqrt(along(0) * along(1)) * n ** (1 / 5 - 1 / 6);
 }
 

@@ -10,6 +10,7 @@ import { kernelDensity, noisedDensity, sigmoid } from "./density";
 import { type Divergences, divergences } from "./divergences";
 import { isCrossEntropy } from "./losses";
 import { judgesByClass } from "./models";
+import { kernelDensityOf } from "./near-kernels";
 import { hasOptimum, isValueGame } from "./optimum";
 import { finish, type Pieces, rowPieces } from "./pieces";
 import {
@@ -149,9 +150,19 @@ function exactPlane(
   return cells;
 }
 
+/** Of points that are asked about more than once. */
+const bandwidths = new WeakMap<Float32Array, number>();
+
+/** The width that the points themselves ask for, data units. */
+function bandwidthOf(points: Float32Array, dimension: 1 | 2): number {
+  const width = bandwidths.get(points) ?? (dimension === 1 ? sheatherJonesBandwidth(points) : planeBandwidth(points));
+  bandwidths.set(points, width);
+  return width;
+}
+
 /** Standard deviation of the kernel for points, data units. */
 function kernelWidth(points: Float32Array, extent: number, dimension: 1 | 2): number {
-  const wanted = (dimension === 1 ? sheatherJonesBandwidth(points) : planeBandwidth(points)) / extent;
+  const wanted = bandwidthOf(points, dimension) / extent;
   const share = Math.min(WIDEST, Math.max(NARROWEST, wanted));
   const step = Math.round((STEPS * Math.log(share / NARROWEST)) / Math.log(WIDEST / NARROWEST));
   return extent * NARROWEST * (WIDEST / NARROWEST) ** (step / STEPS);
@@ -231,8 +242,6 @@ export function* theoryOf(config: ExperimentConfig, seen: SeenGame): Pieces<Theo
 const HELD = 400;
 /** What a kernel at a place costs, in multiplications for each number of its point: an exponential, mostly. */
 const KERNEL_COST = 10;
-/** Beyond so many standard deviations a kernel is nothing. */
-const FAR = 5;
 
 /**
  * Mean distance between D and the best D at samples of both sides. Here the data's density is the exact one at the very point, and p_g's
@@ -245,7 +254,9 @@ function* optimumDistance(config: ExperimentConfig, seen: SeenGame): Pieces<numb
   if (dataset.kind !== "points" || dataset.density === undefined) return Number.NaN;
   const { density } = dataset;
   const { dimension, fakes, reals, ofFakes, ofReals, extent } = seen;
-  const width = Math.max(dimension === 1 ? sheatherJonesBandwidth(fakes) : planeBandwidth(fakes), 1e-4 * extent);
+  const width = Math.max(bandwidthOf(fakes, dimension), 1e-4 * extent);
+  yield;
+  const fakesAt = kernelDensityOf(fakes, dimension, width);
   yield;
   const apart: number[] = [];
   const sides = [
@@ -255,36 +266,17 @@ function* optimumDistance(config: ExperimentConfig, seen: SeenGame): Pieces<numb
   for (const { points, logits, own } of sides) {
     for (const [from, to] of rowPieces(Math.min(HELD, logits.length), KERNEL_COST * fakes.length)) {
       for (let i = from; i < to; i++) {
-        const [x = 0, y = 0] = points.subarray(i * dimension, (i + 1) * dimension);
+        const x = points[i * dimension] ?? 0;
+        const y = dimension === 1 ? 0 : (points[i * dimension + 1] ?? 0);
         const p = density(x, y);
         // A fake's own kernel would say that there are always fakes where it is.
-        const q = kernelDensityAt(fakes, dimension, [x, y], width, own ? i : -1);
+        const q = fakesAt(x, y, own ? i : -1);
         if (p + q > 0) apart.push(sigmoid(logits[i] ?? Number.NaN) - p / (p + q));
       }
       yield;
     }
   }
   return mean(apart, Math.abs);
-}
-
-/** Gaussian kernel density of points at one place. @param without the point that does not count; −1: all do */
-function kernelDensityAt(
-  points: Float32Array,
-  dimension: 1 | 2,
-  [x, y]: readonly [number, number],
-  width: number,
-  without: number,
-): number {
-  const n = points.length / dimension;
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    if (i === without) continue;
-    const dx = ((points[i * dimension] ?? 0) - x) / width;
-    const dy = dimension === 1 ? 0 : ((points[i * dimension + 1] ?? 0) - y) / width;
-    const squared = dx * dx + dy * dy;
-    if (squared < FAR * FAR) sum += Math.exp(-0.5 * squared);
-  }
-  return sum / ((n - (without < 0 ? 0 : 1)) * (Math.sqrt(2 * Math.PI) * width) ** dimension);
 }
 
 function mean(values: ArrayLike<number>, of: (value: number) => number): number {

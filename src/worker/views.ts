@@ -21,12 +21,10 @@ import { QualityMeter } from "./quality-meter";
 import type { TimeTravel } from "./time-travel";
 import { transferables } from "./wire";
 
-/** At most so often, with a picture of the stage. */
-const STATE_MS = 30;
-const CURVES_MS = 200;
-const FILM_MS = 450;
-/** What is due waits so long for a picture, in milliseconds: a frame of the page costs more than what changes in it. */
-const PICTURE_WAIT_MS = 90;
+/** With a picture of the stage, since a frame of the page costs more than what changes in it; so long after the last one without. */
+const STATE_MS = 120;
+const CURVES_MS = 250;
+const FILM_MS = 500;
 /** Stage frames: a tenth of the time at most, at most 12 a second, at least one a second (then whatever it costs). */
 const STAGE = { share: 0.1, shortest: 1000 / 12, longest: 1000 } as const;
 /** Of a slice's time so much may pass before no more is begun to be shown. */
@@ -110,7 +108,7 @@ export class Views {
         () => this.#postStage(),
       ),
       look(
-        () => this.#isDue(this.#curves, this.#curvesClock, PICTURE_WAIT_MS),
+        () => this.#isDue(this.#curves, this.#curvesClock),
         () => this.#postCurves(),
       ),
       () => this.probes.show(this.#training),
@@ -120,7 +118,7 @@ export class Views {
         () => this.#postCheckpoint(),
       ),
       look(
-        () => travel.version !== this.#film && (!this.#training || this.#filmClock.due(now() - PICTURE_WAIT_MS)),
+        () => travel.version !== this.#film && (!this.#training || this.#filmClock.due(now())),
         () => this.#postFilm(),
       ),
       () => this.#quality.work(this.#training), // the last: it may take several turns at rest too
@@ -212,23 +210,14 @@ export class Views {
     this.#training = training;
     const { now } = this.#options;
     const slice = now() - this.#rested;
-    if (this.#isDue(this.#state, this.#stateClock, PICTURE_WAIT_MS)) this.#postState();
+    if (this.#isDue(this.#state, this.#stateClock)) this.#postState();
     const more = training ? await this.#looks.some(now, slice * PER_SLICE) : await this.#looks.all();
     this.#rested = now();
     return more;
   }
 
-  /** @param late milliseconds beyond the clock's time */
-  #isDue(what: "shown" | "stale" | "now", clock: { due(now: number): boolean }, late = 0): boolean {
-    return what === "now" || (what === "stale" && (!this.#training || clock.due(this.#options.now() - late)));
-  }
-
-  /** What is due beside a picture while arms train. */
-  #postBeside(): void {
-    const { travel, now } = this.#options;
-    if (this.#isDue(this.#state, this.#stateClock)) this.#postState();
-    if (this.#isDue(this.#curves, this.#curvesClock)) this.#postCurves();
-    if (travel.version !== this.#film && this.#filmClock.due(now())) this.#postFilm();
+  #isDue(what: "shown" | "stale" | "now", clock: { due(now: number): boolean }): boolean {
+    return what === "now" || (what === "stale" && (!this.#training || clock.due(this.#options.now())));
   }
 
   #postFilm(): void {
@@ -258,7 +247,7 @@ export class Views {
       );
     }
     this.#stageClock.done(started, now());
-    if (this.#training) this.#postBeside();
+    if (this.#state === "stale") this.#postState();
   }
 
   /** What the stage shows of an arm as it stands, with these views; null while its data is coming. */

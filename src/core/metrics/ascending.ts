@@ -11,26 +11,26 @@ const MOVES = 12;
 /** A function that sorts arrays of `n` numbers in place and returns them; it keeps its scratch memory. */
 export function ascendingSorter(n: number): (values: Float64Array) => Float64Array {
   const keys = new Uint16Array(n);
-  const [half, halfKeys] = [new Float64Array(n), new Uint16Array(n)];
+  const [half, halfKeys] = [new Float64Array(n), new Uint8Array(n)];
   const [low, high] = [new Uint32Array(CELLS), new Uint32Array(CELLS)];
   return (values) => {
     if (values.length !== n) throw new RangeError(`This sorts ${n} numbers, not ${values.length}.`);
-    let [least, most] = [Infinity, -Infinity];
-    let finite = true;
-    for (const value of values) {
-      if (value < least) least = value;
-      if (value > most) most = value;
-      finite &&= Number.isFinite(value);
+    let [least, most, off] = [Infinity, -Infinity, 0];
+    for (let i = 0; i < n; i++) {
+      const value = values[i] ?? 0;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+      off += value - value; // NaN where one is not finite
     }
     const scale = (CELLS * CELLS - 1) / (most - least);
-    if (!finite || !(scale > 0 && scale < Infinity)) return values.sort(); // all equal, too far apart, or not numbers
+    if (off !== 0 || !(scale > 0 && scale < Infinity)) return values.sort(); // all equal, too far apart, or not numbers
     low.fill(0);
     high.fill(0);
     for (let i = 0; i < n; i++) {
-      const key = ((values[i] ?? 0) - least) * scale;
+      const key = (((values[i] ?? 0) - least) * scale) | 0;
       keys[i] = key;
       count(low, key & 255);
-      count(high, (key >> 8) & 255);
+      count(high, key >> 8);
     }
     starts(low);
     starts(high);
@@ -38,9 +38,9 @@ export function ascendingSorter(n: number): (values: Float64Array) => Float64Arr
       const key = keys[i] ?? 0;
       const to = next(low, key & 255);
       half[to] = values[i] ?? 0;
-      halfKeys[to] = key;
+      halfKeys[to] = key >> 8;
     }
-    for (let i = 0; i < n; i++) values[next(high, (halfKeys[i] ?? 0) >> 8)] = half[i] ?? 0;
+    for (let i = 0; i < n; i++) values[next(high, halfKeys[i] ?? 0)] = half[i] ?? 0;
     return insert(values) ? values : values.sort();
   };
 }
@@ -72,6 +72,7 @@ function insert(values: Float64Array): boolean {
   for (let i = 1; i < values.length; i++) {
     const value = values[i] ?? 0;
     let j = i - 1;
+    if ((values[j] ?? 0) <= value) continue;
     while (j >= 0 && (values[j] ?? 0) > value) {
       values[j + 1] = values[j] ?? 0;
       j -= 1;

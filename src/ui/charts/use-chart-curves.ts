@@ -33,7 +33,7 @@ export function useChartCurves(
     const flush = () => setCurves((before) => same(before, read(store.getState(), arms, steps, measures)));
     const show = () => {
       cancel();
-      cancel = pace.withPicture(flush);
+      cancel = pace.withPicture(flush, `chart ${turn}`);
     };
     flush();
     const timeout = setTimeout(() => {

@@ -73,7 +73,7 @@ const SAMPLE: ForArm<ArmView["latentSample"]> = forEachArm((view) => view?.laten
 
 /** What G makes of the latent in numbers, for points, and what D thinks of it. */
 export function SampleWords({ arm, comparing, images }: Props & { readonly images: boolean }) {
-  const sample = useThrottled(SAMPLE[arm], ANSWER_MS);
+  const sample = useThrottled(SAMPLE[arm], ANSWER_MS, false);
   const loss = usePlayground((state) => lossOf(ARM_CONFIG[arm](state)));
   const judged = usePlayground((state) => modelOf(ARM_CONFIG[arm](state)).judge !== null);
   const told = usePlayground((state) => isTold(ARM_CONFIG[arm](state)));

@@ -70,10 +70,11 @@ export function useArmIds(): readonly ArmId[] {
 export const ARM: ForArm<ArmView | undefined> = forEachArm((view) => view);
 
 /**
- * A part of the store, at most once every `milliseconds`: the first change after a rest at once or with the next picture, the last one never lost.
- * `pick` as for useSource.
+ * A part of the store, at most once every `milliseconds`: the first change after a rest at once, the last one never lost. `pick` as for
+ * useSource.
+ * @param follows whether it is of training, and then comes with its pictures (client/picture-pace.ts); what answers a hand does not wait
  */
-export function useThrottled<T>(pick: (state: PlaygroundState) => T, milliseconds: number): T {
+export function useThrottled<T>(pick: (state: PlaygroundState) => T, milliseconds: number, follows = true): T {
   const source = useSource(pick);
   const [value, setValue] = useState(source.get);
   useEffect(() => {
@@ -91,7 +92,8 @@ export function useThrottled<T>(pick: (state: PlaygroundState) => T, millisecond
       if (waiting) return;
       waiting = true;
       const show = () => {
-        cancel = withPicture(flush);
+        if (follows) cancel = withPicture(flush, "numbers");
+        else flush();
       };
       const wait = next - performance.now();
       if (wait > 0) timer = setTimeout(show, wait);
@@ -103,7 +105,7 @@ export function useThrottled<T>(pick: (state: PlaygroundState) => T, millisecond
       clearTimeout(timer);
       cancel();
     };
-  }, [source, milliseconds]);
+  }, [source, milliseconds, follows]);
   return value;
 }
 

@@ -55,7 +55,7 @@ function createSampler({ store, pace }: Pick<Playground, "store" | "pace">): Sam
     store.subscribe((state, before) => {
       if ((state.arms === before.arms && state.visited === before.visited) || timer !== undefined) return;
       const show = () => {
-        cancel = pace.withPicture(flush);
+        cancel = pace.withPicture(flush, "numbers");
       };
       timer = setTimeout(show, Math.max(TOGETHER_MS, next - performance.now()));
     });
