@@ -8,7 +8,7 @@ import { STREAMS, subStream } from "../core/rng";
 import { isHere, type RealSource } from "./data";
 import type { NetworkState } from "./networks/state";
 import { known } from "./parts";
-import type { Given, Replayer } from "./replay";
+import type { Given, LookUnderWay, Replayer } from "./replay";
 
 /** A look that is taken often. */
 export interface Repeated {
@@ -78,9 +78,30 @@ export class Looking {
     return found.numbers ?? readBack(tensors);
   }
 
+  /**
+   * Begins the same on another thread, at the networks as they stand now.
+   * @returns null where this thread must take it, as it must the first time
+   * @throws LookLost later, when it will not be finished
+   */
+  takeAside(configKey: string, { key, given }: Repeated): Promise<Float32Array[]> | null {
+    const underWay = key === null ? undefined : this.#replayer?.lookAside?.(`${key} ${configKey}`, given);
+    return underWay === undefined ? null : finished(underWay);
+  }
+
   #replay(compute: Look, seen: Seen, configKey: string, repeated: Repeated | undefined) {
     if (repeated === undefined || repeated.key === null || this.#replayer?.look === undefined) return undefined;
     return this.#replayer.look(`${repeated.key} ${configKey}`, repeated.given, (given) => compute(seen, given));
+  }
+}
+
+/** How often another thread is asked whether it is done, in milliseconds; between them this one trains. */
+const ASKED_MS = 4;
+
+async function finished(underWay: LookUnderWay): Promise<Float32Array[]> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, ASKED_MS));
+    const numbers = underWay.numbers();
+    if (numbers !== null) return numbers;
   }
 }
 

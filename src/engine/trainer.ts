@@ -69,6 +69,12 @@ export interface Trainer {
    */
   look(compute: Look, repeated?: Repeated): Promise<Float32Array[]>;
   /**
+   * Begins a look that `look` has taken before under the same key, on another thread, at the networks as they stand now: training goes on.
+   * @returns null where no thread is free for it
+   * @throws LookLost later, when it will not be finished
+   */
+  lookAside(repeated: Repeated): Promise<Float32Array[]> | null;
+  /**
    * Looks at a player's turn, the k-th of the step that comes next, computed through the engine.
    * @param take whether the turn is taken. No step is counted then: whoever takes turns one by one puts the state back
    *   (`restore`) and takes the step in one.
@@ -232,6 +238,11 @@ class ModelTrainer implements Trainer {
   async look(compute: Look, repeated?: Repeated): Promise<Float32Array[]> {
     this.#refuseDisposed();
     return this.#looking.take(compute, this.#seen, this.#configKey, repeated);
+  }
+
+  lookAside(repeated: Repeated): Promise<Float32Array[]> | null {
+    this.#refuseDisposed();
+    return this.#looking.takeAside(this.#configKey, repeated);
   }
 
   watchTurn(

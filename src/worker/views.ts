@@ -9,7 +9,8 @@ import type { PlaneWindow } from "../core/plane-window";
 import type { SlowStep } from "../core/slow-motion/types";
 import type { StageFrame, ViewId } from "../core/stage";
 import { type FileFetcher, isHere } from "../engine/data";
-import { slowStep, stageFrame } from "../engine/probes";
+import { type StageView, slowStep, stageFrame, stageFrameAside } from "../engine/probes";
+import { LookLost } from "../engine/replay";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import { Classifiers } from "./classifiers";
@@ -84,6 +85,12 @@ export class Views {
   #checkpoint: "shown" | "stale" | "now" = "shown";
   /** Whether steps wait for what is shown. */
   #training = false;
+  /** Told by which pictures another thread makes: one that comes after something else was shown is of the past. */
+  #epoch = 0;
+  /** Whether one is under way. */
+  #coming = false;
+  /** What went wrong with it. */
+  #fault: unknown = null;
   /** When nothing more was shown. */
   #rested = Number.NEGATIVE_INFINITY;
   /** When a run began of which nothing was kept yet. */
@@ -104,8 +111,9 @@ export class Views {
     this.#quality = new QualityMeter({ post, now, arms, classifiers: this.classifiers, averaged: () => this.averaged });
     this.#looks = new Looks([
       look(
-        () => this.#isDue(this.#stage, this.#stageClock),
-        () => this.#postStage(),
+        () =>
+          !(this.#training && this.#coming && this.#stage === "stale") && this.#isDue(this.#stage, this.#stageClock),
+        () => (this.#training && this.#stage === "stale" && this.#beginStage() ? undefined : this.#postStage()),
       ),
       look(
         () => this.#isDue(this.#curves, this.#curvesClock),
@@ -149,7 +157,7 @@ export class Views {
   /** The arms stand at another moment of the same curves: whoever scrubs does not wait for these to be sent and drawn again. */
   moved(): void {
     this.#state = "now";
-    this.#stage = "now";
+    this.#stageNow();
     this.#quality.changed();
     this.probes.changed();
   }
@@ -161,11 +169,17 @@ export class Views {
     this.window = window;
     this.probes.open(probes);
     if (moved && dequal(before, { averaged, views, zoomed, label })) {
-      this.#stage = "now";
+      this.#stageNow();
       return;
     }
     Object.assign(this, { averaged, views, zoomed, label });
     this.redraw();
+  }
+
+  /** Pictures that are under way are of the past. */
+  #stageNow(): void {
+    this.#stage = "now";
+    this.#epoch += 1;
   }
 
   /** What runs was changed, or a saved run was put in its place: it is kept again at once. */
@@ -195,6 +209,7 @@ export class Views {
 
   /** Nothing is shown until something changes again: showing failed. */
   forget(): void {
+    this.#epoch += 1;
     this.#state = "shown";
     this.#stage = "shown";
     this.#curves = "shown";
@@ -208,6 +223,11 @@ export class Views {
    */
   async show(training: boolean): Promise<boolean> {
     this.#training = training;
+    if (this.#fault !== null) {
+      const fault = this.#fault;
+      this.#fault = null;
+      throw fault;
+    }
     const { now } = this.#options;
     const slice = now() - this.#rested;
     if (this.#isDue(this.#state, this.#stateClock)) this.#postState();
@@ -234,17 +254,61 @@ export class Views {
     post({ type: "state", step: arms.step, arms: arms.all.map((arm) => arm.status), ...state() });
   }
 
-  async #postStage(): Promise<void> {
-    const { post, now, arms } = this.#options;
+  /**
+   * Has other threads make the pictures while training goes on.
+   * @returns whether they do; else this one must
+   */
+  #beginStage(): boolean {
+    const { now, arms, wake } = this.#options;
     const started = now();
+    const begun = arms.all.map((arm) => {
+      const frame = isHere(arm.data, 0) ? stageFrameAside(arm.trainer, this.#viewOf(arm)) : null;
+      return frame && { arm, step: arm.trainer.step, frame };
+    });
+    if (!begun.every((one) => one !== null)) {
+      for (const one of begun) one?.frame.catch(() => {}); // nobody wants it
+      return false;
+    }
+    const epoch = ++this.#epoch;
+    const finish = async () => {
+      const frames = await Promise.all(begun.map(({ frame }) => frame));
+      if (epoch !== this.#epoch) return;
+      for (const [i, frame] of frames.entries()) {
+        const { arm, step } = begun[i] ?? {};
+        if (arm !== undefined && step !== undefined) this.#postFrame(arm, step, frame);
+      }
+      if (this.#state === "stale") this.#postState();
+    };
+    this.#stage = "shown";
+    this.#coming = true;
+    finish()
+      .catch((error: unknown) => {
+        if (epoch !== this.#epoch) return;
+        if (error instanceof LookLost) this.#stage = "now";
+        else this.#fault = error;
+      })
+      .finally(() => {
+        this.#coming = false;
+        wake(); // it may have been paused meanwhile
+      });
+    this.#stageClock.done(started, now());
+    return true;
+  }
+
+  #postFrame(arm: Arm, step: number, frame: StageFrame): void {
+    const buffers = transferables(Object.values(frame).filter(ArrayBuffer.isView));
+    this.#options.post({ type: "stage", arm: arm.id, step, frame }, buffers);
+  }
+
+  async #postStage(): Promise<void> {
+    const { now, arms } = this.#options;
+    const started = now();
+    this.#epoch += 1;
     this.#stage = "shown";
     for (const arm of arms.all) {
       const frame = await this.#frameOf(arm, this.views);
       if (frame === null) continue; // the session waits for its data, and has it redrawn when it is here
-      post(
-        { type: "stage", arm: arm.id, step: arm.trainer.step, frame },
-        transferables(Object.values(frame).filter(ArrayBuffer.isView)),
-      );
+      this.#postFrame(arm, arm.trainer.step, frame);
     }
     this.#stageClock.done(started, now());
     if (this.#state === "stale") this.#postState();
@@ -253,14 +317,18 @@ export class Views {
   /** What the stage shows of an arm as it stands, with these views; null while its data is coming. */
   async #frameOf(arm: Arm, views: readonly ViewId[]): Promise<StageFrame | null> {
     if (!isHere(arm.data, 0)) return null;
-    return stageFrame(arm.trainer, arm.data, {
+    return stageFrame(arm.trainer, arm.data, { ...this.#viewOf(arm), views });
+  }
+
+  #viewOf(arm: Arm): StageView {
+    return {
       averaged: this.averaged && samplerOf(arm.config).ema > 0,
-      views,
+      views: this.views,
       losses: [...new Set(this.#options.arms.all.flatMap(({ config }) => lossOf(config) ?? []))],
       zoomed: this.zoomed,
       window: this.window,
       label: this.label,
-    });
+    };
   }
 
   /** What the stage would show of all arms as they stand, for somebody who looks at another moment of the run. */

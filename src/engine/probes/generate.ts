@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { contextOf } from "../../core/config";
 import { modelOf } from "../../core/models";
-import type { Repeated, Seen } from "../looking";
+import type { Look, Repeated, Seen } from "../looking";
 import type { Trainer } from "../trainer";
 import { classesInTurn, evaluateEach, evaluateJudge, evaluateSampler, oneHot, packingOf } from "./evaluation";
 
@@ -68,6 +68,77 @@ function checkLatents({ config }: Trainer, latents: Float32Array, count: number)
   if (latents.length === count * size) return;
   throw new RangeError(`${count} latents of ${size} numbers are ${count * size} numbers, not ${latents.length}.`);
 }
+
+/** Samples to be made, and other places for D to judge as samples among reals. */
+export interface SamplesAndPlaces {
+  readonly latents: Float32Array; // [count, latent.size]
+  readonly count: number;
+  readonly averaged: boolean;
+  /** The class of each, where the model knows classes. */
+  readonly labels: ArrayLike<number>;
+  readonly places: Float32Array; // [n, ...dataShape]
+  readonly placeLabels: ArrayLike<number>;
+}
+
+export interface SamplesAndScores {
+  readonly samples: Float32Array;
+  /** [n]; none for a model that judges nothing. */
+  readonly logits: Float32Array;
+}
+
+/**
+ * Samples and D's logits of other places, in one look: `generateSamples` and `score` of the same networks.
+ * @throws RangeError when the latents are not so many numbers
+ */
+export async function samplesAndScores(trainer: Trainer, wanted: SamplesAndPlaces): Promise<SamplesAndScores> {
+  const { latents, count, averaged, labels } = wanted;
+  if (modelOf(trainer.config).judge === null) {
+    return { samples: await generateSamples(trainer, latents, count, averaged, { labels }), logits: NOTHING };
+  }
+  const { compute, both } = oneLook(trainer, wanted);
+  return named(await trainer.look(compute, both));
+}
+
+/**
+ * The same begun on another thread, at the networks as they stand now, while training goes on.
+ * @returns null where no thread can take it now @throws LookLost later, when it will not be finished
+ */
+export function samplesAndScoresAside(trainer: Trainer, wanted: SamplesAndPlaces): Promise<SamplesAndScores> | null {
+  if (modelOf(trainer.config).judge === null) return null;
+  const { both } = oneLook(trainer, wanted);
+  return trainer.lookAside(both)?.then(named) ?? null;
+}
+
+const named = ([samples = NOTHING, logits = NOTHING]: readonly Float32Array[]): SamplesAndScores => ({
+  samples,
+  logits,
+});
+
+function oneLook(
+  trainer: Trainer,
+  { latents, count, averaged, labels, places, placeLabels }: SamplesAndPlaces,
+): { readonly compute: Look; readonly both: Repeated } {
+  checkLatents(trainer, latents, count);
+  const n = placeLabels.length;
+  const made = repeated(trainer, { labels }, `samples and scores ${averaged}`, latents, [
+    count,
+    latents.length / count,
+  ]);
+  const judged = repeated(trainer, { company: "reals", labels: placeLabels }, "", places, [n, places.length / n]);
+  const key = made.key === null || judged.key === null ? null : `${made.key}${judged.key}`;
+  const inputs = made.given.length;
+  return {
+    both: { key, given: [...made.given, ...judged.given] },
+    compute(seen, tensors) {
+      const [z, asked] = tensors;
+      const [x, told] = tensors.slice(inputs);
+      const samples = evaluateSampler(seen, given(z), averaged, inputs === 1 ? undefined : asked);
+      return [samples, judge(seen, tf.reshape(given(x), [n, ...seen.shape]), "reals", told)];
+    },
+  };
+}
+
+const NOTHING = new Float32Array(0);
 
 /** D's logits [count] of samples [count, ...dataShape], in evaluation mode; none for a model that judges nothing. */
 export async function score(

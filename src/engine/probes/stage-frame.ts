@@ -1,6 +1,7 @@
 /** One look at a trainer for the stage: G's samples of fixed latents, D's opinion, and the views that are asked for. Draws nothing from training's streams. */
 
 import { datasetOf } from "../../core/datasets";
+import type { PointDataset } from "../../core/datasets/types";
 import { CLASS_COLUMNS, stageLatents } from "../../core/latents";
 import type { LossId } from "../../core/losses";
 import { modelOf } from "../../core/models";
@@ -11,7 +12,16 @@ import type { RemadePoints, StageFrame, ViewId } from "../../core/stage";
 import type { RealSource } from "../data";
 import type { Trainer } from "../trainer";
 import { classesInTurn } from "./evaluation";
-import { type Asked, generate, generateSamples, score, toldClasses } from "./generate";
+import {
+  generate,
+  generateSamples,
+  type SamplesAndPlaces,
+  type SamplesAndScores,
+  samplesAndScores,
+  samplesAndScoresAside,
+  score,
+  toldClasses,
+} from "./generate";
 import { lineGrid, planeGrid } from "./grid";
 import { reconstruct } from "./reconstruct";
 import { toRgba } from "./rgba";
@@ -44,30 +54,83 @@ export interface StageView {
  * @returns buffers made for this frame alone: they may be transferred. The same latents and reals at every step.
  */
 export async function stageFrame(trainer: Trainer, data: RealSource, view: StageView): Promise<StageFrame> {
-  const { averaged, zoomed, window = null } = view;
+  const { averaged, zoomed } = view;
   const dataset = datasetOf(trainer.config.dataset);
   if (dataset.kind === "images") return imageFrame(trainer, data, averaged, dataset.shape, dataset.valueRange);
-  const count = dataset.dimension === 1 ? LINE_FAKES : PLANE_FAKES;
-  const classes = toldClasses(trainer);
-  const labels = classesInTurn(count, classes);
-  // D of a model that is told classes judges places as samples of one class.
-  const judged: Asked = { company: "reals", labels: new Uint8Array(PLANE_SIZE * PLANE_SIZE).fill(view.label) };
-  const grid = (half: number) =>
-    dataset.dimension === 1
-      ? score(trainer, lineGrid(LINE_POINTS, half), LINE_POINTS, judged)
-      : score(trainer, planeGrid(PLANE_SIZE, window ?? wholePlane(half)), PLANE_SIZE * PLANE_SIZE, judged);
-  // D's opinion of the fakes themselves is not drawn: the map around them is.
-  const coming = generateSamples(trainer, stageLatents(trainer.config, count), count, averaged, { labels });
-  const extent = zoomed ? coveringExtent(await coming, dataset.extent) : dataset.extent;
-  const [fakes, logits] = await Promise.all([coming, grid(extent)]);
   const { dimension } = dataset;
+  const found = zoomed
+    ? await covering(trainer, dataset, view)
+    : {
+        ...(await samplesAndScores(trainer, wantedOf(trainer, dataset, view, dataset.extent))),
+        extent: dataset.extent,
+      };
+  const { samples: fakes } = found;
   const views = await lookAt(view.views, { trainer, data, fakes, dimension, averaged, losses: view.losses });
-  const pairs = await remadePoints(trainer, data, averaged);
-  const asked = classes === 0 ? {} : { asked: { count: classes, labels } };
-  if (dimension === 1) return { kind: "line", fakes, logits, extent, views, ...asked, ...pairs };
-  const size = logits.length === 0 ? 0 : PLANE_SIZE;
-  const part = window === null ? {} : { window };
-  return { kind: "plane", fakes, logits, size, extent, ...part, views, ...asked, ...pairs };
+  return { ...pointsFrame(trainer, dataset, view, found), views, ...(await remadePoints(trainer, data, averaged)) };
+}
+
+/**
+ * Begins a frame of points on another thread, of the networks as they stand now, while training goes on. Otherwise as `stageFrame`.
+ * @returns null where no thread can, and where more is to be looked at than samples and D's map @throws LookLost later, when it will not be
+ * finished
+ */
+export function stageFrameAside(trainer: Trainer, view: StageView): Promise<StageFrame> | null {
+  const dataset = datasetOf(trainer.config.dataset);
+  if (dataset.kind === "images" || view.zoomed || view.views.length > 0) return null;
+  if (modelOf(trainer.config).coder !== undefined) return null;
+  const { extent } = dataset;
+  const coming = samplesAndScoresAside(trainer, wantedOf(trainer, dataset, view, extent));
+  return coming?.then((found) => pointsFrame(trainer, dataset, view, { ...found, extent })) ?? null;
+}
+
+/** G's samples of the stage's latents, and D's opinion of the places of the map. D's opinion of the fakes themselves is not drawn. */
+function wantedOf(
+  trainer: Trainer,
+  { dimension }: PointDataset,
+  { averaged, window = null, label }: StageView,
+  extent: number,
+): SamplesAndPlaces {
+  const count = countOf(dimension);
+  const places = dimension === 1 ? lineGrid(LINE_POINTS, extent) : planeGrid(PLANE_SIZE, window ?? wholePlane(extent));
+  return {
+    latents: stageLatents(trainer.config, count),
+    count,
+    averaged,
+    labels: classesInTurn(count, toldClasses(trainer)),
+    places,
+    // D of a model that is told classes judges places as samples of one class.
+    placeLabels: new Uint8Array(places.length / dimension).fill(label),
+  };
+}
+
+const countOf = (dimension: 1 | 2) => (dimension === 1 ? LINE_FAKES : PLANE_FAKES);
+
+/** As far as the fakes go: the places of the map are known when these are. */
+async function covering(trainer: Trainer, dataset: PointDataset, view: StageView) {
+  const { latents, count, averaged, labels } = wantedOf(trainer, dataset, view, dataset.extent);
+  const samples = await generateSamples(trainer, latents, count, averaged, { labels });
+  const extent = coveringExtent(samples, dataset.extent);
+  const { places, placeLabels } = wantedOf(trainer, dataset, view, extent);
+  const logits = await score(trainer, places, placeLabels.length, { company: "reals", labels: placeLabels });
+  return { samples, logits, extent };
+}
+
+function pointsFrame(
+  trainer: Trainer,
+  { dimension }: PointDataset,
+  { window = null }: StageView,
+  { samples: fakes, logits, extent }: SamplesAndScores & { readonly extent: number },
+): Exclude<StageFrame, { readonly kind: "images" }> {
+  const classes = toldClasses(trainer);
+  const labels = classesInTurn(countOf(dimension), classes);
+  const common = { fakes, logits, extent, views: {}, ...(classes === 0 ? {} : { asked: { count: classes, labels } }) };
+  if (dimension === 1) return { kind: "line", ...common };
+  return {
+    kind: "plane",
+    size: logits.length === 0 ? 0 : PLANE_SIZE,
+    ...common,
+    ...(window === null ? {} : { window }),
+  };
 }
 
 async function remadePoints(trainer: Trainer, data: RealSource, averaged: boolean): Promise<{ pairs?: RemadePoints }> {

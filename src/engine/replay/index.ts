@@ -4,7 +4,7 @@ import type { Replayer } from "./types";
 import { WasmReplayer } from "./wasm/replayer";
 import { WebGpuReplayer } from "./webgpu/replayer";
 
-export type { Given, PendingNumbers, Replayer } from "./types";
+export { type Given, LookLost, type LookUnderWay, type PendingNumbers, type Replayer } from "./types";
 export type { DispatchReport } from "./webgpu/report";
 
 /**

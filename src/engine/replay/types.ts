@@ -22,6 +22,17 @@ export interface Given {
 /** What a look gives: its results, or the tensors where they were computed eagerly. */
 export type Looked = { readonly numbers: Float32Array[] } | { readonly tensors: readonly tf.Tensor[] };
 
+/** A look that another thread takes. */
+export interface LookUnderWay {
+  /** Its results as soon as they are here; null before. @throws LookLost */
+  numbers(): Float32Array[] | null;
+}
+
+/** A look that another thread took will not be finished: its networks are gone, or the thread is. */
+export class LookLost extends Error {
+  override readonly name = "LookLost";
+}
+
 /** Records the steps of one trainer and replays them. */
 export interface Replayer {
   readonly execution: Execution;
@@ -44,6 +55,11 @@ export interface Replayer {
     given: readonly Given[],
     compute: (given: readonly tf.Tensor[]) => readonly tf.Tensor[],
   ): Looked | undefined;
+  /**
+   * Begins a look that was recorded under a key, at the variables as they are now, on a thread that has nothing else to do.
+   * @returns undefined where there is none, or nothing was recorded
+   */
+  lookAside?(key: string, given: readonly Given[]): LookUnderWay | undefined;
   /** Resolves when a recorded step can be replayed, where that takes time; until then steps run eagerly. */
   pending?(): Promise<void> | undefined;
   /** Sees to it that the variables hold the numbers of the last step, for whoever reads them as tensors. */

@@ -13,6 +13,8 @@ export const CONTROL = {
   planNumber: 49,
   /** Rows of the register tile that the step's products use. */
   tileRows: 50,
+  /** Plans that a helper has walked by itself, one after the other. */
+  finished: 56,
   /** What a thread is about: one of SLOT, a cache line a thread. */
   slots: 64,
   slotStride: 16,

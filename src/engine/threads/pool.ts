@@ -19,10 +19,21 @@ export type PlannedCall = { readonly name: keyof KernelExports; readonly args: r
 
 /** The lists of calls of one step, one a thread, in the shared memory. */
 export interface PublishedPlan {
+  /** Those that walk it; 1 is a helper by itself. */
   readonly threads: number;
   readonly address: number;
   readonly number: number;
 }
+
+/** A plan that a helper walks while this thread goes on. */
+export interface Job {
+  readonly plan: PublishedPlan;
+  readonly tile: TileRows;
+  state: "waiting" | "walked" | "done" | "lost";
+}
+
+/** Looks at a job that is walked until the helper is given up: some seconds of a thread that looks every few milliseconds. */
+const MOST_LOOKS = 2000;
 
 export type PoolState =
   | { readonly is: "starting" }
@@ -44,6 +55,11 @@ export class ThreadPool {
   #startedAt = Number.NaN;
   #plans = 0;
   #scratch = { address: 0, bytes: 0 };
+  /** The first is walked, the others wait. */
+  readonly #jobs: Job[] = [];
+  /** Jobs that were finished when the first of them was offered, and how often it was looked at since. */
+  #finished = 0;
+  #looked = 0;
 
   constructor(arithmetic: Arithmetic) {
     this.#arithmetic = arithmetic;
@@ -98,15 +114,29 @@ export class ThreadPool {
 
   /** Writes the lists of one step, one a thread, where all threads can read them. A barrier is added before and after. */
   publish(lists: readonly (readonly PlannedCall[])[]): PublishedPlan {
-    const { memory, heap, walker, start } = this.#opened();
+    const plan = this.#write(
+      lists.length,
+      lists.map((calls) => [null, ...calls, null]),
+    );
+    this.#opened().walker.prepare(plan.address, plan.number);
+    return plan;
+  }
+
+  /** Writes down what a helper is to do by itself. */
+  publishJob(calls: readonly PlannedCall[]): PublishedPlan {
+    return this.#write(1, [[], calls]);
+  }
+
+  #write(threads: number, lists: readonly (readonly PlannedCall[])[]): PublishedPlan {
+    const { memory, heap, start } = this.#opened();
     const entries = lists.map((calls) =>
-      [null, ...calls, null].flatMap((call) =>
+      calls.flatMap((call) =>
         call === null ? [BARRIER] : [start.names.indexOf(call.name), call.args.length, ...call.args],
       ),
     );
     const head = 1 + 2 * CONTROL.maxThreads;
     const address = heap.allocate(8 * (head + entries.reduce((sum, { length }) => sum + length, 0)));
-    const table = [lists.length];
+    const table = [threads];
     let at = address + 8 * head;
     for (const numbers of entries) {
       new Float64Array(memory.buffer, at, numbers.length).set(numbers);
@@ -115,9 +145,7 @@ export class ThreadPool {
     }
     new Float64Array(memory.buffer, address, head).set(table);
     this.#plans += 1;
-    const plan = { threads: lists.length, address, number: this.#plans };
-    walker.prepare(plan.address, plan.number);
-    return plan;
+    return { threads, address, number: this.#plans };
   }
 
   withdraw(plan: PublishedPlan): void {
@@ -131,16 +159,10 @@ export class ThreadPool {
    * @throws StepLost when one left in the middle
    */
   run(plan: PublishedPlan, tile: TileRows): boolean {
+    this.#awaitWalked();
     if (this.#problem !== null) return false;
-    const { words, walker } = this.#opened();
-    Atomics.store(words, CONTROL.planAddress, plan.address | 0);
-    Atomics.store(words, CONTROL.planNumber, plan.number);
-    Atomics.store(words, CONTROL.tileRows, tile);
-    for (let thread = 1; thread < plan.threads; thread++) {
-      const slot = CONTROL.slots + CONTROL.slotStride * thread;
-      Atomics.store(words, slot, SLOT.offered);
-      Atomics.notify(words, slot);
-    }
+    const { walker } = this.#opened();
+    this.#offer(plan, tile, plan.threads);
     for (let thread = 1; thread < plan.threads; thread++) {
       if (this.#hasJoined(thread)) continue;
       this.#fail("a helper thread did not answer");
@@ -150,6 +172,76 @@ export class ThreadPool {
     if (walker.run(plan.number)) return true;
     this.#fail("a helper thread stopped in the middle of a step");
     throw new StepLost("a helper thread stopped in the middle of a step");
+  }
+
+  /** Has a helper walk a plan of `publishJob` while this thread goes on, after those that were begun before. To be used when ready. */
+  begin(plan: PublishedPlan, tile: TileRows): Job {
+    const job: Job = { plan, tile, state: "waiting" };
+    this.#jobs.push(job);
+    this.advance();
+    return job;
+  }
+
+  /** Sees what became of the jobs, and goes on to the next one. */
+  advance(): void {
+    const [first] = this.#jobs;
+    if (first === undefined) return;
+    if (this.#problem === null && first.state === "walked") {
+      if (this.#isWalked()) this.#endJob(first, "done");
+      else if (++this.#looked > MOST_LOOKS) this.#fail("a helper thread stopped in the middle of a look");
+      else return;
+    }
+    if (this.#problem !== null) {
+      for (const job of this.#jobs.splice(0)) job.state = "lost";
+      return;
+    }
+    const [next] = this.#jobs;
+    if (next === undefined) return;
+    this.#finished = Atomics.load(this.#opened().words, CONTROL.finished);
+    this.#looked = 0;
+    next.state = "walked";
+    this.#offer(next.plan, next.tile, 2);
+  }
+
+  /** Nobody wants what a job gives any more; afterwards its memory is free for others. */
+  cancel(job: Job): void {
+    if (job.state === "walked") this.#awaitWalked();
+    if (job.state === "waiting" || job.state === "walked") this.#endJob(job, "lost");
+  }
+
+  #endJob(job: Job, state: "done" | "lost"): void {
+    job.state = state;
+    const at = this.#jobs.indexOf(job);
+    if (at >= 0) this.#jobs.splice(at, 1);
+  }
+
+  #isWalked(): boolean {
+    return Atomics.load(this.#opened().words, CONTROL.finished) !== this.#finished;
+  }
+
+  /** Waits for the job that is walked, if one is. */
+  #awaitWalked(): void {
+    const [first] = this.#jobs;
+    if (first?.state !== "walked" || this.#problem !== null) return;
+    for (let i = 0; i < PATIENCE.spins && !this.#isWalked(); i++);
+    for (let i = 0; i < PATIENCE.sleeps && !this.#isWalked(); i++) {
+      sleep(this.#opened().words, CONTROL.finished, this.#finished);
+    }
+    if (this.#isWalked()) this.#endJob(first, "done");
+    else this.#fail("a helper thread stopped in the middle of a look");
+  }
+
+  /** Tells the helpers below `threads` of a plan. */
+  #offer(plan: PublishedPlan, tile: TileRows, threads: number): void {
+    const { words } = this.#opened();
+    Atomics.store(words, CONTROL.planAddress, plan.address | 0);
+    Atomics.store(words, CONTROL.planNumber, plan.number);
+    Atomics.store(words, CONTROL.tileRows, tile);
+    for (let thread = 1; thread < threads; thread++) {
+      const slot = CONTROL.slots + CONTROL.slotStride * thread;
+      Atomics.store(words, slot, SLOT.offered);
+      Atomics.notify(words, slot);
+    }
   }
 
   /** Ends the helpers behind this pool's back, as a system short of memory may: for tests. */

@@ -107,6 +107,10 @@ export function makeWalker(
         if (call) call();
         else if (!pass(threads)) return false;
       }
+      if (threads === 1) {
+        Atomics.add(words, control.finished, 1);
+        Atomics.notify(words, control.finished);
+      }
       return true;
     },
   };

@@ -3,10 +3,12 @@
  * replayed as steps are, by one thread. Bits are those of eager execution.
  */
 import * as tf from "@tensorflow/tfjs";
-import type { Draw, StepMoment } from "../../draws";
+import type { Draw } from "../../draws";
 import type { KernelRuntime } from "../../kernels/wasm/runtime";
-import { type Given, type Looked, NotReplayable } from "../types";
-import { compile, type Machine, prepare } from "./machine";
+import type { ThreadPool } from "../../threads/pool";
+import { type Given, type Looked, type LookUnderWay, NotReplayable } from "../types";
+import { LooksAside } from "./looks-aside";
+import { compile, type Machine, NO_MOMENT, type Program, prepare } from "./machine";
 import { record } from "./recorder";
 import type { VariableStorage } from "./variable-storage";
 
@@ -17,6 +19,7 @@ const MOST_BYTES = 16 * 2 ** 20;
 
 interface Look {
   readonly machine: Machine;
+  readonly program: Program;
   given: readonly Given[];
 }
 
@@ -25,6 +28,8 @@ export class Looks {
   readonly #variables: readonly tf.Variable[];
   /** null: not to be replayed. */
   readonly #known = new Map<string, Look | null>();
+  /** Made when a helper is first there; null where it cannot be. */
+  #aside: LooksAside | null | undefined;
 
   constructor(runtime: KernelRuntime, variables: readonly tf.Variable[]) {
     this.#runtime = runtime;
@@ -49,7 +54,22 @@ export class Looks {
     return { numbers: known.machine.look(NO_MOMENT) };
   }
 
+  /**
+   * The same, begun on a helper of a pool that is ready.
+   * @param storage of the variables, refreshed
+   * @returns undefined where it was not taken here before, or must be taken here
+   */
+  aside(key: string, given: readonly Given[], storage: VariableStorage, pool: ThreadPool): LookUnderWay | undefined {
+    const known = this.#known.get(key);
+    if (!known) return undefined;
+    if (this.#aside === undefined) this.#aside = LooksAside.of(this.#runtime, this.#variables, pool);
+    if (this.#aside === null) return undefined;
+    known.given = given;
+    return this.#aside.begin(known.program, storage.own);
+  }
+
   dispose(): void {
+    this.#aside?.dispose();
     for (const look of this.#known.values()) look?.machine.dispose();
     this.#known.clear();
   }
@@ -70,30 +90,29 @@ export class Looks {
       return tf.tensor(values, [...shape], "float32");
     };
     const { made, recording } = record(this.#runtime, this.#variables, make, (take) => compute(draws.map(take)));
-    const machine = recording instanceof NotReplayable ? null : this.#compile(recording, storage);
+    const compiled = recording instanceof NotReplayable ? null : this.#compile(recording, storage);
     for (const [oldest, old] of this.#known) {
       if (this.#known.size < MOST_LOOKS) break;
       this.#known.delete(oldest);
-      old?.machine.dispose();
+      if (!old) continue;
+      this.#aside?.forget(old.program);
+      old.machine.dispose();
     }
-    this.#known.set(key, machine === null ? null : Object.assign(current, { machine }));
+    this.#known.set(key, compiled && Object.assign(current, compiled));
     return made;
   }
 
   #compile(
     recording: Exclude<ReturnType<typeof record>["recording"], NotReplayable>,
     storage: VariableStorage,
-  ): Machine | null {
+  ): Pick<Look, "machine" | "program"> | null {
     try {
       const program = prepare(recording);
       if (program.layout.arenaBytes > MOST_BYTES) return null;
-      return compile(program, storage.own, this.#runtime);
+      return { machine: compile(program, storage.own, this.#runtime), program };
     } catch (error) {
       if (error instanceof NotReplayable) return null;
       throw error;
     }
   }
 }
-
-/** A look draws nothing: all of its inputs are given. */
-const NO_MOMENT: StepMoment = { step: 0, updates: {}, inputs: undefined };

@@ -58,6 +58,9 @@ export function addresses(
   };
 }
 
+/** For what draws nothing: all of its inputs are given. */
+export const NO_MOMENT: StepMoment = { step: 0, updates: {}, inputs: undefined };
+
 /** What comes in before a step and what goes out after it. */
 export interface Ends {
   fill(moment: StepMoment): void;

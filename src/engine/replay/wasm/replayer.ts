@@ -12,7 +12,14 @@ import type { KernelRuntime } from "../../kernels/wasm/runtime";
 import { defaultThreads, MAX_THREADS, threadPool } from "../../threads";
 import { Contest } from "../../threads/contest";
 import { StepLost, type ThreadPool } from "../../threads/pool";
-import { type Given, type Looked, NotReplayable, type Replayer, type StepComputation } from "../types";
+import {
+  type Given,
+  type Looked,
+  type LookUnderWay,
+  NotReplayable,
+  type Replayer,
+  type StepComputation,
+} from "../types";
 import { Looks } from "./looks";
 import { compile, type Machine, type Program, prepare } from "./machine";
 import { disposePlan, executionOf, type Plan } from "./plan";
@@ -120,6 +127,17 @@ export class WasmReplayer implements Replayer {
     storage.refreshToLook();
     this.#atRisk = [];
     return this.#looks.take(key, given, storage, compute);
+  }
+
+  lookAside(key: string, given: readonly Given[]): LookUnderWay | undefined {
+    const [storage, last] = [this.#storage, this.#last];
+    if (this.#threads === 1 || storage === null || last === null || last instanceof NotReplayable) return undefined;
+    if (last.rounds !== null && last.whyAlone === null) return undefined; // helpers take their parts of steps
+    const pool = this.#poolNow;
+    if (pool.stateFor(2).is !== "ready") return undefined;
+    storage.refreshToLook();
+    this.#atRisk = [];
+    return this.#looks.aside(key, given, storage, pool);
   }
 
   settle(): void {

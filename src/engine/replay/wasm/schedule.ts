@@ -36,6 +36,13 @@ export function shareOut(
   return rounds;
 }
 
+/** A step's calls for one thread that takes them all; null where one of them is TensorFlow.js's own, which works in its memory only. */
+export function listOf(calls: readonly Call[], addresses: Addresses): readonly PlannedCall[] | null {
+  const parts = calls.map((call) => (call.kind === "module" ? wholeOf(call) : null));
+  if (parts.includes(null)) return null;
+  return parts.flatMap((part) => (part === null ? [] : [boundTo(part, 0, addresses)]));
+}
+
 /** A convolution is told its geometry first: that of its part of the images. */
 function geometryOf({ name, args }: Part, geometry: readonly number[]): Part[] {
   if (!name.startsWith("convolution")) return [];
@@ -90,19 +97,17 @@ export function schedule(rounds: readonly Round[], threads: number, addresses: A
     reads.push(...nextReads);
     writes.push(...nextWrites);
     for (const [thread, parts] of round.entries()) {
-      for (const { name, args } of parts) {
-        const numbers = args.map((argument) =>
-          argument === SCRATCH
-            ? addresses.scratch(thread)
-            : isRegion(argument)
-              ? addresses.of(argument.place)
-              : argument,
-        );
-        lists[thread]?.push({ name, args: numbers });
-      }
+      for (const part of parts) lists[thread]?.push(boundTo(part, thread, addresses));
     }
   }
   return lists;
+}
+
+function boundTo({ name, args }: Part, thread: number, addresses: Addresses): PlannedCall {
+  const numbers = args.map((argument) =>
+    argument === SCRATCH ? addresses.scratch(thread) : isRegion(argument) ? addresses.of(argument.place) : argument,
+  );
+  return { name, args: numbers };
 }
 
 /** Whether two threads touch the same bytes. */
