@@ -3,14 +3,12 @@
  * by its own clock, so that looking takes a bounded share of the time; while paused everything that changed is shown at once.
  */
 import { dequal } from "dequal/lite";
-import { lossOf, samplerOf } from "../core/config";
 import type { DeviceReport } from "../core/device";
 import type { PlaneWindow } from "../core/plane-window";
 import type { SlowStep } from "../core/slow-motion/types";
-import type { StageFrame, ViewId } from "../core/stage";
-import { type FileFetcher, isHere } from "../engine/data";
-import { type StageView, slowStep, stageFrame, stageFrameAside } from "../engine/probes";
-import { LookLost } from "../engine/replay";
+import type { ViewId } from "../core/stage";
+import type { FileFetcher } from "../engine/data";
+import { slowStep } from "../engine/probes";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import { Classifiers } from "./classifiers";
@@ -19,6 +17,7 @@ import { CostAware, Throttle } from "./pacing";
 import { Probes } from "./probes";
 import type { Command, LookedBack, Phase, WorkerEvent } from "./protocol";
 import { QualityMeter } from "./quality-meter";
+import { StagePictures } from "./stage-pictures";
 import type { TimeTravel } from "./time-travel";
 import { transferables } from "./wire";
 
@@ -71,6 +70,7 @@ export class Views {
   readonly #options: ViewsOptions;
   readonly #quality: QualityMeter;
   readonly #looks: Looks;
+  readonly #pictures: StagePictures;
   readonly #stateClock = new Throttle(STATE_MS);
   readonly #curvesClock = new Throttle(CURVES_MS);
   readonly #stageClock = new CostAware(STAGE.share, STAGE.shortest, STAGE.longest);
@@ -85,11 +85,7 @@ export class Views {
   #checkpoint: "shown" | "stale" | "now" = "shown";
   /** Whether steps wait for what is shown. */
   #training = false;
-  /** Told by which pictures another thread makes: one that comes after something else was shown is of the past. */
-  #epoch = 0;
-  /** Whether one is under way. */
-  #coming = false;
-  /** What went wrong with it. */
+  /** What went wrong with pictures that another thread made. */
   #fault: unknown = null;
   /** When nothing more was shown. */
   #rested = Number.NEGATIVE_INFINITY;
@@ -109,11 +105,30 @@ export class Views {
     });
     this.probes = new Probes({ post, now, arms });
     this.#quality = new QualityMeter({ post, now, arms, classifiers: this.classifiers, averaged: () => this.averaged });
+    this.#pictures = new StagePictures({
+      post,
+      arms,
+      look: () => {
+        const { averaged, views, zoomed, window, label } = this;
+        return { averaged, views, zoomed, window, label };
+      },
+      onPosted: () => {
+        if (this.#state === "stale") this.#postState();
+      },
+      onLost: () => {
+        this.#stage = "now";
+      },
+      onFault: (fault) => {
+        this.#fault = fault;
+      },
+      onEnd: wake, // it may have been paused meanwhile
+    });
     this.#looks = new Looks([
       look(
         () =>
-          !(this.#training && this.#coming && this.#stage === "stale") && this.#isDue(this.#stage, this.#stageClock),
-        () => (this.#training && this.#stage === "stale" && this.#beginStage() ? undefined : this.#postStage()),
+          !(this.#training && this.#pictures.coming && this.#stage === "stale") &&
+          this.#isDue(this.#stage, this.#stageClock),
+        () => this.#postStage(),
       ),
       look(
         () => this.#isDue(this.#curves, this.#curvesClock),
@@ -179,7 +194,7 @@ export class Views {
   /** Pictures that are under way are of the past. */
   #stageNow(): void {
     this.#stage = "now";
-    this.#epoch += 1;
+    this.#pictures.outdate();
   }
 
   /** What runs was changed, or a saved run was put in its place: it is kept again at once. */
@@ -209,7 +224,7 @@ export class Views {
 
   /** Nothing is shown until something changes again: showing failed. */
   forget(): void {
-    this.#epoch += 1;
+    this.#pictures.outdate();
     this.#state = "shown";
     this.#stage = "shown";
     this.#curves = "shown";
@@ -254,81 +269,16 @@ export class Views {
     post({ type: "state", step: arms.step, arms: arms.all.map((arm) => arm.status), ...state() });
   }
 
-  /**
-   * Has other threads make the pictures while training goes on.
-   * @returns whether they do; else this one must
-   */
-  #beginStage(): boolean {
-    const { now, arms, wake } = this.#options;
-    const started = now();
-    const begun = arms.all.map((arm) => {
-      const frame = isHere(arm.data, 0) ? stageFrameAside(arm.trainer, this.#viewOf(arm)) : null;
-      return frame && { arm, step: arm.trainer.step, frame };
-    });
-    if (!begun.every((one) => one !== null)) {
-      for (const one of begun) one?.frame.catch(() => {}); // nobody wants it
-      return false;
-    }
-    const epoch = ++this.#epoch;
-    const finish = async () => {
-      const frames = await Promise.all(begun.map(({ frame }) => frame));
-      if (epoch !== this.#epoch) return;
-      for (const [i, frame] of frames.entries()) {
-        const { arm, step } = begun[i] ?? {};
-        if (arm !== undefined && step !== undefined) this.#postFrame(arm, step, frame);
-      }
-      if (this.#state === "stale") this.#postState();
-    };
-    this.#stage = "shown";
-    this.#coming = true;
-    finish()
-      .catch((error: unknown) => {
-        if (epoch !== this.#epoch) return;
-        if (error instanceof LookLost) this.#stage = "now";
-        else this.#fault = error;
-      })
-      .finally(() => {
-        this.#coming = false;
-        wake(); // it may have been paused meanwhile
-      });
-    this.#stageClock.done(started, now());
-    return true;
-  }
-
-  #postFrame(arm: Arm, step: number, frame: StageFrame): void {
-    const buffers = transferables(Object.values(frame).filter(ArrayBuffer.isView));
-    this.#options.post({ type: "stage", arm: arm.id, step, frame }, buffers);
-  }
-
   async #postStage(): Promise<void> {
-    const { now, arms } = this.#options;
+    const { now } = this.#options;
     const started = now();
-    this.#epoch += 1;
+    const aside = this.#training && this.#stage === "stale";
     this.#stage = "shown";
-    for (const arm of arms.all) {
-      const frame = await this.#frameOf(arm, this.views);
-      if (frame === null) continue; // the session waits for its data, and has it redrawn when it is here
-      this.#postFrame(arm, arm.trainer.step, frame);
+    if (!(aside && this.#pictures.begin())) {
+      await this.#pictures.make();
+      if (this.#state === "stale") this.#postState(); // with its picture: a frame of the page costs more than what changes in it
     }
     this.#stageClock.done(started, now());
-    if (this.#state === "stale") this.#postState();
-  }
-
-  /** What the stage shows of an arm as it stands, with these views; null while its data is coming. */
-  async #frameOf(arm: Arm, views: readonly ViewId[]): Promise<StageFrame | null> {
-    if (!isHere(arm.data, 0)) return null;
-    return stageFrame(arm.trainer, arm.data, { ...this.#viewOf(arm), views });
-  }
-
-  #viewOf(arm: Arm): StageView {
-    return {
-      averaged: this.averaged && samplerOf(arm.config).ema > 0,
-      views: this.views,
-      losses: [...new Set(this.#options.arms.all.flatMap(({ config }) => lossOf(config) ?? []))],
-      zoomed: this.zoomed,
-      window: this.window,
-      label: this.label,
-    };
   }
 
   /** What the stage would show of all arms as they stand, for somebody who looks at another moment of the run. */
@@ -336,7 +286,7 @@ export class Views {
     const { arms } = this.#options;
     const looked = [];
     for (const arm of arms.all) {
-      const frame = await this.#frameOf(arm, this.views);
+      const frame = await this.#pictures.frameOf(arm);
       if (frame !== null) looked.push({ arm: arm.id, config: arm.config, frame });
     }
     return { step: arms.step, arms: looked };
@@ -345,7 +295,7 @@ export class Views {
   /** An arm's next step taken apart, with pictures that carry arrows; the networks are as before then. @throws Error while data is coming */
   slowStep(arm: Arm): Promise<SlowStep> {
     const views = this.views.includes("pulls") ? this.views : [...this.views, "pulls" as const];
-    return slowStep(arm.trainer, () => this.#frameOf(arm, views));
+    return slowStep(arm.trainer, () => this.#pictures.frameOf(arm, views));
   }
 
   #postCurves(): void {

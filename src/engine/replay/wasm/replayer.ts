@@ -37,6 +37,9 @@ const SHORT_STEP_THREADS = 4;
 /** Steps on several threads after which their numbers are copied out of the shared memory: as many may have to be done again. */
 const STEPS_AT_RISK = 32;
 
+/** A run that is looked at for so many pictures is worth a helper of its own; the first ones come sooner without. */
+const LOOKS_BEFORE_HELPER = 8;
+
 /** The replayer of one trainer. */
 export class WasmReplayer implements Replayer {
   readonly #runtime: KernelRuntime;
@@ -48,6 +51,7 @@ export class WasmReplayer implements Replayer {
   #storage: VariableStorage | null = null;
   readonly #plans = new Map<string, Plan | NotReplayable>();
   readonly #looks: Looks;
+  #asides = 0;
   #last: Plan | NotReplayable | null = null;
   /** Steps whose numbers are in the shared memory only, which a helper thread that dies takes with it. */
   #atRisk: { readonly key: string; readonly plan: Plan; readonly moment: StepMoment }[] = [];
@@ -133,6 +137,7 @@ export class WasmReplayer implements Replayer {
     const [storage, last] = [this.#storage, this.#last];
     if (this.#threads === 1 || storage === null || last === null || last instanceof NotReplayable) return undefined;
     if (last.rounds !== null && last.whyAlone === null) return undefined; // helpers take their parts of steps
+    if (this.#asides++ < LOOKS_BEFORE_HELPER) return undefined;
     const pool = this.#poolNow;
     if (pool.stateFor(2).is !== "ready") return undefined;
     storage.refreshToLook();
