@@ -9,7 +9,7 @@ import {
 } from "../../src/engine/kernels/webgpu/convolution";
 import { gemm } from "../../src/engine/kernels/webgpu/gemm";
 import type { Product } from "../../src/engine/kernels/webgpu/product";
-import { chooseForm, costOf, fitDepth, type ProductForm, TILES } from "../../src/engine/kernels/webgpu/product-form";
+import { chooseForm, costOf, doubledOf, fitDepth, type ProductForm, TILES } from "../../src/engine/kernels/webgpu/product-form";
 import { productPlan } from "../../src/engine/kernels/webgpu/product-plan";
 import type { GpuPlan } from "../../src/engine/kernels/webgpu/program";
 import { numbers, size, worstDifference } from "../helpers/numbers";
@@ -80,6 +80,26 @@ describe.skipIf(!gpu)("WebGPU kernels", () => {
       `block ${rows}×${cols}`,
       (_k, splits) => ({ kind: "blocks", block: { rows, cols }, splits }),
     ]);
+    it.each(tiles)("gives the same bits where the next %s is brought in advance", async (_name, formOf) => {
+      for (const [m, n, k] of [
+        [70, 67, 70],
+        [68, 132, 200],
+        [33, 20, 9],
+      ] as const) {
+        for (const [transposeA, transposeB] of transposes) {
+          const [a, b] = [numbers(m * k, 1), numbers(k * n, 2)];
+          for (const splits of k > 100 ? [1, 2] : [1]) {
+            const form = formOf(k, splits);
+            const doubled = doubledOf(form, Number.POSITIVE_INFINITY);
+            if (doubled === undefined) throw new Error("Every tile can be brought in advance.");
+            const product = gemm({ m, n, k, transposeA, transposeB });
+            const expected = await run(productPlan(product, form), [a, b, zeros(m * n)]);
+            expect(await run(productPlan(product, doubled), [a, b, zeros(m * n)])).toEqual(expected);
+          }
+        }
+      }
+    });
+
     it.each([...tiles, ...blocks])("is right as %s, whole and split", async (name, formOf) => {
       // A block of three columns is for results of three columns.
       const wide = name.endsWith("3") ? 3 : undefined;

@@ -4,7 +4,7 @@
  * where results are kept is others' business.
  */
 import type { Product } from "./product";
-import { type ProductForm, rankForms } from "./product-form";
+import { doubledOf, type ProductForm, rankForms } from "./product-form";
 import { productPlan } from "./product-plan";
 import { PipelineCache } from "./program";
 import { timePlan } from "./time-plan";
@@ -40,7 +40,12 @@ export class FormTrials {
     const key = keyOf(product);
     const found = this.#found.get(key);
     if (found === undefined) this.#wanted.set(key, product);
-    return found && candidates(product).find((form) => JSON.stringify(form) === JSON.stringify(found));
+    const forms = candidates(product).flatMap((form) => [form, this.#doubled(form)]);
+    return found && forms.find((form) => JSON.stringify(form) === JSON.stringify(found));
+  }
+
+  #doubled(form: ProductForm): ProductForm | undefined {
+    return doubledOf(form, this.#device.limits.maxComputeWorkgroupStorageSize);
   }
 
   /** All that is known, also from earlier visits. */
@@ -67,13 +72,15 @@ export class FormTrials {
     const [estimated, ...others] = candidates(product);
     if (estimated === undefined) return;
     let best = { form: estimated, ms: Number.POSITIVE_INFINITY };
-    for (const form of [estimated, ...others]) {
+    const attempt = async (form: ProductForm | undefined) => {
+      if (form === undefined || this.#spent >= BUDGET_MS) return;
       const { ms, spent } = await timePlan(this.#device, this.#cache, productPlan(product, form), floatsOf(product));
       this.#spent += spent;
-      if (ms === null) continue; // the device refused it
+      if (ms === null) return; // the device refused it
       if (ms < best.ms * (form === estimated ? 1 : 1 - MARGIN)) best = { form, ms };
-      if (this.#spent >= BUDGET_MS) break;
-    }
+    };
+    for (const form of [estimated, ...others]) await attempt(form);
+    await attempt(this.#doubled(best.form));
     if (!this.#isGone) this.#found.set(key, best.form); // a lost device does everything at once
   }
 }

@@ -16,6 +16,8 @@ export interface Tile {
   readonly threadCols: 4 | 8;
   /** Groups of threads that share the depth of a tile among them, whose sums are added at the end. A power of two. */
   readonly slices: number;
+  /** Whether the next tile is brought while this one is multiplied, into memory of its own: half of the barriers, twice the memory. */
+  readonly doubled?: true;
 }
 
 /** A piece of C computed by one thread in registers. */
@@ -118,6 +120,21 @@ export function rankForms(size: ProductSize, { software }: Driver): ProductForm[
     .map((form) => ({ form, time: seconds(size, form) }))
     .sort((a, b) => a.time - b.time)
     .map(({ form }) => form);
+}
+
+/** Workgroup memory that other parts of a program may need beside its products, in bytes. */
+const OTHERS_BYTES = 2048;
+
+/**
+ * A form whose tiles are brought in advance: no estimate says where that is faster. Undefined for forms without tiles, and where the memory
+ * does not suffice.
+ * @param memory of a workgroup, in bytes
+ */
+export function doubledOf(form: ProductForm, memory: number): ProductForm | undefined {
+  if (form.kind !== "tiles") return undefined;
+  const { rows, cols, depth } = form.tile;
+  if (2 * 4 * depth * (rows + cols) + OTHERS_BYTES > memory) return undefined;
+  return { ...form, tile: { ...form.tile, doubled: true } };
 }
 
 const withSplits = (k: number, depth: number) => SPLITS.filter((splits) => splits === 1 || splits * depth * 2 <= k);

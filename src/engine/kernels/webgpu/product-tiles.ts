@@ -1,6 +1,6 @@
 /**
- * The text of a product by tiles in workgroup memory: a group's threads bring a tile of each operand, then each multiplies its share. Slices
- * of the depth are added at the end by a tree of fixed order.
+ * The text of a product by tiles in workgroup memory: a group's threads bring a tile of each operand, then each multiplies its share; or they
+ * bring the next tile meanwhile, into memory of its own. Slices of the depth are added at the end by a tree of fixed order.
  */
 import type { Matrix } from "./matrices";
 import type { PlacedProduct, ProductText } from "./product";
@@ -20,7 +20,7 @@ export function tiledText(
   { tile, splits }: Extract<ProductForm, { kind: "tiles" }>,
 ): ProductText {
   const { m, n, k, batch, a, b } = product;
-  const { rows, cols, depth, threadRows, threadCols, slices } = tile;
+  const { rows, cols, depth, threadRows, threadCols, slices, doubled = false } = tile;
   const threadsX = cols / threadCols;
   const threadsY = rows / threadRows;
   const threads = threadsX * threadsY * slices;
@@ -33,7 +33,18 @@ export function tiledText(
   const tileQuads = (depth * (rows + cols)) / 4;
   const exchangeQuads = (threadsX * threadsY * slices * sums.length) / 2; // half of the slices at a time
   const resultQuads = (rows * cols) / 4;
-  const quads = slices === 1 ? tileQuads : Math.max(tileQuads, exchangeQuads, resultQuads);
+  const heldQuads = (doubled ? 2 : 1) * tileQuads;
+  const quads = slices === 1 ? heldQuads : Math.max(heldQuads, exchangeQuads, resultQuads);
+  const loads = [
+    tileLoads(name, "qa", a, "firstRow", rows, depth, 0, threads),
+    tileLoads(name, "qb", b, "firstCol", cols, depth, (depth * rows) / 4, threads),
+  ].flat();
+  const multiply = `    for (var step = 0u; step < ${depth}u; step += ${unroll * slices}u) {
+${range(unroll)
+  .map((i) => multiplyStep(tile, i * slices))
+  .join("\n")}
+    }`;
+  const turns = doubled ? turnsInAdvance(loads, multiply, depth, tileQuads) : turnsInPlace(loads, multiply, depth);
   const code = `${quadFunction(`${name}_qa`, `${name}_a`, a, a.width === 4 ? a.along : "outer", { outer: m, depth: k })}
 ${quadFunction(`${name}_qb`, `${name}_b`, b, b.width === 4 ? b.along : "outer", { outer: n, depth: k })}
 fn ${name}(group: u32, lane: u32) {
@@ -47,17 +58,8 @@ fn ${name}(group: u32, lane: u32) {
   let slice = lane / ${threadsX * threadsY}u;
   ${sums.map((sum) => `var ${sum} = vec4<f32>();`).join("\n  ")}
   let end = min(${k}u, (split + 1u) * ${chunk}u);
-  for (var base = split * ${chunk}u; base < end; base += ${depth}u) {
-${loadTile(name, "qa", a, "firstRow", rows, depth, 0, threads)}
-${loadTile(name, "qb", b, "firstCol", cols, depth, (depth * rows) / 4, threads)}
-    workgroupBarrier();
-    for (var step = 0u; step < ${depth}u; step += ${unroll * slices}u) {
-${range(unroll)
-  .map((i) => multiplyStep(tile, i * slices))
-  .join("\n")}
-    }
-    workgroupBarrier();
-  }
+  let start = split * ${chunk}u;
+${turns}
 ${slices === 1 ? emitEach(name, tile) : `${addSlices(tile, sums)}\n${emitTogether(name, tile, threads)}`}
 }`;
   return {
@@ -69,8 +71,53 @@ ${slices === 1 ? emitEach(name, tile) : `${addSlices(tile, sums)}\n${emitTogethe
   };
 }
 
-/** All threads together bring one tile into workgroup memory, neighbouring threads reading neighbouring numbers. */
-function loadTile(
+/** Tiles one after the other, in the same memory. */
+const turnsInPlace = (loads: readonly TileLoad[], multiply: string, depth: number): string =>
+  `  for (var base = start; base < end; base += ${depth}u) {
+${loads.map(({ fetch, put, ...own }) => only(own, fetch("base"), put(""))).join("\n")}
+    workgroupBarrier();
+${multiply}
+    workgroupBarrier();
+  }`;
+
+/** The next tile is on its way from memory while this one is multiplied: numbers come into registers before, and out of them after. */
+const turnsInAdvance = (loads: readonly TileLoad[], multiply: string, depth: number, tileQuads: number): string =>
+  `  var tile = 0u;
+${loads.map(({ fetch, put, ...own }) => only(own, fetch("start"), put(""))).join("\n")}
+  workgroupBarrier();
+  for (var base = start; base < end; base += ${depth}u) {
+    let next = base + ${depth}u;
+    let other = ${tileQuads}u - tile;
+${loads.flatMap(({ held }) => held.map((one) => `    var ${one} = vec4<f32>();`)).join("\n")}
+    if (next < end) {
+${loads.map(({ fetch, ...own }) => only(own, fetch("next", true))).join("\n")}
+    }
+${multiply}
+${loads.map(({ put, ...own }) => only(own, put("other + "))).join("\n")}
+    tile = other;
+    workgroupBarrier();
+  }`;
+
+/** What one thread brings of a tile at a time, into registers and from there into workgroup memory. */
+interface TileLoad {
+  /** Whether this thread does; null where all do. */
+  readonly condition: string | null;
+  /** Which place it brings. */
+  readonly places: string;
+  /** Its registers. */
+  readonly held: readonly string[];
+  /** @param from the depth where the tile begins @param declared whether the registers are there */
+  fetch(from: string, declared?: boolean): string;
+  /** @param at where the tile's memory begins, with a plus; empty for the first */
+  put(at: string): string;
+}
+
+/** Statements for the threads that bring a place. */
+const only = ({ condition, places }: Pick<TileLoad, "condition" | "places">, ...statements: string[]): string =>
+  `    ${condition === null ? "" : `if (${condition}) `}{\n${[places, ...statements].join("\n")}\n    }`;
+
+/** All threads together bring one tile, neighbouring threads reading neighbouring numbers. */
+function tileLoads(
   name: string,
   quadName: "qa" | "qb",
   { along, width }: Matrix,
@@ -79,45 +126,58 @@ function loadTile(
   depth: number,
   offset: number,
   threads: number,
-): string {
+): TileLoad[] {
   const blocks = along === "depth" && width === 4; // 4 × 4, turned on the way
   const quads = outer / 4;
   const depths = blocks ? depth / 4 : depth;
   const items = quads * depths;
-  const load = (outerAt: string, deep: string) => `${name}_${quadName}(batch, ${outerAt}, base + ${deep})`;
-  const [quad, at] =
-    along === "depth" ? [`item / ${depths}u`, `item % ${depths}u`] : [`item % ${quads}u`, `item / ${quads}u`];
-  const one = blocks
-    ? `let deep = (${at}) * 4u;
-${range(4)
-  .map((i) => `      let q${i} = ${load(`${first} + quad * 4u + ${i}u`, "deep")};`)
-  .join("\n")}
-${LANES.map(
-  (lane, i) =>
-    `      ${SHARED}[${offset}u + (deep + ${i}u) * ${quads}u + quad] = vec4<f32>(q0.${lane}, q1.${lane}, q2.${lane}, q3.${lane});`,
-).join("\n")}`
-    : `let deep = ${at};
-      ${SHARED}[${offset}u + deep * ${quads}u + quad] = ${load(`${first} + quad * 4u`, "deep")};`;
-  const start =
-    items <= threads
-      ? `if (lane < ${items}u) {\n      let item = lane;`
-      : `for (var item = lane; item < ${items}u; item += ${threads}u) {`;
-  return `    ${start}
-      let quad = ${quad};
-      ${one}
-    }`;
+  return range(Math.ceil(items / threads)).map((round) => {
+    const item = round === 0 ? "lane" : `(lane + ${round * threads}u)`;
+    const [quad, at] =
+      along === "depth"
+        ? [`${item} / ${depths}u`, `${item} % ${depths}u`]
+        : [`${item} % ${quads}u`, `${item} / ${quads}u`];
+    const places = `      let quad = ${quad};\n      let deep = ${blocks ? `(${at}) * 4u` : at};`;
+    const held = range(blocks ? 4 : 1).map((i) => `${quadName}${round}_${i}`);
+    const load = (outerAt: string, from: string) => `${name}_${quadName}(batch, ${outerAt}, ${from} + deep)`;
+    return {
+      condition: (round + 1) * threads <= items ? null : `${item} < ${items}u`,
+      places,
+      held,
+      fetch: (from, declared = false) => {
+        const lines = held.map(
+          (one, i) =>
+            `      ${declared ? "" : "let "}${one} = ${load(`${first} + quad * 4u${blocks ? ` + ${i}u` : ""}`, from)};`,
+        );
+        return lines.join("\n");
+      },
+      put(at) {
+        const to = (row: string) => `${SHARED}[${at}${offset}u + ${row} * ${quads}u + quad]`;
+        const lines = blocks
+          ? LANES.map(
+              (lane, i) =>
+                `      ${to(`(deep + ${i}u)`)} = vec4<f32>(${held.map((one) => `${one}.${lane}`).join(", ")});`,
+            )
+          : [`      ${to("deep")} = ${held[0]};`];
+        return lines.join("\n");
+      },
+    };
+  });
 }
 
 /** One depth of each slice: all the products of the thread's rows and columns. */
-function multiplyStep({ rows, cols, depth, threadRows, threadCols, slices }: Tile, at: number): string {
+function multiplyStep({ rows, cols, depth, threadRows, threadCols, slices, doubled }: Tile, at: number): string {
+  const begin = doubled ? "tile + " : "";
   const threadsX = cols / threadCols;
   const threadsY = rows / threadRows;
   const here = slices === 1 ? `(step + ${at}u)` : `(step + ${at}u + slice)`;
   const lines = [
     // A thread's quads lie a whole row of threads apart, so that neighbouring threads read neighbouring memory.
-    ...range(threadRows / 4).map((q) => `let a${q} = ${SHARED}[${here} * ${rows / 4}u + ${q * threadsY}u + y];`),
+    ...range(threadRows / 4).map(
+      (q) => `let a${q} = ${SHARED}[${begin}${here} * ${rows / 4}u + ${q * threadsY}u + y];`,
+    ),
     ...range(threadCols / 4).map(
-      (q) => `let b${q} = ${SHARED}[${(depth * rows) / 4}u + ${here} * ${cols / 4}u + ${q * threadsX}u + x];`,
+      (q) => `let b${q} = ${SHARED}[${begin}${(depth * rows) / 4}u + ${here} * ${cols / 4}u + ${q * threadsX}u + x];`,
     ),
     ...range(threadRows).flatMap((r) =>
       range(threadCols / 4).map((c) => `sum${r}_${c} += a${r >> 2}.${LANES[r & 3]} * b${c};`),
