@@ -9,7 +9,14 @@ import {
 } from "../../src/engine/kernels/webgpu/convolution";
 import { gemm } from "../../src/engine/kernels/webgpu/gemm";
 import type { Product } from "../../src/engine/kernels/webgpu/product";
-import { chooseForm, costOf, doubledOf, fitDepth, type ProductForm, TILES } from "../../src/engine/kernels/webgpu/product-form";
+import {
+  chooseForm,
+  costOf,
+  doubledOf,
+  fitDepth,
+  type ProductForm,
+  TILES,
+} from "../../src/engine/kernels/webgpu/product-form";
 import { productPlan } from "../../src/engine/kernels/webgpu/product-plan";
 import type { GpuPlan } from "../../src/engine/kernels/webgpu/program";
 import { numbers, size, worstDifference } from "../helpers/numbers";

@@ -1,7 +1,8 @@
 /** While training goes on a helper thread makes the stage's pictures: they must be those of the step that they name, and of what is looked at. */
 import { afterEach, describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG } from "../../src/core/config";
+import { DEFAULT_CONFIG, type ExperimentConfig } from "../../src/core/config";
 import { datasetOf } from "../../src/core/datasets";
+import { PRESETS } from "../../src/core/presets";
 import { pointSource } from "../../src/engine/data";
 import { stageFrame } from "../../src/engine/probes";
 import { createTrainer } from "../../src/engine/trainer";
@@ -17,7 +18,7 @@ afterEach(async () => {
   harness = undefined;
 });
 
-async function training(arms = [DEFAULT_CONFIG]): Promise<Harness> {
+async function training(arms: readonly ExperimentConfig[] = [DEFAULT_CONFIG]): Promise<Harness> {
   const h = new Harness();
   harness = h;
   await h.configure(arms);
@@ -56,6 +57,15 @@ describe("pictures while training goes on", () => {
       }
       trainer.dispose();
     }
+  });
+
+  it("come again and again of a model that judges nothing, beside one that does", async () => {
+    const h = await training([PRESETS["ring-vae"].config, DEFAULT_CONFIG]);
+    await pictures(h, 30);
+    await h.request({ type: "pause" });
+    const [ofVae, ofGan] = ["a", "b"].map((id) => h.events.filter(isPicture).filter(({ arm }) => arm === id));
+    expect(ofVae?.map(({ step }) => step)).toEqual(ofGan?.map(({ step }) => step));
+    for (const { frame } of ofVae ?? []) expect(frame).toMatchObject({ size: 0, pairs: {} });
   });
 
   it("are of nothing but what is looked at from the moment that this is answered", async () => {

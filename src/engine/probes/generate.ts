@@ -93,7 +93,8 @@ export interface SamplesAndScores {
 export async function samplesAndScores(trainer: Trainer, wanted: SamplesAndPlaces): Promise<SamplesAndScores> {
   const { latents, count, averaged, labels } = wanted;
   if (modelOf(trainer.config).judge === null) {
-    return { samples: await generateSamples(trainer, latents, count, averaged, { labels }), logits: NOTHING };
+    const samples = await generateSamples(trainer, latents, count, averaged, { labels });
+    return { samples, logits: new Float32Array(0) }; // its own: frames are transferred
   }
   const { compute, both } = oneLook(trainer, wanted);
   return named(await trainer.look(compute, both));
@@ -109,10 +110,10 @@ export function samplesAndScoresAside(trainer: Trainer, wanted: SamplesAndPlaces
   return trainer.lookAside(both)?.then(named) ?? null;
 }
 
-const named = ([samples = NOTHING, logits = NOTHING]: readonly Float32Array[]): SamplesAndScores => ({
-  samples,
-  logits,
-});
+function named([samples, logits]: readonly Float32Array[]): SamplesAndScores {
+  if (samples === undefined || logits === undefined) throw new Error("A look gave less than it was to; this is a bug.");
+  return { samples, logits };
+}
 
 function oneLook(
   trainer: Trainer,
@@ -137,8 +138,6 @@ function oneLook(
     },
   };
 }
-
-const NOTHING = new Float32Array(0);
 
 /** D's logits [count] of samples [count, ...dataShape], in evaluation mode; none for a model that judges nothing. */
 export async function score(
