@@ -27,8 +27,8 @@ import type { WorkerEvent } from "./protocol";
 
 /** Less than a twentieth of the time, once in half a minute at least. */
 const PACE = { share: 0.04, longest: 30_000 } as const;
-/** Every half second at most while a run is young; of one that is a while on, every tenth of its age, up to two seconds. */
-const AGING = { share: 0.1, youngest: 500, oldest: 2_000 } as const;
+/** Every half second at most while a run is young; of one that is a while on, every fifth of its age, up to two seconds. */
+const AGING = { share: 0.2, youngest: 500, oldest: 2_000 } as const;
 /** Work at a stretch while arms train. */
 const STRETCH_MS = 4;
 /** Real samples are drawn as those of this training step and the next. */
