@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   }
   if ((options.page || options.lab) && options.build) build(onProgress);
   if (options.page) {
-    rows.push(...(await measurePage({ presets: options.presets, seconds: 5, keys: 20, turns: 3, onProgress })));
+    rows.push(...(await measurePage({ presets: options.presets, seconds: 5, keys: 20, turns: 5, onProgress })));
   }
   const lab: LabRow | null = options.lab
     ? await measureLab({ seconds: 4, turns: 5, steps: 10_000, scrubs: 40, onProgress })
