@@ -15,7 +15,7 @@ export interface ReceiverOptions extends Pick<Announcer, "say" | "unsay"> {
   isStale(): boolean;
   /** Whether answers to commands that begin or end training are still to come: phases told before them are of another wish. */
   isWishing(): boolean;
-  /** An arm's picture came. */
+  /** The first arm's picture came; those of the others come with it. */
   onPicture(): void;
   /** What computes, with every state that the worker tells. */
   onDevice(report: DeviceReport): void;
@@ -72,7 +72,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         return;
       case "stage":
         if (!isStale()) takePicture(event.arm, { step: event.step, frame: event.frame });
-        onPicture();
+        if (event.arm === get().arms[0]?.id) onPicture();
         return;
       case "curves":
         if (!isStale()) updateArm(event.arm, { curves: event.curves });

@@ -17,22 +17,20 @@ export function kernelDensityOf(points: Float32Array, dimension: 1 | 2, width: n
   const n = points.length / dimension;
   const across = cellsAlong(points, dimension, 0, FAR * width);
   const up = dimension === 1 ? ONE_CELL : cellsAlong(points, dimension, 1, FAR * width);
-  const cellOf = (i: number) => {
-    const column = across.of(points[i * dimension] ?? Number.NaN);
-    return up.of(dimension === 1 ? 0 : (points[2 * i + 1] ?? Number.NaN)) * across.count + column;
-  };
+  const cells = new Float64Array(n); // NaN: not finite
   // Sorted by cell: from where each cell's points begin, and the points.
   const begins = new Uint32Array(across.count * up.count + 1);
   for (let i = 0; i < n; i++) {
-    const cell = cellOf(i);
+    const column = across.of(points[i * dimension] ?? Number.NaN);
+    const cell = up.of(dimension === 1 ? 0 : (points[2 * i + 1] ?? Number.NaN)) * across.count + column;
+    cells[i] = cell;
     if (cell >= 0) begins[cell + 1] = (begins[cell + 1] ?? 0) + 1;
   }
   for (let cell = 1; cell < begins.length; cell++) begins[cell] = (begins[cell] ?? 0) + (begins[cell - 1] ?? 0);
   const free = begins.slice();
   const sorted = new Uint32Array(begins.at(-1) ?? 0);
-  for (let i = 0; i < n; i++) {
-    const cell = cellOf(i);
-    if (!(cell >= 0)) continue;
+  for (const [i, cell] of cells.entries()) {
+    if (Number.isNaN(cell)) continue;
     const at = free[cell] ?? 0;
     sorted[at] = i;
     free[cell] = at + 1;

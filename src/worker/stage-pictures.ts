@@ -3,34 +3,20 @@
  * what else is shown (views.ts).
  */
 import { lossOf, samplerOf } from "../core/config";
-import type { PlaneWindow } from "../core/plane-window";
-import type { StageFrame, ViewId } from "../core/stage";
+import type { StageFrame } from "../core/stage";
 import { isHere } from "../engine/data";
-import { type StageView, stageFrame, stageFrameAside } from "../engine/probes";
+import { isPlainFrame, type StageView, stageFrame, stageFrameAside } from "../engine/probes";
 import { LookLost } from "../engine/replay";
 import type { Arm } from "./arm";
 import type { Arms } from "./arms";
 import type { WorkerEvent } from "./protocol";
 import { transferables } from "./wire";
 
-/** What pictures show. */
-export interface StageLook {
-  /** Whether views show G's averaged weights where there are any. */
-  readonly averaged: boolean;
-  /** What pictures of points carry beside samples and D's map. */
-  readonly views: readonly ViewId[];
-  /** Whether pictures of points go as far as the fakes. */
-  readonly zoomed: boolean;
-  /** The part of the plane that is looked at; null for the whole picture. */
-  readonly window: PlaneWindow | null;
-  /** The class that D's map is of. */
-  readonly label: number;
-}
-
 export interface StagePicturesOptions {
   readonly post: (event: WorkerEvent, transfer?: Transferable[]) => void;
   readonly arms: Arms;
-  readonly look: () => StageLook;
+  /** What pictures show. */
+  readonly look: () => Omit<StageView, "losses">;
   /** Pictures that another thread made were posted. */
   readonly onPosted: () => void;
   /** They will not come: these must be made here. */
@@ -76,8 +62,11 @@ export class StagePictures {
    * @returns whether it does; else they must be made here
    */
   begin(): boolean {
-    const begun = this.#options.arms.all.map((arm) => {
-      const frame = isHere(arm.data, 0) ? stageFrameAside(arm.trainer, this.#viewOf(arm)) : null;
+    const arms = this.#options.arms.all;
+    // Whether all can, first: a look that is begun for one arm alone is work in vain.
+    if (!arms.every((arm) => isHere(arm.data, 0) && isPlainFrame(arm.trainer, this.#viewOf(arm)))) return false;
+    const begun = arms.map((arm) => {
+      const frame = stageFrameAside(arm.trainer, this.#viewOf(arm));
       return frame && { arm, step: arm.trainer.step, frame };
     });
     if (begun.length > 0 && begun.every((one) => one !== null)) {

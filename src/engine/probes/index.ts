@@ -5,6 +5,6 @@ export { lineGrid, planeGrid } from "./grid";
 export { type MeasuredGenerator, measureGenerator } from "./measure-generator";
 export { toRgba } from "./rgba";
 export { slowStep } from "./slow-step";
-export { type StageView, stageFrame, stageFrameAside } from "./stage-frame";
+export { isPlainFrame, type StageView, stageFrame, stageFrameAside } from "./stage-frame";
 export { answerStudy } from "./studies";
 export { seenGame } from "./theory";

@@ -69,6 +69,13 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
   return { ...pointsFrame(trainer, dataset, view, found), views, ...(await remadePoints(trainer, data, averaged)) };
 }
 
+/** Whether a frame is samples of points and D's map, and nothing beside. */
+export function isPlainFrame({ config }: Trainer, { zoomed, views }: StageView): boolean {
+  const { coder, judge } = modelOf(config);
+  const isOfPoints = datasetOf(config.dataset).kind === "points";
+  return isOfPoints && !zoomed && views.length === 0 && coder === undefined && judge !== null;
+}
+
 /**
  * Begins a frame of points on another thread, of the networks as they stand now, while training goes on. Otherwise as `stageFrame`.
  * @returns null where no thread can, and where more is to be looked at than samples and D's map @throws LookLost later, when it will not be
@@ -76,8 +83,7 @@ export async function stageFrame(trainer: Trainer, data: RealSource, view: Stage
  */
 export function stageFrameAside(trainer: Trainer, view: StageView): Promise<StageFrame> | null {
   const dataset = datasetOf(trainer.config.dataset);
-  if (dataset.kind === "images" || view.zoomed || view.views.length > 0) return null;
-  if (modelOf(trainer.config).coder !== undefined) return null;
+  if (dataset.kind === "images" || !isPlainFrame(trainer, view)) return null;
   const { extent } = dataset;
   const coming = samplesAndScoresAside(trainer, wantedOf(trainer, dataset, view, extent));
   return coming?.then((found) => pointsFrame(trainer, dataset, view, { ...found, extent })) ?? null;

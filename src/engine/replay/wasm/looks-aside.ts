@@ -35,7 +35,8 @@ export class LooksAside {
     const copies: Allocation[] = [];
     try {
       for (const size of floats) copies.push({ address: pool.allocate(4 * size) });
-    } catch {
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
       for (const { address } of copies) pool.free(address);
       return null; // the shared memory is full
     }
@@ -112,18 +113,18 @@ export class LooksAside {
   #compile(program: Program): Machine | null {
     const { layout, recording } = program;
     const scratchBytes = Math.ceil(recording.scratchBytes / 64) * 64;
-    let arena: number;
+    let arena: number | null = null;
     try {
-      arena = this.#pool.allocate(layout.arenaBytes + scratchBytes);
-    } catch {
-      return null; // the shared memory is full
+      const at = this.#pool.allocate(layout.arenaBytes + scratchBytes);
+      arena = at;
+      const addressOf = addresses(program, at, this.#copies);
+      const calls = listOf(layout.calls, { of: addressOf, scratch: () => at + layout.arenaBytes });
+      const plan = calls && this.#pool.publishJob(calls);
+      if (plan !== null) return { ends: bindEnds(program, addressOf, this.#pool.runtime), plan, arena: at };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error; // the shared memory is full
     }
-    const addressOf = addresses(program, arena, this.#copies);
-    const calls = listOf(layout.calls, { of: addressOf, scratch: () => arena + layout.arenaBytes });
-    if (calls === null) {
-      this.#pool.free(arena);
-      return null;
-    }
-    return { ends: bindEnds(program, addressOf, this.#pool.runtime), plan: this.#pool.publishJob(calls), arena };
+    if (arena !== null) this.#pool.free(arena);
+    return null;
   }
 }
